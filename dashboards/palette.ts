@@ -1,12 +1,12 @@
-/** Every colour of the service, and where it may stand. The stylesheet's tokens repeat these (a test compares them).
- *  Red, amber and green belong to the plan's delivery rating alone; a KPI is blue, grey or orange. */
+/** Every colour of the service, and where it may be used. The stylesheet's tokens repeat these (a test compares them). Red,
+ * amber and green are only for the plan's delivery rating; a KPI is blue, grey or orange. */
 export const palette = {
   ink: '#0B0C0C',
   inkSecondary: '#484949',
   lineGrey: '#595959',
   ruleGrey: '#8A8D8F',
   grid: '#E5E6E7',
-  /** Between floor and target: decoration, its bounds are said in words. */
+  /** Between floor and target: decoration only, because words give its bounds. */
   tolerance: '#CECECE',
   surface: '#F3F3F3',
   link: '#1A65A6',
@@ -30,7 +30,7 @@ export const ratingColours = {
   not_on_track: '#A4161A',
 } as const
 
-/** Heatmap bins from furthest below target to furthest above, with the text colour each carries. */
+/** Heatmap bins from furthest below target to furthest above, each with its text colour. */
 export const heatColours = [
   { fill: '#B7592A', text: '#FFFFFF' },
   { fill: '#F3B38B', text: '#0B0C0C' },
@@ -39,7 +39,7 @@ export const heatColours = [
   { fill: '#1F5F9E', text: '#FFFFFF' },
 ] as const
 
-/** Close to the target, in a heatmap: short of it, and not in the hue of what is worse. */
+/** Close to the target, in a heatmap: short of it, but not in the hue of the worse bins. */
 export const heatClose = { fill: '#CDD0D2', text: '#0B0C0C' } as const
 
 export const lineColours = {

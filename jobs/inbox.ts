@@ -1,4 +1,4 @@
-/** The drop folder: files put there by another system are read, and moved aside once they are safe in the ledger. */
+/** The drop folder: reads the files that another system puts there, and moves them aside once they are safe in the ledger. */
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -7,13 +7,13 @@ import type { ExtractReport } from '#server/extracts/record/report.ts'
 import { plainName } from '#server/extracts/routes/upload.ts'
 import type { Job, JobDeps } from './job.ts'
 
-/** A file is whole once nothing about it has changed for this long, or `NAME.done` lies beside it. */
+/** A file is complete once nothing about it has changed for this many milliseconds, or once `NAME.done` lies beside it. */
 const STABLE_MS = 5_000
 const PIECE = 1024 * 1024
 const SENDER = 'Drop folder'
-/** Bytes. */
+/** The size of each read, in bytes. */
 const LONGEST_NAME = 255
-/** Where files go that were taken in. */
+/** The folders to which received files are moved. */
 const aside = ['done', 'refused']
 
 export const inbox: Job = {
@@ -39,13 +39,14 @@ export const inbox: Job = {
 
 type Place = {
   folder: string
-  /** The layout that the files are read by; null is whatever their content says. */
+  /** The layout for reading the files; null if their content decides. */
   layout: string | null
   publishes: boolean
 }
 type Outcome = 'loaded' | 'refused' | 'waiting'
 
-/** Folders beside the files are named for the layouts that files within them are read by. A link is no folder. */
+/** Folders beside the files are named after layouts, and the files in each are read by its layout. A link does not count as a
+ * folder. */
 async function layoutFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   return entries
@@ -62,14 +63,14 @@ async function takeAllIn(place: Place, counts: Record<Outcome, number>, deps: Jo
       const outcome = await takeIn(place, name, names.has(`${name}.done`), deps)
       if (outcome !== null) counts[outcome]++
     } catch (error) {
-      // One file that cannot be read or moved does not hold up the others; it stays and is tried again.
+      // A file that cannot be read or moved does not hold up the others; it stays and is tried again.
       deps.log.error({ err: error, file: plainName(name) }, 'file in the drop folder not taken in')
       counts.waiting++
     }
   }
 }
 
-/** What became of one entry of the folder; null where it is not for us. */
+/** The outcome of one entry of the folder; null if the entry is not for us. */
 async function takeIn(
   { folder, layout, publishes }: Place,
   name: string,
@@ -87,7 +88,7 @@ async function takeIn(
     log.warn({ file: plainName(name) }, 'not a plain file in the drop folder: left unread')
     return null
   }
-  // Non-blocking, so that a pipe put in the file's place meanwhile does not hold the job.
+  // Non-blocking, so that a pipe put in the file's place meanwhile does not block the job.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: NodeJS.ErrnoException) => {
       if (!isGone(error))
@@ -112,7 +113,7 @@ async function takeIn(
       publish: publishes ? { now: at, by: SENDER, reason: null, acceptWarnings: false } : null,
     })
     const outcome = report.status === 'rejected' ? 'refused' : 'loaded'
-    // The marker goes first: one left without its file would be taken for a file.
+    // The marker is removed first: without its file it would be taken for a file.
     if (isDone) await unlink(`${path}.done`).catch(() => undefined)
     const isMoved = await moveAside(folder, name, outcome === 'loaded' ? 'done' : 'refused', at, state)
     if (!isMoved)
@@ -129,19 +130,19 @@ async function publishesCleanFiles({ db }: JobDeps): Promise<boolean> {
   return council?.inbox_publishes_clean_files ?? false
 }
 
-/** The marker of a file that was moved already. */
+/** The marker of a file that has already been moved. */
 function isLoneMarker(name: string, entry: Stats): boolean {
   return name.endsWith('.done') && entry.size === 0
 }
 
-/** Whether a regular file has come to rest, by the clock of the machine: by when it was really touched, since the date of
- *  its content is the sender's to set, to a day in the future too. */
+/** Whether a regular file is no longer being written, by the machine's clock and the time of its last change of any kind. The
+ * date of its content is not used, because the sender can set it, even to a day in the future. */
 function isWhole(state: Stats, isDone: boolean): boolean {
   if (!state.isFile()) return false
   return isDone || Date.now() - state.ctimeMs >= STABLE_MS
 }
 
-/** All of a file, or an error at its end where it has been written to since: half of one is never stored. */
+/** The whole content of a file, or an error at its end if it was written to meanwhile: half a file is never stored. */
 async function* contentOf(file: FileHandle, before: Stats): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position)
@@ -154,11 +155,9 @@ async function* contentOf(file: FileHandle, before: Stats): AsyncGenerator<Buffe
     throw new Error('it was written to while it was read')
 }
 
-/**
- * Moves a file into a folder beside it, under its name with the moment before it; no file there is written over.
- * Killed before this, the file is found again, its bytes are known, and it is moved and not loaded. Another file that
- * was put in its place meanwhile is put back. False where somebody else took it away first.
- */
+/** Moves a file into a folder beside it and puts the moment before its name; no file there is overwritten. If the process is
+ * killed before this, the next run finds the file again, recognises its bytes, and moves it without loading it. If another file
+ * was put in its place meanwhile, that one is put back. Returns false if the file was already taken away. */
 async function moveAside(
   folder: string,
   name: string,
@@ -169,7 +168,7 @@ async function moveAside(
   const moment = at.toISOString().replaceAll(/[:.]/g, '')
   const beside = join(folder, into)
   const there = await lstat(beside).catch(() => null)
-  // A file or a link of that name would hold up every other.
+  // A file or a link with that name would hold up every file.
   if (there !== null && !there.isDirectory()) await rename(beside, join(folder, `${moment} ${into}`))
   await mkdir(beside, { recursive: true })
   const target = (attempt: number) =>
@@ -182,21 +181,22 @@ async function moveAside(
     if ((await lstat(moved)).ino !== read.ino) await putBack(moved, path)
     return true
   } catch (error) {
-    // A folder that is missing is another matter: the file is still there.
+    // A missing folder is a different error: the file is still there.
     if (!isGone(error) || (await exists(path))) throw error
     return false
   }
 }
 
-/** Whether what was to be read or moved is no longer there. */
+/** Whether the file to be read or moved is no longer there. */
 function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-/** Where yet another file stands in its place by now, that one is left, and this stands beside it under its new name. */
+/** Puts a file back. If yet another file has taken its place by now, that one stays, and this one is left beside it under its
+ * new name. */
 async function putBack(moved: string, path: string): Promise<void> {
   try {
-    // Not by renaming, which would write over what stands there.
+    // Not by renaming, which would overwrite a file there.
     await link(moved, path)
     await unlink(moved)
   } catch {
@@ -204,7 +204,7 @@ async function putBack(moved: string, path: string): Promise<void> {
   }
 }
 
-/** As much of a name as a file system takes, whole characters of it. */
+/** As much of a name as a file system accepts, in whole characters. */
 function shortened(name: string): string {
   let short = name
   while (Buffer.byteLength(short) > LONGEST_NAME) short = [...short].slice(0, -1).join('')

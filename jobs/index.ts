@@ -3,5 +3,5 @@ import type { Job } from './job.ts'
 import { publishScheduledExtracts } from './publish-scheduled-extracts.ts'
 import { sweep } from './sweep.ts'
 
-/** Every job there is. */
+/** Every job. */
 export const jobs: readonly Job[] = [inbox, publishScheduledExtracts, sweep]

@@ -1,7 +1,7 @@
-/** What a job is. Running one twice changes nothing that running it once did not. */
+/** The type of a job. Running a job twice has the same effect as running it once. */
 import type { Db } from '#server/db/database.ts'
 
-/** What a job did, for its slot's row and the log. */
+/** What a job did, for its slot's row and for the log. */
 export type Outcome = string
 
 export type JobLog = {

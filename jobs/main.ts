@@ -1,4 +1,4 @@
-/** The jobs as a process of their own, beside web processes on the same database. */
+/** Runs the jobs as a separate process, beside web processes on the same database. */
 import { ConfigError, readConfig } from '#server/config.ts'
 import { connect } from '#server/db/database.ts'
 import { stopGracefully } from '#server/graceful-stop.ts'

@@ -1,7 +1,7 @@
 import { publishScheduled } from '#server/extracts/publishing/planned.ts'
 import type { Job } from './job.ts'
 
-/** Publishes the extracts whose time has come. */
+/** Publishes the extracts whose scheduled time has come. */
 export const publishScheduledExtracts: Job = {
   name: 'publish_scheduled',
   schedule: '* * * * *',

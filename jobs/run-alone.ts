@@ -1,10 +1,8 @@
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, holdingLock } from '#server/db/database.ts'
 
-/**
- * Runs a job while nobody else does, in this process or another on the same database. Where it is running already, waits
- * for that run to end, or leaves it alone and gives null. A process that dies holds up no later run.
- */
+/** Runs a job while no other process, nor this one, runs it on the same database. If it is already running, waits for that run
+ * to end, or returns null without waiting. A process that dies does not hold up later runs. */
 export function runAlone<T>(
   db: Db,
   job: string,

@@ -1,5 +1,5 @@
-/** The jobs on the clock: node-cron in UTC, each slot run once and no two runs of a job at a time, however many processes
- *  there are. */
+/** Runs the jobs by the clock: node-cron in UTC. Each slot is run once, and no two runs of a job overlap, however many processes
+ * there are. */
 import { createTask, type RunCoordinator, type ScheduledTask } from 'node-cron'
 import { jobs } from './index.ts'
 import type { Job, JobDeps, Outcome } from './job.ts'
@@ -7,19 +7,17 @@ import { runAlone } from './run-alone.ts'
 import { claimSlot, recordOutcome } from './slots.ts'
 
 export type RunningJobs = {
-  /** Ends the clock and waits for what is running. */
+  /** Stops the clock and waits for the runs in progress. */
   stop(): Promise<void>
 }
 
-/** The outcome of a slot in which the job was running already: that run, or the next slot, takes up whatever is there. */
+/** The outcome of a slot in which the job was already running: that run, or the next slot, does whatever work is there. */
 const BUSY: Outcome = 'still running from before'
 
 const ISO_LENGTH = '2019-06-10T09:00:00.000Z'.length
 
-/**
- * Starts every job, each once now and then on its schedule. The run at the start takes the place of slots missed
- * while no process ran, and of one whose process died in it: every job takes up whatever it finds.
- */
+/** Starts every job: each runs once now and then on its schedule. The run at the start replaces slots missed while no process
+ * ran, and a slot whose process died during it, because every job does whatever work it finds. */
 export function startJobs(deps: JobDeps): RunningJobs {
   const running = new Set<Promise<unknown>>()
   const track = <T>(run: Promise<T>): Promise<T> => {
@@ -39,7 +37,8 @@ export function startJobs(deps: JobDeps): RunningJobs {
   }
 }
 
-/** Runs a job now, outside its schedule, once a run that is under way has ended. Throws where there is none of that name, and what the job throws. */
+/** Runs a job now, outside its schedule, after a run in progress has ended. Throws if there is no job with that name, and
+ * whatever the job throws. */
 export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
   const job = jobs.find((each) => each.name === name)
   if (job === undefined) {
@@ -54,7 +53,7 @@ export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
 
 async function runAtStart(job: Job, minute: Date, deps: JobDeps): Promise<void> {
   try {
-    // Named apart, so that it takes no slot from the clock of another process.
+    // Its slot has another name, so that it does not take a scheduled slot from another process.
     const slot = `${job.name} at start`
     if (await claimSlot(deps.db, slot, minute, deps.now()))
       await runSlot(job, { name: slot, moment: minute }, deps)
@@ -83,12 +82,12 @@ function onTheClock(job: Job, deps: JobDeps, track: <T>(run: Promise<T>) => Prom
   })
 }
 
-/** The moment a slot stands for: the end of the coordinator's key. */
+/** The moment of a slot, which is at the end of the coordinator's key. */
 function slotOf(key: string): Date {
   return new Date(key.slice(-ISO_LENGTH))
 }
 
-/** Runs a claimed slot and records how it went; a failure is logged and recorded, and the next slot tries again. */
+/** Runs a claimed slot and records its outcome. A failure is logged and recorded, and the next slot tries again. */
 async function runSlot(
   job: Job,
   { name, moment }: { name: string; moment: Date },

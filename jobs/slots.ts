@@ -1,8 +1,8 @@
-/** Slots: of many processes with the same clock, the one whose row comes first runs the job. */
+/** Slots: if many processes share a schedule, the one that inserts the slot's row first runs the job. */
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 
-/** Claims a job's slot at a moment; false where another process has it. */
+/** Claims a job's slot at a moment; false if another process has claimed it. */
 export async function claimSlot(db: Db, job: string, slot: Date, now: Date): Promise<boolean> {
   const claimed = await db
     .insertInto('job_slot')
@@ -13,7 +13,7 @@ export async function claimSlot(db: Db, job: string, slot: Date, now: Date): Pro
   return claimed !== undefined
 }
 
-/** Records that a slot's run ended at a moment, and how. */
+/** Records when a slot's run ended, and its outcome. */
 export async function recordOutcome(
   db: Db,
   job: string,

@@ -7,7 +7,7 @@ import type { Job } from './job.ts'
 /** How long a slot is kept: a week. */
 const KEPT_MS = 7 * 24 * 3_600_000
 
-/** Takes up figures and extracts that a process left behind, and forgets slots that are long over. */
+/** Finishes figures and extracts that a process left behind, and deletes the rows of old slots. */
 export const sweep: Job = {
   name: 'sweep',
   schedule: '*/2 * * * *',
@@ -22,7 +22,7 @@ export const sweep: Job = {
       await finishFigures(db)
       await judgeAnew(db, now())
     } finally {
-      // What was received is checked, whatever is wrong with figures.
+      // Received extracts are checked even if finishing the figures fails.
       taken = await sweepExtracts(db, now())
     }
     return taken === 0 ? 'nothing left behind' : `${taken} taken up`

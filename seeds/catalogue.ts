@@ -1,4 +1,4 @@
-/** Reads the seed files, and finds every way in which they contradict each other. */
+/** Reads the seed files and finds every contradiction between them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
@@ -14,7 +14,7 @@ import {
   unitSeed,
 } from './schemas.ts'
 
-/** Thrown with every fault on its own line, so that they are mended in one go. */
+/** Thrown with every fault on its own line, so that all can be corrected at once. */
 export class CatalogueError extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
@@ -24,8 +24,8 @@ export class CatalogueError extends Error {
   }
 }
 
-/** The catalogue of `folder`, which holds `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv` and `kpis/`.
- *  Throws CatalogueError with every fault of shape. */
+/** The catalogue in `folder`, which contains `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv` and `kpis/`. Throws
+ * CatalogueError with every fault in their form. */
 export function readCatalogue(folder: URL = new URL('.', import.meta.url)): Catalogue {
   const faults: string[] = []
   const names = readdirSync(new URL('kpis/', folder))
@@ -61,7 +61,7 @@ export function readCatalogue(folder: URL = new URL('.', import.meta.url)): Cata
   }
 }
 
-/** Every contradiction in a catalogue, each as a sentence that names what to mend; none for a sound one. */
+/** Every contradiction in a catalogue, as sentences that name what to correct; none for a consistent one. */
 export function catalogueFaults(catalogue: Catalogue): string[] {
   return [
     ...repeated(
@@ -119,7 +119,7 @@ function unitFaults(units: readonly UnitSeed[]): string[] {
   return faults
 }
 
-/** Two KPIs at one position would change places from one answer to the next. */
+/** Two KPIs at one position could swap places from one answer to the next. */
 function positionFaults(kpis: readonly KpiSeed[]): string[] {
   return [...Map.groupBy(kpis, ({ position }) => position)]
     .filter(([, at]) => new Set(at.map(({ code }) => code)).size > 1)

@@ -1,4 +1,4 @@
-/** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
+/** The demonstration council: its catalogue, every file it received, and the months of work on its plan. */
 
 import { sql } from 'kysely'
 import { addMonths, monthOf } from '#domain/time/period.ts'
@@ -16,13 +16,12 @@ import { loadCatalogue, milestoneId } from './load.ts'
 
 export { demoExtracts }
 
-/** The catalogue was agreed before the first scorecards, so that any day since can be read as it was. */
+/** Before the first scorecards, so that any later day can be read as it was. */
 const catalogueRecordedAt = new Date('2018-11-01T09:00:00Z')
 
-/**
- * Loads the demonstration council into an empty database: each file through `ingest` on its own day, then the lived-in
- * plan. Running it again, or after it was cut short, adds only what is missing. Throws if a file does not publish.
- */
+/** Loads the demonstration council into an empty database: first each file through `ingest` on its own day, then the ratings,
+ * progress and conversation about the plan. Running it again, or after an interruption, adds only what is missing. Throws if a
+ * file is not published. */
 export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
   await loadCatalogue(db, catalogueRecordedAt)
   await recordCouncil(db)
@@ -48,11 +47,12 @@ export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
   }
   await recordSignOffs(db, null)
   await inTransaction(db, recordLivedInPlan)
-  // Thousands of rows arrived at once: the planner is told before the first page asks.
+  // Thousands of rows arrived at once, so the query planner gets statistics before the first page is read.
   await sql`analyze`.execute(db)
 }
 
-/** Names of the seed's files already published. A file sent again would be a new extract once it has been restated. */
+/** Names of the seed's files that are already published. A file that has since been restated would become a new extract if it
+ * were sent again. */
 async function loadPublished(db: Db): Promise<Set<string>> {
   const extracts = await db
     .selectFrom('extract')
@@ -69,7 +69,7 @@ function refusal(filename: string, report: Awaited<ReturnType<IngestFile>>): str
   return `${filename} of the demonstration is ${report.status}:\n${problems.join('\n')}`
 }
 
-/** The steps of sign-off taken before a moment, or all of them: a file that comes later finds the months signed off. */
+/** Takes the steps of sign-off before a moment, or all of them, so that a later file finds these months signed off. */
 async function recordSignOffs(db: Db, before: string | null): Promise<void> {
   const steps = demoSignOffs()
   const rows = steps.flatMap((step, i) => {
@@ -106,7 +106,8 @@ async function recordCouncil(db: Db): Promise<void> {
   )
 }
 
-/** Ratings, progress, evidence, conversation, milestones met, annotations and known issues; nothing if already there. */
+/** Records ratings, progress, evidence, conversation, met milestones, annotations and known issues, unless they are already
+ * there. */
 async function recordLivedInPlan(trx: Trx): Promise<void> {
   await trx.selectFrom('council').select('council_id').forUpdate().execute()
   const lived = await trx.selectFrom('action_rating').select('id').limit(1).executeTakeFirst()
@@ -191,7 +192,7 @@ async function recordConversation(trx: Trx): Promise<void> {
   await recordLooks(trx)
 }
 
-/** Each decision at the month whose scorecard lay before the meeting: the one before it. */
+/** Each decision belongs to the month whose scorecard the meeting discussed: the month before the meeting. */
 async function recordDecisions(trx: Trx): Promise<void> {
   const recorded = await trx
     .insertInto('decision')
@@ -257,7 +258,7 @@ async function recordCommentary(trx: Trx): Promise<void> {
     .execute()
 }
 
-/** When people last looked at a page. */
+/** Records when people last looked at a page. */
 async function recordLooks(trx: Trx): Promise<void> {
   await trx
     .insertInto('look')

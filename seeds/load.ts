@@ -1,4 +1,4 @@
-/** Puts the catalogue into an empty database. What is already there stays as it is: a seed starts, it never updates. */
+/** Puts the catalogue into an empty database. Existing rows stay as they are: a seed is a start and never updates. */
 
 import { sql } from 'kysely'
 import { judgedBy } from '#domain/figures/whole.ts'
@@ -8,14 +8,12 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
 import type { ActionSeed, Catalogue } from './schemas.ts'
 
-/** The month from which the catalogue's definitions, links and tree hold. */
+/** The month from which the catalogue's definitions, links and tree apply. */
 const validFrom = '2015-04'
 
-/**
- * Loads units, returns, KPIs with their definitions and targets, the plan, its links to KPIs, the evidence it states,
- * and the benchmarks, in one transaction. Running it again changes nothing. Throws CatalogueError, naming every fault,
- * before anything is written.
- */
+/** Loads units, returns, KPIs with their definitions and targets, the plan, its links to KPIs, the evidence in the plan, and the
+ * benchmarks, in one transaction. Running it again changes nothing. Throws CatalogueError with every fault before anything is
+ * written. */
 export async function loadCatalogue(
   db: Db,
   now: Date,
@@ -24,7 +22,7 @@ export async function loadCatalogue(
   const faults = catalogueFaults(catalogue)
   if (faults.length > 0) throw new CatalogueError(faults)
   await inTransaction(db, async (trx) => {
-    // Two starts at once would both find the tables empty.
+    // Two processes that start at once would both find the tables empty.
     await sql`select pg_advisory_xact_lock(hashtext('golden thread catalogue'))`.execute(trx)
     await recordUnits(trx, catalogue, now)
     await recordReturns(trx, catalogue)
@@ -263,7 +261,7 @@ export function milestoneId(action: string, position: number): string {
   return `${action}-m${position}`
 }
 
-/** The plan's own remark, and the word "completed" where the document states it: words, not a rating. */
+/** The plan's own remark, and the word "completed" if the document contains it: as words, not as a rating. */
 function noteOf(action: ActionSeed): string | null {
   const stated = action.statedStatus === null ? null : 'The published plan says this is completed.'
   const parts = [stated, action.note].filter((part) => part !== null)
@@ -289,7 +287,7 @@ async function recordLinks(trx: Trx, { kpis }: Catalogue, now: Date): Promise<vo
   if (links.length > 0) await trx.insertInto('kpi_action').values(links).execute()
 }
 
-/** The five figures the published plan states, recorded on the day they were stated (or now, if that is later). */
+/** Records the five figures in the published plan on the day they were published, or now if that is later. */
 async function recordStatedEvidence(trx: Trx, { plan }: Catalogue, now: Date): Promise<void> {
   const known = await trx.selectFrom('evidence').select(['action_ref', 'statement']).execute()
   const statedAt = new Date(`${plan.statedOn}T12:00:00Z`)

@@ -1,4 +1,4 @@
-/** What each seed file may hold. Strict: an unknown key is a fault, and no figure is ever coerced from text. */
+/** What each seed file may contain. Strict: an unknown key is a fault, and text is never converted to a figure. */
 import { z } from 'zod'
 
 const month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'a month is written 2019-04')
@@ -9,7 +9,7 @@ const dimension = z.enum(['delivery', 'quality', 'difference', 'context'])
 const unit = z.enum(['percent', 'children_or_items', 'working_days', 'children_per_fte'])
 const wholeNumber = z.number().int().nonnegative()
 
-/** A target and its floor for the months `from` to `to`, both included; null is open-ended. */
+/** A target and its floor for the months `from` to `to`, both included; null means no end. */
 const targetSeed = z.strictObject({
   from: month,
   to: month.nullable(),
@@ -44,9 +44,9 @@ export const kpiSeed = z.strictObject({
   source: text,
   note: z.string(),
   targets: z.array(targetSeed),
-  /** Said where there is no target, so that its absence is a decision and not an omission. */
+  /** The explanation if there is no target, so that its absence is a decision and not an omission. */
   noTargetBecause: text.nullable(),
-  /** The actions this KPI is evidence for. */
+  /** The actions for which this KPI is evidence. */
   actions: z.array(actionRef).min(1),
 })
 export type KpiSeed = z.infer<typeof kpiSeed>
@@ -63,7 +63,7 @@ export type ReturnSeed = z.infer<typeof returnSeed>
 
 const milestoneSeed = z.strictObject({
   due: month,
-  /** The month first agreed, where it has moved, and why. */
+  /** The month first agreed, if it has moved, and the reason. */
   originalDue: month.nullable(),
   movedBecause: text.nullable(),
   stage: z.enum(['output', 'team_impact', 'outcome', 'unspecified']),
@@ -82,12 +82,12 @@ const actionSeed = z.strictObject({
   section: z.string().regex(/^[RF][0-9]+$/),
   summary: text,
   leads: z.array(text).min(1),
-  /** "stated", or how the value was inherited where the document left the cell blank. */
+  /** "stated", or how the value was inherited if the document left the cell blank. */
   leadSource: text,
   timescaleSource: text,
   cadence: z.enum(['weekly', 'every_2_weeks', 'monthly', 'every_2_months', 'quarterly']).nullable(),
   cadenceSource: text.nullable(),
-  /** The plan's own word, where it survived publication. Never a rating. */
+  /** The plan's own word, if it survived publication. Never a rating. */
   statedStatus: z.enum(['completed']).nullable(),
   milestones: z.array(milestoneSeed),
   facts: z.array(factSeed),
@@ -95,7 +95,7 @@ const actionSeed = z.strictObject({
 })
 export type ActionSeed = z.infer<typeof actionSeed>
 
-/** A figure the published plan states about itself. */
+/** A figure that the published plan states as evidence for an action. */
 const statedEvidence = z.strictObject({
   action: actionRef,
   kpi: text,
@@ -120,7 +120,7 @@ export const planSeed = z.strictObject({
     )
     .min(1),
   actions: z.array(actionSeed).min(1),
-  /** The day on which the plan that states the evidence was published. */
+  /** The publication day of the plan in which the evidence is stated. */
   statedOn: day,
   evidence: z.array(statedEvidence),
 })
@@ -139,7 +139,7 @@ export const unitSeed = z.strictObject({
 })
 export type UnitSeed = z.infer<typeof unitSeed>
 
-/** Text that is a plain number, or `-` for "not published"; anything else is a fault, never 0. */
+/** Text that is a plain number, or `-` for "not published"; anything else is a fault and never 0. */
 const publishedFigure = z
   .string()
   .regex(/^(-|-?[0-9]{1,9}(\.[0-9]{1,4})?)$/, 'a published figure is a plain number, or - for none')
@@ -158,7 +158,7 @@ export const benchmarkSeed = z.strictObject({
 })
 export type BenchmarkSeed = z.infer<typeof benchmarkSeed>
 
-/** Everything the catalogue says, read and shaped but not yet checked against itself. */
+/** The content of the catalogue's files, read and validated one by one, but not yet checked against each other. */
 export type Catalogue = {
   units: UnitSeed[]
   returns: ReturnSeed[]

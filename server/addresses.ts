@@ -2,10 +2,10 @@
 import { isIP } from 'node:net'
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
-/** A name whose last label is a number is read as an address of IPv4, and `999.1.1.1` and `127.1` are none. */
+/** A name whose last label is a number is read as an IPv4 address; `999.1.1.1` and `127.1` are not valid ones. */
 const NUMBER = /^([0-9]+|0x[0-9a-f]*)$/i
 
-/** Whether a service can be told to listen there: an address, or a host name without a full stop at its end. */
+/** Whether a service can listen there: an address, or a host name without a full stop at its end. */
 export function isListenable(host: string): boolean {
   if (isIP(host) !== 0) return !host.includes('%')
   const labels = host.split('.')

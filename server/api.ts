@@ -1,5 +1,5 @@
-/** The API as a table of contents: a register for each feature, under `/api/v1`, and the document that describes
- *  it. The zod compilers stand here and not on the whole service: a plugin's plain JSON schema would break them. */
+/** The API as a table of contents: each feature registers its routes under `/api/v1`, and one document describes them. The zod
+ * compilers are set here and not on the whole service, because they would break the plain JSON schema of a plugin. */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -27,13 +27,14 @@ export type ApiDeps = {
   readDb: ReadSource
   reads: Reads
   today: () => Promise<string>
-  /** When somebody says or promises something. */
+  /** The moment at which a person writes something. */
   moment: () => Promise<Date>
   now: () => Date
   extractWrites: ExtractWrites
 }
 
-/** Registers the API. `GET /api/openapi.json` describes every route it holds, and so does the function given back. */
+/** Registers the API and returns a function that gives its OpenAPI document. `GET /api/openapi.json` returns the same document.
+ * */
 export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<() => OpenAPIV3_1.Document> {
   let described = app
   await app.register(async (api) => {

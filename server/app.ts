@@ -31,24 +31,24 @@ const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
 
 export type AppOptions = {
   db: Db
-  /** For pages and reads of the API; `db` unless given. */
+  /** The pool that pages and API reads use; `db` if not given. */
   readDb?: Db
   config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'hasOwnOwner'> & {
     sessionSecret: string
   }
   now: () => Date
-  /** Where the service writes what it did; false for silence. */
+  /** Where the service logs; false for no log. */
   log: FastifyBaseLogger | false
-  /** False until there is a migrated database to ask; true unless given. */
+  /** Returns false until a migrated database can be queried; always true if not given. */
   isReady?: () => boolean
-  /** Pages beside those of the service, for tests. */
+  /** Extra pages for tests. */
   extraPages?: readonly Page[]
 }
 
-/** The whole service, ready to listen or to be injected into. Throws if a route names no permission. */
+/** Builds the whole service, ready to listen or to be injected into. Throws if a route names no permission. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, readDb = db, config, now, log, isReady = () => true, extraPages = [] } = options
-  // The frame and the checks of scope read without suppression; everything that a page shows is read for its audience.
+  // The frame and the scope checks read unsuppressed; everything a page shows is read for its audience.
   const asked = askingOnce(readDb)
   const own = readsOver(asked, () => 'inside')
   const reads = readsOver(asked, currentAudience)

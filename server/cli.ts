@@ -283,7 +283,7 @@ function exportMeasurements({ values }: Given): Promise<number> {
   })
 }
 
-/** Runs a verb on the database, which the embedded one's first use also makes. */
+/** Runs a verb on the database. The first use of the embedded database creates it. */
 async function withDatabase(run: (database: OpenDatabase) => Promise<number>): Promise<number> {
   const database = await openDatabase(readConfig(environment()), { say })
   try {
@@ -294,7 +294,7 @@ async function withDatabase(run: (database: OpenDatabase) => Promise<number>): P
   }
 }
 
-/** The environment; a command signs nobody in, so it needs no secret to have been set. */
+/** Reads the environment. A command signs nobody in, so it needs no session secret. */
 function environment(): Record<string, string | undefined> {
   return { ...process.env, SESSION_SECRET: process.env.SESSION_SECRET ?? randomBytes(48).toString('base64') }
 }

@@ -7,11 +7,11 @@ import { isListenable, isLoopback, isLoopbackHttp } from './addresses.ts'
 import { mistakenNames } from './mistaken-names.ts'
 import { isWeakSecret } from './weak-secret.ts'
 
-/** Everything the environment decides, read once. A field is null where its variable was not set. */
+/** Everything the environment decides, read once. A field is null if its variable is not set. */
 export type Config = {
   /** null means the embedded database. */
   readonly databaseUrl: string | null
-  /** Migrates, seeds and restores; the database itself where no other was named. */
+  /** The URL that migrates, seeds and restores; the database's own URL if no other is set. */
   readonly databaseOwnerUrl: string | null
   /** Whether an owner's URL was named; `/status` warns where it was not. */
   readonly hasOwnOwner: boolean
@@ -21,19 +21,19 @@ export type Config = {
   /** Scheme and authority, without a slash at the end. */
   readonly baseUrl: string
   readonly sessionSecret: string | null
-  /** The exact addresses of the proxies whose forwarded headers are believed. */
+  /** The exact addresses of the proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
-  /** Whether people sign in with the council's own accounts: not in this release. */
+  /** Whether people sign in with the council's own accounts. This release does not support it. */
   readonly hasSingleSignOn: boolean
   readonly extractInbox: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-  /** Whether the configuration allows signing in by choosing a role; `demonstrationRefusal` has the last word. */
+  /** Whether the configuration allows signing in by choosing a role. `demonstrationRefusal` makes the final decision. */
   readonly demo: boolean
-  /** Whether that was asked for with `DEMO=1`, and is not merely the default. */
+  /** Whether `DEMO=1` asked for it, rather than the default. */
   readonly isDemoAsked: boolean
 }
 
-/** What is wrong with the environment, one line each. A start that meets it prints the lines and ends. */
+/** What is wrong with the environment, one line each. The start prints the lines and ends. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
@@ -56,7 +56,7 @@ function url(...schemes: string[]) {
 
 const database = url('postgres', 'postgresql')
 
-// 0 lets the system choose a free one.
+// Port 0 lets the system choose a free one.
 const port = z
   .string()
   .regex(/^[0-9]{1,5}$/, 'must be a whole number')
@@ -68,7 +68,7 @@ const baseUrl = url('http', 'https').refine(
   'must have no path',
 )
 
-// A network would believe every machine in it, and ::ffff:10.0.0.0/8 holds every address of IPv4 there is.
+// A network would trust every machine in it, and ::ffff:10.0.0.0/8 contains every IPv4 address of that network.
 const proxies = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -109,7 +109,7 @@ type Variables = z.infer<typeof variables>
 /** The variables that the service reads. */
 export const VARIABLES = Object.keys(variables.shape)
 
-/** Variables of later releases. One that is set today would be taken for working: the start stops and says so. */
+/** Variables of later releases. The start refuses them, because a person who set one would believe that it works. */
 export const LATER_VARIABLES: Readonly<Record<string, string>> = {
   OIDC_ISSUER: 'single sign-on',
   OIDC_CLIENT_ID: 'single sign-on',
@@ -118,14 +118,12 @@ export const LATER_VARIABLES: Readonly<Record<string, string>> = {
   METRICS_PORT: 'metrics',
 }
 
-/**
- * Reads and checks the environment. An empty variable counts as one that is not set. Throws a ConfigError that
- * lists every problem, never a value: a variable may hold a secret.
- */
+/** Reads and checks the environment. An empty variable counts as not set. Throws a ConfigError that lists every problem but
+ * never a value, because a variable may hold a secret. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(VARIABLES.map((name) => [name, env[name]?.trim() || undefined]))
   const parsed = variables.safeParse(given)
-  // One line for each variable: what is short is seldom random either.
+  // Reports one problem for each variable: a short secret is seldom random either.
   const lines = new Map<string, string>()
   for (const issue of parsed.error?.issues ?? []) {
     const name = issue.path.join('.')
@@ -168,7 +166,8 @@ function contradictions(given: Variables): string[] {
   return problems
 }
 
-/** The first thing that speaks against demonstration sign-in; the council is judged once there is a database to ask. */
+/** The first reason against demonstration sign-in in the configuration. The council is checked later, once the database can be
+ * read. */
 function demoContradiction(given: Variables): string[] {
   if (!isLoopback(given.HOST)) {
     return ['DEMO must not be 1 unless HOST is this machine alone: anybody could sign in as anybody']
@@ -206,10 +205,8 @@ function configOf(given: Variables): Config {
   })
 }
 
-/**
- * The secret of the embedded installation: made at the first start and kept beside its database, so that people
- * stay signed in over a restart. Only its owner may read it.
- */
+/** The secret of the embedded installation. The first start creates it and keeps it beside the database, so that people stay
+ * signed in over a restart. Only its owner may read it. */
 export function keptSessionSecret(folder: string): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'session-secret')
@@ -217,7 +214,7 @@ export function keptSessionSecret(folder: string): string {
     const own = `${path}-${process.pid}`
     writeFileSync(own, randomBytes(48).toString('base64url'), { mode: 0o600 })
     try {
-      // A link appears whole or not at all, and fails where another process was first: then its secret is the one.
+      // Linking is atomic and fails if another process was first; then that process's secret is used.
       linkSync(own, path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

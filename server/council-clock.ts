@@ -1,17 +1,17 @@
-/** The council's day and moment: those of the clock, and in a demonstration, which lives on one day, that day's. */
+/** The council's day and moment. A real council follows the clock; a demonstration lives on one fixed day. */
 import { londonDay, londonInstant } from '#domain/time/moment.ts'
 import type { Council } from '#server/record/council.ts'
 
 export type CouncilClock = {
   /** The day on which everything is judged, `YYYY-MM-DD`. */
   today: () => Promise<string>
-  /** When somebody writes, looks or signs. What a person does on a day bears that day, so that a page never sets a promise
-   *  of one year beside its record in another. */
+  /** The moment to record when a person writes, looks or signs. It carries the council's day, so that a page never shows a
+   * promise of one year beside a record of another. */
   moment: () => Promise<Date>
 }
 
-/** A demonstration's people do everything at noon, when the day's files are in: one sitting of one day. A real council's
- *  moments are never moved. */
+/** A demonstration's people do everything at noon, after the day's files have arrived. A real council's moments are never
+ * changed. */
 export function councilClockOver(
   loadCouncil: () => Promise<Pick<Council, 'fixedDay'> | null>,
   now: () => Date,

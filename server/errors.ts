@@ -1,4 +1,4 @@
-/** Every error the service answers with on purpose: a stable code, what it is called, and its HTTP status. */
+/** Every error that the service returns on purpose: a stable code, its title and its HTTP status. */
 const errors = {
   bad_request: { title: 'The request is not valid', status: 400 },
   not_signed_in: { title: 'Sign in to see this', status: 401 },
@@ -28,8 +28,8 @@ const errors = {
 
 export type ProblemCode = keyof typeof errors
 
-/** A refusal that reaches the person as it is: `detail` is written for them and holds no secret.
- *  `extra` is added to the problem+json body (for a stale write, the current object). */
+/** A refusal that the person reads as written: `detail` is for them and contains no secret. `extra` is added to the problem+json
+ * body (for a stale write, the current object). */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly title: string

@@ -1,6 +1,7 @@
-/** How much is taken in at once. What comes on top waits its turn and is not refused. */
+/** Limits how much work runs at once. Further work waits its turn and is not refused. */
 
-/** Work in a limited number of places. A free place goes to whoever has fewest, and of those to who has waited longest. */
+/** Work in a limited number of places. A free place goes to the sender with the fewest places, and among those to the one who
+ * has waited longest. */
 export class FairQueue {
   readonly #places: number
   readonly #running = new Map<string, number>()
@@ -11,7 +12,7 @@ export class FairQueue {
     this.#places = places
   }
 
-  /** Does the work as soon as there is a place for it, and gives what it gives or throws what it throws. */
+  /** Runs the work as soon as there is a place for it, and returns or throws what the work returns or throws. */
   async run<T>(whose: string, work: () => Promise<T>): Promise<T> {
     const leave = await this.enter(whose)
     try {
@@ -21,7 +22,7 @@ export class FairQueue {
     }
   }
 
-  /** Waits for a place, and gives how to leave it, once. */
+  /** Waits for a place and returns the function that gives it back, once. */
   async enter(whose: string): Promise<() => void> {
     await this.#turn(whose)
     return () => this.#leave(whose)
@@ -58,11 +59,11 @@ export class FairQueue {
   }
 }
 
-/** Files on their way in. Each may hold a connection to the database, and two are left for everything else. */
+/** Files being received. Each may hold a database connection; two connections are left for everything else. */
 export const uploads = new FairQueue(8)
 
-/** Files being read and checked, which keeps a processor busy. */
+/** Files being read and checked, which keeps one processor busy. */
 export const checks = new FairQueue(2)
 
-/** Processes that read workbooks, each with a heap of its own: for uploads, checks, pages and downloads together. */
+/** Processes that read workbooks, each with its own heap: for uploads, checks, pages and downloads together. */
 export const readers = new FairQueue(8)

@@ -1,8 +1,8 @@
-/** How a process of the service ends when it is told to: what was begun is finished, and being told twice changes nothing. */
+/** How a process of the service ends when it is told to stop: it finishes what it began, and a second signal changes nothing. */
 import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 
-/** A fault in native code. To catch one would run the faulty instruction again, without end. */
+/** A fault in native code. Catching one would run the faulty instruction again without end. */
 const NATIVE_FAULTS: closeWithGrace.Signals[] = [
   'SIGILL',
   'SIGTRAP',
@@ -15,14 +15,14 @@ const REQUESTS: closeWithGrace.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQ
 
 export type StopOptions = {
   log: Pick<Logger, 'info' | 'error' | 'fatal'>
-  /** The longest that `stop` may take, in milliseconds. */
+  /** The longest time in milliseconds that `stop` may take. */
   within: number
-  /** Finishes what was begun and lets go of everything. */
+  /** Finishes what was begun and releases everything. */
   stop: () => Promise<void>
 }
 
-/** Calls `stop` once, at the first signal that asks for it or at an error that nothing caught, and then ends the process.
- *  A supervisor may signal a whole group while its leader passes the signal on, so only a second Ctrl-C ends at once. */
+/** Calls `stop` once, at the first stop signal or uncaught error, and then ends the process. A supervisor may signal a whole
+ * group while its leader passes the signal on, so only a second Ctrl-C ends at once. */
 export function stopGracefully({ log, within, stop }: StopOptions): void {
   let asked: NodeJS.Signals | null = null
   const grace = closeWithGrace(

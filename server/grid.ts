@@ -1,50 +1,49 @@
-/** What every container of an extract is read as, whether text or workbook: sheets of rows of text. */
+/** The form in which every container of an extract is read, text or workbook: sheets of rows of text. */
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 
-/** A row and its cells as text. A workbook's numbers are written plainly, its percentages with their sign, its errors
- *  as shown; CSV has only text. */
+/** A row and its cells as text. In a workbook numbers are written plainly, percentages with their sign and errors as shown; CSV
+ * has only text. */
 export type GridRow = {
-  /** The row a spreadsheet shows: 1 is the first, and blank lines are rows too. */
+  /** The row number that a spreadsheet shows: 1 is the first, and blank lines count. */
   row: number
   cells: readonly string[]
-  /** Places of cells that the workbook holds as dates; their text is `YYYY-MM-DD`. */
+  /** Positions of cells that the workbook stores as dates; their text is `YYYY-MM-DD`. */
   dates?: ReadonlySet<number>
-  /** Places of cells whose text is the stored result of a formula. */
+  /** Positions of cells whose text is the stored result of a formula. */
   formulas?: ReadonlySet<number>
-  /** What cells that a workbook shows as dates or times hold as numbers, by place. */
+  /** The stored numbers of cells that a workbook shows as dates or times, by position. */
   numbers?: ReadonlyMap<number, string>
-  /** Places of cells that are blank because they are merged with another. */
+  /** Positions of cells that are blank because they are merged with another. */
   merged?: ReadonlySet<number>
-  /** A row that the workbook hides, by hand or by a filter. */
+  /** A row that is hidden in the workbook, by hand or by a filter. */
   isHidden?: boolean
-  /** The last row of a text file, where no line end comes after it. */
+  /** The last row of a text file, if no line end follows it. */
   isUnended?: boolean
 }
 
-/** What a workbook hides of a sheet: all of it, or the columns at these places. */
+/** What a workbook hides of a sheet: the whole sheet, or the columns at these positions. */
 export type Hiding = { isHidden?: boolean; hiddenColumns?: ReadonlySet<number> }
 
-/** A sheet begins, or a row of it. A text file is one sheet without a name. */
+/** The start of a sheet, or one of its rows. A text file is one sheet without a name. */
 export type GridEvent = ({ is: 'sheet'; name: string | null } & Hiding) | ({ is: 'row' } & GridRow)
 
 export type SheetPreview = { name: string | null; rows: readonly GridRow[] } & Hiding
 
 export type Grid = {
   container: 'csv' | 'xlsx'
-  /** The beginning of every sheet, read leniently: to recognise a file by and to show it, never to take a figure from. */
+  /** The start of every sheet, read leniently: to recognise and show a file, never to take a figure from it. */
   preview: readonly SheetPreview[]
-  /** Why the beginning of a text file cannot be decoded; null where it can. */
+  /** Why the start of a text file cannot be decoded; null if it can. */
   undecodable?: ExtractProblem | null
-  /** Everything, strictly, in the file's order. Returns null, or the problem that ended the reading. */
+  /** Reads everything strictly, in the file's order. Returns null, or the problem that ended the reading. */
   events(): AsyncGenerator<GridEvent, ExtractProblem | null>
-  /** The rows of a text file, by the thousand. */
+  /** The rows of a text file, in batches of a thousand. */
   batches?(): AsyncGenerator<readonly GridEvent[], ExtractProblem | null>
 }
 
 const BATCH = 500
 
-/** Everything of a grid as `events` has it, by the thousand: to wait for each of a million rows takes longer than to read
- *  them. */
+/** All events of a grid, in batches of a thousand. Awaiting each of a million rows takes longer than reading them. */
 export async function* gridBatches(grid: Grid): AsyncGenerator<readonly GridEvent[], ExtractProblem | null> {
   if (grid.batches !== undefined) {
     yield [{ is: 'sheet', name: null }]

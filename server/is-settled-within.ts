@@ -1,4 +1,4 @@
-/** Waits for a promise, for so many milliseconds at most; whether it was settled by then. */
+/** Waits for a promise for at most this many milliseconds, and returns whether it settled by then. */
 export async function isSettledWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => {

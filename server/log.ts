@@ -1,11 +1,11 @@
-/** Where the service writes what it did. */
+/** The log of the service. */
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino'
 
-/** What a database adds to an error: the row at fault, or the line of a file it stood in. */
+/** What a database adds to an error: the failing row, or the line of a file it was in. */
 const repeatsRows = ['detail', 'where', 'internalQuery']
 
-/** The log at a level of `LOG_LEVEL`; to standard output unless given where to. No cell of a file reaches it, nor what
- *  somebody signs in with. */
+/** Creates the log at the level of `LOG_LEVEL`, on standard output if no stream is given. It never contains a cell of a file or
+ * a credential. */
 export function openLog(level: NonNullable<LoggerOptions['level']>, to?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level,
@@ -15,7 +15,7 @@ export function openLog(level: NonNullable<LoggerOptions['level']>, to?: Destina
   return to === undefined ? pino(options) : pino(options, to)
 }
 
-/** The same of every error within it, at any depth. */
+/** Does the same for every error within it, at any depth. */
 function withoutRows(said: unknown): unknown {
   if (Array.isArray(said)) return said.map(withoutRows)
   if (typeof said !== 'object' || said === null) return said

@@ -1,4 +1,4 @@
-/** The service as a process: configuration, database, demonstration, jobs, and an address to listen on. */
+/** The service as a process: configuration, database, demonstration, jobs and listening. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -16,14 +16,14 @@ import { openLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { type Council, loadCouncil } from './record/council.ts'
 
-/** How long answers and uploads under way may take to finish once the service is told to stop: a container is killed after
- *  ten seconds. Then the connections left are closed, and what they began is undone. */
+/** How long answers and uploads may take to finish after a stop signal: a container is killed after ten seconds. Then the
+ * remaining connections are closed and their work is undone. */
 const FINISH_MS = 8_000
-/** How long a job under way may take; the next start takes it up again. */
+/** How long a running job may take; the next start resumes it. */
 const JOBS_MS = 5_000
-/** For all of a stop; the embedded database takes the most of it when it has much to write down. */
+/** The time for the whole stop. The embedded database takes most of it when it has much to write. */
 const STOP_MS = 40_000
-/** The longest between two looks for a database that did not answer at the start. */
+/** The longest wait between two attempts to reach a database that did not answer at the start. */
 const LONGEST_WAIT_MS = 5_000
 const REAL_COUNCIL =
   'DEMO must not be 1 beside this database: its council is not the demonstration, and anybody could sign in as anybody'
@@ -37,7 +37,7 @@ try {
   process.exit(1)
 }
 
-/** What there is to stop so far. */
+/** What has been started so far and must be stopped. */
 type Parts = { app: FastifyInstance | null; jobs: RunningJobs | null; isStopping: boolean }
 
 async function start(config: Config): Promise<void> {
@@ -57,7 +57,7 @@ async function start(config: Config): Promise<void> {
     }
     if (!parts.isStopping) parts.jobs = startJobs({ db: database.db, now, log, config })
   } catch (error) {
-    // A stop takes the database away from a start that is not done: it is no fault of its own.
+    // A stop closes the database of a start that is not finished; the resulting error is no fault.
     if (parts.isStopping) return
     await database.close()
     throw error
@@ -73,7 +73,7 @@ async function stop(parts: Parts, database: OpenDatabase): Promise<void> {
 
 type Ready = { council: Council | null }
 
-/** Brings the database up to date; null where it does not answer, and the service is to wait for it. */
+/** Brings the database up to date; null if it does not answer and the service must wait for it. */
 async function prepare(config: Config, database: OpenDatabase): Promise<Ready | null> {
   try {
     await database.migrate()
@@ -109,7 +109,7 @@ function sayWhere(config: Config, app: FastifyInstance, ready: Ready | null): vo
   say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
 }
 
-/** Stops listening and waits for the answers under way; the connections of those that take too long are closed. */
+/** Stops listening and waits for running answers; connections that take too long are closed. */
 async function finishRequests(app: FastifyInstance): Promise<void> {
   const closed = app.close()
   if (await isSettledWithin(closed, FINISH_MS)) return
@@ -125,7 +125,7 @@ function signInWords(config: Config, { council }: Ready, address: string): strin
     : `Nobody can sign in on a page here. ${refusal}`
 }
 
-/** Loads the demonstration council into an empty database, or what is missing of it if that was cut short. */
+/** Loads the demonstration council into an empty database, or the rest of it if an earlier load was interrupted. */
 async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {
   const council = await loadCouncil(db)
   if (council !== null) {

@@ -1,17 +1,17 @@
-/** Variables that nobody else sets and that are almost ours: a setting that was meant and is not read. */
+/** Finds environment variables whose names are almost ours: a setting that someone meant and that is not read. */
 
-/** A shorter name has too many neighbours that mean something else. */
+/** A shorter name is close to too many names that mean something else. */
 const SHORTEST = 8
 
-/** One line for each variable that is one letter away from one of ours (changed, missing, added, or two swapped), or is
- *  ours in another case. The line holds names and no value. */
+/** One line for each variable that is one letter away from ours (changed, missing, added, or two swapped), or ours in another
+ * case. The line contains names and no value. */
 export function mistakenNames(env: Record<string, string | undefined>, ours: readonly string[]): string[] {
   const given = Object.keys(env)
   return given
     .filter((name) => env[name]?.trim() && !ours.includes(name))
     .flatMap((name) => {
       const meant = ours.find((each) => isMeant(name, each))
-      // Windows keeps the case in which a variable was set, and finds it by any.
+      // Windows keeps the case in which a variable was set, and finds it in any case.
       if (meant === undefined || isFoundByAnyCase(env, given, name, meant)) return []
       return [`${name} is not a setting: write ${meant} if that is the one you mean, or take it out`]
     })

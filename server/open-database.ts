@@ -1,4 +1,4 @@
-/** Where the data is: the embedded PostgreSQL beside the service, or any other that DATABASE_URL names. */
+/** Opens the data: the embedded PostgreSQL beside the service, or the one that DATABASE_URL names. */
 import { fileURLToPath } from 'node:url'
 import { type Config, keptSessionSecret } from './config.ts'
 import { connect, type Db, READ_LIMITS } from './db/database.ts'
@@ -11,30 +11,30 @@ const DATA = fileURLToPath(new URL('../.data', import.meta.url))
 
 export type OpenDatabase = {
   db: Db
-  /** For pages and reads: short limits, and the replica where there is one. */
+  /** For pages and reads: it has short limits, and uses the replica if there is one. */
   readDb: Db
   isEmbedded: boolean
   /** The configured secret, or the one kept beside the embedded database. */
   sessionSecret: string
-  /** Applies what is missing as the owner of the tables; the names of what was applied. */
+  /** Applies missing migrations as the owner of the tables and returns their names. */
   migrate(): Promise<string[]>
-  /** Closes every connection, and stops the embedded server unless another process still uses it. */
+  /** Closes every connection and stops the embedded server unless another process still uses it. */
   close(): Promise<void>
 }
 
 type Where = Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseReadUrl' | 'sessionSecret'>
 
 export type Listeners = {
-  /** Told what an operator should know, a line at a time. */
+  /** Called with what an operator should know, one line at a time. */
   say: (line: string) => void
-  /** Told where the data is, before anything is said. */
+  /** Called with the place of the data, before anything else is reported. */
   announce?: (place: string) => void
 }
 
-/** How long connections that are in use may hold up a stop. */
+/** How long connections in use may delay a stop. */
 const CLOSE_WITHIN_MS = 3_000
 
-/** Opens the database, starting or joining the embedded one if no other is named. */
+/** Opens the database; starts or joins the embedded one if no other is named. */
 export async function openDatabase(config: Where, { say, announce }: Listeners): Promise<OpenDatabase> {
   let embedded: Embedded | null = null
   const notes: string[] = []
@@ -76,7 +76,7 @@ export async function openDatabase(config: Where, { say, announce }: Listeners):
   }
 }
 
-/** The server and database of a URL, without the user, the password or any setting that may hold either. */
+/** The server and database of a URL, without the user, the password and settings that may contain either. */
 export function serverAndDatabase(url: string): string {
   const { host, port, pathname, searchParams } = new URL(url)
   const named = searchParams.get('host')

@@ -1,15 +1,15 @@
-/** Secrets that are long enough and can be guessed all the same. */
+/** Finds secrets that are long enough but easy to guess. */
 
-/** Each is six letters or more: a random secret holds one of them by chance once in many millions. */
+/** Each word has six letters or more: a random secret contains one of them by chance once in many millions. */
 const SAMPLE_WORDS = [
   ...['change', 'replac', 'secret', 'passwo', 'passphrase', 'example', 'sample', 'placeholder', 'insert'],
   ...['default', 'develop', 'production', 'testing', 'golden', 'session', 'council', 'please', 'random'],
   ...['letmein', 'qwerty', 'asdfgh', 'zxcvbn', 'abcdef', '123456', 'abc123'],
 ]
 const FEWEST_CHARACTERS = 10
-/** Of the runs of three characters in a random secret nearly all are different, in hexadecimal too. */
+/** In a random secret nearly all runs of three characters are different, in hexadecimal too. */
 const FEWEST_DIFFERENT_RUNS = 0.75
-/** How many characters may be followed by their neighbour in the alphabet or by themselves. */
+/** How many characters may be followed by themselves or their neighbour in the alphabet. */
 const MOST_STEPS = 0.6
 const WORDS = /^([A-Z]?[a-z]{2,}|[A-Z]{2,})([-_. ,:/]+([A-Z]?[a-z]+|[A-Z]+|[0-9]{1,4}))+$/
 

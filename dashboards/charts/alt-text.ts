@@ -1,4 +1,4 @@
-/** The one sentence that stands for a chart where it cannot be seen. */
+/** The one sentence that replaces a chart for readers who cannot see it. */
 export type AltText = {
   /** "Line chart" */
   type: string
@@ -8,7 +8,7 @@ export type AltText = {
   first: string
   last: string
   finding: string
-  /** "Latest 82% (369 of 450) in April 2019." or what kind of nothing it is. */
+  /** "Latest 82% (369 of 450) in April 2019.", or why there is no value. */
   latest: string
   /** "Target 90% or more." */
   target?: string | null
@@ -19,8 +19,8 @@ export type AltText = {
 const limit = 320
 const closing = 'Numbers in the table below.'
 
-/** At most 320 characters. The latest value always stays; what goes first is the exceptions, then the target, then the
- *  finding; a measure's own name is cut between words only if even that is too long. */
+/** At most 320 characters. The latest value always stays. The exceptions are dropped first, then the target, then the finding. A
+ * measure's own name is cut between words only if even that is too long. */
 export function altText(parts: AltText): string {
   const { finding, latest, target, exceptions = [] } = parts
   const drafts = [

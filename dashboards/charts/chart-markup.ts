@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Html } from '../html.ts'
 import type { Draw, Drawing, Picture } from './picture.ts'
 
-/** A picture where it stands in a page; a sentence where it could not be drawn, since its numbers are there. */
+/** A picture in a page; a sentence if it could not be drawn, because its numbers are in the table. */
 export function chartMarkup(draw: Draw, picture: Picture): Html {
   const drawing = draw(picture)
   return drawing instanceof Promise ? drawing.then(shown) : shown(drawing)

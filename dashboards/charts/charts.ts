@@ -1,8 +1,8 @@
 import type { Draw } from './picture.ts'
 
-/** What a page is given to show charts with. Neither ever fails: what cannot be made is null. */
+/** The charts that a page is given. Neither function fails: a chart that cannot be drawn is null. */
 export type Charts = {
   draw: Draw
-  /** A stand-alone SVG as PNG, twice its size for a sharp paper. */
+  /** A stand-alone SVG as PNG, at twice its size so that it prints sharply. */
   png: (svg: string) => Promise<Buffer | null>
 }

@@ -1,4 +1,4 @@
-/** Pictures drawn: the only way into Vega. In the service it runs in threads of its own (`server/drawing`). */
+/** Draws pictures: the only use of Vega. The service runs it in separate threads (`server/drawing`). */
 import type { ChartInput, Drawing, Picture } from './picture.ts'
 import { chartRenderer } from './render.ts'
 import { type ChartName, specs } from './specs.ts'
@@ -10,7 +10,7 @@ const renderers = new Map<ChartName, Renderer>(
   Object.entries(specs).map(([name, spec]) => [name as ChartName, chartRenderer(spec)]),
 )
 
-/** Draws a picture here and now. Throws where a chart is unknown or its input is not what its specification takes. */
+/** Draws a picture now, in this thread. Throws for an unknown chart or an input that does not fit its specification. */
 export function drawPicture({ parts, columns = 1 }: Picture): Drawing {
   const drawings = parts.map(({ chart, input, title }) => {
     const renderer = renderers.get(chart)
@@ -23,7 +23,7 @@ export function drawPicture({ parts, columns = 1 }: Picture): Drawing {
     : arranged(drawings, columns)
 }
 
-/** Compiles a specification and draws nothing with it once, so that the first picture asked for waits for neither. */
+/** Compiles a specification and draws an empty picture with it, so that the first real picture waits for neither. */
 export function makeReady(chart: ChartName): void {
   renderers.get(chart)?.draw(nothing)
 }

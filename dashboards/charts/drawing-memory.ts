@@ -4,7 +4,7 @@ import type { Drawing, Picture } from './picture.ts'
 const drawn = new Map<string, Drawing>()
 const most = 400
 
-/** Draws here and now, and remembers: for examples, whose galleries ask for the same pictures again and again. */
+/** Draws in this thread and remembers the drawings: for galleries, which ask for the same pictures again and again. */
 export function rememberedDrawing(picture: Picture): Drawing {
   const key = JSON.stringify(picture)
   const known = drawn.get(key)

@@ -1,4 +1,4 @@
-/** The columns of a row of data that say what a figure was added up from, named as the API names them. */
+/** The columns of a data row that give what a figure was added up from, with the API's names. */
 import { addedParts, type Origin } from '#domain/figures/whole.ts'
 
 /** Null for a figure that is not added up. */

@@ -1,8 +1,8 @@
-/** A chart as a value: which specifications draw it and what each is fed. Whoever draws it needs nothing else, so it
- *  can be drawn in another thread, and two equal pictures are one drawing. */
+/** A chart as a value: which specifications draw it and the input of each. Drawing needs nothing else, so it can happen in
+ * another thread, and two equal pictures need only one drawing. */
 import type { ChartName } from './specs.ts'
 
-/** What a specification is fed: its named data, its parameters, and the size of the plot in pixels. */
+/** The input of a specification: its named data, its parameters, and the size of the plot in pixels. */
 export type ChartInput = {
   data: Record<string, readonly object[]>
   params?: Record<string, unknown>
@@ -11,7 +11,7 @@ export type ChartInput = {
   padding: { left: number; right: number; top: number; bottom: number }
 }
 
-/** One specification with its input; `title` stands above it where several make one picture. */
+/** One specification with its input; `title` is shown above it if several make one picture. */
 export type Part = { chart: ChartName; input: ChartInput; title?: string }
 
 /** Parts one above another, or in columns, each row as high as its highest. */
@@ -20,32 +20,32 @@ export type Picture = { parts: readonly Part[]; columns?: number }
 /** A drawn picture: SVG text of exactly this size, in pixels. */
 export type Drawing = { svg: string; width: number; height: number }
 
-/** Draws a picture, now or later; null where it could not be drawn. Never fails. */
+/** Draws a picture, now or later; null if it could not be drawn. Never fails. */
 export type Draw = (picture: Picture) => Drawing | null | Promise<Drawing | null>
 
-/** A chart with its words and its numbers: all that a page, a file or a paper shows of it. */
+/** A chart with its words and numbers: everything that a page, a file or a print shows of it. */
 export type TitledChart = {
   picture: Picture
   /** The same for a phone. */
   narrow?: Picture
   /** The finding, by rule. */
   title: string
-  /** What is measured, where, over which periods. */
+  /** The measure, the place and the periods. */
   subtitle: string
-  /** What shapes and colours mean, in words, for a picture that stands alone; the page has its own key. */
+  /** The meaning of shapes and colours, in words, for a stand-alone picture; a page has its own key. */
   key?: string | null
   /** By the rule of `alt-text.ts`. */
   alt: string
-  /** The numbers beside the picture. Marks name their row by its number (`pointAt`), and what is said of a mark in the
-   *  browser is read from there. */
+  /** The numbers beside the picture. Each mark names its row by number (`pointAt`), and the browser reads a mark's text from
+   * that row. */
   columns: readonly { heading: string; numeric?: boolean }[]
   rows: readonly (readonly string[])[]
-  /** Where each row's name leads. */
+  /** The address that each row's name links to. */
   links?: readonly (string | null)[]
   records: readonly ChartRecord[]
 }
 
-/** A row of a chart's numbers, under the names that the API gives them. */
+/** A row of a chart's numbers, with the API's names. */
 export type ChartRecord = Record<string, string | number | null>
 
 /** A picture of one specification. */

@@ -1,9 +1,9 @@
-/** Points of a series as marks: what a trend and a panel of small multiples share. */
+/** Points of a series as marks, shared by a trend and a panel of small multiples. */
 import type { Meaning, Status } from '#domain/figures/figure.ts'
 
 export type MarkedPoint = { value: number | null; meaning: Meaning | null; status?: Status | null }
 
-/** What the marks that are drawn mean, for a picture that stands alone; null where none says anything. */
+/** The meaning of the marks that are drawn, for a stand-alone picture; null if none has one. */
 export function marksInWords(points: readonly MarkedPoint[], isBanded = false): string | null {
   const has = (meaning: Meaning) => points.some((p) => p.value !== null && p.meaning === meaning)
   const said = [
@@ -16,7 +16,7 @@ export function marksInWords(points: readonly MarkedPoint[], isBanded = false): 
   return said.length === 0 ? null : said.join(' ')
 }
 
-/** What a hollow circle stands for among these points; null where there is none. */
+/** The meaning of a hollow circle among these points; null if there is none. */
 export function hollowWords(points: readonly MarkedPoint[]): string | null {
   const has = (status: Status) =>
     points.some((p) => p.value !== null && p.meaning === null && p.status === status)
@@ -25,9 +25,9 @@ export function hollowWords(points: readonly MarkedPoint[]): string | null {
   return words.length === 0 ? null : `Hollow circle: ${words.join(' or ')}, not judged.`
 }
 
-/** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is not
- *  judged is hollow. `scale` shrinks them all; the table beside them has the latest period first, and `column` is
- *  theirs where it has several series. */
+/** Points with their shape, and their area in square pixels. A flagged point is larger as well as coloured, and a point that is
+ * not judged is hollow. `scale` shrinks them all. The table beside them has the latest period first; `column` is their column in
+ * it if it has several series. */
 export function pointMarks(
   points: readonly MarkedPoint[],
   scale = 1,
@@ -41,9 +41,9 @@ export function pointMarks(
   })
 }
 
-/** Which row of the chart's table a mark stands for, and which column where a row has one for each of several marks:
- *  what a specification gives as the mark's description, and the drawing as `data-point`. Rows count from 0 in the order
- *  of `Told.rows`, columns from 1, the first being the row's name. */
+/** The row of the chart's table that a mark belongs to, and the column if a row has one for each of several marks. A
+ * specification sets it as the mark's description, and the drawing has it as `data-point`. Rows count from 0 in the order of the
+ * chart's rows, columns from 1, the first being the row's name. */
 export function pointAt(row: number, column?: number): string {
   return column === undefined ? String(row) : `${row} ${column}`
 }
@@ -55,8 +55,8 @@ function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number 
     : { kind: 'usual', area: 50 }
 }
 
-/** The line through the points; a new run after each gap, so that no line crosses it. A point that is not whole stands
- *  beside the line: what the others did is not seen in it. */
+/** The line through the points. A new run starts after each gap, so that no line crosses it. A point that is not whole is drawn
+ * beside the line, because it says nothing about the other teams. */
 export function lineRuns(
   points: readonly { value: number | null; status?: Status | null }[],
 ): { at: number; value: number; run: number }[] {

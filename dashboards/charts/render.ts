@@ -5,7 +5,7 @@ import { compile, type TopLevelSpec } from 'vega-lite'
 import type { ChartInput, Drawing } from './picture.ts'
 import theme from './theme.json' with { type: 'json' }
 
-/** Refuses every address: a specification gets its data from us or not at all. */
+/** Refuses every address: a specification only gets data from us. */
 const closedLoader: vega.Loader = {
   ...vega.loader(),
   load: refuse,
@@ -18,7 +18,7 @@ function refuse(uri: string): never {
   throw new Error(`A chart asked for ${uri}: charts load nothing`)
 }
 
-/** A specification as Vega understands it. A warning from the compiler is a fault of the specification, and thrown. */
+/** A specification compiled for Vega. A warning from the compiler is a fault of the specification and is thrown. */
 export function compiledChart(spec: object): vega.Spec {
   const complain = (...told: readonly unknown[]): never => {
     throw new Error(`Chart specification: ${told.join(' ')}`)
@@ -30,12 +30,12 @@ export function compiledChart(spec: object): vega.Spec {
     info: () => logger,
     debug: () => logger,
   }
-  // A specification read from JSON has wide types; the compiler itself checks it, and a warning is thrown above.
+  // The type of a specification read from JSON is too wide; the compiler checks it, and a warning is thrown above.
   return compile({ ...spec, config: theme } as unknown as TopLevelSpec, { logger }).spec
 }
 
-/** Draws one specification, compiled when first used and then fed new data each time. The same input gives the same
- *  bytes, in every time zone. */
+/** Draws one specification, compiled on first use and then given new data each time. The same input gives the same bytes in
+ * every time zone. */
 export function chartRenderer(spec: object): { draw: (input: ChartInput) => Drawing } {
   let compiled: vega.Runtime | null = null
   const runtime = () => {
@@ -56,7 +56,7 @@ function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
   } as vega.ViewOptions)
   view.width(input.width).height(input.height).padding(padding)
   for (const [name, value] of Object.entries(input.params ?? {})) view.signal(name, value)
-  // Vega marks the rows it is given, so it gets rows of its own.
+  // Vega marks the rows it is given, so it gets its own copies.
   for (const [name, rows] of Object.entries(input.data))
     view.data(
       name,
@@ -65,7 +65,8 @@ function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
   view.run()
   const width = input.width + padding.left + padding.right
   const height = input.height + padding.top + padding.bottom
-  // toSVG() is asynchronous. Its string renderer is exported but not declared, and so is the root of the scene.
+  // toSVG() is asynchronous. Its string renderer is exported but not declared in the types, and neither is the root of the
+  // scene.
   const renderer = new (
     vega as unknown as { SVGStringRenderer: new (loader: vega.Loader) => StringRenderer }
   ).SVGStringRenderer(closedLoader)
@@ -81,9 +82,9 @@ type StringRenderer = {
   svg(): string
 }
 
-/** Without what only a browser's Vega would use, and without what Vega says to assistive technology: the page says it
- *  better. What a specification gives as a mark's description is the row of the table that it stands for, and is kept as
- *  `data-point` for the browser. Only tags are touched, never text. */
+/** Removes what only a browser's Vega would use, and what Vega tells assistive technology, because the page says it better. A
+ * specification sets a mark's description to the table row it belongs to; that is kept as `data-point` for the browser. Only
+ * tags are changed, never text. */
 function bare(svg: string): string {
   return svg
     .replaceAll(/<[^>]+>/g, (tag) =>

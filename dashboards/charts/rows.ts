@@ -1,4 +1,4 @@
-/** Charts that are rows of names with something drawn beside each: where names and words stand, wide and on a phone. */
+/** Charts of named rows with something drawn beside each name: the positions of names and words, wide and on a phone. */
 import { palette } from '../palette.ts'
 import type { ChartInput } from './picture.ts'
 import { chartWidths, type Size } from './scale.ts'
@@ -16,7 +16,7 @@ export type Label = {
 
 const letter = 7.2
 
-/** The frame of a chart of rows: on a phone the name stands above its row, else to its left. */
+/** The frame of a chart of rows. The name is to the left of its row; on a phone it is above it. */
 export type RowFrame = {
   size: Size
   width: number
@@ -26,7 +26,7 @@ export type RowFrame = {
   lift: number
 }
 
-/** The frame for so many rows. `right` is the room for words at the right of a wide chart. */
+/** The frame for a number of rows. `right` is the room for words at the right of a wide chart. */
 export function rowFrame(
   names: readonly string[],
   size: Size,
@@ -91,7 +91,7 @@ export function nameLabel(frame: RowFrame, row: number, xMin: number, text: stri
   }
 }
 
-/** What a chart without a row says, from the left of its plot. */
+/** The text of a chart without rows, from the left of its plot. */
 export function nothingLabel(xMin: number): Label {
   return {
     ...{ at: xMin, down: -0.5, dx: 8, dy: 0, align: 'left' },
@@ -99,7 +99,7 @@ export function nothingLabel(xMin: number): Label {
   }
 }
 
-/** Words at a row's right end: "82% (41 of 50)". On a phone they stand beside the name. */
+/** Words at a row's right end: "82% (41 of 50)". On a phone they are beside the name. */
 export function endLabel(frame: RowFrame, row: number, xMax: number, text: string): Label {
   const narrow = frame.size === 'narrow'
   return {

@@ -1,17 +1,17 @@
-/** Axes worked out here and sent as numbers and words, so that a chart draws and never computes. */
+/** Computes axes here and sends them as numbers and words, so that a chart only draws. */
 
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
 import { firstDay, grainOf, lastMonth, monthOf, shortMonth } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 
-/** Widths a chart is drawn at: in a page, and on a phone. */
+/** The widths of a chart: in a page, and on a phone. */
 export const chartWidths = { wide: 900, narrow: 340 } as const
 export type Size = keyof typeof chartWidths
 
 export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
 
-/** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and
- *  above. Percentages stay within 0 to 100, and nothing goes below 0 unless the data does. */
+/** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and above.
+ * Percentages stay within 0 to 100, and the axis goes below 0 only if the data does. */
 export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
   const low = Math.min(...values)
   const high = Math.max(...values)
@@ -38,7 +38,7 @@ export function axisRoom({ labels }: Axis): number {
   return Math.max(...labels.map((label) => label.length)) * 8 + 14
 }
 
-/** An axis across the picture and one up it as a specification's parameters. */
+/** A horizontal and a vertical axis as a specification's parameters. */
 export function planeParams(x: Axis, y: Axis) {
   return {
     ...{ xMin: x.min, xMax: x.max, xTicks: x.ticks, xLabels: x.labels },
@@ -46,7 +46,7 @@ export function planeParams(x: Axis, y: Axis) {
   }
 }
 
-/** A value axis across the picture as a specification's parameters; on a phone every second tick where there are many. */
+/** A horizontal value axis as a specification's parameters; on a phone every second tick if there are many. */
 export function acrossParams({ min, max, ticks, labels }: Axis, size: Size) {
   const every = size === 'narrow' && ticks.length > 5 ? 2 : 1
   const kept = <T>(items: readonly T[]) => items.filter((_, i) => i % every === 0)
@@ -79,7 +79,7 @@ export function shortPeriod(period: string): string {
   return `${Number(monday.slice(8))} ${shortMonth(monthOf(monday))}`
 }
 
-/** Words beside a place of a plot, whose value is where they are up it. */
+/** Words beside a place of a plot, whose value is their vertical position. */
 export type PlotLabel = {
   at: number
   value: number
@@ -91,7 +91,7 @@ export type PlotLabel = {
   dy: number
 }
 
-/** Moves labels apart so that none comes nearer than `gap` to the next, keeping their order and staying within bounds. */
+/** Moves labels apart so that neighbours are at least `gap` apart, in the same order and within bounds. */
 export function spreadLabels<T extends { value: number }>(
   labels: readonly T[],
   gap: number,

@@ -1,4 +1,4 @@
-/** Every chart's specification, by the name of its folder. A new chart is one line here. */
+/** Every chart's specification, by the name of its folder. A new chart adds one line here. */
 import audits from './audits/spec.vl.json' with { type: 'json' }
 import baseBars from './base-bars/spec.vl.json' with { type: 'json' }
 import benchmark from './benchmark/spec.vl.json' with { type: 'json' }
@@ -39,7 +39,7 @@ export const specs = {
 
 export type ChartName = keyof typeof specs
 
-/** What a measure's page draws, then everything else: the order in which charts are made ready. */
+/** The order in which charts are prepared: first those of a measure's page, then all others. */
 const firstWanted: readonly ChartName[] = [
   'trend',
   'base-bars',

@@ -1,11 +1,11 @@
-/** Drawings put together as SVG text: one above another, or alone with their title and source. */
+/** Joins drawings as SVG text: one above another, or a single one with its title and source. */
 import { palette } from '../palette.ts'
 import type { Drawing } from './picture.ts'
 
 const titleHeight = 26
 const [columnGap, rowGap] = [24, 12]
 
-/** Drawings as one: in columns, each row as high as its highest, each with its title above it. */
+/** Joins drawings: in columns, each row as high as its highest, each with its title above it. */
 export function arranged(
   drawings: readonly { drawing: Drawing; title?: string | undefined }[],
   columns = 1,
@@ -29,17 +29,17 @@ export function arranged(
   return { svg: root(width, top, parts.join('')), width, height: top }
 }
 
-/** The words of a drawing that is kept apart from its page. */
+/** The words of a drawing outside its page. */
 export type StandaloneWords = {
   title: string
   subtitle: string
   description: string
-  /** What shapes and colours mean. */
+  /** The meaning of shapes and colours. */
   key?: string | null
   source: string
 }
 
-/** A drawing to be kept apart from its page: it carries its own finding, subtitle, description and source. */
+/** A drawing outside its page: it includes its own finding, subtitle, description and source. */
 export function standalone(drawing: Drawing, words: StandaloneWords): string {
   const margin = 12
   const width = Math.max(drawing.width + 2 * margin, 480)
@@ -59,7 +59,7 @@ export function standalone(drawing: Drawing, words: StandaloneWords): string {
     `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`,
     ...title.map((line, i) => text({ x: margin, y: 26 + i * 24, size: 19, weight: 'bold' }, line)),
     ...subtitle.map((line, i) => text({ x: margin, y: subtitleTop + i * 19, size: 14, colour: quiet }, line)),
-    // Which row of a table a mark stands for says nothing where there is no table.
+    // The table row of a mark has no meaning without the table.
     nested(drawing.svg.replaceAll(/ data-point="[^"]*"/g, ''), margin, above),
     ...foot.map((line, i) => text({ x: margin, y: below + i * 18, size: 13, colour: quiet }, line)),
   ]
@@ -95,7 +95,7 @@ function root(width: number, height: number, body: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>`
 }
 
-/** Text for SVG, with what XML forbids left out. */
+/** Text for SVG, without characters that XML forbids. */
 export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,4 +1,4 @@
-/** A made-up measure of a made-up team, for the examples of components. */
+/** An invented measure of an invented team, for the examples of components. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { StoredFigure } from '#server/record/figures.ts'

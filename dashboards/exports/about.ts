@@ -1,16 +1,16 @@
-/** What stands on the second sheet of every workbook, and at the head of a table's JSON. */
+/** The second sheet of every workbook, and the head of a table's JSON. */
 import { publishedWords } from '../words/published-words.ts'
 import type { About } from './workbook.ts'
 
-/** "What this is", "Published", "As at": where a table's figures come from and when. Days and moments as pages say them. */
+/** "What this is", "Published", "As at": where a table's figures come from and when. Days and moments are written as on pages. */
 export function aboutTable(said: {
   what: string
   source: string
-  /** When the last of its figures was published; null before anything was. Left out of a table without figures. */
+  /** When the last of its figures was published; null if nothing was. Left out for a table without figures. */
   published?: Date | null
-  /** The moment it is read at, as it was asked for; null for now. */
+  /** The requested moment; null for now. */
   asAt?: string | null
-  /** The page it stands on. */
+  /** The page it is on. */
   page: string
   notes?: readonly string[]
 }): About {
@@ -31,13 +31,13 @@ function line(label: string, text: string): [string, string] {
   return [label, text]
 }
 
-/** How figures stand in such a file. */
+/** How figures appear in such a file. */
 export const figureNotes = [
   'A percentage is 0 to 100, and is worked out in its cell from its numerator and denominator. Percentages are never averaged.',
   'A cell without a value says in State what kind of nothing it is; it is never 0.',
 ] as const
 
-/** When the last of some figures was published; null where there is none. */
+/** When the last of some figures was published; null if there is none. */
 export function lastPublished(figures: readonly ({ publishedAt: Date | null } | null)[]): Date | null {
   const times = figures.flatMap((figure) => figure?.publishedAt?.getTime() ?? [])
   return times.length === 0 ? null : new Date(Math.max(...times))

@@ -1,4 +1,4 @@
-/** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
+/** A chart as a stand-alone file: a picture with its words and source, or its numbers. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { capital } from '#domain/wording/format.ts'
@@ -18,7 +18,7 @@ export type ChartFile = {
   told: Pick<TitledChart, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
   /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
   source: string
-  /** How a value comes from its counts, for the formulas of a workbook. */
+  /** How a value is computed from its counts, for the formulas of a workbook. */
   kind: Kpi['kind']
 }
 
@@ -29,7 +29,7 @@ const contentTypes: Record<ChartFileType, string> = {
   xlsx: xlsxType,
 }
 
-/** The bytes of a file with their type and name; null where the picture could not be drawn. */
+/** The bytes of a file with their type and name; null if the picture could not be drawn. */
 export async function chartFile(
   file: ChartFile,
   type: ChartFileType,

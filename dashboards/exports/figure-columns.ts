@@ -1,4 +1,4 @@
-/** The columns of a figure in a workbook: what it is made of, what it comes to, and what kind of nothing it is. */
+/** The columns of a figure in a workbook: its counts, its value, and why there is no value. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { addedParts, type ShownCell } from '#domain/figures/whole.ts'
 import { stateWords } from '#domain/wording/words.ts'
@@ -7,8 +7,8 @@ import type { WorkbookColumn } from './workbook.ts'
 
 type Counted = { kpi: Pick<Kpi, 'kind' | 'unit' | 'decimals'>; cell: ShownCell }
 
-/** State, symbol, n, d and value of each row, and how many of how many units were added. The value of a ratio or
- *  a mean is a formula over its n and d; of a kind of nothing it is empty, and the state says which. */
+/** State, symbol, n, d and value of each row, and how many of how many units were added. The value of a ratio or a mean is a
+ * formula over its n and d. Without a value it is empty, and the state says why. */
 export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookColumn<Row>[] {
   return [
     { heading: 'State', width: 20, cell: (row) => stateWords[figureOf(row).cell.state] },

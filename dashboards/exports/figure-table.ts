@@ -1,4 +1,4 @@
-/** Figures of several units, measures or months as one table: what each is made of, what it comes to and what is said of it. */
+/** Figures of several units, measures or months as one table: the counts, value and verdict of each. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -13,11 +13,11 @@ export type FigureRow = {
   unit: Pick<Unit, 'code' | 'name'>
   kpi: Kpi
   period: string
-  /** Null where nothing was published. */
+  /** Null if nothing was published. */
   figure: (Figure & { publishedAt: Date | null; restated: boolean }) | null
 }
 
-/** The columns of such a table, named as the API names them. */
+/** The columns of such a table, with the API's names. */
 export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
   { key: 'unit', heading: 'Unit', width: 10, value: ({ unit }) => unit.code },
   { key: 'name', heading: 'Name', width: 34, value: ({ unit }) => unit.name },

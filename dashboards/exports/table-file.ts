@@ -1,5 +1,4 @@
-/** A page's table as a file: CSV and JSON with columns named as the API names them, a workbook with headings as people read
- *  them. */
+/** A page's table as a file: CSV and JSON with the API's column names, a workbook with headings for people. */
 
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { csvOf } from './csv.ts'
@@ -11,13 +10,13 @@ export type TableFileType = (typeof tableFileTypes)[number]
 export type TableValue = string | number | boolean | null
 
 export type TableColumn<Row> = {
-  /** As the API names it. */
+  /** The API's name. */
   key: string
   heading: string
   /** In characters. */
   width?: number
   value: (row: Row) => TableValue
-  /** What stands in a workbook, where that is not the value: a formula, a word in place of a code. */
+  /** The cell in a workbook, if it differs from the value: a formula, or a word instead of a code. */
   cell?: (row: Row, at: (heading: string) => string) => WorkbookCell
 }
 

@@ -1,4 +1,4 @@
-/** The value of a figure in a workbook: a formula over its counts, shown as pages show it. */
+/** The value of a figure in a workbook: a formula over its counts, shown as on pages. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
 import type { StyleName } from '#server/xlsx/write/styles.ts'
@@ -9,8 +9,8 @@ type Counted = {
   cell: Pick<Cell, 'state' | 'numerator' | 'denominator' | 'value'>
 }
 
-/** A ratio and a mean as a formula over the cells of their counts, with what it comes to; another value as a number; empty
- *  for a kind of nothing. A percentage is 0 to 100. */
+/** A ratio or a mean is a formula over the cells of its counts, with its result; any other value is a number; without a value
+ * the cell is empty. A percentage is 0 to 100. */
 export function valueCell({ kpi, cell }: Counted, n: string, d: string): WorkbookCell {
   const { state, numerator, denominator, value } = cell
   if (value === null) return null

@@ -13,7 +13,7 @@ export class Workbook {
   }
 }
 
-/** A formula of ours with the value it comes to, for programs that show a file without calculating. */
+/** A formula of ours with its result, for programs that show a file without calculating. */
 export type Formula = { formula: string; value: number; style?: StyleName }
 
 /** A number that is shown in a style of its own. */
@@ -21,14 +21,14 @@ export type Formatted = { number: number; style: StyleName }
 
 export type WorkbookCell = string | number | Formula | Formatted | null
 
-/** What a table is, where its figures come from and when: a line each. */
+/** What a table is, where its figures come from and when, one line each. */
 export type About = readonly (readonly [label: string, text: string])[]
 
 export type WorkbookColumn<Row> = {
   heading: string
   /** In characters. */
   width?: number
-  /** `at` gives the address of another column's cell in the same row. */
+  /** `at` returns the address of another column's cell in the same row. */
   cell: (row: Row, at: (heading: string) => string) => WorkbookCell
 }
 

@@ -12,17 +12,17 @@ export const serviceName = 'Team scorecards'
 
 export type NavLink = { text: string; href: string }
 
-/** Who is signed in. `csrfToken` goes with the sign-out form; null where the caller has no session. */
+/** The signed-in person. `csrfToken` goes with the sign-out form; null if the caller has no session. */
 export type PageActor = { name: string; role: string; csrfToken: string | null }
 
-/** Somebody to ask; `href` is null where there is a name alone. */
+/** A person to ask; `href` is null if only a name is known. */
 export type Contact = { text: string; href: string | null }
 
-/** What a page's data footer says: where the figures come from and when they change. Whatever is left out is said of the
- *  record as a whole, as the frame knows it; null leaves it unsaid. */
+/** A page's data footer: where the figures come from and when they change. A field that is not given is filled from the record
+ * as a whole, as the frame knows it; null leaves it out. */
 export type DataFooter = {
   source: string
-  /** "10 May 2019 at 9:32am by Data team"; null where what the page shows has not been published. */
+  /** "10 May 2019 at 9:32am by Data team"; null if the page's content has not been published. */
   published?: string | null
   nextUpdate?: string | null
   qualityNotes?: { text: string; href: string } | null
@@ -31,11 +31,11 @@ export type DataFooter = {
 /** The council as its pages show it. */
 export type PageCouncil = {
   name: string
-  /** For titles; the name where there is none. */
+  /** For titles; the name if there is none. */
   shortName?: string | null
-  /** `#12436D`, for what a browser draws around the page. */
+  /** `#12436D`, for the browser's own frame around the page. */
   brandColour?: string | null
-  /** Addresses of its own stylesheet and logo. */
+  /** The addresses of its stylesheet and logo. */
   stylesheet?: string | null
   logo?: string | null
   contact?: Contact | null
@@ -45,18 +45,18 @@ export type PageCouncil = {
 export type Frame = {
   council: PageCouncil
   nav: readonly NavLink[]
-  /** The `href` of the navigation link this page stands under. */
+  /** The `href` of the navigation link that this page belongs to. */
   section?: string
   /** Whether the reader may search. */
   search?: boolean
   actor: PageActor | null
-  /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
+  /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null for others. */
   demonstrationDay?: string | null
-  /** What the reader has just done, said once on the page that follows; a page's own notice stands first. */
+  /** What the reader has just done, shown once on the next page; the page's own notice comes first. */
   acknowledgement?: { text: string; link?: { text: string; href: string } } | null
-  /** What is still being worked out of the figures just published; null where everything is there. */
+  /** What is still being computed of the latest figures; null if everything is complete. */
   pending?: string | null
-  /** What the data footer says of the record as a whole. */
+  /** What the data footer says about the record as a whole. */
   record?: Omit<DataFooter, 'source'>
 }
 
@@ -75,9 +75,9 @@ export type PageOptions = Frame & {
   /** Printed upright: for pages of text. */
   upright?: boolean
   stylesheets?: readonly string[]
-  /** Modules that only this page needs: it works without them. */
+  /** Scripts that only this page uses; it works without them. */
   scripts?: readonly string[]
-  /** True where the page shows an error summary: the title then says so first. */
+  /** True if the page shows an error summary: the title then begins with that. */
   error?: boolean
 }
 
@@ -159,7 +159,7 @@ function signOut(csrfToken: string): Html {
   return html`<form method="post" action="/sign-out" class="app-account__form">${secret}${button}</form>`
 }
 
-/** One to a page, and never beside an error summary. */
+/** At most one on a page, and never beside an error summary. */
 function notice({ notice: own, acknowledgement, error }: PageOptions): Html | null {
   if (own) return notificationBanner(own)
   if (!acknowledgement || error === true) return null
@@ -174,7 +174,7 @@ function notice({ notice: own, acknowledgement, error }: PageOptions): Html | nu
 
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
-  // A small screen shows the day alone.
+  // A small screen shows only the day.
   const before = html`<span class="app-wide-words">An invented council, on one day: </span>`
   const text = html`${before}${day}<span class="app-wide-words">. What is due or late is judged on that day.</span>`
   return phaseBanner({ tag: 'Demonstration', text })

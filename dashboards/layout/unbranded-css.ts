@@ -1,7 +1,7 @@
 /** The service's own font stack: councils are not on GOV.UK and may not use its typeface. */
 export const fontStack = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 
-/** GOV.UK blue and its tints, and the neutral colours that stand in for them. */
+/** GOV.UK blue and its tints, and the neutral colours that replace them. */
 const neutralColours: Record<string, string> = {
   '#1d70b8': '#484949',
   '#f4f8fb': '#f3f3f3',

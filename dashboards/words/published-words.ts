@@ -10,7 +10,7 @@ const london = new Intl.DateTimeFormat('en-GB', {
   hour12: true,
 })
 
-/** A moment as people in London read it: "10 May 2019 at 9:32am". */
+/** A moment in London time: "10 May 2019 at 9:32am". */
 export function publishedWords(moment: Date): string {
   const parts = Object.fromEntries(london.formatToParts(moment).map((p) => [p.type, p.value]))
   const clock = `${parts.hour}:${parts.minute}${(parts.dayPeriod ?? '').toLowerCase().replaceAll(/[^apm]/g, '')}`

@@ -1,9 +1,9 @@
-/** How much of each thing a team has in a month: the denominators that several KPIs share. */
+/** The denominators that several KPIs share, for a team and a month. */
 import { monthIndex } from './calendar.ts'
 import { exactBases } from './exact.ts'
 import { around, wobble } from './noise.ts'
 
-/** Typical monthly bases by team type. Where a type is absent its teams carry no KPI on that base. */
+/** Typical monthly bases by team type. Teams of a type that is not listed have no KPI with that base. */
 const typical: Record<string, Record<string, number>> = {
   contacts: { MASH: 1400, EH: 120 },
   referrals: { MASH: 420 },
@@ -63,10 +63,10 @@ const typical: Record<string, Record<string, number>> = {
   carer_reviews: { FOST: 15 },
 }
 
-/** Bases counted in full-time equivalents, to one decimal. */
+/** Bases counted in full-time equivalents, with one decimal. */
 const inFte = new Set(['workers', 'posts'])
 
-/** How large a team is beside others of its type. */
+/** A team's size relative to others of its type. */
 const size: Record<string, number> = {
   'ASMT-C': 1.06,
   'ASMT-S': 0.94,
@@ -81,14 +81,14 @@ const size: Record<string, number> = {
   'EH-C': 0.8,
 }
 
-/** Bases whose small counts must not swing with the size of the team. */
+/** Bases with small counts, which must not vary with the size of the team. */
 const unscaled = new Set(['episodes', 'late_conferences', 'workers', 'posts'])
 
-/** The base of a KPI that has no profile of its own: as many of whatever it counts in a team of any type. */
+/** The base of a KPI without its own profile: the same for teams of every type, whatever the KPI counts. */
 export const ordinaryBase = 'ordinary'
 const ordinaryCount = 40
 
-/** The base of a team in a month: a whole number, or FTE to one decimal; null where its type has none. */
+/** A team's base in a month: a whole number, or FTE with one decimal; null if the team's type has none. */
 export function baseOf(base: string, team: { code: string; type: string }, month: string): number | null {
   const exact = exactBases[`${base} ${month}`]?.[team.code]
   if (exact !== undefined) return exact

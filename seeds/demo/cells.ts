@@ -1,4 +1,4 @@
-/** One figure of one team for one period, as the team's return would give it. */
+/** One figure of one team for one period, as in the team's return. */
 import { lastMonth } from '#domain/time/period.ts'
 import type { KpiSeed } from '../schemas.ts'
 import { baseOf } from './bases.ts'
@@ -9,19 +9,19 @@ import { ordinaryProfile, type Profile, profiles, serviceProfiles, serviceSize }
 import { levelOf, stories } from './stories.ts'
 
 export type Team = { code: string; type: string }
-/** What the file says in the three figure columns; null is a blank. */
+/** The content of the file's three figure columns; null is a blank. */
 export type Figures = {
   numerator: number | string | null
   denominator: number | string | null
   value: number | string | null
 }
 
-/** Counts swing by about one at least, so that no small series stands still. */
+/** Counts vary by at least about one, so that no series of small numbers is constant. */
 const smallestSwing = 0.9
 
 const blank: Figures = { numerator: null, denominator: null, value: null }
 
-/** The figures of a team. `index` counts the periods of the KPI's grain, and sets where in its wobble the series is. */
+/** A team's figures. `index` counts the periods of the KPI's grain and determines the place in the series' wobble. */
 export function teamFigures(kpi: KpiSeed, team: Team, period: string, index: number): Figures {
   const month = lastMonth(period)
   const odd = oddity(kpi, team, period)
@@ -36,7 +36,7 @@ export function teamFigures(kpi: KpiSeed, team: Team, period: string, index: num
   return drawn(kpi, { ...profile, amp: story?.amp ?? profile.amp }, level, team, period, index)
 }
 
-/** What a service supplies for itself: workforce measures that no team counts. */
+/** What a service supplies itself: workforce measures that no team counts. */
 export function serviceFigures(kpi: KpiSeed, service: string, period: string, index: number): Figures {
   const profile = serviceProfiles[kpi.code]
   if (profile === undefined) return ordinaryServiceFigures(kpi, service, period, index)
@@ -57,7 +57,7 @@ function ordinaryServiceFigures(kpi: KpiSeed, service: string, period: string, i
   return drawn(kpi, profile, ordinaryLevel(profile, team, kpi.code), team, period, index)
 }
 
-/** Positive feedback from children, families and partners, supplied for the council each quarter. */
+/** Positive feedback from children, families and partners, supplied for the council every quarter. */
 export function feedbackFigures(kpi: KpiSeed, period: string): Figures {
   const index = monthIndex(lastMonth(period)) / 3
   const responses = Math.round(138 + 14 * wobble('feedback responses', Math.floor(index)))
@@ -65,7 +65,7 @@ export function feedbackFigures(kpi: KpiSeed, period: string): Figures {
   return written(kpi, Math.round((responses * level) / 100), responses)
 }
 
-/** The same children seen by another team: sums over the teams that count them. */
+/** The same children as counted by another team: sums over the teams that count them. */
 export function mirrored(cells: readonly Figures[]): Figures {
   const sum = (pick: (cell: Figures) => number | string | null) =>
     cells.reduce((total, cell) => total + Number(pick(cell) ?? 0), 0)
@@ -149,12 +149,12 @@ function written(kpi: KpiSeed, numerator: number, denominator: number): Figures 
   return { numerator, denominator: counts ? null : denominator, value: null }
 }
 
-/** Cells that carry a symbol, a blank, or a value without its counts. */
+/** Cells that contain a symbol, a blank, or a value without its counts. */
 function oddity(kpi: KpiSeed, team: Team, period: string): Figures | null {
   const key = `${team.code} ${kpi.code} ${period}`
-  // The date a child is first seen has not been available since the case system changed.
+  // The date on which a child is first seen has not been available since the case system changed.
   if (kpi.code === 'FD07' && period >= '2018-12') return { numerator: null, denominator: 'x', value: 'x' }
-  // A team opened in October has no cohort to look back on until six, or twelve, months later.
+  // A team that opened in October has no earlier cohort to report on until six, or twelve, months later.
   const young = team.code === 'HP-C1' || team.code === 'HP-C2'
   if (young && ((kpi.code === 'CN05' && period < '2019-04') || kpi.code === 'LC12')) return symbol('z')
   if (key === 'CIC-S LC10 2019-04' || key === 'FOST-2 LC10 2019-02') return { ...blank, numerator: 'c' }

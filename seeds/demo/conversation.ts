@@ -1,4 +1,4 @@
-/** What was said and promised at the meetings of the demonstration council, and when its people last looked. */
+/** What was said and promised at the demonstration council's meetings, and when its people last looked. */
 
 export type DecisionSeed = {
   unit: string | null
@@ -9,7 +9,7 @@ export type DecisionSeed = {
   body: string
   owner: string
   due: string | null
-  /** What was last said of it. */
+  /** The last comment about it. */
   came: { state: 'done' | 'not_done'; day: string; words: string | null } | null
 }
 
@@ -280,7 +280,7 @@ export type CommentarySeed = {
   day: string
 }
 
-/** In the order in which it was said. March at South 1 was signed off on 24 April: what came later is a note. */
+/** In chronological order. March at South 1 was signed off on 24 April, so what came later is a note. */
 export const commentary: readonly CommentarySeed[] = [
   {
     unit: 'HP-S1',

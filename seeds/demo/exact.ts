@@ -1,6 +1,6 @@
-/** Figures that must be exactly what the published plan says, spread over the teams that count the children. */
+/** Figures that must equal those of the published plan, divided among the teams that count the children. */
 
-/** Numerator and denominator by team, by KPI and period. Those of one entry add up to the plan's own figure. */
+/** Numerator and denominator by team, for each KPI and period. Those of one entry add up to the plan's own figure. */
 export const exactFigures: Record<string, Record<string, readonly [number, number]>> = {
   // 369 of 450 assessments in 45 working days: 82% in April 2019.
   'AS01 2019-04': {
@@ -51,13 +51,13 @@ export const exactFigures: Record<string, Record<string, readonly [number, numbe
   'LC03 2019-04': { 'CIC-N': [9, 0], 'CIC-C': [7, 0], 'CIC-S': [9, 0] },
 }
 
-/** Bases that other KPIs share with an exact figure, so that the denominators of one month agree. */
+/** Bases that other KPIs share with an exact figure, so that the denominators of a month agree. */
 export const exactBases: Record<string, Record<string, number>> = {
   'assessments 2019-04': denominators('AS01 2019-04'),
   'in_care 2019-04': denominators('LC01 2019-04'),
 }
 
-/** Care leavers of 2018 by month, and those without a health summary: 98 of 100 over the year. */
+/** Care leavers of 2018 by team and month, and the two without a health summary: 98 of 100 over the year. */
 const leaversOf2018: Record<string, readonly number[]> = {
   'CL-1': [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4],
   'CL-2': [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3],
@@ -67,7 +67,7 @@ const leaversOf2018: Record<string, readonly number[]> = {
 }
 const withoutSummary = new Set(['CL-1 2018-03', 'CL-2 2018-08'])
 
-/** A team's health summaries in a month of 2018; null for a month that is not exact. */
+/** A team's health summaries in a month of 2018; null for a month without an exact figure. */
 export function healthSummaries(team: string, month: string): readonly [number, number] | null {
   const leavers = month.startsWith('2018-') ? leaversOf2018[team]?.[Number(month.slice(5, 7)) - 1] : undefined
   if (leavers === undefined) return null

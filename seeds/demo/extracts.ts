@@ -1,4 +1,4 @@
-/** The files the demonstration council's data team received, each on its own day. */
+/** The files that the demonstration council's data team received, each on its own day. */
 import { dueDay } from '#domain/time/calendar.ts'
 import { addPeriods, monthsFrom } from '#domain/time/period.ts'
 import { readCatalogue } from '../catalogue.ts'
@@ -16,7 +16,7 @@ import {
 } from './calendar.ts'
 import { monthRows, type Row, weekRows } from './rows.ts'
 
-/** A file, the moments it came and was published, and who by; moments are RFC 3339 instants. */
+/** A file, when it came and when it was published, and who did both; moments are RFC 3339 instants. */
 export type DemoExtract = {
   filename: string
   content: string
@@ -28,20 +28,20 @@ export type DemoExtract = {
   acceptWarnings: boolean
 }
 
-/** Which return came late: six days after it fell due. */
+/** The return that came late, six days after it was due. */
 const late = { month: '2019-01', dueWorkingDay: 6, day: '2019-02-14' }
 
-/** Visits found to have been made in February once late recording was put right; the KPIs and teams it touched. */
+/** Visits found to have been made in February, once late recording was corrected: the KPIs and teams affected. */
 const restated = { month: '2019-02', day: '2019-06-03', kpis: ['CP04', 'CN02'] }
 
-/** The returns by the working day on which they fall due, as their files are named. */
+/** The name in the files of each return, by the working day on which the return is due. */
 const deliveries = [
   { dueWorkingDay: 6, name: 'case-system', by: 'Data team' },
   { dueWorkingDay: 7, name: 'court-reviewing-early-help', by: 'Data team' },
   { dueWorkingDay: 10, name: 'quality-workforce-local', by: 'Data team' },
 ] as const
 
-/** Every file, in the order it was published. Pure: the same files each time, to the byte. */
+/** Every file, in order of publication. Pure: always the same files, byte for byte. */
 export function demoExtracts(catalogue: Catalogue = readCatalogue()): DemoExtract[] {
   const months = monthsFrom(firstScorecard, lastMonth).flatMap((month) =>
     deliveries.map((delivery) => monthlyExtract(catalogue, month, delivery)),
@@ -55,7 +55,7 @@ export function demoExtracts(catalogue: Catalogue = readCatalogue()): DemoExtrac
   return extracts.sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : a.publishedAt > b.publishedAt ? 1 : 0))
 }
 
-/** The case-system return of the month that is awaited: the samples on the upload page are made of it. */
+/** The case-system return of the awaited month, from which the samples on the upload page are made. */
 export function awaitedContent(catalogue: Catalogue = readCatalogue()): string {
   return tidy(monthRows(catalogue, awaitedMonth, 6))
 }
@@ -101,7 +101,7 @@ function restatement(catalogue: Catalogue): DemoExtract {
   })
 }
 
-/** February as it was first known: visits made but not yet written up are missing from what was published in March. */
+/** February as first published in March: visits that were made but not yet recorded are missing. */
 function asFirstKnown(rows: Row[]): Row[] {
   return rows.map((row) => {
     if (row.period !== restated.month || !restated.kpis.includes(row.kpi)) return row

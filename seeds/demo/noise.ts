@@ -1,6 +1,7 @@
 /** Deterministic variation: the same name always gives the same numbers. */
 
-/** A number in [0, 1) from a name (32-bit FNV-1a, then the finaliser of MurmurHash3 so that near names differ). */
+/** A number in [0, 1) made from a name (32-bit FNV-1a, then the finaliser of MurmurHash3, so that similar names give different
+ * numbers). */
 export function fraction(name: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
@@ -9,20 +10,18 @@ export function fraction(name: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
-/** A number in [-1, 1) from a name. */
+/** A number in [-1, 1) made from a name. */
 export function around(name: string): number {
   return fraction(name) * 2 - 1
 }
 
-/** Longest stretch on one side of nought: with at most 3, no run of 7 on one side and no trend of 7 can arise. */
+/** The longest run on one side of zero: with at most 3, there can be no run of 7 on one side and no trend of 7. */
 const longestRun = 3
 
 const sequences = new Map<string, number[]>()
 
-/**
- * The wobble of an ordinary series at its `index`th month: between 0.3 and 1 away from nought on either side, never
- * more than three months running on one. Common-cause variation, which the control chart's rules rightly ignore.
- */
+/** The wobble of an ordinary series in its `index`th month: between 0.3 and 1 above or below zero, with at most three months in
+ * a row on one side. It is common-cause variation, which the control chart's rules rightly ignore. */
 export function wobble(name: string, index: number): number {
   const sequence = sequences.get(name) ?? []
   sequences.set(name, sequence)
@@ -38,7 +37,7 @@ export function wobble(name: string, index: number): number {
   return sequence[index] ?? 0
 }
 
-/** A slow drift, for figures over rolling windows: the mean of the last six wobbles. */
+/** A slow drift for figures over rolling windows: the mean of the last six wobbles. */
 export function drift(name: string, index: number): number {
   const from = Math.max(0, index - 5)
   let sum = 0

@@ -1,4 +1,4 @@
-/** Evidence gathered, beside the five figures that the published plan itself states, and notes on the time axis. */
+/** Evidence that was gathered in addition to the five figures in the published plan, and notes on the time axis. */
 
 export type EvidenceSeed = {
   action: string

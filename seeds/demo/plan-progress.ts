@@ -1,4 +1,4 @@
-/** What was reported between boards, drawn from the facts the published plan states, and which milestones were met. */
+/** Updates between boards, based on the facts in the published plan, and the milestones that were met. */
 
 export type ProgressSeed = readonly [action: string, day: string, by: string, body: string]
 
@@ -316,7 +316,7 @@ export const progress: readonly ProgressSeed[] = [
   ],
 ]
 
-/** Milestones met, by action, the milestone's position in the plan, and the day. */
+/** Milestones met: the action, the milestone's position in the plan, and the day. */
 export const milestonesMet: readonly (readonly [action: string, position: number, day: string])[] = [
   ['R1.1', 1, '2018-11-26'],
   ['R1.1', 2, '2019-03-27'],

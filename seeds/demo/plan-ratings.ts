@@ -1,5 +1,5 @@
-/** How the demonstration's improvement board rated each action, meeting by meeting. Invented for the demonstration:
- *  the published plan lost its ratings, and none is claimed for it. */
+/** How the demonstration's improvement board rated each action at each meeting. Invented for the demonstration: the ratings in
+ * the published plan were lost, and these do not claim to be them. */
 import type { Rating } from '#domain/wording/words.ts'
 
 /** The improvement board's meetings. */

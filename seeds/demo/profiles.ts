@@ -1,13 +1,14 @@
-/** What an ordinary team's figures look like, KPI by KPI, before any story is told. */
+/** The figures of an ordinary team for each KPI, before the stories change them. */
 import type { KpiSeed } from '../schemas.ts'
 import { ordinaryBase } from './bases.ts'
 
 export type Profile = {
   /** The denominator's base; null for counts and stocks. */
   base: string | null
-  /** Percent for a ratio; the value itself otherwise. By team type where they differ. */
+  /** A percentage for a ratio; otherwise the value itself. By team type if they differ. */
   level: number | Record<string, number>
-  /** How far an ordinary month lies from the level: points for a ratio or a mean, a share of the level for a count. */
+  /** How far an ordinary month is from the level: in percentage points for a ratio or a mean, as a share of the level for a
+   * count. */
   amp: number
 }
 
@@ -95,17 +96,18 @@ export const profiles: Record<string, Profile> = {
   FO01: { base: 'carer_reviews', level: 68, amp: 8 },
 }
 
-/** The profile of a KPI that has none above: near its target, with the variation of chance. A KPI added to the catalogue has
- *  this one, until somebody gives it its own. */
+/** The profile of a KPI without one above: near its target, with random variation. A KPI added to the catalogue has this profile
+ * until it is given its own. */
 export function ordinaryProfile(kpi: KpiSeed): Profile {
   const level = ordinaryLevel(kpi)
   if (kpi.kind === 'count' || kpi.kind === 'stock') return { base: null, level, amp: 0.25 }
-  // A percentage varies by less where it would pass 0 or 100.
+  // A percentage varies less if it would otherwise pass 0 or 100.
   const amp = kpi.kind === 'ratio' ? Math.min(4, level, Math.abs(100 - level)) : level * 0.08
   return { base: ordinaryBase, level, amp }
 }
 
-/** Halfway between target and floor, where an ordinary team comes close; without a target, what is usual for its kind. */
+/** Halfway between target and floor, so that an ordinary team is close to the target; without a target, the usual level for its
+ * kind. */
 function ordinaryLevel({ kind, good, targets }: KpiSeed): number {
   const current = targets.at(-1)
   if (current !== undefined) return (current.target + (current.floor ?? current.target)) / 2
@@ -114,7 +116,7 @@ function ordinaryLevel({ kind, good, targets }: KpiSeed): number {
   return 15
 }
 
-/** Figures that the services supply themselves, because no team counts them. */
+/** Figures that the services supply themselves because no team counts them. */
 export const serviceProfiles: Record<string, Profile> = {
   WF04: { base: 'service_posts', level: 18, amp: 2 },
   WF05: { base: 'service_employed', level: 19, amp: 1.5 },

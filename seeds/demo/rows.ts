@@ -1,4 +1,4 @@
-/** The rows of a return: every open team, every KPI its type carries. */
+/** The rows of a return: every open team, with every KPI that its type carries. */
 import { addPeriods, monthOf, quarterOf } from '#domain/time/period.ts'
 import type { Catalogue, KpiSeed, UnitSeed } from '../schemas.ts'
 import { endsQuarter, firstWeek, monthIndex } from './calendar.ts'
@@ -14,12 +14,12 @@ export type Row = {
   note: string | null
 }
 
-/** Teams that see the children of others: their figures are those teams' sums, and are never added. */
+/** Teams that see the children of other teams: their figures are sums over those teams and are never added to totals. */
 const onlookers = ['CPA', 'IRO']
 const oversight = 'MO01'
 const feedback = 'FB01'
 
-/** The rows of a month for the KPIs whose return falls due on `dueWorkingDay` (all, if null), in catalogue order. */
+/** The rows of a month for the KPIs whose return is due on `dueWorkingDay` (all if null), in the catalogue's order. */
 export function monthRows(catalogue: Catalogue, month: string, dueWorkingDay: number | null): Row[] {
   const due = new Map(catalogue.returns.map((r) => [r.code, r.dueWorkingDay]))
   return catalogue.kpis
@@ -27,8 +27,8 @@ export function monthRows(catalogue: Catalogue, month: string, dueWorkingDay: nu
     .flatMap((kpi) => kpiRows(catalogue, kpi, month))
 }
 
-/** Management oversight of every team, Children with Disabilities South's audit actions and each KPI that only weeks have,
- *  for one ISO week. */
+/** For one ISO week: management oversight of every team, the audit actions of Children with Disabilities South, and each KPI
+ * that has only weekly figures. */
 export function weekRows(catalogue: Catalogue, week: string): Row[] {
   const index = weekIndex(week)
   const rows = catalogue.kpis
@@ -41,7 +41,7 @@ export function weekRows(catalogue: Catalogue, week: string): Row[] {
   return [...rows, { ...row('CWD-S', 'CN03', week, figures), note }]
 }
 
-/** Actions still open from the 35 of the audit, at the end of each week from the first. */
+/** How many of the audit's 35 actions are still open at the end of each week, from the first. */
 const auditActions = [35, 32, 29, 26, 23, 20, 18, 16, 14, 12, 10, 9, 8, 8, 7, 1, 1, 1, 1, 0, 0]
 const noLongerRelevantWeek = '2019-W18'
 
@@ -60,7 +60,7 @@ function kpiRows(catalogue: Catalogue, kpi: KpiSeed, month: string): Row[] {
   return periodRows(catalogue, kpi, { period, index: Math.floor(monthIndex(month) / 3), open: month })
 }
 
-/** The rows of a KPI for one period, the `index`th of its series, of the units that were open in a month or a year. */
+/** A KPI's rows for one period, the `index`th of its series, for the units that were open in a given month or year. */
 function periodRows(
   { units }: Catalogue,
   kpi: KpiSeed,
@@ -87,17 +87,17 @@ function isOnlyWeekly(kpi: KpiSeed): boolean {
   return kpi.grains.every((grain) => grain === 'weekly')
 }
 
-/** A KPI that has months too is supplied by month. */
+/** A KPI that also has monthly figures is supplied monthly. */
 function isQuarterly(kpi: KpiSeed): boolean {
   return kpi.grains.includes('quarterly') && !kpi.grains.includes('monthly')
 }
 
-/** A median of other teams' medians is no sum: each team has its own. */
+/** A median of other teams' medians is not a sum, so each team has its own. */
 function looksOn(kpi: KpiSeed, team: Team): boolean {
   return onlookers.includes(team.type) && !kpi.countedBy.includes(team.type) && kpi.kind !== 'median'
 }
 
-/** Teams open in a month, or throughout a year for the weeks of 2019. */
+/** Teams that are open in a month, or throughout the year for the weeks of 2019. */
 function teamsOpenIn(units: readonly UnitSeed[], month: string): Team[] {
   return units
     .filter(

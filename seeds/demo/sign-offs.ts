@@ -1,4 +1,4 @@
-/** The months that teams of the demonstration council have submitted and their heads of service have agreed. */
+/** The months that teams of the demonstration council have submitted and their heads of service have signed off. */
 import { atLondon } from './calendar.ts'
 
 /** A step in the sign-off of a team's month; moments are RFC 3339 instants. */
@@ -13,7 +13,7 @@ export type DemoSignOff = {
 
 type Signed = { unit: string; period: string; submitted: string; agreed: string | null; note?: string }
 
-/** February at South 1 was agreed in March and restated in June: its scorecard has a second version. */
+/** South 1's February was signed off in March and restated in June, so its scorecard has a second version. */
 const signed: readonly Signed[] = [
   { unit: 'HP-S1', period: '2018-12', submitted: '2019-01-17', agreed: '2019-01-21' },
   {
@@ -37,7 +37,7 @@ const signed: readonly Signed[] = [
   { unit: 'CIC-N', period: '2019-04', submitted: '2019-05-16', agreed: '2019-05-17' },
 ]
 
-/** Every step, in the order of time. */
+/** Every step, in chronological order. */
 export function demoSignOffs(): DemoSignOff[] {
   const steps = signed.flatMap(({ unit, period, submitted, agreed, note }): DemoSignOff[] => [
     {

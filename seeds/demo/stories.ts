@@ -1,11 +1,11 @@
-/** The cast: what happened to whom, and from which month. Everything else is an ordinary month. */
+/** The stories: what happened to which team, and from which month. Everything else is an ordinary month. */
 
 export type Story = {
-  /** The level from each month on, in the KPI's own unit; before the first month the ordinary level holds. */
+  /** The level from each month on, in the KPI's own unit; before the first month the ordinary level applies. */
   levels?: readonly (readonly [from: string, level: number])[]
-  /** How far an ordinary month lies from the level, where it is not the KPI's. */
+  /** How far an ordinary month is from the level, if different from the KPI's profile. */
   amp?: number
-  /** Months whose numerator and denominator are told outright. */
+  /** Months whose numerator and denominator are given exactly. */
   figures?: Record<string, readonly [numerator: number, denominator: number]>
 }
 
@@ -54,7 +54,7 @@ export const stories: Record<string, Story> = {
     ],
     amp: 0.5,
   },
-  // Assessment South: support in March and April; nothing has really changed yet.
+  // Assessment South: support in March and April, with no real change yet.
   'ASMT-S AS01': { levels: [[start, 75]], amp: 3 },
   'ASMT-S MO01': { levels: [[start, 82]], amp: 4 },
   'ASMT-S MO02': { levels: [[start, 79]], amp: 4 },
@@ -136,7 +136,7 @@ export const stories: Record<string, Story> = {
   'HP-S1 FD04': { levels: [[start, 21]], amp: 2 },
   'HP-S1 WF01': { levels: [[start, 15.7]], amp: 0.7 },
 
-  // Children in care: visits on time since September and met; initial health assessments worse each month.
+  // Children in care: visits on time since September, with the target met; initial health assessments worse each month.
   'CIC-N LC01': {
     levels: [
       [start, 86.5],
@@ -213,7 +213,7 @@ export const stories: Record<string, Story> = {
     },
   },
 
-  // Elsewhere: what any council would have going on.
+  // Elsewhere: what would happen in any council.
   'MASH FD02': {
     levels: [
       [start, 88],
@@ -321,7 +321,7 @@ export const stories: Record<string, Story> = {
   },
 }
 
-/** The level a story gives a month, or null where it leaves the ordinary one. */
+/** The level that a story gives a month, or null if it keeps the ordinary one. */
 export function levelOf(story: Story | undefined, month: string): number | null {
   const past = story?.levels?.filter(([from]) => from <= month) ?? []
   return past.at(-1)?.[1] ?? null

@@ -22,7 +22,7 @@ export type Actor = {
   via: 'session' | 'token'
 }
 
-/** The audience somebody belongs to: the board is outside, whatever else a member of it does. */
+/** The audience a person belongs to. Anyone on the board is outside, whatever other roles they hold. */
 export function audienceOf({ audience, roles: held }: Pick<Actor, 'audience' | 'roles'>): Audience {
   return held.some(({ role }) => role === 'board') ? 'outside' : audience
 }

@@ -1,4 +1,4 @@
-/** For whom a request is answered, known to every read made while it is: no page or route can forget to say. */
+/** Holds the audience of the request being answered, so that every read made for it knows the audience without being told. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Audience } from '#domain/suppression/suppression.ts'
@@ -8,7 +8,7 @@ import { actorOrNull } from './guard.ts'
 
 const audiences = new AsyncLocalStorage<Audience>()
 
-/** The audience of the request being answered. Where nobody has been identified, the outside. */
+/** The audience of the request being answered. Outside where nobody has been identified. */
 export function currentAudience(): Audience {
   return audiences.getStore() ?? 'outside'
 }
@@ -19,11 +19,11 @@ export function audienceOfRequest(request: FastifyRequest): Audience {
   return actor === null ? 'outside' : audienceOf(actor)
 }
 
-/** Lets reads know their audience; to be registered after whoever asks is identified. Refuses an outside audience the
- *  figures of another moment, or on another tree: set beside today's they would tell what is suppressed in either. */
+/** Sets the audience that reads see. Register it after authentication. It refuses an outside audience figures of another moment
+ * or on another tree, because comparing those with today's figures would reveal what is suppressed. */
 export function registerAudience(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => audiences.run(audienceOfRequest(request), done))
-  // A body is read outside the run of the hook before it.
+  // Fastify reads a body outside the run of the onRequest hook, so the audience is set again.
   app.addHook('preValidation', (request, _reply, done) => audiences.run(audienceOfRequest(request), done))
   app.addHook('onRequest', async (request) => {
     const { asAt, tree } = request.query as { asAt?: unknown; tree?: unknown }

@@ -1,4 +1,5 @@
-/** From a credential to an actor: a token, as it is or as a password, or the session cookie, never both. */
+/** Turns a credential into an actor. The credential is a token (sent as Bearer or as a Basic password) or the session cookie,
+ * never both. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
 import { problem } from '#server/errors.ts'
@@ -7,7 +8,7 @@ import { identify } from './guard.ts'
 
 export type FindToken = (secret: string) => Promise<Actor | null>
 
-/** Identifies whoever sent the request, before any permission is asked for. */
+/** Identifies the sender of a request before any permission is checked. */
 export function registerAuthentication(
   app: FastifyInstance,
   { findToken, cookieName }: { findToken: FindToken; cookieName: string },
@@ -34,7 +35,7 @@ export function registerAuthentication(
   })
 }
 
-/** The token that a header carries: after `Bearer`, or as the password after `Basic`, whatever the name before it. */
+/** The token in a header: the text after `Bearer`, or the password after `Basic` with any user name. */
 function secretOf(authorization: string): string | null {
   const [, scheme = '', sent = ''] = /^(Bearer|Basic) ([A-Za-z0-9+/=_-]{1,1000})$/i.exec(authorization) ?? []
   const secret =

@@ -1,12 +1,12 @@
-/** The rule of demonstration sign-in, asked of a request. */
+/** Applies the rule of demonstration sign-in to a request. */
 import type { FastifyRequest } from 'fastify'
 import type { Council } from '#server/record/council.ts'
 import { type DemonstrationConfig, demonstrationRefusal } from './demonstration-refusal.ts'
 
-/** Why a request may not sign in as one of the demonstration's people; null where it may. */
+/** Why a request may not sign in as one of the demonstration's people; null if it may. */
 export type DemonstrationDoor = (request: FastifyRequest) => Promise<string | null>
 
-/** The door of a service. It reads the council at each request: another may have been loaded since the start. */
+/** Reads the council at each request, because another council may have been loaded since the start. */
 export function demonstrationDoorOver(
   config: DemonstrationConfig,
   loadCouncil: () => Promise<Council | null>,

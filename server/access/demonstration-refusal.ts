@@ -1,5 +1,5 @@
-/** Whether somebody may sign in by choosing a role, without a password: one rule for the start, the sign-in page, its form
- *  and the gallery. */
+/** Decides whether a person may sign in by choosing a role, without a password. The start, the sign-in page, its form and the
+ * gallery share this one rule. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback, isLoopbackHttp } from '#server/addresses.ts'
 import type { Config } from '#server/config.ts'
@@ -7,15 +7,15 @@ import type { Council } from '#server/record/council.ts'
 
 export type DemonstrationConfig = Pick<Config, 'demo' | 'baseUrl' | 'hasSingleSignOn' | 'trustProxy'>
 
-/** What a request shows of where it came from. */
+/** What a request shows about where it came from. */
 export type RequestOrigin = {
   headers: IncomingHttpHeaders
   remoteAddress: string | undefined
-  /** The port at which it arrived; undefined where it was handed over without a connection. */
+  /** The port the request arrived at; undefined when it was injected without a connection. */
   localPort: number | undefined
 }
 
-/** What proxies, load balancers and tunnels add to a request, beside `X-Forwarded-*`. */
+/** Headers that proxies, load balancers and tunnels add to a request, besides `X-Forwarded-*`. */
 const PROXY_HEADERS = [
   ...[
     'forwarded',
@@ -37,7 +37,7 @@ const PROXY_HEADERS = [
 ]
 const AUTHORITY = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?$/i
 
-/** Why nobody may sign in like this here, whatever the request; null where somebody on this machine may. */
+/** Why demonstration sign-in is off for every request; null if it is allowed for a person on this machine. */
 export function councilRefusal(
   config: DemonstrationConfig,
   council: Pick<Council, 'isDemonstration'> | null,
@@ -52,8 +52,8 @@ export function councilRefusal(
   return council.isDemonstration ? null : 'This council is not the demonstration.'
 }
 
-/** Why this request may not sign anybody in like this; null where it may. `Sec-Fetch-Site` is not asked: a browser says
- *  `same-origin` of a proxy's own pages too. */
+/** Why this request may not use demonstration sign-in; null if it may. `Sec-Fetch-Site` is not checked: a browser also sends
+ * `same-origin` for a proxy's own pages. */
 export function demonstrationRefusal(
   config: DemonstrationConfig,
   council: Pick<Council, 'isDemonstration'> | null,
@@ -91,7 +91,7 @@ function requestRefusal(
   return null
 }
 
-/** Whether a host and port lead to this service on this machine alone. */
+/** Whether a host and port reach this service on this machine alone. */
 function isOurs(authority: string | undefined, ports: readonly (number | undefined)[]): boolean {
   const [, host = '', port = '80'] = AUTHORITY.exec(authority ?? '') ?? []
   return isLoopback(host.replace(/^\[|\]$/g, '')) && ports.includes(Number(port))

@@ -1,14 +1,14 @@
-/** The people of the demonstration council: one for each role, with the one thing to try first. */
+/** The people of the demonstration council: one for each role, each with a first task to try. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Council } from '#server/record/council.ts'
 import { type Role, roleName } from './actor.ts'
 
 export type DemonstrationPerson = {
   role: Role
-  /** The unit the role is held over; null for the council. */
+  /** The unit that the role covers; null for the council. */
   unit: string | null
   task: string
-  /** Where that task begins. */
+  /** The address where that task begins. */
   start: string
 }
 
@@ -69,8 +69,8 @@ const people: readonly DemonstrationPerson[] = [
   },
 ]
 
-/** The people as they stand in a council: those over the whole of it are given its unit, and those over a unit that
- *  it does not have are not there. */
+/** The people as they fit a council: a council-wide role gets the council's own unit, and a person whose unit the council does
+ * not have is left out. */
 export function demonstrationPeople(
   council: Council,
   tree: readonly Unit[],
@@ -83,7 +83,7 @@ export function demonstrationPeople(
   })
 }
 
-/** A card of the sign-in page for each person; null before the council is loaded. */
+/** One card of the sign-in page for each person; null before the council is loaded. */
 export async function loadSignInCards(
   loadCouncil: () => Promise<Council | null>,
   loadTree: () => Promise<Unit[]>,

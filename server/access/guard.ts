@@ -1,4 +1,4 @@
-/** Deny by default. Every route names the permission it asks for; a route of a unit is also a matter of scope. */
+/** Denies by default. Every route names the permission it needs; a route of a unit is also checked for scope. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Actor } from '#server/access/actor.ts'
@@ -9,48 +9,48 @@ import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-add
 declare module 'fastify' {
   interface FastifyContextConfig {
     permission: Permission
-    /** Refuses a form sent from anywhere but our own pages, even by somebody who has not signed in. */
+    /** Refuses a form that did not come from one of our own pages, even before sign-in. */
     ownPagesOnly?: boolean
   }
 }
 
 const actors = new WeakMap<FastifyRequest, Actor>()
 
-/** Records who is asking, for the length of a request. */
+/** Keeps the actor for the length of a request. */
 export function identify(request: FastifyRequest, actor: Actor): void {
   actors.set(request, actor)
 }
 
-/** Who is asking, or null for nobody. */
+/** The actor, or null if nobody is signed in. */
 export function actorOrNull(request: FastifyRequest): Actor | null {
   return actors.get(request) ?? null
 }
 
-/** Who is asking. On a route with any permission but `public` there always is somebody. */
+/** The actor. There is always one on a route whose permission is not `public`. */
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request)
   if (actor === undefined) throw problem('not_signed_in', 'Sign in, or send a token.')
   return actor
 }
 
-/** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
+/** Returns those of the units that the actor may see. Pass the whole tree, because a unit's place in it decides. */
 export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
   const actor = actorOf(request)
   return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
 }
 
-/** Whether the asker holds a permission besides the route's own. */
+/** Whether the actor holds a permission other than the route's own. */
 export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
   return may(actorOf(request), permission)
 }
 
-/** Of these units, those whose figures the asker may see beside the plan. */
+/** Returns those of the units whose figures the actor may see beside the plan. */
 export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
   return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []
 }
 
-/** Refuses a route that names no permission, and then every request that lacks it. `loadTree` gives the units as
- *  they now are: scope is read for each request, so that a moved team or a changed role counts at once. */
+/** Refuses a route that names no permission, and then every request that lacks it. `loadTree` returns the units as they are now.
+ * Scope is read for each request, so a moved team or a changed role counts at once. */
 export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]>): void {
   app.addHook('onRoute', (route) => {
     if (!permissions.some((permission) => permission === route.config?.permission)) {
@@ -88,7 +88,7 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)
 }
 
-/** Answers with the address of the unit as its code is written, or puts that code in place; true if it answered. */
+/** Redirects to the address with the unit's code as it is written, or puts that code in place; true if it answered. */
 async function checkScope(
   request: FastifyRequest,
   reply: FastifyReply,

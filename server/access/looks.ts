@@ -8,15 +8,15 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 const SITTING = '1 hour'
 
 export type LookOrder = {
-  /** The name of whoever looks. */
+  /** The name of the person who looks. */
   person: string
   /** `home`, `units/HP-S1`. */
   place: string
   at: Date
 }
 
-/** Notes that somebody looks at a place, and gives when they looked before this sitting; null for a first look. Nothing is
- *  written while a sitting lasts. */
+/** Records that a person looks at a place and returns when they looked before this sitting; null for a first look. Writes
+ * nothing while a sitting lasts. */
 export async function recordLook(db: Db, { person, place, at }: LookOrder): Promise<Date | null> {
   const known = await db
     .selectFrom('look')

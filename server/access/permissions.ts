@@ -1,8 +1,8 @@
-/** What each role may do and which units it may see: the one table that routes, pages and tests read. */
+/** What each role may do and which units it may see. Routes, pages and tests all read this one table. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { type Actor, audienceOf, type Role } from './actor.ts'
 
-/** What a route asks for. `public` asks for nothing, `signed_in` for any role. */
+/** What a route needs: `public` needs nothing, `signed_in` needs any role. */
 export const permissions = [
   'public',
   'signed_in',
@@ -31,8 +31,8 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** The units a role's own unit opens: itself and those whose business was handed to it, itself and all beneath it, all, the
- *  council and its services. */
+/** Which units a role reaches: its own unit and units handed to it, its own unit and all beneath it, all units, or the council
+ * and its services. */
 type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services'
 
 type Grant = { reach: Reach; permissions: readonly Permission[] }
@@ -46,10 +46,11 @@ const figures = [
   'plan.figures',
   'lineage.read',
 ] as const
-/** What the people who answer for a team do about its months. */
+/** What the people responsible for a team may do with its months. */
 const conversation = ['scorecards.sign_off', 'commentary.write', 'decisions.write'] as const
 
-/** All that an outside audience may do, whatever its roles: read figures, suppressed. Never the rows of a file. */
+/** Everything an outside audience may do, whatever its roles: read figures with suppression. It never reads the rows of a file.
+ * */
 const outside: readonly Permission[] = [
   ...everyone,
   'scorecards.read',
@@ -59,7 +60,8 @@ const outside: readonly Permission[] = [
   'plan.figures',
 ]
 
-/** The board is given figures suppressed, and in the plan counts only. The administrator looks after units and the catalogue, and has none that gives data. */
+/** The board reads suppressed figures, and only counts in the plan. The administrator manages units and the catalogue, and has
+ * no permission that reads data. */
 export const grants: Record<Role, Grant> = {
   team_manager: { reach: 'own', permissions: [...everyone, ...figures, ...conversation] },
   head_of_service: {
@@ -98,23 +100,23 @@ export const grants: Record<Role, Grant> = {
   },
 }
 
-/** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */
+/** Pages that answer 404 to people who may not see them; all others answer 403. */
 const hidden: readonly Permission[] = ['overview.read']
 
-/** True if any of the actor's roles holds the permission, and its audience may. */
+/** True if any of the actor's roles holds the permission and the actor's audience may use it. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (permission === 'public' || permission === 'signed_in') return true
   if (audienceOf(actor) === 'outside' && !outside.includes(permission)) return false
   return actor.roles.some(({ role }) => grants[role].permissions.includes(permission))
 }
 
-/** How the lack of a permission is answered. */
+/** How a request without the permission is answered. */
 export function refusalOf(permission: Permission): 'not_found' | 'not_allowed' {
   return hidden.includes(permission) ? 'not_found' : 'not_allowed'
 }
 
-/** True if the unit is inside the reach of one of the actor's roles. An unknown unit is seen by nobody.
- *  Whether its figures may be seen is a permission, not a matter of scope. */
+/** True if one of the actor's roles reaches the unit. Nobody reaches an unknown unit. Whether its figures may be seen is a
+ * permission, not a matter of scope. */
 export function canSeeUnit(actor: Actor, unitCode: string, tree: readonly Unit[]): boolean {
   const unit = tree.find(({ code }) => code === unitCode)
   if (unit === undefined) return false

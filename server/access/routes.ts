@@ -1,4 +1,4 @@
-/** Signing in and out. For now only the demonstration's people, and only on the machine it runs on. */
+/** Signing in and out. For now this serves only the demonstration's people, on the machine it runs on. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -60,7 +60,7 @@ export function accountRoutes(
   )
 }
 
-/** The address to go on to, if it is one of ours; null for another site's or none. */
+/** The address to continue to, if it is one of ours; null for another site's address or none. */
 export function localAddress(next: string | undefined): string | null {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) return null
   return next.startsWith('/sign-') ? null : next

@@ -1,6 +1,6 @@
-/** Two barriers against requests that another site makes in somebody's browser: where it came from, looked at
- *  before a byte of the body is read, and a secret that only our own pages hold. Bearer tokens are exempt, since no
- *  browser sends one by itself; a token sent as a password is not, since a browser keeps that one. */
+/** Two barriers against requests that another site makes in a person's browser. The first checks where a request came from
+ * before its body is read. The second is a secret that only our own pages hold. Bearer tokens are exempt, since no browser sends
+ * one by itself. A token sent as a password is not exempt, since a browser keeps that one. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '#server/errors.ts'
@@ -9,10 +9,10 @@ import { actorOrNull } from './guard.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A form that carries a file has its secret in its first field, and is read as it comes: the handler reads that
-     *  field and calls `checkFormSecret` before it takes anything else of it. */
+    /** Marks a form that carries a file. Its first field is the secret and the file is read as it arrives, so the handler reads
+     * that field and calls `checkFormSecret` before anything else. */
     secretInFirstField?: boolean
-    /** What a browser sends by itself, and which changes nothing that anybody sees: neither barrier stands before it. */
+    /** Requests that a browser makes by itself and that change nothing a person sees. Neither barrier applies to them. */
     sentByBrowser?: boolean
   }
 }
@@ -47,7 +47,7 @@ function isFree(request: FastifyRequest): boolean {
   return request.routeOptions.config.sentByBrowser === true
 }
 
-/** Refuses a form of somebody signed in by session that does not send back the session's secret. */
+/** Refuses a form of a signed-in session that does not send back the session's secret. */
 export function checkFormSecret(request: FastifyRequest, sent: string | undefined): void {
   if (actorOrNull(request)?.via !== 'session') return
   if (!sameSecret(sent, request.session.csrf)) {
@@ -59,12 +59,12 @@ function hasParts(request: FastifyRequest): boolean {
   return (request.headers['content-type'] ?? '').toLowerCase().startsWith('multipart/form-data')
 }
 
-/** A new secret for a new session. It stays the same for its length, so that a page's ETag does too. */
+/** A new secret for a new session. It does not change during the session, so a page's ETag does not change either. */
 export function newCsrfSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** Every browser says with such a request where it comes from; a program that sends a password says nothing of it. */
+/** Every browser says where such a request comes from; a program that sends a password does not. */
 function isFromBrowser({ headers }: FastifyRequest): boolean {
   return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
 }
@@ -73,12 +73,12 @@ function isFromOurPages(request: FastifyRequest, origin: string): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'
   if (request.headers.origin === origin) return true
-  // Over plain http, which is only ever loopback, this machine has more than one name.
+  // Plain http is only used on loopback, where this machine has more than one name.
   return origin.startsWith('http:') && request.headers.origin === `http://${request.host}`
 }
 
-/** The secret sent with a form or a script's request. It is taken out of the body: a route's schema knows nothing
- *  of it. */
+/** The secret sent with a form or a script's request. It is removed from the body, because the route's schema does not include
+ * it. */
 function sentSecret(request: FastifyRequest): string | undefined {
   const { body } = request
   if (typeof body === 'object' && body !== null && '_csrf' in body) {

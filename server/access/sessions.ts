@@ -1,5 +1,5 @@
-/** Sessions of people, kept in PostgreSQL. The cookie holds a random id; the table holds its SHA-256, so that a
- *  copy of the table signs nobody in. */
+/** Keeps people's sessions in PostgreSQL. The cookie holds a random id and the table holds its SHA-256, so a copy of the table
+ * signs nobody in. */
 
 import { createHash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
@@ -21,12 +21,12 @@ const MINUTE = 60_000
 const IDLE = 30 * MINUTE
 const LONGEST = 12 * 60 * MINUTE
 
-/** The name of the session cookie: over plain http on loopback a browser would drop one that says `__Host-`. */
+/** The name of the session cookie. Over plain http on loopback a browser drops a cookie named `__Host-`. */
 export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-sid' : 'sid'
 }
 
-/** Reads the session cookie of every request and writes a session that changed. */
+/** Reads the session cookie of every request and writes a session when it has changed. */
 export async function registerSessions(
   app: FastifyInstance,
   options: { db: Db; secret: string; secure: boolean; now: () => Date },
@@ -45,8 +45,8 @@ export async function registerSessions(
 
 type Done = (error?: unknown) => void
 
-/** A session ends 30 minutes after it was last used and 12 hours after it began. Reading one is using it: its end
- *  is moved at most once a minute, so that reading a page does not write. */
+/** A session ends 30 minutes after its last use and 12 hours after it began. Reading a session counts as use. Its end moves at
+ * most once a minute, so that reading a page does not write. */
 function sessionStore(db: Db, now: () => Date) {
   return {
     get(id: string, done: (error: unknown, found?: Session | null) => void) {
@@ -64,7 +64,7 @@ function sessionStore(db: Db, now: () => Date) {
   }
 }
 
-/** The session of an id, whose end it moves; null where there is none or it has ended. */
+/** Returns the session with this id and moves its end; null if there is none or it has ended. */
 async function useSession(db: Db, id: string, at: Date): Promise<Session | null> {
   const row = await db
     .selectFrom('session')
@@ -85,11 +85,11 @@ async function useSession(db: Db, id: string, at: Date): Promise<Session | null>
         .execute(),
     )
   }
-  // The column is JSON that only `recordSession` writes.
+  // Only `recordSession` writes this JSON column.
   return row.content as unknown as Session
 }
 
-/** Writes a session, and removes those that have ended. */
+/** Writes a session and deletes those that have ended. */
 function recordSession(db: Db, id: string, session: Session, at: Date): Promise<unknown> {
   const content = JSON.stringify(session)
   return inTransaction(db, async (trx) => {

@@ -1,4 +1,4 @@
-/** Tokens for programs: made on the command line, shown once, kept as a SHA-256. */
+/** Tokens for programs. The command line creates them, shows each once and keeps its SHA-256. */
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Audience } from '#domain/suppression/suppression.ts'
@@ -12,8 +12,8 @@ import { type Actor, audienceOf, isRole, type Role } from './actor.ts'
 
 export type TokenRequest = { name: string; role: string; unit: string | null; audience: string; now: Date }
 
-/** Records a token and returns it. It cannot be read again. Throws `unprocessable` with what to change: a role,
- *  unit or audience that is not one, a unit of the wrong kind, or a name already taken by a token in use. */
+/** Records a token and returns it. It cannot be read again. Throws `unprocessable`, with what to change, for an unknown role,
+ * unit or audience, a unit of the wrong kind, or a name that a token in use already has. */
 export async function recordToken(db: Db, request: TokenRequest): Promise<string> {
   const { role, unit, audience } = await checked(db, request)
   const secret = `gt_${randomBytes(32).toString('base64url')}`
@@ -35,7 +35,7 @@ export async function recordToken(db: Db, request: TokenRequest): Promise<string
   return secret
 }
 
-/** Whose token this is, or null if it was never given out or has been revoked. */
+/** The owner of this token; null if it was never issued or has been revoked. */
 export async function loadTokenActor(db: ReadSource, secret: string): Promise<Actor | null> {
   const row = await db
     .selectFrom('token')

@@ -1,4 +1,4 @@
-/** What was found in a file, and what moved beneath it, for a terminal. */
+/** Prints for a terminal what was found in a file and which figures changed beneath it. */
 
 import { wordFor } from '#domain/wording/word-for.ts'
 import { Problem } from '../errors.ts'
@@ -10,7 +10,7 @@ type Found = {
   warnings: readonly { message: string }[]
 }
 
-/** Each problem and warning on a line of its own, then the counts. */
+/** Prints each problem and warning on its own line, then the counts. */
 export function reportLines({ counts, problems, warnings }: Found): string[] {
   const more = (total: number, shown: number, what: string) =>
     total > shown ? [`and ${total - shown} more ${what}`] : []
@@ -27,8 +27,8 @@ function counted(count: number, what: string): string {
   return `${count} ${wordFor(count, what)}`
 }
 
-/** Where publishing was refused because figures on record have changed since they were compared: each of them, and how to
- *  publish all the same. No line for any other refusal. */
+/** Lists the figures that changed on record since they were compared, and how to publish anyway. Returns no lines for any other
+ * refusal. */
 export function movedLines(refusal: unknown): string[] {
   if (!(refusal instanceof Problem) || refusal.code !== 'changes_moved') return []
   // Only `changesMoved` throws this code.

@@ -1,4 +1,4 @@
-/** Checks a file as the service would, without a database: against the catalogue that ships with it. */
+/** Checks a file as the service would, without a database, against the catalogue that ships with the service. */
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -18,23 +18,20 @@ import type { ConfirmedEncoding } from '#server/extracts/tables/decode-text.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type Catalogue, type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
 
-/** Every fault of a file is found; a report lists so many, and counts the others. */
+/** Every fault of a file is found. A report lists this many and counts the others. */
 const LISTED = 10_000
 
 export type ValidateOptions = {
-  /** A list of the council's own units, with the headings of `seeds/units.csv`; null is the demonstration council's. */
+  /** A list of the council's own units, with the headings of `seeds/units.csv`; null for the demonstration council's units. */
   unitsFile: string | null
-  /** The rules by which the file is read, as a layout's page lets them be downloaded. */
+  /** The rules for reading the file, in the form that a layout's page downloads. */
   layoutFile?: string | null
   encoding?: ConfirmedEncoding | null
   now: Date
 }
 
-/**
- * What a file would be found to be, as the API reports it. Warnings that compare a file with earlier ones need the
- * database, and are not among these. Throws where a file cannot be opened, `unprocessable` where one of those beside it
- * is not what it should be.
- */
+/** Checks a file and returns the same report as the API. Warnings that compare a file with earlier ones need the database and
+ * are not included. Throws if a file cannot be opened, and `unprocessable` if the list of units or the layout is not valid. */
 export async function validateFile(
   path: string,
   { unitsFile, layoutFile = null, encoding = null, now }: ValidateOptions,
@@ -69,7 +66,7 @@ export async function validateFile(
   }
 }
 
-/** What a fraction is compared with where there is no ledger: the target that ships with the catalogue. */
+/** What a fraction is compared with when there is no ledger: the target that ships with the catalogue. */
 export const catalogueTargets: LoadReferences = async (cells) => {
   const { kpis } = readCatalogue()
   return cells.map(({ kpi, period }) => {
@@ -81,7 +78,7 @@ export const catalogueTargets: LoadReferences = async (cells) => {
   })
 }
 
-/** A file that is refused early is not read to its end: its checksum is taken by itself. */
+/** A file that is refused early is not read to its end, so its checksum is computed separately. */
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const bytes of createReadStream(path)) hash.update(bytes)

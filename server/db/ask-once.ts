@@ -18,7 +18,7 @@ type Answers = Map<string, Promise<QueryResult<unknown>>>
 
 const requests = new AsyncLocalStorage<Answers>()
 
-/** Runs what answers one request, so that each question of it is asked once. What is asked must not be written meanwhile. */
+/** Runs the answer to one request so that each query of it runs once. The data it reads must not be written meanwhile. */
 export function withAnswersKept<T>(answer: () => T): T {
   return requests.run(new Map(), answer)
 }
@@ -40,7 +40,7 @@ class OnceDriver implements Driver {
 
   constructor(db: Db) {
     this.#connection = {
-      // The caller knows the type of its rows; kept they are all of one.
+      // The caller knows the type of its rows; the kept answers share one type.
       executeQuery: <R>(query: CompiledQuery) => answerOf(db, query) as Promise<QueryResult<R>>,
       streamQuery: () => {
         throw new Error('A stream is read from the database itself: its rows are not kept')
@@ -58,7 +58,7 @@ class OnceDriver implements Driver {
   }
   async commitTransaction(): Promise<void> {}
   async rollbackTransaction(): Promise<void> {}
-  /** The database is ended by whoever opened it. */
+  /** The code that opened the database closes it. */
   async destroy(): Promise<void> {}
 }
 
@@ -70,7 +70,7 @@ async function answerOf(db: Db, query: CompiledQuery): Promise<QueryResult<unkno
   answers.set(question, asked)
   try {
     const answer = await asked
-    // Each has a list of its own, which it may sort.
+    // Each caller gets its own list, which it may sort.
     return { ...answer, rows: [...answer.rows] }
   } catch (failure) {
     answers.delete(question)

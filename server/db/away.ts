@@ -1,4 +1,4 @@
-/** What PostgreSQL and the network say of a database that cannot be asked just now. */
+/** The errors that PostgreSQL and the network give when the database cannot be queried at the moment. */
 const AWAY = [
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -19,14 +19,14 @@ const AWAY = [
   '57P05', // a session was idle for too long
 ]
 
-/** A lock that was not had in time, a transaction that could not be put in order with another, and a deadlock. Each has
- *  been rolled back whole, and is likely to succeed when it is tried again. */
+/** A lock that was not granted in time, a serialization failure and a deadlock. Each was rolled back completely and is likely to
+ * succeed when retried. */
 const BUSY = ['55P03', '40001', '40P01']
 
-/** Text that PostgreSQL cannot hold: a byte that is no character, and a NUL or half a character within JSON. */
+/** Text that PostgreSQL cannot store: an invalid byte, or a NUL or half a character within JSON. */
 const TEXT_REFUSED = ['22021', '22P05']
 
-/** True where the database is down, starting, full of connections or too slow, rather than wrong. */
+/** True if the database is down, starting, out of connections or too slow. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
@@ -35,7 +35,7 @@ export function isDatabaseAway(error: unknown): boolean {
   )
 }
 
-/** True where the database has no room left on its disk, or has come to a limit set on its space. */
+/** True if the database's disk is full or a limit on its space is reached. */
 export function isDatabaseFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
@@ -44,12 +44,12 @@ export function isDatabaseFull(error: unknown): boolean {
   )
 }
 
-/** True where another transaction was in the way, so that this one did nothing and may be tried again. */
+/** True if another transaction was in the way. This one did nothing and may be retried. */
 export function isDatabaseBusy(error: unknown): boolean {
   return error instanceof Error && hasCode(error, BUSY)
 }
 
-/** True where the database refused a text for a character that it cannot hold. */
+/** True if the database refused a text because of a character that it cannot store. */
 export function isTextRefused(error: unknown): boolean {
   return error instanceof Error && hasCode(error, TEXT_REFUSED)
 }

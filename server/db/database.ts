@@ -9,12 +9,12 @@ import type { DB } from './schema.ts'
 export type Db = Kysely<DB>
 /** A pool whose type lets nothing be written: what pages are given. */
 export type ReadDb = ReadonlyKysely<DB>
-/** What both a pool and a transaction can be asked: for reads that a publication needs inside its own transaction. */
+/** A pool or a transaction. Reads take it, because a publication needs some reads inside its own transaction. */
 export type ReadSource = Pick<ReadDb, 'selectFrom'> & {
-  /** For whom figures are read; inside unless it says otherwise. */
+  /** The audience that figures are read for; inside if not given. */
   readonly audience?: 'inside' | 'outside'
 }
-/** A transaction: functions that take one leave beginning and ending it to their caller. */
+/** A transaction. A function that takes one leaves its begin and end to the caller. */
 export type Trx = Transaction<DB>
 
 export type ConnectOptions = {
@@ -26,11 +26,11 @@ export type ConnectOptions = {
   lockTimeoutMs?: number
   /** How long a caller waits for a free connection before it is refused, in milliseconds. */
   waitMs?: number
-  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  /** Called when an idle connection breaks; the pool replaces it by itself. */
   onIdleError?: (error: Error) => void
 }
 
-/** The limits under which pages and API reads run, so that one slow question cannot take the service with it. */
+/** The limits for pages and API reads, so that one slow query cannot stop the service. */
 export const READ_LIMITS = { statementTimeoutMs: 5_000, lockTimeoutMs: 3_000 } satisfies ConnectOptions
 
 const INGEST_TIMEOUT_MS = 600_000
@@ -54,13 +54,13 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
     keepAlive: true,
     types,
   })
-  // Without listeners a connection that the server closes would end the process: the pool's own hears the idle
-  // ones, the client's those in use, whose next query fails in its own right.
+  // Without listeners a connection that the server closes would end the process. The pool's listener hears idle
+  // connections and the client's those in use; the next query on those fails by itself.
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingAgain(pool) }) })
   const destroy = db.destroy.bind(db)
-  // Kysely ends only a pool that it was itself asked to use, and transactions take their connection past it.
+  // Kysely only closes a pool that it has used itself, and transactions bypass it.
   db.destroy = async () => {
     await destroy()
     if (!pool.ending) await pool.end()
@@ -69,16 +69,14 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   return db
 }
 
-/** The pool behind each database, and the connection of each transaction: Kysely hands out neither, and COPY needs it. */
+/** The pool of each database and the connection of each transaction. Kysely exposes neither, and COPY needs them. */
 const pools = new WeakMap<Db, pg.Pool>()
 const clients = new WeakMap<Trx, pg.PoolClient>()
 const homes = new WeakMap<Trx, pg.Pool>()
 const followUps = new WeakMap<Trx, ((db: Db) => void)[]>()
 
-/**
- * Runs `run` in one transaction as the role that may add to the ledger but not change it. What it throws rolls
- * everything back and is thrown on.
- */
+/** Runs `run` in one transaction, as the role that may add to the ledger but not change it. An error rolls everything back and
+ * is thrown on. */
 export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> {
   const pool = pools.get(db)
   if (pool === undefined) throw new Error('A transaction begins on a database that connect() opened')
@@ -109,10 +107,8 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
   }
 }
 
-/**
- * Asks something while a transaction is busy, over a connection of its own that the pool does not count: it sees what is
- * committed, and nothing that the transaction has done.
- */
+/** Runs a query while a transaction is busy, on its own connection outside the pool. It sees what is committed and nothing that
+ * the transaction has done. */
 export async function besideTransaction<T>(trx: Trx, ask: (beside: Trx) => Promise<T>): Promise<T> {
   const url = homes.get(trx)?.options.connectionString
   if (url === undefined) throw new Error('Only beside a transaction begun by inTransaction can be asked')
@@ -124,11 +120,8 @@ export async function besideTransaction<T>(trx: Trx, ask: (beside: Trx) => Promi
   }
 }
 
-/**
- * Runs `run` while holding a lock by that name, which one caller at a time has among all processes on the database. Where
- * somebody has it, waits, or gives null. The lock is held on a connection of its own that the pool does not count, and is
- * gone with that connection.
- */
+/** Runs `run` while holding a named lock. Only one caller at a time among all processes on the database has it. If the lock is
+ * taken it waits or returns null. The lock lives on its own connection outside the pool and ends with that connection. */
 export async function holdingLock<T>(
   db: Db,
   name: string,
@@ -144,7 +137,7 @@ export async function holdingLock<T>(
     application_name: 'golden-thread lock',
     keepAlive: true,
   })
-  // What breaks the connection while it is idle is met by nobody: the lock is gone, and the run goes on.
+  // If the idle connection breaks, nobody handles the error: the lock is lost and the run continues.
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -160,15 +153,13 @@ export async function holdingLock<T>(
   }
 }
 
-/** Has something begun once the transaction is committed; if it is rolled back, never. It must not throw. */
+/** Starts something once the transaction is committed, and never if it is rolled back. It must not throw. */
 export function afterCommit(trx: Trx, begin: (db: Db) => void): void {
   followUps.get(trx)?.push(begin)
 }
 
-/**
- * Runs what groups rows that were only just stored. The planner takes a million rows that it has not counted yet for a
- * handful, and would sort them to group them, which takes three times as long as counting by hash.
- */
+/** Runs a query that groups rows stored a moment ago. The planner has no statistics for them, takes a million rows for a handful
+ * and would sort them, which takes three times as long as hashing. */
 export async function groupingByHash<T>(trx: Trx, run: () => Promise<T>): Promise<T> {
   await sql`set local enable_sort = off`.execute(trx)
   const result = await run()
@@ -176,18 +167,16 @@ export async function groupingByHash<T>(trx: Trx, run: () => Promise<T>): Promis
   return result
 }
 
-/** Lines that COPY is taking in. */
+/** Lines that COPY is receiving. */
 export type Copying = {
-  /** Settles once the server has been given all of them, or has refused them: it may be left to itself. */
+  /** Settles once the server has received or refused all lines. Nobody needs to wait for it. */
   given: Promise<void>
-  /** Settles once they are stored; rejects with what the server said against them. */
+  /** Settles once the lines are stored; rejects with the server's error. */
   stored: Promise<void>
 }
 
-/**
- * Sends lines of COPY's text format into a table, on the transaction's own connection: `into` is the table and its
- * columns as SQL. Asked for while another query runs, it takes its turn.
- */
+/** Sends lines in COPY's text format into a table, on the transaction's own connection. `into` is the table and its columns as
+ * SQL. It waits for a query that is still running. */
 export function copyLines(trx: Trx, into: string, lines: string | Buffer): Copying {
   const client = clients.get(trx)
   if (client === undefined) throw new Error('COPY needs a transaction begun by inTransaction')
@@ -221,7 +210,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [DATE_ARRAY, texts],
 ])
 
-/** How each type of value is read; set on the pool, so that no other user of the driver is affected. */
+/** How each type of value is parsed. Set on the pool, so that no other user of the driver is affected. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format),

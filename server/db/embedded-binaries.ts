@@ -23,7 +23,7 @@ const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'windows',
 }
 
-/** Where the PostgreSQL programs that run as `uid` are: a folder that holds bin, lib and share. */
+/** The folder with bin, lib and share of the PostgreSQL programs that run as `uid`. */
 export type Binaries = { folder: string; copied: boolean }
 
 /**
@@ -56,10 +56,8 @@ function packageFolder(): { folder: string; version: string } {
   }
 }
 
-/**
- * Makes the links that the package's install script would have made (`ignore-scripts` stands in .npmrc, so nothing
- * from the registry runs at install). False when they are missing and cannot be made.
- */
+/** Makes the links that the package's install script would have made (`.npmrc` sets `ignore-scripts`, so no package runs
+ * anything at install). False if they are missing and cannot be made. */
 function linkLibraries(folder: string): boolean {
   const list = join(folder, 'pg-symlinks.json')
   if (!existsSync(list)) return true
@@ -68,7 +66,7 @@ function linkLibraries(folder: string): boolean {
     const link = join(folder, target.replace(/^native\//, ''))
     if (existsSync(link)) return true
     try {
-      // One that leads nowhere, as a copied folder may hold, stands in the way.
+      // A dangling link, as a copied folder may contain, is in the way.
       rmSync(link, { force: true })
       symlinkSync(basename(source), link)
       return true
@@ -79,7 +77,7 @@ function linkLibraries(folder: string): boolean {
   })
 }
 
-/** Whether a user with no special rights may read `path`: every folder above it lets others pass. */
+/** Whether a user without special rights can read `path`: every folder above it must allow others in. */
 export function canReach(path: string, uid: number): boolean {
   if (process.getuid?.() === uid) {
     try {
@@ -107,11 +105,11 @@ function copyTo(shelf: string, from: string, name: string): string {
     try {
       renameSync(half, folder)
     } catch {
-      // Another process was first: its copy is the same.
+      // Another process was first; its copy is the same.
       rmSync(half, { recursive: true, force: true })
     }
   }
-  // Anyone may write to the shelf, so what lies there under our name must be ours before it is run.
+  // Anyone may write to the shelf, so the files there must belong to us before they are run.
   const { uid, mode } = lstatSync(folder)
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0 || lstatSync(folder).isSymbolicLink()) {
     throw new Error(

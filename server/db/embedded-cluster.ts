@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { canReach, findBinaries } from './embedded-binaries.ts'
 
-/** Where the embedded database is and who runs it: uid and gid are null for "whoever we are". */
+/** Where the embedded database is and who runs it. A null uid and gid mean the current user. */
 export type Place = { home: string; data: string; password: string; log: string; bin: string } & Owner
 type Owner = { uid: number | null; gid: number | null }
 
@@ -26,7 +26,7 @@ export function findPlace(folder: string, say: (line: string) => void): Place {
   const home = realpathSync(folder)
   const made = statSync(join(home, 'database', 'data'), { throwIfNoEntry: false })
   if (me === 0) {
-    // Data that an ordinary user made goes on belonging to that user.
+    // Data that an ordinary user created continues to belong to that user.
     const user = made && made.uid !== 0 ? made : nobody()
     return placeIn(homeFor(home, user.uid, say), { uid: user.uid, gid: user.gid }, say)
   }
@@ -39,7 +39,7 @@ export function findPlace(folder: string, say: (line: string) => void): Place {
   return placeIn(home, { uid: null, gid: null }, say)
 }
 
-/** The folder itself, or, where the server's user cannot reach it, one that it can, named after it. */
+/** The folder itself or, if the server's user cannot reach it, a reachable folder named after it. */
 function homeFor(folder: string, uid: number, say: (line: string) => void): string {
   if (canReach(folder, uid)) return folder
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
@@ -72,10 +72,8 @@ function nobody(): { uid: number; gid: number } {
   }
 }
 
-/**
- * Makes the data folder beside where it will stand and renames it into place with its password, so that neither a
- * kill nor a second start at the same moment leaves half of one.
- */
+/** Creates the data folder beside its final place and renames it there together with its password, so that neither a kill nor a
+ * second start at the same moment leaves half a folder. */
 export async function createCluster({ home, data, uid, gid, bin }: Place): Promise<void> {
   if (existsSync(join(data, 'PG_VERSION'))) return
   const half = mkdtempSync(join(home, 'database-'))
@@ -100,7 +98,7 @@ export async function createCluster({ home, data, uid, gid, bin }: Place): Promi
     renameSync(half, join(home, 'database'))
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
-    // Another process was first: its cluster is the one.
+    // Another process was first; its cluster is used.
     if (!existsSync(join(data, 'PG_VERSION'))) throw error
   }
 }
@@ -124,7 +122,7 @@ function run(program: string, args: string[], owner: Owner): Promise<void> {
   })
 }
 
-/** The other user's identity and a working folder it may stand in; its environment holds none of our secrets. */
+/** The other user's identity and a working folder that the user may enter. Its environment holds none of our secrets. */
 export function asUser({ uid, gid }: Owner): {
   uid?: number
   gid?: number

@@ -12,27 +12,27 @@ const RETRY_MS = 250
 const START_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 15_000
 const LOG_BYTES = 10_000_000
-/** What PostgreSQL says when waiting a moment helps: another start, a stop, or the end of a killed one. */
+/** What PostgreSQL says when waiting a moment helps: another start, a stop, or the end of a killed server. */
 const WORTH_WAITING =
   /lock file|starting up|shutting down|shared memory block|could not bind|Address already in use/i
 
 export type Embedded = {
-  /** The database, with its password: for connect(), never for a log. */
+  /** The database URL with its password: for connect(), never for a log. */
   url: string
   /** Whether a server was already running on the folder. */
   adopted: boolean
   /** The server's process, for tests that kill it. */
   pid: number
-  /** Where the data is: beneath the folder asked for, or where the server's own user can reach it. */
+  /** Where the data is: beneath the given folder, or where the server's own user can reach it. */
   home: string
-  /** Lets go of the server, and stops it unless another process still holds it. */
+  /** Releases the server and stops it unless another process still uses it. */
   stop(): Promise<void>
 }
 
 export type EmbeddedOptions = {
-  /** Told, in one line, of anything an operator should know; standard error unless given. */
+  /** Called with one line for anything an operator should know; standard error if not given. */
   say?: (line: string) => void
-  /** Settings of postgresql.conf, such as {fsync: 'off'} for a database that nobody will miss. */
+  /** Settings of postgresql.conf, such as {fsync: 'off'} for a throwaway database. */
   settings?: Record<string, string>
 }
 
@@ -66,7 +66,7 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   }
 }
 
-/** Starts the server and waits until it answers, or gives what it said when it ended. */
+/** Starts the server and waits until it answers, or returns its output if it ended. */
 async function launch(
   place: Place,
   settings: Record<string, string>,
@@ -80,7 +80,7 @@ async function launch(
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    // Containers give 64 MB of shared memory, which parallel plans overrun; the questions here are small.
+    // Containers give 64 MB of shared memory, which parallel plans exceed. The queries here are small.
     max_parallel_workers_per_gather: '0',
     ...settings,
   }
@@ -131,10 +131,10 @@ function readPid(data: string): { pid: number; port: number; ready: boolean } | 
   return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
-/** ref and unref say whether an open connection keeps the process alive; the driver has them, its types do not. */
+/** ref and unref decide whether an open connection keeps the process alive. The driver has them, its types do not. */
 type Holder = pg.Client & { ref(): void; unref(): void }
 
-/** Joins the server that the folder's pid file names, if it answers to the folder's password and is on our data. */
+/** Joins the server named by the folder's pid file, if it accepts the folder's password and uses our data. */
 async function adopt({
   data,
   password: file,
@@ -149,7 +149,7 @@ async function adopt({
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
   }) as Holder
-  // When the server goes, the next query of the service says so; the holder need not.
+  // When the server goes away, the service's next query reports it, so the holder does not need to.
   holder.on('error', () => undefined)
   try {
     await holder.connect()
@@ -171,7 +171,7 @@ async function createDatabase(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
   if (rowCount) return
   await client.query(`create database ${DATABASE}`).catch((error: { code?: string }) => {
-    // Another process made it in between: duplicate_database, or the unique index beneath it.
+    // Another process created it in between: duplicate_database, or the unique index beneath it.
     if (error.code !== '42P04' && error.code !== '23505') throw error
   })
 }
@@ -186,13 +186,13 @@ async function letGo(holder: Holder, pid: number, data: string): Promise<void> {
     )
   await holder.end().catch(() => undefined)
   if (others > 0) return
-  // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
+  // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything to disk.
   signal(pid, 'SIGINT')
   const deadline = Date.now() + STOP_WITHIN_MS
-  // Taking its pid file away is the last thing the server does.
+  // Removing its pid file is the last thing the server does.
   const isUp = () => readPid(data)?.pid === pid && signal(pid, 0)
   while (isUp() && Date.now() < deadline) await sleep(20)
-  // What an immediate stop leaves undone is recovered at the next start.
+  // The next start recovers what an immediate stop leaves undone.
   if (isUp()) signal(pid, 'SIGQUIT')
 }
 

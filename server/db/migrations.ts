@@ -7,20 +7,15 @@ import type { DB } from './schema.ts'
 /** The migrations that ship with the service: plain SQL, forward only, in the order of their names. */
 export const MIGRATIONS = new URL('../../sql/migrations/', import.meta.url)
 
-/** Any constant: the one lock that everything which migrates this database queues for. */
+/** The number of the one lock that every process waits for before it migrates this database. Any constant works. */
 const MIGRATION_LOCK = 7_103_905_114
 
 type Migration = { name: string; text: string; sha256: string }
 
-/**
- * Applies the migrations that the database has not had yet, and gives their names.
- *
- * Each file runs in a transaction of its own that first takes an advisory lock, so replicas starting together
- * apply it once, and a file that fails leaves nothing behind. The lock is the transaction's, never the
- * session's, because a pooler in transaction mode hands the session to somebody else.
- *
- * Throws when a file that was applied has been edited since: the database would no longer be what the files say.
- */
+/** Applies the migrations that the database does not have yet and returns their names. Each file runs in its own transaction,
+ * which first takes an advisory lock. So replicas that start together apply it once, and a file that fails leaves nothing
+ * behind. The lock belongs to the transaction and not to the session, because a pooler in transaction mode gives the session to
+ * another client. Throws if an applied file has been edited since, because the database would no longer match the files. */
 export async function migrate(db: Db, folder: URL = MIGRATIONS): Promise<string[]> {
   const applied: string[] = []
   for (const migration of readMigrations(folder)) {

@@ -1,11 +1,9 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 
-/**
- * The pool as Kysely uses it, with one thing added: a read that loses its connection is asked once more on a new one, so
- * that a database that was restarted is not noticed by whoever looks at a page. Nothing within a transaction is asked
- * again, and nothing that writes: whether that was done nobody here can know.
- */
+/** The pool as Kysely uses it, with one addition: a read that loses its connection is retried once on a new one, so that readers
+ * of a page do not notice a database restart. Reads within a transaction and writes are not retried, because it is unknown
+ * whether they were done. */
 export function readingAgain(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
@@ -33,11 +31,11 @@ function readingAgainOn(client: pg.PoolClient, pool: pg.Pool): PostgresPoolClien
     }
   }
   const release = (destroy?: boolean) => client.release(destroy)
-  // Kysely's type of a query also covers cursors, which nothing here reads through.
+  // Kysely's type of a query also covers cursors, which this code does not use.
   return { query, release } as unknown as PostgresPoolClient
 }
 
-/** True where the connection broke, as opposed to a server that answered and refused. */
+/** True if the connection broke, as opposed to a server that answered with an error. */
 function isLost(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
   const code = 'code' in failure ? String(failure.code) : ''

@@ -1,4 +1,4 @@
-/** Where charts are drawn: threads beside the one that answers requests, and the drawings they have made. */
+/** Draws charts in threads beside the thread that answers requests, and keeps the drawings. */
 import type { Charts } from '#dashboards/charts/charts.ts'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 import { chartsByUse } from '#dashboards/charts/specs.ts'
@@ -6,14 +6,13 @@ import { DrawingCache, keyOf } from './drawing-cache.ts'
 import { threadPoolOf } from './thread-pool.ts'
 
 export type ChartThreads = Charts & {
-  /** Starts the threads and makes every chart ready, those of a measure's page first, so that the first page waits for
-   *  neither. */
+  /** Starts the threads and prepares every chart, first those of a measure's page, so that the first page waits for neither. */
   warm: () => Promise<void>
   close: () => Promise<void>
 }
 
 export type ChartThreadsOptions = {
-  /** Told why a chart could not be drawn; the page shows its numbers instead. */
+  /** Called with the reason why a chart could not be drawn; the page shows its numbers instead. */
   onFailure: (why: string) => void
   threads?: number
   patience?: number
@@ -21,10 +20,10 @@ export type ChartThreadsOptions = {
   mostCharacters?: number
 }
 
-/** A trend is some 20,000 characters. */
+/** A trend chart has about 20,000 characters. */
 const usualMost = 32_000_000
 
-/** Threads that have begun nothing. It never fails: what cannot be drawn is null. */
+/** Threads that have not started anything. Drawing never throws: a chart that cannot be drawn is null. */
 export function chartThreadsOf({
   onFailure,
   threads = 2,
@@ -68,7 +67,7 @@ export function chartThreadsOf({
       return null
     },
     async warm() {
-      // One at a time: a picture asked for meanwhile waits for one specification, not for all.
+      // Prepares one chart at a time, so that a picture requested meanwhile waits for one specification and not for all.
       for (const chart of chartsByUse) await pool.askAll({ is: 'readiness', chart })
     },
     close: () => pool.close(),

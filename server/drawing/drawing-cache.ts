@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 
-/** What a picture is known by: a hash of all that is in it, so that new data is another picture. */
+/** The key of a picture: a hash of everything in it, so that new data makes a new picture. */
 export function keyOf(picture: Picture): string {
   return createHash('sha256').update(JSON.stringify(picture)).digest('base64')
 }
 
-/** Drawings in memory, at most so many characters of them; those not used for longest go first. */
+/** Keeps drawings in memory up to a number of characters; the least recently used are dropped first. */
 export class DrawingCache {
   readonly #most: number
   readonly #drawings = new Map<string, Drawing>()
@@ -35,7 +35,7 @@ export class DrawingCache {
     }
   }
 
-  /** Characters held. */
+  /** The number of characters held. */
   get size(): number {
     return this.#held
   }

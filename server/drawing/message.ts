@@ -1,13 +1,13 @@
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 import type { ChartName } from '#dashboards/charts/specs.ts'
 
-/** What a drawing thread is asked for. */
+/** The order that a drawing thread receives. */
 export type Order =
   | { is: 'readiness'; chart: ChartName }
   | { is: 'drawing'; picture: Picture }
   | { is: 'png'; svg: string; scale: number }
 
-/** What it answers: one answer for each order, in turn. */
+/** The answer of a drawing thread: one for each order, in turn. */
 export type Answer =
   | { is: 'ready' }
   | { is: 'drawing'; drawing: Drawing }

@@ -1,11 +1,11 @@
-/** `GET /charts/:chart`: a chart alone, which the page it stands on draws. */
+/** `GET /charts/:chart`: a single chart, which the page that shows it draws. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { problem } from '#server/errors.ts'
 import { refusals } from '#server/http/parameters.ts'
 
-/** Registers the route. Whether the asker may see the chart is decided where it is sent on to. */
+/** Registers the route. The page it redirects to decides whether the actor may see the chart. */
 export function chartRoutes(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/charts/:chart',

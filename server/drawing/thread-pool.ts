@@ -1,12 +1,12 @@
-/** Threads that take one order at a time. Whatever happens to a thread, every order is answered. */
+/** A pool of threads that take one order at a time. Every order is answered, whatever happens to a thread. */
 import { Worker } from 'node:worker_threads'
 import type { Answer, Order } from './message.ts'
 
 export type ThreadPoolOptions = {
   threads: number
-  /** Milliseconds one order may take before its thread is ended. */
+  /** How many milliseconds one order may take before its thread is ended. */
   patience: number
-  /** Orders that may wait; more are refused at once. */
+  /** How many orders may wait; further ones are refused at once. */
   mostWaiting: number
 }
 
@@ -15,13 +15,13 @@ type Seat = { worker: Worker; job: Job | null; clock: NodeJS.Timeout | null }
 
 export type ThreadPool = {
   ask: (order: Order) => Promise<Answer>
-  /** Starts every thread and gives each the order. */
+  /** Starts every thread and gives each this order. */
   askAll: (order: Order) => Promise<void>
   close: () => Promise<void>
 }
 
-/** A pool without threads yet: each starts when there is work that no other is free for. An idle thread keeps no
- *  process alive. */
+/** A pool without threads yet. A thread starts when there is work and no other thread is free. An idle thread does not keep the
+ * process alive. */
 export function threadPoolOf(options: ThreadPoolOptions): ThreadPool {
   return new Threads(options)
 }
@@ -63,7 +63,7 @@ class Threads implements ThreadPool {
     for (const job of this.#waiting.splice(0)) job.answer({ is: 'failed', why: 'The service is closing' })
     const leaving = [...this.#seats]
     for (const seat of leaving) this.#leave(seat, 'The service is closing')
-    // An idle thread keeps no process alive, and this one is to be waited for.
+    // An idle thread does not keep the process alive, but this one must be waited for.
     for (const { worker } of leaving) worker.ref()
     await Promise.all(leaving.map(({ worker }) => worker.terminate()))
   }
@@ -78,7 +78,7 @@ class Threads implements ThreadPool {
     this.#seats.add(seat)
     worker.unref()
     worker.on('message', (answer: Answer) => {
-      // What a thread that was ended had still sent: it takes no more orders.
+      // A message that an ended thread had already sent; the thread takes no more orders.
       if (!this.#seats.has(seat)) return
       finish(seat, answer)
       this.#next(seat)
@@ -115,7 +115,7 @@ class Threads implements ThreadPool {
   }
 }
 
-/** Answers the order that a thread was at. */
+/** Answers the order that a thread was working on. */
 function finish(seat: Seat, answer: Answer): void {
   const { job } = seat
   if (seat.clock !== null) clearTimeout(seat.clock)

@@ -1,4 +1,4 @@
-/** A drawing thread: pictures to SVG and SVG to PNG, with nothing of the service in reach but the charts. */
+/** A drawing thread. It turns pictures into SVG and SVG into PNG, and can reach nothing of the service but the charts. */
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { drawPicture, makeReady } from '#dashboards/charts/draw.ts'
@@ -28,9 +28,9 @@ async function answerTo(order: Order): Promise<Answer> {
   }
 }
 
-/** The same picture on every machine: our own font, which has the widths of Arial, and none of the system's. */
+/** Uses only our own font, whose widths match Arial, and no system font, so that a picture is the same on every machine. */
 async function pngOf(svg: string, scale: number): Promise<Uint8Array> {
-  // Loaded when first asked for: most charts are never downloaded.
+  // Loaded on first use, because most charts are never downloaded.
   const { Resvg } = await import('@resvg/resvg-js')
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },

@@ -1,4 +1,4 @@
-/** From a file to what it says: received, checked, and published where that was asked for. */
+/** Receives a file, checks it, and publishes it if that was asked for. */
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { undoable } from '../db/undoable.ts'
@@ -15,7 +15,7 @@ import {
 } from './receiving/receive.ts'
 import { type ExtractReport, loadExtract, undecided } from './record/report.ts'
 
-/** The most bytes taken over HTTP, and by the inbox and the command line. */
+/** The largest file, in bytes, accepted over HTTP, from the inbox and on the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024
 export const STREAM_LIMIT = 2 * 1024 * 1024 * 1024
 
@@ -29,8 +29,8 @@ export type IncomingFile = Omit<ReceivedFile, 'limit' | 'publish'> & {
 export type IngestFile = (db: Db, file: IncomingFile) => Promise<ExtractReport>
 
 /**
- * Takes a file in whole. A file with a problem, or with warnings that are not accepted, waits and its report says
- * so. The report's `id` is null where nothing of the file was stored: a list of children, or one too large.
+ * Receives and checks a whole file. A file with problems, or with warnings that are not accepted, waits, and the
+ * report says so. The report's `id` is null if nothing was stored: the file is a list of children or too large.
  */
 export const ingestFile: IngestFile = async (db, file) => {
   const received = await receiveExtract(db, { ...file, limit: limitOf(file.channel) })
@@ -48,7 +48,7 @@ async function confirmSourceEnd(db: Db, extractId: number, { receivedBy, now }: 
   await recordSourceEnd(db, extractId, { by: receivedBy, now, always: true })
 }
 
-/** What a file would be found to be: the same check, in a transaction that is rolled back. */
+/** A dry run: the same check, in a transaction that is rolled back. */
 export function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport> {
   return uploads.run(file.receivedBy, () => tryOut(db, file))
 }

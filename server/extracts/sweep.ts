@@ -4,8 +4,8 @@ import { councilId } from '../db/council-id.ts'
 import { checkExtract } from './checking/check.ts'
 import { publishIfClean } from './publishing/publish.ts'
 
-/** Checks and, where asked for with the file, publishes what was left. Gives how many extracts it took up.
- *  One that fails does not hold up the others; what failed is thrown at the end. */
+/** Checks the files that were left and, if that was asked for with the file, publishes them. Returns how many
+ *  extracts there were. A failure does not stop the others; all failures are thrown at the end. */
 export async function sweepExtracts(db: Db, now: Date): Promise<number> {
   const left = await db
     .selectFrom('extract')

@@ -1,4 +1,4 @@
-/** What people decide about an extract, as pages and the API ask for it. */
+/** What people may write about an extract, on the pages and through the API. */
 import type { FastifyRequest } from 'fastify'
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { CodeMap } from '#domain/extracts/register.ts'
@@ -21,12 +21,12 @@ import { revertExtract } from './publishing/revert.ts'
 import type { Sample } from './receiving/samples.ts'
 import { loadSample } from './receiving/samples.ts'
 
-/** Where the file of the upload form went. `field` is the one at fault where it was refused. */
+/** The result of the upload form. `field` is the faulty field if the file was refused. */
 export type PageReceived =
   | { is: 'stored' | 'already'; id: number }
   | { is: 'refused'; problem: ExtractProblem; field: 'file' | 'table' }
 
-/** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
+/** Each throws `not_found`, `conflict` if the extract's status does not allow it, and the codes named below. */
 export type ExtractWrites = {
   /** The most bytes that the upload form takes of a file. */
   largest: number
@@ -34,12 +34,13 @@ export type ExtractWrites = {
   receive(request: FastifyRequest): Promise<PageReceived>
   /** A sample of the demonstration, by its name in addresses. */
   loadSample(name: string): Promise<Sample | null>
-  /** The first rows with a problem, as they stand in the file. */
+  /** The first rows with a problem, as they are in the file. */
   loadFaultRows(id: number): Promise<FaultTable | null>
-  /** Cells that would read differently as Windows-1252, read so. */
+  /** The first cells with characters beyond ASCII, read as Windows-1252. */
   loadForeignCells(id: number): Promise<ForeignCell[]>
-  /** Of `ready` or `scheduled`. `seen` names the comparison that was looked at; null is that of the check. Throws
-   *  `warnings_not_accepted`, `reason_needed`, `changes_moved`, `unprocessable` for a time that has passed. */
+  /** For an extract that is `ready` or `scheduled`. `seen` names the comparison that the person saw; null is that
+   *  of the check. Throws `warnings_not_accepted`, `reason_needed`, `changes_moved`, and `unprocessable` for a time
+   *  that has passed. */
   publish(
     id: number,
     order: {
@@ -50,9 +51,9 @@ export type ExtractWrites = {
       seen: string | null
     },
   ): Promise<Decision>
-  /** The second person's word. Throws `not_allowed` for the person who asked, and `changes_moved`. */
+  /** The approval of a second person. Throws `not_allowed` for the person who asked, and `changes_moved`. */
   approve(id: number, order: { by: string; seen: string | null }): Promise<Decision>
-  /** Without `mayPublish`, only of what waits for approval. Throws `not_allowed`. */
+  /** Without `mayPublish`, only an extract that waits for approval may be cancelled. Throws `not_allowed`. */
   cancel(id: number, order: { by: string; mayPublish: boolean }): Promise<void>
   revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
   /** Checks a rejected file again, with the encoding or the codes that a person confirmed; the check goes on after the answer. */
@@ -60,12 +61,12 @@ export type ExtractWrites = {
     id: number,
     change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
   ): Promise<void>
-  /** Records that files of this one's source always end without a line end, or are to be asked about for it again. Throws
-   *  `conflict` where this one ends with its line end. */
+  /** Records that files of this one's source always end without a line end, or that the warning is to be given
+   *  again. Throws `conflict` if this file ends with a line end. */
   sayHowItEnds(id: number, order: { by: string; always: boolean }): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
-  /** What has moved since a comparison, or since somebody asked for it to be published; null where nobody did. */
+  /** What has changed on record since a comparison, or since the request to publish; null if there is no request. */
   loadMoved(id: number, seen: string | null): Promise<MovedCells | null>
   /** What taking it back would do. */
   loadRevertChanges(id: number): Promise<ExtractChanges>
@@ -73,13 +74,13 @@ export type ExtractWrites = {
   loadReceipts(id: number): Promise<Receipt[]>
 }
 
-/** What the writes stand on. */
+/** What the writes need. */
 export type ExtractWritesOptions = {
   db: Db
   now: () => Date
-  /** How a page's file comes in. */
+  /** Reads the file that a page sends. */
   receive: ExtractWrites['receive']
-  /** Told of a check that failed after its caller was answered; the sweep takes it up again. */
+  /** Called if a check fails after its caller was answered; the sweep then checks the extract again. */
   onFailedCheck: (error: unknown, extractId: number) => void
 }
 

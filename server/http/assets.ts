@@ -1,4 +1,4 @@
-/** Stylesheets and images: read and joined once when the service starts, and served as files of their own. */
+/** Stylesheets and images. They are read and joined once at the start and served as files. */
 import { createHash } from 'node:crypto'
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -41,9 +41,9 @@ function stylesheet(name: string, css: string): Asset {
   return { name, type: types.css as string, content: Buffer.from(css) }
 }
 
-/** Serves each asset at its own address, with an ETag of its content. Asked for as `?v=<hash>` it is kept for a
- *  year; without, for five minutes. The files stand in a folder of this process alone, removed when it closes: no
- *  path that anyone sends is ever looked up. */
+/** Serves each asset at its own address, with an ETag of its content. Browsers keep `?v=<hash>` for a year and an address
+ * without it for five minutes. The files are in a folder that only this process uses and that is removed when it closes, so no
+ * path from a request is ever looked up. */
 export async function assetRoutes(app: FastifyInstance, assets: readonly Asset[]): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'golden-thread-assets-'))
   app.addHook('onClose', async () => rmSync(root, { recursive: true, force: true }))

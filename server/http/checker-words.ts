@@ -1,9 +1,7 @@
 import type { z } from 'zod'
 
-/**
- * What is wrong with a value that a request holds, in the reader's words: put after its name, as in `reason: is empty`. Words
- * that a schema says itself come before these. Undefined where the checker's own are left.
- */
+/** Says what is wrong with a value of a request in the reader's words, to follow the value's name: `reason: is empty`. A message
+ * of the schema itself takes precedence. Undefined if the checker's own message should be used. */
 export function checkerWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,4 +1,4 @@
-/** The council's own colour and logo, each at an address that changes when it does. */
+/** The council's colour and logo, each at an address that changes when it changes. */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem } from '#server/errors.ts'
@@ -13,7 +13,7 @@ const YEAR = 31_536_000
 /** A picture may style itself and do nothing else, however it is opened. */
 const LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
-/** The address of the council's stylesheet; null where it has no colour of its own. */
+/** The address of the council's stylesheet; null if the council has no colour of its own. */
 export function councilStylesheet({ brandColour }: Pick<Council, 'brandColour'>): string | null {
   return brandColour === null ? null : `/assets/council.css?v=${hashOf(cssOf(brandColour))}`
 }
@@ -23,7 +23,7 @@ export function councilLogo({ logo }: Pick<Council, 'logo'>): string | null {
   return logo === null ? null : `/assets/council-logo?v=${logo}`
 }
 
-/** `/assets/council.css` and `/assets/council-logo`, open to everybody: the sign-in page shows both. */
+/** Serves `/assets/council.css` and `/assets/council-logo` to everybody, because the sign-in page shows both. */
 export function councilAssetRoutes(app: FastifyInstance, sources: CouncilAssetSources): void {
   app.get<{ Querystring: { v?: unknown } }>(
     '/assets/council.css',
@@ -58,7 +58,7 @@ function kept(reply: FastifyReply, hash: string, asked: unknown): FastifyReply {
     .header('cache-control', asked === hash ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300')
 }
 
-/** The colour is six hexadecimal digits, by the rule that reads it and by the database's own. */
+/** The schema that reads the colour and the database's constraint both require six hexadecimal digits. */
 function cssOf(colour: string): string {
   return `:root{--brand:${colour}}\n`
 }

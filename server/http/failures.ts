@@ -1,5 +1,5 @@
-/** How anything that goes wrong is answered: problem+json (RFC 9457) to programs, a page to people. What a refusal
- *  says was written for the reader; of anything else only a reference number is told. */
+/** How every failure is answered: problem+json (RFC 9457) to programs, a page to people. A refusal is written for the reader;
+ * any other error shows only a reference number. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -12,9 +12,9 @@ import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
 import { type TypedAgain, typedAgain } from './typed-again.ts'
 
-/** Writes an error page. `reference` is given where somebody may be asked about it; `isLate` is true where the request
- *  has taken its time already, and the page must not ask the database for anything. `typed` is the form to send again, where
- *  only a character of it was refused. */
+/** Writes an error page. `reference` is set if a person may need to ask about the error. `isLate` is true if the request has
+ * used up its time, so the page must not query the database. `typed` is the form to send again, if it was only refused for a
+ * character. */
 export type WriteErrorPage = (
   request: FastifyRequest,
   failure: {
@@ -27,7 +27,7 @@ export type WriteErrorPage = (
   },
 ) => Promise<string>
 
-/** Answers every error and every unknown address, and every request whose time is up. Whatever is refused is counted. */
+/** Answers every error, every unknown address and every request whose time is up. Every refusal is counted. */
 export function registerFailures(
   app: FastifyInstance,
   { writePage, count }: { writePage: WriteErrorPage; count: CountRequest },
@@ -50,7 +50,7 @@ export function registerFailures(
   app.setNotFoundHandler(async (request, reply) => answer(nothingHere(), request, reply, writePage))
 }
 
-/** Counts what is refused; the refusal to answer with instead, where its sender has asked too often. */
+/** Counts a refusal; returns the refusal to send instead if the sender has made too many requests. */
 async function beyondLimit(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -65,12 +65,12 @@ async function beyondLimit(
   }
 }
 
-/** The refusal of an address at which there is nothing. */
+/** The refusal of an unknown address. */
 export function nothingHere(): Problem {
   return problem('not_found', 'There is nothing at this address.')
 }
 
-/** Answers an address that cannot be read at all, before any hook has run: in plain text, with nothing of it said. */
+/** Answers an address that cannot be parsed, before any hook has run, in plain text that repeats nothing of it. */
 export function answerUnroutable(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
   reply
     .code('statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 400)
@@ -88,7 +88,7 @@ async function answer(
   writePage: WriteErrorPage,
 ): Promise<FastifyReply> {
   const { status, headers, body } = await written(failure, request, writePage, false)
-  // A handler that had begun to say what it would send is not believed any more.
+  // Removes headers of the content that the handler had begun to send.
   reply.removeHeader('content-disposition').removeHeader('etag')
   return reply.code(status).headers(headers).send(body)
 }
@@ -152,7 +152,7 @@ function isRead(request: FastifyRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD'
 }
 
-/** The refusal that an error amounts to. */
+/** The refusal to send for an error. */
 function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -192,7 +192,7 @@ function codeOfStatus(status: number): ProblemCode {
   return codes[status] ?? 'bad_request'
 }
 
-/** Fastify's own words are safe to show; they name no value of ours. */
+/** Fastify's own messages are safe to show, because they contain no value of ours. */
 function plainMessage(error: FastifyError, status: number): string {
   return status === 429 || error.code?.startsWith('FST_')
     ? `${error.message}.`.replace(/\.\.$/, '.')

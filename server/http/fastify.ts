@@ -1,8 +1,8 @@
-/** The web server before it has a route: its limits, and what it does with an address that it cannot route. */
+/** The web server before it has routes: its limits, and its answer to an address that it cannot route. */
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { answerUnroutable } from './failures.ts'
 
-/** A server with the limits of the service on sizes and times. `log` is false for silence. */
+/** Creates a server with the service's limits on sizes and times. `log` is false for no log. */
 export function createServer({
   log,
   trustProxy,
@@ -19,7 +19,7 @@ export function createServer({
     handlerTimeout: 15_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
-    // We answer so ourselves, as every refusal is answered.
+    // We answer this ourselves, in the same form as every refusal.
     return503OnClosing: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',

@@ -1,16 +1,15 @@
-/** What every answer says to the browser. */
+/** Headers that every answer sends to the browser. */
 import helmet from '@fastify/helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem } from '#server/errors.ts'
 
-/** Where browsers send what the policy stopped. */
+/** The address to which browsers report what the policy blocked. */
 const REPORTS = '/csp-reports'
-/** How they send it: by `report-to`, and by `report-uri`. */
+/** The two ways to report: `report-to` and `report-uri`. */
 const REPORT_TYPES = ['application/reports+json', 'application/csp-report']
 const LONGEST_REPORT = 2_000
 
-/** Security headers. Over plain http, which is only ever loopback, nothing is said that would send the browser to
- *  https. */
+/** Security headers. Plain http is only used on loopback, and there no header sends the browser to https. */
 export async function registerHeaders(app: FastifyInstance, { secure }: { secure: boolean }): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -27,7 +26,7 @@ export async function registerHeaders(app: FastifyInstance, { secure }: { secure
         'base-uri': ["'none'"],
         'object-src': ["'none'"],
         'upgrade-insecure-requests': secure ? [] : null,
-        // Browsers that know the second leave the first aside.
+        // A browser that supports the second ignores the first.
         'report-uri': [REPORTS],
         'report-to': ['csp'],
       },
@@ -51,12 +50,12 @@ export async function registerHeaders(app: FastifyInstance, { secure }: { secure
   })
 }
 
-/** True for a file that leaves the browser for a folder, where no copy of ours should be left beside it. */
+/** True for a file that the browser saves to a folder, so that no copy should stay in its cache. */
 function isDownload(reply: FastifyReply): boolean {
   return String(reply.getHeader('content-disposition') ?? '').startsWith('attachment')
 }
 
-/** Takes what browsers report of the policy, as text for the log, and no other body. */
+/** Reads a browser's report about the policy as text for the log, and no other body. */
 export async function cspReportRoutes(app: FastifyInstance): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()

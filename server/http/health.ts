@@ -1,10 +1,11 @@
-/** For whoever watches the process: is it running, and can it answer? */
+/** Health checks for monitoring: whether the process runs and whether it can answer. */
 import type { FastifyInstance } from 'fastify'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 
-/** Answers 503 while the service cannot take anything on. Until `isReady` to everything but the health checks: before that
- *  there may be no tables to ask. While it stops, to everything but that it lives: what was begun before is finished. */
+/** Answers 503 while the service cannot take requests. Before `isReady`, every route but the health checks is refused, because
+ * there may be no tables yet. During a stop, every route but `/health/live` is refused; requests that began before are finished.
+ * */
 export function registerAvailability(app: FastifyInstance, isReady: () => boolean): void {
   let isStopping = false
   app.addHook('preClose', async () => {
@@ -21,7 +22,8 @@ export function registerAvailability(app: FastifyInstance, isReady: () => boolea
   })
 }
 
-/** `/health/live` while the process runs; `/health/ready` once it has started and while the database answers, else 503. */
+/** `/health/live` answers while the process runs. `/health/ready` answers once it has started and while the database answers,
+ * else 503. */
 export function healthRoutes(app: FastifyInstance, db: ReadSource, isReady: () => boolean): void {
   app.get('/health/live', { config: { permission: 'public' } }, async (_request, reply) =>
     reply.type('application/json').send('{"status":"live"}'),

@@ -1,5 +1,5 @@
-/** Refuses of a data address what its query may not hold: a key left out in silence would give another answer than the one
- *  asked for, and nobody reads a scheduled refresh. A key that no route names is taken by none. */
+/** Refuses unknown keys in the query of a data address. Ignoring a key would return another answer than the one requested, and
+ * nobody reads the result of a scheduled refresh. Only keys that the route names are accepted. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nearest } from '#domain/extracts/nearest.ts'
@@ -7,18 +7,18 @@ import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { problem } from '#server/errors.ts'
 import { isDataAddress } from '../data-address.ts'
 
-/** The keys of a query, and how often each may be given. */
+/** The keys of a query and how often each may occur. */
 export type QueryKeys = Readonly<Record<string, 'once' | 'often'>>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The keys that a data address takes, unless its schema says so; `sent on` where the address that the request is sent on
-     *  to judges them. */
+    /** The keys that a data address accepts, if its schema does not name them; `sent on` if the address it redirects to checks
+     * them. */
     query?: QueryKeys | 'sent on'
   }
 }
 
-/** Registers the refusal; after whoever asks is identified. */
+/** Registers the check. Register it after authentication. */
 export function registerKnownQuery(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     if (request.is404 || !isDataAddress(request)) return

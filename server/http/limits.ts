@@ -1,4 +1,4 @@
-/** How often one person, program or address may ask. */
+/** How often one person, program or address may send requests. */
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Permission } from '#server/access/permissions.ts'
@@ -9,7 +9,7 @@ const SIGNED_IN_PER_MINUTE = 300
 const TOKEN_PER_MINUTE = 3_000
 const NOBODY_PER_MINUTE = 60
 
-/** Limits of their own for what is costly, beside the general one. */
+/** Separate limits for expensive requests, besides the general one. */
 const costly: Partial<
   Record<Permission, { max: number; timeWindow: string; spared?: (r: FastifyRequest) => boolean }>
 > = {
@@ -17,15 +17,12 @@ const costly: Partial<
   'measurements.read': { max: 600, timeWindow: '10 minutes' },
 }
 
-/** Counts a request against the limit of its sender, once however often it is called; throws `too_many_requests` past it.
- *  The static files and the health checks that there are count for nothing. */
+/** Counts a request against its sender's limit, once however often it is called; throws `too_many_requests` above the limit.
+ * Existing static files and health checks are not counted. */
 export type CountRequest = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/**
- * Prepares the limits and gives the count of them all. It is to be a hook as soon as the sender is known, so that what is
- * refused or unknown counts like what is answered, and is to be called for what was refused before that. Counts are kept by
- * each process.
- */
+/** Prepares the limits and returns the function that counts. Use it as a hook as soon as the sender is known, so that refused
+ * and unknown requests count too, and call it for requests that were refused before that. Each process keeps its own counts. */
 export async function prepareLimits(app: FastifyInstance): Promise<CountRequest> {
   app.addHook('onRoute', limitRoute)
   await app.register(rateLimit, {
@@ -57,7 +54,8 @@ function generalLimitOf(request: FastifyRequest): number {
   return actor.via === 'token' ? TOKEN_PER_MINUTE : SIGNED_IN_PER_MINUTE
 }
 
-/** Who is counted: a token, a session, or for nobody their address; of IPv6 its network, of which one sender has all. */
+/** The sender to count: a token, a session or, without either, an address. For IPv6 it is the network, because one sender has
+ * all its addresses. */
 function senderOf(request: FastifyRequest): string {
   const actor = actorOrNull(request)
   if (actor === null) return `address ${normalizeIP(request.ip)}`
@@ -68,7 +66,7 @@ function tooMany(max: number, after: string): Problem {
   return problem('too_many_requests', `At most ${max} requests are answered. Try again in ${after}.`)
 }
 
-/** Sets the limit of a route by what it asks for; before the plugin above reads it. */
+/** Sets the limit of a route from its settings, before the plugin above reads it. */
 function limitRoute(route: RouteOptions): void {
   const config = route.config as (RouteOptions['config'] & { rateLimit?: unknown }) | undefined
   if (config === undefined || config.rateLimit !== undefined) return

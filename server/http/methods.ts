@@ -1,15 +1,13 @@
-/** A method that an address does not take: 405 with those that it does. */
+/** Answers 405, with the allowed methods, to a method that an address does not support. */
 import type { FastifyInstance } from 'fastify'
 import { problem } from '#server/errors.ts'
 import { nothingHere } from './failures.ts'
 
 type Route = { path: RegExp; methods: string[] }
 
-/**
- * Refuses what no route takes, before a body is read: 405 with `Allow` where the address takes another method, else 404.
- * OPTIONS is answered with `Allow` and nothing else, so that no other site is let in. To be registered after the hooks that
- * every request passes, and before the routes.
- */
+/** Refuses what no route accepts before a body is read: 405 with `Allow` if the address supports another method, else 404.
+ * OPTIONS is answered with `Allow` only, so that no other site is allowed. Register it after the hooks that every request passes
+ * and before the routes. */
 export function registerMethods(app: FastifyInstance): void {
   const routes: Route[] = []
   app.addHook('onRoute', ({ url, method }) => {
@@ -29,7 +27,7 @@ export function registerMethods(app: FastifyInstance): void {
   })
 }
 
-/** The addresses that a route's pattern stands for. A parameter is what stands between the fixed parts, within a segment. */
+/** The addresses that a route's pattern matches. A parameter is the text between the fixed parts of a segment. */
 function pathPattern(url: string): RegExp {
   const fixed = url.split(/:[A-Za-z]+/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${fixed.join('[^/]+')}$`)

@@ -1,4 +1,4 @@
-/** What the API takes in addresses and queries. Every one is a strict string: an object or a list is refused. */
+/** The parameters that the API accepts in addresses and queries. Each is a strict string; an object or a list is refused. */
 import { z } from 'zod'
 import { nearest } from '#domain/extracts/nearest.ts'
 import { momentOf } from '#domain/time/moment.ts'
@@ -27,7 +27,7 @@ export const periodParameter = z
 
 export const grainParameter = z.enum(['monthly', 'weekly', 'quarterly'])
 
-/** A moment in a query; of a day its beginning or its end in London. */
+/** A moment in a query. A day without a time means its beginning or its end in London. */
 function momentAt(edge: 'beginning' | 'end') {
   return z
     .string()
@@ -75,7 +75,7 @@ export function checkKpi(code: string, kpis: readonly { code: string }[]): void 
   )
 }
 
-/** A refusal, as RFC 9457 has it. */
+/** A refusal in the form of RFC 9457. */
 export const problemAnswer = z
   .object({
     type: z.string(),
@@ -86,7 +86,7 @@ export const problemAnswer = z
   })
   .describe('A refusal (RFC 9457).')
 
-/** The refusals every route of the API may answer with, for its OpenAPI entry. */
+/** The refusals that every route of the API may return, for its OpenAPI entry. */
 export const refusals = {
   400: {
     description: 'The request is not valid.',

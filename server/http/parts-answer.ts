@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a figure of an answer was added up from. */
+/** The parts that a figure of an answer was added up from. */
 export const partsAnswer = z
   .object({ added: z.number().int(), expected: z.number().int() })
   .nullable()

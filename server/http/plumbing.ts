@@ -1,5 +1,5 @@
-/** What every request goes through before its route: who asks, how often, from where, and what it may send. The order matters,
- *  since each hook runs after those before it. */
+/** The hooks that every request passes before its route: authentication, limits, origin and content. Their order matters,
+ * because each hook relies on those before it. */
 import compress from '@fastify/compress'
 import etag from '@fastify/etag'
 import formbody from '@fastify/formbody'
@@ -27,20 +27,20 @@ export type PlumbingOptions = {
   config: { baseUrl: string; sessionSecret: string }
   now: () => Date
   isReady: () => boolean
-  /** The tree of units in which a request is judged. */
+  /** The tree of units that scope is checked against. */
   loadTree: () => Promise<Unit[]>
-  /** The page that says why a request failed. */
+  /** Writes the page that says why a request failed. */
   writeErrorPage: WriteErrorPage
 }
 
-/** Puts the hooks before every route, and the addresses of health and of reported violations of the content policy. */
+/** Registers the hooks of every route, and the addresses for health and for reported policy violations. */
 export async function registerPlumbing(
   app: FastifyInstance,
   { db, config, now, isReady, loadTree, writeErrorPage }: PlumbingOptions,
 ): Promise<void> {
   const secure = config.baseUrl.startsWith('https:')
   const cookieName = sessionCookieName(secure)
-  // A form is answered after it was written: what was read before that may not be true any more.
+  // A form is answered after it wrote, so what was read before may have changed.
   app.addHook('onRequest', (request, _reply, done) =>
     request.method === 'GET' || request.method === 'HEAD' ? withAnswersKept(done) : done(),
   )

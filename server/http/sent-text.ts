@@ -1,29 +1,29 @@
-/** The text that a request may carry. PostgreSQL holds neither NUL nor half of a character that is written in two halves (a
- *  lone surrogate), so whatever has one is refused before any route sees it: in the path, the query, a form or JSON. */
+/** Checks the text of a request. PostgreSQL stores neither NUL nor half of a surrogate pair, so a request with either is refused
+ * before any route reads it: in the path, the query, a form or JSON. */
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { problem } from '#server/errors.ts'
 
-/** What is said of a text that has such a character. */
+/** The message for a text with such a character. */
 export const cannotBeStored = 'has a character that cannot be stored (NUL, or half a character): remove it'
 
-/** Any text that can be stored. Line breaks, tabs and all languages can. */
+/** Any text that can be stored, including line breaks, tabs and all languages. */
 export const sentText = z
   .string()
   .refine((text) => !text.includes('\0') && text.isWellFormed(), cannotBeStored)
 
-/** Refuses the requests of every route that carry a text which cannot be stored. Who asks, and whether they may, is known
- *  by then; a file is not looked at, since it is stored as bytes. */
+/** Refuses requests with text that cannot be stored. Register it after authentication and permissions. Files are not checked,
+ * because they are stored as bytes. */
 export function registerSentText(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query, body }) => {
     checkSentText({ params, query, body })
   })
 }
 
-/** Throws `bad_request` where a text anywhere within these values, or the name of a field, cannot be stored. */
+/** Throws `bad_request` if a text within these values, or the name of a field, cannot be stored. */
 export function checkSentText(sent: Readonly<Record<string, unknown>>): void {
-  // Not by recursion: JSON may be nested deeper than the stack.
+  // Uses a list instead of recursion, because JSON may be nested deeper than the stack.
   const left = Object.entries(sent).map(([where, value]) => ({ where, value }))
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { where, value } = next
@@ -45,7 +45,7 @@ function checkText(where: string, text: string): void {
   }
 }
 
-/** A list or an object that a parser made, of whatever kind; never a file. */
+/** A list or object that a parser created; never a file. */
 function isPlain(value: unknown): value is object {
   const isFile = value instanceof Readable || ArrayBuffer.isView(value)
   return typeof value === 'object' && value !== null && !isFile

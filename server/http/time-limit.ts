@@ -1,18 +1,16 @@
-/**
- * One answer for each request. Fastify answers a handler that outlives its time, but does not stop it: what the handler, a
- * hook or a stream gives later would be sent on top of that answer, in part or as fastify's own words. Here the answer
- * about the time is sent at once, and whatever comes after it is dropped.
- */
+/** Sends one answer for each request. Fastify answers when a handler exceeds its time, but does not stop the handler: anything
+ * that the handler, a hook or a stream sends later would be added to that answer. Here the time-out is answered at once and
+ * everything after it is dropped. */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** An answer ready to be sent. */
 export type WrittenAnswer = { status: number; headers: Record<string, string>; body: string }
 
-/** Writes the answer to a request whose time is up. It must not wait for the database, which may be why. */
+/** Writes the answer to a request whose time is up. It must not wait for the database, which may be the cause. */
 export type WriteLateAnswer = (request: FastifyRequest) => Promise<WrittenAnswer>
 
-/** What the dropped answer may have said of itself, and of nothing else. */
+/** Headers that describe only the dropped answer. */
 const OF_A_BODY = [
   'content-disposition',
   'content-encoding',
@@ -23,8 +21,7 @@ const OF_A_BODY = [
   'location',
 ]
 
-/** Watches the time of every request, which is its route's `handlerTimeout`. To be registered before any hook that waits
- *  for something. */
+/** Watches the time of every request, which is its route's `handlerTimeout`. Register it before any hook that waits. */
 export function registerTimeLimit(app: FastifyInstance, writeLate: WriteLateAnswer): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { handlerTimeout } = request.routeOptions
@@ -32,7 +29,7 @@ export function registerTimeLimit(app: FastifyInstance, writeLate: WriteLateAnsw
       const streams: Readable[] = []
       reply.raw.on('pipe', (stream) => streams.push(stream))
       const timeUp = () => answerLate(request, reply, streams, writeLate)
-      // Fastify's own clock, whose answer this must come before, is stopped by the end of a request's body.
+      // Fastify's own timer, which this answer must precede, stops at the end of a request's body.
       const clock = setTimeout(timeUp, handlerTimeout)
       reply.raw.on('close', () => clearTimeout(clock))
       request.signal.addEventListener('abort', () => {
@@ -50,13 +47,13 @@ function answerLate(
   writeLate: WriteLateAnswer,
 ): void {
   if (reply.sent) return
-  // What has begun cannot be taken back: it is cut short, so that nobody takes it for the whole.
+  // What was already sent cannot be taken back. The answer is cut off, so that nobody takes it for complete.
   if (reply.raw.headersSent) {
     reply.raw.destroy()
     return
   }
   reply.hijack()
-  // A handler that still answers by itself is not told that it is late: nobody waits for it.
+  // A handler that still answers is not told that it is late, because nobody waits for it.
   reply.send = (payload) => {
     discard(payload)
     return reply
@@ -71,7 +68,7 @@ function answerLate(
   )
 }
 
-/** Drops an answer that was on its way through the hooks when its time was up. To be registered after them. */
+/** Drops an answer that was passing through the hooks when its time ran out. Register it after them. */
 export function registerLateAnswers(app: FastifyInstance): void {
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.sent) done(null, payload)
@@ -79,7 +76,7 @@ export function registerLateAnswers(app: FastifyInstance): void {
   })
 }
 
-/** Lets go of what a stream that nobody reads any more holds. */
+/** Releases what an unread stream holds. */
 function discard(payload: unknown): void {
   if (payload instanceof Readable) payload.destroy()
 }

@@ -1,5 +1,5 @@
-/** What was typed into a form that was refused for a character that cannot be stored: given back without it, so that nothing
- *  that a person wrote is lost. */
+/** Returns what was typed into a form that was refused for a character that cannot be stored, without that character, so that a
+ * person loses nothing they wrote. */
 import type { FastifyRequest } from 'fastify'
 import type { Problem } from '#server/errors.ts'
 import { actorOrNull } from '../access/guard.ts'
@@ -9,13 +9,13 @@ import { sentText } from './sent-text.ts'
 export type TypedAgain = {
   /** The address it was sent to. */
   action: string
-  /** In the order they were sent; `isFaulty` where the character was taken out of the value. */
+  /** In the order they were sent. `isFaulty` is true if the character was removed from the value. */
   fields: { name: string; value: string; isFaulty: boolean }[]
 }
 
 const plainForm = 'application/x-www-form-urlencoded'
 
-/** The form to show again; null where the refusal has another reason, or no page of ours sent it. */
+/** The form to show again; null if the refusal has another reason or the form did not come from one of our pages. */
 export function typedAgain(request: FastifyRequest, failure: Pick<Problem, 'code'>): TypedAgain | null {
   const { method, url, headers, body } = request
   if (failure.code !== 'bad_request' || method !== 'POST') return null

@@ -1,23 +1,19 @@
-/** Answers "not modified" without building a page, where nothing at all was written since the page was built. */
+/** Answers "not modified" without building a page if nothing was written since the page was built. */
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { actorOrNull } from '../access/guard.ts'
 
-/** True if it answered. Else the answer it leaves to be built carries the key to compare with the next time. */
+/** True if it answered. Otherwise the answer carries the key to compare with next time. */
 export type Unchanged = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
 
-/**
- * The comparison, over the database that pages read. What a page shows follows from five things, and its key holds all of
- * them: what is committed (PostgreSQL's own snapshot, whose text is equal only while not one transaction has written in
- * between, whatever the table), the council's day, who asks with which roles, the address with its query, and this very
- * process, which stands for the code and the settings it was started with. A page may use it only if it shows nothing else:
- * no clock, no state of the process.
- *
- * The key is read before the page is, so a write that comes between makes the next comparison fail, never succeed. On a
- * standby a snapshot does not name the transactions under way, so there is no key and every page is built.
- */
+/** Compares keys, on the database that pages read. A page depends on five things, and its key contains them all: what is
+ * committed (PostgreSQL's snapshot, whose text stays equal only while no transaction has written to any table), the council's
+ * day, the actor with their roles, the address with its query, and this process, which stands for the code and its settings. A
+ * page may use it only if it shows nothing else: no clock and no state of the process. The key is read before the page, so a
+ * write in between makes the next comparison fail, never succeed. On a standby a snapshot does not name the running
+ * transactions, so there is no key and every page is built. */
 export function unchangedOver(db: Db, today: () => Promise<string>): Unchanged {
   const process = randomUUID()
   return async (request, reply) => {

@@ -1,4 +1,4 @@
-/** Figures as an Apache Arrow stream: a column each, words as dictionaries shared by every batch. */
+/** Writes figures as an Apache Arrow stream, one column each, with text as dictionaries that all batches share. */
 import { pipeline, Readable } from 'node:stream'
 import {
   type Data,
@@ -63,10 +63,10 @@ const columns: readonly Column[] = [
 
 const schema = new Schema(columns.map(({ name, type, nullable }) => new Field(name, type, nullable)))
 
-/** An Arrow IPC stream of the pages, a batch each. With no rows it holds the schema and an empty batch. */
+/** An Arrow IPC stream with one batch per page. Without rows it contains the schema and an empty batch. */
 export function arrowStream(pages: AsyncIterable<MeasurementRow[]>): Readable {
   const writer = RecordBatchStreamWriter.throughNode()
-  // An error on either side destroys both; the answer then ends short, which its reader sees.
+  // An error on either side destroys both. The answer then ends short, and its reader notices.
   pipeline(Readable.from(batches(pages)), writer, () => undefined)
   return writer
 }

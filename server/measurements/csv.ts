@@ -23,7 +23,7 @@ const headings = [
   'neverComing',
 ] as const satisfies readonly (keyof MeasurementRow)[]
 
-/** The rows as CSV under one heading, a page at a time. */
+/** The rows as CSV under one heading, page by page. */
 export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
   yield csvRecord(headings)
   for await (const rows of pages) yield rows.map(lineOf).join('')

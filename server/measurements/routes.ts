@@ -94,8 +94,8 @@ const answerOf = {
 }
 type Type = keyof typeof answerOf
 
-/** The addresses of figures in bulk: one that answers in the type that Accept asks for, and one for each type that a program
- *  asks for by its address alone, as Excel and Power BI do. */
+/** The addresses of figures in bulk: one answers in the type of the Accept header, and one for each type serves programs such as
+ * Excel and Power BI, which only send an address. */
 const addresses: readonly { url: string; types: readonly Type[]; description: string }[] = [
   {
     url: '/measurements',
@@ -143,7 +143,7 @@ export function measurementRoutes(app: FastifyInstance, sources: MeasurementSour
 
 type Pages = AsyncIterable<MeasurementRow[]>
 
-/** The rows that a query asks for, read while they are sent. Throws where it asks for what there is not. */
+/** The rows that a query selects, read while they are sent. Throws if the query names something that does not exist. */
 async function pagesAsked(
   request: FastifyRequest,
   { unit, kpi, from, to, grain, asAt }: z.infer<typeof query>,
@@ -184,8 +184,8 @@ function send(reply: FastifyReply, type: Type, pages: Pages): FastifyReply {
   }
 }
 
-/** The moment a whole export is read at: never past the last publication, so that one which commits between two of its
- *  pages stands in none of them. */
+/** The moment at which a whole export is read. It is never after the last publication, so that a publication that commits
+ * between two pages of the export appears in none of them. */
 async function oneMoment(db: ReadSource, asked: Date): Promise<Date> {
   const { last } = await db
     .selectFrom('publication')
@@ -207,7 +207,7 @@ async function unitsAsked(
   return [code]
 }
 
-/** The type to answer in: the first of those accepted that we give. */
+/** The type of the answer: the first accepted type that we support. */
 function typeAsked(accept: string | undefined): Type {
   if (accept === undefined) return JSON_TYPE
   for (const range of accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())) {

@@ -1,5 +1,5 @@
-/** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
- *  said so, and what was added up from them. */
+/** Every figure in bulk as of a moment, read page by page: what teams reported, with its file and row, and what was added up
+ * from it. */
 
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
@@ -19,8 +19,8 @@ import { loadPublishedState, loadSuppressions } from '#server/record/suppression
 import { loadUnitHistory } from '#server/record/units.ts'
 import { asOf } from '../db/as-of.ts'
 
-/** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
- *  as a spreadsheet shows it; they are null for a figure that was added up. */
+/** One figure as of the given moment. `version`, `extract` and `row` name its source in the ledger; `row` is the number a
+ * spreadsheet shows. They are null for a figure that was added up. */
 export type MeasurementRow = {
   unit: string
   kpi: string
@@ -32,7 +32,7 @@ export type MeasurementRow = {
   denominator: number | null
   value: number | null
   symbol: string | null
-  /** Of how many units expected how many were added up; null for a figure that is not added up. */
+  /** How many units were added up, of how many expected; null for a figure that is not added up. */
   added: number | null
   expected: number | null
   dataAsAt: string | null
@@ -41,7 +41,7 @@ export type MeasurementRow = {
   publishedAt: Date
   extract: number | null
   row: number | null
-  /** Why it, or the figure of a team that it lacks, will not come, as people said; null for an outside audience. */
+  /** Why the figure, or a team's figure that it lacks, will not come, in people's words; null for an outside audience. */
   neverComing: string | null
 }
 
@@ -54,15 +54,15 @@ export type MeasurementFilter = {
   from: string | null
   to: string | null
   asAt: Date
-  /** What was said of figures by then; all of it where no moment is asked for. */
+  /** What people had said about figures by then; everything if no moment is given. */
   saidUntil?: Date | undefined
 }
 
 const PAGE = 10_000
 
-/** The rows in order of unit, KPI and period, at most 10,000 at a time. The ledger is only ever added to, so that
- *  pages read one after another at the same `asAt` are of one piece, and no connection waits for a slow reader. A source
- *  read for an outside audience gives them suppressed. */
+/** The rows in order of unit, KPI and period, at most 10,000 at a time. The ledger is append-only, so pages read one after
+ * another at the same `asAt` are consistent, and no connection waits for a slow reader. A source for an outside audience returns
+ * suppressed rows. */
 export async function* measurementPages(
   db: ReadSource,
   filter: MeasurementFilter,
@@ -73,7 +73,7 @@ export async function* measurementPages(
   const saidOf = state === null ? await loadSaid(db, filter.saidUntil) : () => null
   for (let last: ReadRow | undefined; ; ) {
     const page = await loadPage(db, filter, last, state?.publication ?? null)
-    // What was taken back with all that it was made of is no figure.
+    // A figure whose sources were all taken back is left out.
     const given = page
       .filter((row) => row.isOnRecord)
       .map(({ isOnRecord: _, lacking, ...row }) => ({ ...row, neverComing: saidOf({ ...row, lacking }) }))
@@ -90,7 +90,7 @@ export async function* measurementPages(
   }
 }
 
-/** Whether anything was ever published of a KPI for some of the units, whatever periods and moment are asked about. */
+/** Whether anything was ever published of a KPI for some of the units, at any period and moment. */
 export async function hasFigures(
   db: ReadSource,
   { kpi, units }: Pick<MeasurementFilter, 'kpi' | 'units'>,
@@ -107,7 +107,7 @@ export async function hasFigures(
   return found !== undefined
 }
 
-/** A row as an outside audience is given it: a small number hidden as on every page, and no way to the file. */
+/** A row for an outside audience: small numbers are hidden as on every page, and nothing leads to the file. */
 function withheld(row: MeasurementRow, suppression: Suppression | undefined): MeasurementRow {
   if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)
   const given = { ...row, note: null, version: null, extract: null, row: null }
@@ -117,10 +117,10 @@ function withheld(row: MeasurementRow, suppression: Suppression | undefined): Me
 
 type Lacking = Pick<MeasurementRow, 'unit' | 'kpi' | 'period' | 'state'> & { lacking: string[] | null }
 
-/** A row as it is read, with the units that a roll-up lacks. */
+/** A row as read, with the units that a roll-up lacks. */
 type ReadRow = Omit<MeasurementRow, 'neverComing'> & Lacking & { isOnRecord: boolean }
 
-/** What people said of the figures that a row lacks, on the tree and by the catalogue of its month. */
+/** What people said about the missing figures of a row, on the tree and by the catalogue of its month. */
 async function loadSaid(db: ReadSource, until: Date | undefined): Promise<(row: Lacking) => string | null> {
   const [neverComing, tree, catalogue] = await Promise.all([
     loadNeverComing(db, until),
@@ -147,7 +147,7 @@ async function loadSaid(db: ReadSource, until: Date | undefined): Promise<(row: 
   }
 }
 
-/** The next rows after one, of those that a filter names. */
+/** The next rows after a given one, of those that a filter selects. */
 async function loadPage(
   db: ReadSource,
   { units, kpi, grain, from, to, asAt }: MeasurementFilter,
@@ -159,7 +159,7 @@ async function loadPage(
     .selectFrom('visible_figure as f')
     .leftJoinLateral(
       (e) => lastInLedger(e, asAt, publication).as('m'),
-      // A roll-up has no row of its own; one that was taken back is none.
+      // A roll-up has no row of its own, and neither has one that was taken back.
       (join) => join.on('f.origin', '<>', 'computed'),
     )
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
@@ -191,11 +191,11 @@ async function loadPage(
     .orderBy('f.is_pending')
     .limit(PAGE)
     .execute()
-  // A view's columns are all taken to be nullable; these are not.
+  // The generated type of a view makes every column nullable; these are not.
   return rows as ReadRow[]
 }
 
-/** The row of the ledger that a figure was taken from. */
+/** The ledger row that a figure was taken from. */
 function lastInLedger(
   e: ExpressionBuilder<DB & { f: DB['visible_figure'] }, 'f'>,
   asAt: Date,
@@ -216,7 +216,7 @@ function lastInLedger(
 
 const leftOutUnits = sql<string[] | null>`f.left_out->'units'`
 
-// Those of `addedParts`, for the rows of a stream.
+// The columns of `addedParts`, for the rows of a stream.
 const addedUnits = sql<number | null>`case when f.origin = 'computed'
   then (f.coverage->>'added')::integer + (f.coverage->>'noCases')::integer end`
 const expectedUnits = sql<number | null>`case when f.origin = 'computed'

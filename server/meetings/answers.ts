@@ -1,4 +1,4 @@
-/** What the API answers about commentary and decisions. */
+/** The API's answers about commentary and decisions. */
 import { z } from 'zod'
 import { decisionStates } from '#domain/meetings/decision.ts'
 import { problemAnswer } from '#server/http/parameters.ts'
@@ -38,13 +38,13 @@ export const decisionAnswer = z.object({
   version: z.number().int().describe('Send this back to say what came of it.'),
 })
 
-/** A write that met another, with what stands. */
+/** The answer to a write that conflicts with another, with the current state. */
 export const staleAnswer = {
   description: 'Somebody wrote since you read; `current` is what stands.',
   content: { 'application/problem+json': { schema: problemAnswer } },
 }
 
-/** A write with something to mend, or with a sign of somebody's details. */
+/** The answer to a write with something to correct, or with a sign of a person's details. */
 export const unsavedAnswer = {
   description:
     'Something is missing or too long; or the text looks like it holds details of a person: send acceptWarnings to save it all the same.',

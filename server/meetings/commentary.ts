@@ -1,4 +1,4 @@
-/** What is behind a figure, said by those who answer for it. */
+/** Saves what is behind a figure, in the words of those responsible for it. */
 
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
@@ -13,7 +13,7 @@ export type CommentaryOrder = WriteOrder & {
   kpi: string
   period: string
   body: unknown
-  /** The version that the writer saw; 0 where there was none. */
+  /** The version that the writer saw; 0 if there was none. */
   seen: number
 }
 
@@ -22,11 +22,9 @@ export type CommentaryResult =
   | { is: 'stale'; current: Commentary | null }
   | NotSaved
 
-/**
- * Adds a version. It stands in the place of the one before; once the month is signed off, beneath it as a note. Saving what
- * stands already adds nothing. Throws `not_found` for a row that the month's scorecard does not have, `not_allowed` for a
- * writer who does not answer for the unit.
- */
+/** Adds a version. It replaces the one before it; once the month is signed off it is added beneath as a note. Saving the same
+ * text again adds nothing. Throws `not_found` for a row that the month's scorecard does not have, and `not_allowed` for a writer
+ * who is not responsible for the unit. */
 export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<CommentaryResult> {
   const { unit, kpi, period, by, seen } = order
   const { role } = await loadAnswering(db, order)
@@ -76,7 +74,7 @@ const field = {
   most: longest.commentary,
 }
 
-/** True where the same person sends again what they have just saved: a button pressed twice. */
+/** True if the same person sends what they have just saved, for example by pressing the button twice. */
 function isRepeated(standing: Commentary, isNote: boolean, text: string, name: string): boolean {
   const last = isNote ? standing.notes.at(-1) : standing
   return last !== undefined && last.body === text && last.byName === name

@@ -1,4 +1,4 @@
-/** What a meeting promises, and what came of it. */
+/** Records what a meeting promises and what came of it. */
 
 import { type Insertable, sql } from 'kysely'
 import { personalDetails } from '#domain/council/personal-details.ts'
@@ -15,21 +15,21 @@ import { loadScorecard } from '#server/reads/scorecard.ts'
 import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
 
 export type DecisionOrder = WriteOrder & {
-  /** The month whose scorecard it is made at. */
+  /** The month of the scorecard that the meeting looked at. */
   period: string
   kpi: string | null
   action: string | null
   body: unknown
-  /** Who keeps it: a role, never a name. */
+  /** The role that keeps it, never a person's name. */
   owner: unknown
-  /** The day by which, `YYYY-MM-DD`; null where none was set. Anything else is at fault. */
+  /** The due day, `YYYY-MM-DD`; null if none was set. Any other text is a fault. */
   due: string | null
 }
 
 export type DecisionResult = { is: 'saved'; decision: Decision } | NotSaved
 
-/** Adds a promise. Sent twice it is added once. Throws `not_found` for a month without a scorecard, `not_allowed` for a
- *  writer who does not answer for the unit. A closed team takes none. */
+/** Adds a promise. One that is sent twice is added once. Throws `not_found` for a month without a scorecard, and `not_allowed`
+ * for a writer who is not responsible for the unit. A closed team takes no promise. */
 export async function recordDecision(db: Db, order: DecisionOrder): Promise<DecisionResult> {
   const { unit, period, kpi, action, due, by, today, now } = order
   const answering = await loadAnswering(db, order)
@@ -67,14 +67,14 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
     recorded_at: now,
   }
   const id = await inTransaction(db, async (trx) => {
-    // Of one promise that is sent twice at once, the second finds the first.
+    // If one promise is sent twice at once, the second request finds the first's.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`promises of ${unit}`}, 0))`.execute(trx)
     return (await loadSame(trx, promise)) ?? (await recordNew(trx, promise))
   })
   return { is: 'saved', decision: await loadOne(db, unit, id, today) }
 }
 
-/** The number of a promise that says the same in every part; null where none does. */
+/** The number of a promise that is the same in every part; null if there is none. */
 async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<number | null> {
   const row = await trx
     .selectFrom('decision')
@@ -104,7 +104,7 @@ export type OutcomeOrder = WriteOrder & {
   id: number
   state: string
   words: unknown
-  /** How often something had been said when the writer looked. */
+  /** How many outcomes there were when the writer looked. */
   seen: number
 }
 
@@ -113,8 +113,8 @@ export type OutcomeResult =
   | { is: 'stale'; current: Decision }
   | NotSaved
 
-/** Says what came of a promise; what was said before is kept. Throws `not_found` for a promise that is not this unit's,
- *  `not_allowed` for a writer who does not answer for it. */
+/** Records what came of a promise and keeps earlier outcomes. Throws `not_found` for a promise of another unit, and
+ * `not_allowed` for a writer who is not responsible for the unit. */
 export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<OutcomeResult> {
   const { unit, id, by, today, seen, now } = order
   const { role } = await loadAnswering(db, order)
@@ -123,7 +123,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
   const words = writtenText(order.words, longest.outcome)
   const faults: Fault[] = [
     ...(state === undefined ? [{ field: 'state', text: 'Select whether it was kept' }] : []),
-    // That it was kept may be all there is to say.
+    // A promise that was kept needs no further words.
     ...(words.fault === 'empty' && (state === 'done' || state === undefined)
       ? []
       : faultOf('words', words, outcomeField(state))),

@@ -1,4 +1,4 @@
-/** What every write of a conversation is asked with, and what may come of one short of being saved. */
+/** The input of every write of a conversation, and its results other than being saved. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
@@ -13,7 +13,7 @@ export type Writer = { name: string; roles: readonly { role: string; unit: strin
 export type WriteOrder = {
   unit: string
   by: Writer
-  /** True where the writer was asked about a sign of somebody's details, and saves it all the same. */
+  /** True if the writer was shown a sign of a person's details and chose to save anyway. */
   accepted: boolean
   /** The council's day. */
   today: string
@@ -22,10 +22,10 @@ export type WriteOrder = {
 
 export type Fault = { field: string; text: string }
 
-/** Not saved: something to mend, or a sign of somebody's details to look at first. */
+/** Not saved: there is something to correct, or a sign of a person's details to check first. */
 export type NotSaved = { is: 'faulty'; faults: Fault[] } | { is: 'questioned'; details: PersonalDetail[] }
 
-/** The unit as it now is, and in which role the writer answers for it. Throws `not_found` and `not_allowed`. */
+/** The unit as it is now, and the role in which the writer is responsible for it. Throws `not_found` and `not_allowed`. */
 export async function loadAnswering(
   db: ReadSource,
   { unit: code, by, today }: Pick<WriteOrder, 'unit' | 'by' | 'today'>,

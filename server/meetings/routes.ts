@@ -1,4 +1,4 @@
-/** The API of the conversation about a month: commentary on its figures, and what was promised. */
+/** The API of the conversation about a month: commentary on its figures, and promises. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -37,7 +37,7 @@ export type MeetingSources = {
 }
 
 const unitOnly = z.strictObject({ unit: unitParameter })
-// What may be written is judged by the rules of the domain; here only that it is text, and not endless.
+// The rules of the domain decide what may be written; here it only has to be text of limited length.
 const free = z.string().max(10_000)
 const acceptWarnings = z
   .boolean()
@@ -50,7 +50,7 @@ const version = z
   .default(0)
   .describe('The version that was read; 0 where there was none.')
 
-/** Registers the routes. A unit out of scope is not found; a writer who does not answer for it is refused. */
+/** Registers the routes. A unit out of scope answers 404; a writer who is not responsible for the unit is refused. */
 export function meetingRoutes(app: FastifyInstance, sources: MeetingSources): void {
   commentaryRoute(app, sources)
   commentaryWriteRoute(app, sources)

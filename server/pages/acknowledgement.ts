@@ -1,8 +1,8 @@
-/** What a page is to say of what its reader has just done: kept in the session from the form that was saved to the next page,
- *  so that it is said once and a page read again does not repeat it. */
+/** Confirms on the next page what a reader has just done. The sentence is kept in the session from the saved form to that page,
+ * so that it is shown once and reloading does not repeat it. */
 import type { FastifyRequest } from 'fastify'
 
-/** A sentence, and where what was saved can be read. */
+/** A sentence, and a link to what was saved. */
 export type Acknowledgement = { text: string; link?: { text: string; href: string } }
 
 declare module 'fastify' {
@@ -11,12 +11,12 @@ declare module 'fastify' {
   }
 }
 
-/** Has the next page of this reader say it. Nobody without a session is told anything. */
+/** Shows this on the reader's next page. A request without a session is shown nothing. */
 export function acknowledge(request: FastifyRequest, told: Acknowledgement): void {
   if (request.session?.person !== undefined) request.session.acknowledgement = told
 }
 
-/** What this reader was to be told, which is then told; null for nothing. A form that is sent is not yet a page. */
+/** Takes the sentence for this reader, so that it is shown once; null if there is none. Sending a form is not yet a page. */
 export function takeAcknowledgement(request: FastifyRequest): Acknowledgement | null {
   const told = request.session?.acknowledgement
   if (told === undefined || request.method !== 'GET') return null

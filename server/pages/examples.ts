@@ -1,4 +1,4 @@
-/** What the gallery shows: every component and chart with its own examples, found by their folders. */
+/** Finds what the gallery shows: every component and chart with its examples, by folder. */
 import { globSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +10,7 @@ export type Examples = {
   charts: readonly { name: string; examples: Readonly<Record<string, Picture>> }[]
 }
 
-/** Reads them from the folder of the dashboards, in the order of their names. */
+/** Reads them from the dashboards folder, in the order of their names. */
 export async function loadExamples(dashboards: string): Promise<Examples> {
   const read = <T>(kind: string): Promise<{ name: string; module: T }[]> =>
     Promise.all(

@@ -1,4 +1,4 @@
-/** What surrounds every page, for whoever asks. */
+/** Loads the frame of every page for its reader. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { scorecardAddress } from '#dashboards/addresses.ts'
 import type { PageFrame } from '#dashboards/pages/kit/page.ts'
@@ -22,11 +22,11 @@ export type FrameSources = {
   loadTree: () => Promise<Unit[]>
   today: () => Promise<string>
   loadPendingMeasures: () => Promise<number>
-  /** Where the record stands for the asker's audience. */
+  /** The state of the record for the reader's audience. */
   loadRecordSummary: (day: string) => Promise<RecordSummary>
 }
 
-/** The frame where nothing can be asked of the database. */
+/** The frame to use when the database cannot be queried. */
 export const bareFrame: PageFrame = {
   council: { name: 'Children’s services' },
   nav: [],
@@ -36,7 +36,7 @@ export const bareFrame: PageFrame = {
   today: '',
 }
 
-/** The frame of one request. Its navigation holds the links that the asker may follow and that exist. */
+/** The frame of one request. Its navigation holds the links that the reader may follow and that exist. */
 export async function loadFrame(
   app: FastifyInstance,
   request: FastifyRequest,
@@ -87,7 +87,7 @@ function shownCouncil(council: Council): PageFrame['council'] {
   }
 }
 
-/** What the foot of a data page says of the record as a whole. */
+/** What the foot of a data page says about the record as a whole. */
 function recordWords(
   app: FastifyInstance,
   person: Actor,
@@ -104,7 +104,7 @@ function recordWords(
   }
 }
 
-/** An outside audience is given figures only once all of a publication are complete. */
+/** An outside audience reads a publication's figures only once all of them are complete. */
 function pendingWords(measures: number, request: FastifyRequest): string {
   if (audienceOfRequest(request) === 'outside')
     return 'New figures have been published. They are shown once all of them are worked out, within a minute or so.'
@@ -112,7 +112,7 @@ function pendingWords(measures: number, request: FastifyRequest): string {
   return `Values are complete. Whether figures of ${of} meet their targets and are really changing is still being worked out: read this page again in a minute.`
 }
 
-/** A link of the navigation, with the addresses that stand under it. */
+/** A link of the navigation, with the addresses that belong to it. */
 type SectionLink = { text: string; href: string; under: RegExp }
 
 function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
@@ -155,8 +155,8 @@ function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
   )
 }
 
-/** What stands beside a person's name: "Help and Protection South 1" for one known by role, "Data team" for a named one
- *  over the whole council, which the header names already. */
+/** The text beside a person's name: "Help and Protection South 1" for a person known by role, "Data team" for a named person
+ * over the whole council, since the header already names the council. */
 function titleOf(person: Actor, tree: readonly Unit[]): string {
   return person.roles
     .map(({ role, unit }) => {

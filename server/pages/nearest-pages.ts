@@ -1,4 +1,4 @@
-/** Pages that were perhaps meant by an address that leads nowhere: of those the asker may open, and no others. */
+/** Suggests pages for an address that does not exist, only from those the reader may open. */
 import type { FastifyRequest } from 'fastify'
 import { actionAddress, definitionAddress, unitAddress } from '#dashboards/addresses.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -26,7 +26,7 @@ const places: readonly (NearestPage & { permission: Permission })[] = [
 ]
 const MOST = 3
 
-/** At most three pages near to the address asked for; none for somebody who has not signed in. */
+/** At most three pages similar to the requested address; none before sign-in. */
 export async function nearestPages(
   request: FastifyRequest,
   { loadTree, loadMeasures, loadActions }: NearestSources,
@@ -73,7 +73,7 @@ function byNearest<Thing>(
   return things.find((thing) => of(thing) === name) ?? null
 }
 
-/** The parts of an address that could name something; an address that cannot be read has none. */
+/** The parts of an address that may name something; none if the address cannot be read. */
 function partsOf(url: string): string[] {
   try {
     return decodeURIComponent(url.split('?', 1)[0] ?? '')

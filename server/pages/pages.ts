@@ -1,4 +1,4 @@
-/** The pages of the service, in one list: a page is served once it is here. */
+/** The list of the service's pages. A page is served once it is listed here. */
 import { fileURLToPath } from 'node:url'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { homePage } from '#dashboards/pages/council/home/route.ts'
@@ -47,17 +47,17 @@ import { loadExamples } from './examples.ts'
 const DASHBOARDS = fileURLToPath(new URL('../../dashboards', import.meta.url))
 
 export type PagesOptions = {
-  /** Whether demonstration sign-in is allowed at all, and of whom. */
+  /** Whether demonstration sign-in is allowed, and as which people. */
   demo: boolean
   door: DemonstrationDoor
   loadCards: () => ReturnType<typeof loadSignInCards>
-  /** Whether migrations run as a user of their own, which the status page says. */
+  /** Whether migrations run as a separate user, which the status page shows. */
   hasOwnOwner: boolean
   /** The description of the API. */
   document: () => OpenAPIV3_1.Document
 }
 
-/** Every page; the gallery only where demonstration sign-in is allowed. */
+/** Every page; the gallery only if demonstration sign-in is allowed. */
 export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesOptions): readonly Page[] {
   return [
     signInPage({ door, isTrial: demo, loadCards }),

@@ -1,4 +1,4 @@
-/** Serves pages: every answer is HTML unless its route says otherwise, and charts are drawn beside the thread that answers. */
+/** Serves pages. Every answer is HTML unless its route says otherwise, and other threads draw the charts. */
 import type { FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { Workbook } from '#dashboards/exports/workbook.ts'
@@ -14,11 +14,11 @@ import { acknowledge } from './acknowledgement.ts'
 export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'writes'> & {
   readDb: Db
   pages: readonly Page[]
-  /** Routes beside the pages that answer a person in a browser: downloads, upload forms, sign-in. */
+  /** Routes other than pages that answer a person in a browser: downloads, upload forms, sign-in. */
   registerOthers: (scope: FastifyInstance) => Promise<void>
 }
 
-/** Registers the pages, each with the dependencies of all. */
+/** Registers the pages, each with the same dependencies. */
 export async function registerPages(
   app: FastifyInstance,
   { readDb, pages, registerOthers, reads, frame, today, now, writes }: RegisterPagesOptions,

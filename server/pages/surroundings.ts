@@ -1,4 +1,4 @@
-/** What surrounds every page, and the page that says why a request failed. */
+/** The frame of every page, and the page that says why a request failed. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errorView } from '#dashboards/pages/kit/error/view.ts'
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
@@ -13,7 +13,7 @@ import { nearestPages } from './nearest-pages.ts'
 export type Surroundings = { frame: PageDeps['frame']; writeErrorPage: WriteErrorPage }
 
 export type SurroundingsOptions = {
-  /** Reads without suppression: the frame and the nearest pages hold names and counts, and no figure. */
+  /** Unsuppressed reads: the frame and the suggested pages contain names and counts, and no figure. */
   own: Reads
   /** Reads for the audience of the request. */
   reads: Reads
@@ -21,7 +21,7 @@ export type SurroundingsOptions = {
   loadTree: () => Promise<Unit[]>
 }
 
-/** The frame of a request, and its error page. A request whose time is up gets a page without a question to the database. */
+/** The frame of a request and its error page. A request whose time is up gets a page without a database query. */
 export function surroundingsOf(
   app: FastifyInstance,
   { own, reads, today, loadTree }: SurroundingsOptions,

@@ -1,4 +1,4 @@
-/** What pages may do besides reading, each with the moment at which it is done. */
+/** What pages may write, each with its moment. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import { recordLook } from '#server/access/looks.ts'
 import { isDatabaseFull } from '#server/db/away.ts'
@@ -16,9 +16,9 @@ import { recordSuccession } from '#server/units/succession.ts'
 
 export type PageWritesOptions = {
   db: Db
-  /** The clock at which files are received. */
+  /** The clock by which files are received. */
   now: () => Date
-  /** The council's present, at which people write. */
+  /** The council's present moment, with which people write. */
   moment: () => Promise<Date>
   extractWrites: ExtractWrites
   loadLastLook: Reads['loadLastLook']
@@ -47,7 +47,7 @@ export function pageWritesOver({
     recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
     recordLook: async (order) => {
       const look = { ...order, at: order.at ?? (await moment()) }
-      // Where there is no room to note a look, what is there already can still be read.
+      // If the disk has no room to record a look, existing looks can still be read.
       return recordLook(db, look).catch((error: unknown) => {
         if (!isDatabaseFull(error)) throw error
         return loadLastLook(order.person, order.place)

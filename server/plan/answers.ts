@@ -1,4 +1,4 @@
-/** What the API answers about the plan. */
+/** The API's answers about the plan. */
 import { z } from 'zod'
 import { partsAnswer } from '#server/http/parts-answer.ts'
 

@@ -1,4 +1,4 @@
-/** `GET /plan`: the improvement plan, what was delivered of it, and what it can be seen to have changed. */
+/** `GET /plan`: the improvement plan, what of it was delivered, and what it can be seen to have changed. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -20,8 +20,8 @@ export type PlanSources = {
   today: () => Promise<string>
 }
 
-/** Registers the routes of the plan. A unit's figures, and checks that rest on them, are given to those who may see
- *  that unit's figures; the plan itself to all who may read it. */
+/** Registers the routes of the plan. A unit's figures, and checks that rest on them, go only to people who may see that unit's
+ * figures; the plan itself goes to everyone who may read it. */
 export function planRoutes(app: FastifyInstance, sources: PlanSources): void {
   planRoute(app, sources)
   checksRoute(app, sources)
@@ -114,7 +114,7 @@ function actionRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSourc
   )
 }
 
-/** The codes of the units whose figures may be seen. */
+/** The codes of the units whose figures the actor may see. */
 async function figuresFor(request: FastifyRequest, loadTree: PlanSources['loadTree']): Promise<string[]> {
   return unitsWithFigures(request, await loadTree()).map(({ code }) => code)
 }
@@ -165,7 +165,7 @@ function milestoneOf(milestone: Milestone, day: string) {
   return { id, due, originalDue, stage, meaning, state: milestoneStateOf(milestone, day), metOn }
 }
 
-/** True of a check that says nothing of a unit whose figures may not be seen. */
+/** True for a check that says nothing about a unit whose figures the actor may not see. */
 function restsOn(units: readonly string[]): (check: Check) => boolean {
   return ({ kpi, unit }) => kpi === null || (unit !== null && units.includes(unit))
 }

@@ -4,7 +4,7 @@ import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from '../record/catalogue.ts'
 import { loadFigures } from '../record/figures.ts'
 
-/** What audits and sampling found in a unit, theme by theme, with counts; null where there is no figure. */
+/** Results of audits and sampling in a unit, theme by theme, with counts; null if there is no figure. */
 export type AuditResults = {
   period: string
   /** "the three months to April 2019" */
@@ -12,8 +12,7 @@ export type AuditResults = {
   rows: { name: string; code: string; met: number | null; total: number | null }[]
 }
 
-/** The measures of quality that are counted over three months of audits, since one month has too few. Null where the unit
- *  has none of them. */
+/** The quality measures, counted over three months of audits because one month has too few. Null if the unit has none of them. */
 export async function loadAudits(
   db: ReadSource,
   { unit, period }: { unit: string; period: string },

@@ -2,7 +2,7 @@
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** One measure as published: its own title, and each place's figure by year; null where none was published. */
+/** One measure as published: its own title, and each place's figure by year; null if none was published. */
 export type Benchmark = {
   measure: string
   title: string
@@ -10,12 +10,12 @@ export type Benchmark = {
   years: { year: number; places: { geography: string; value: number | null }[] }[]
 }
 
-/** A benchmark by the name of its measure, or null for an unknown one. */
+/** A benchmark by the name of its measure; null for an unknown one. */
 export async function loadBenchmark(db: ReadSource, measure: string): Promise<Benchmark | null> {
   return (await loadBenchmarks(db, [measure]))[0] ?? null
 }
 
-/** The benchmarks of several measures, in the order of their names; an unknown one is left out. */
+/** The benchmarks of several measures, in the order of their names; unknown ones are left out. */
 export async function loadBenchmarks(db: ReadSource, measures: readonly string[]): Promise<Benchmark[]> {
   if (measures.length === 0) return []
   const rows = await db

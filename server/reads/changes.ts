@@ -18,25 +18,25 @@ import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
 import type { PublicationKind } from '../record/publications.ts'
 
-/** What a figure said at one moment, with the symbol it was received as. */
+/** A figure's values at one moment, with the symbol it was received as. */
 export type SaidFigure = Said & ShownCell & { target: number | null }
 
-/** A figure that says something else at the second moment than at the first. */
+/** A figure whose values differ between two moments. */
 export type FigureChange = {
   kpi: Kpi
   period: string
   /** What happened to it between the two moments. */
   news: NewsKind
-  /** Null where nothing had been published of it. */
+  /** Null if nothing had been published of it. */
   before: SaidFigure | null
   after: SaidFigure
   parts: ChangedPart[]
-  /** The publication that made it say what it says. */
+  /** The publication that gave it its present values. */
   publishedAt: Date
   publishedBy: string
   reason: string | null
   kind: PublicationKind
-  /** Null for restarted limits and for other rules, which no file brought. */
+  /** Null for restarted limits and changed rules, which no file brought. */
   extract: { id: number; filename: string } | null
 }
 
@@ -48,11 +48,9 @@ export type UnitChanges = {
   changes: FigureChange[]
 }
 
-/**
- * Every figure of a unit that says something else at one moment than at another: from a day is from its beginning. Unless given, `to` is now and `from` the
- * unit's publication before the last by then. Null where nothing was published of the unit, and for an outside audience:
- * two moments set side by side would tell what is suppressed in either.
- */
+/** Every figure of a unit whose values differ between two moments. A day as `from` means its beginning. If not given, `to` is
+ * now and `from` is the unit's last publication but one before then. Null if nothing was published of the unit, and for an
+ * outside audience, because comparing two moments would reveal what either suppresses. */
 export async function loadUnitChanges(
   db: ReadSource,
   unit: string,
@@ -116,7 +114,7 @@ type Version = FigureVersion &
   NewsVersion &
   Pick<FigureChange, 'publishedAt' | 'publishedBy' | 'reason' | 'kind' | 'extract'>
 
-/** Every version of each cell that got one between two moments, those before included. */
+/** Every version of each cell that got a new version between two moments, including earlier versions. */
 async function loadVersionsBetween(
   db: ReadSource,
   unit: string,

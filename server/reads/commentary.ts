@@ -1,5 +1,5 @@
-/** What teams say is behind their figures. Inside talk: an outside audience is given none of it, since words beside a
- *  suppressed figure can say what it hides. */
+/** What teams say is behind their figures. It is internal: an outside audience gets none of it, because words beside a
+ * suppressed figure can reveal it. */
 
 import { lastQuarter } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
@@ -8,7 +8,7 @@ import type { ReadSource } from '../db/database.ts'
 import { loadMovesSince } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
-/** Added beneath a text after its month was signed off. */
+/** A note added beneath a text after its month was signed off. */
 export type CommentaryNote = {
   body: string
   byName: string
@@ -17,7 +17,7 @@ export type CommentaryNote = {
   version: number
 }
 
-/** What stands about one KPI of one unit in one month. */
+/** The current text about one KPI of one unit in one month. */
 export type Commentary = {
   /** `HP-S1/CP04/2019-03`. */
   id: string
@@ -28,16 +28,16 @@ export type Commentary = {
   byName: string
   byRole: string
   recordedAt: Date
-  /** The last version of the cell, its notes counted: what a form that changes it must have seen. */
+  /** The last version of the cell, counting its notes: the version that a form must have seen to change it. */
   version: number
   /** Oldest first. */
   notes: CommentaryNote[]
-  /** When the figures that it is about became others than it was written of; null where they are the same. */
+  /** When the figures it was written about changed; null if they are still the same. */
   figuresChangedAt: Date | null
 }
 
-/** The commentary of a unit's month, the latest text of each KPI with its notes; KPIs in the order of their codes. On a
- *  page that shows the present leave `asAt` out, signed off or not: what was added since the agreement is a note. */
+/** The commentary of a unit's month: the latest text of each KPI with its notes, KPIs in the order of their codes. A page about
+ * the present leaves `asAt` out, signed off or not, because notes are what was added since the agreement. */
 export async function loadCommentary(
   db: ReadSource,
   unit: string,
@@ -57,7 +57,7 @@ export async function loadCommentaryOfUnits(
   return loadStanding(db, { units, period, asAt })
 }
 
-/** What was said of one KPI of a unit month by month, up to a month; newest month first. */
+/** The commentary on one KPI of a unit, month by month up to a month; newest first. */
 export async function loadCommentaryOf(
   db: ReadSource,
   unit: string,
@@ -72,7 +72,7 @@ export async function loadCommentaryOf(
 /** One save, as it was made. */
 export type CommentaryVersion = CommentaryNote & { kind: 'text' | 'note' }
 
-/** Everything that was ever saved of one KPI of a unit in a month, latest first. */
+/** Everything ever saved about one KPI of a unit in a month, latest first. */
 export async function loadCommentaryVersions(
   db: ReadSource,
   unit: string,
@@ -124,7 +124,8 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
   })
 }
 
-/** When the figures of these cells became others than at a moment; of a quarterly measure those of the quarter its month shows. */
+/** When the figures of these cells last differed from those at a moment. For a quarterly measure, the figures of the quarter
+ * that its month shows. */
 async function loadFigureMoves(
   db: ReadSource,
   cells: readonly { kpi: string; period: string }[],

@@ -1,4 +1,4 @@
-/** Whether a month's data is in, for the teams somebody looks at. */
+/** Whether a month's data has arrived, for a reader's teams. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -20,7 +20,7 @@ import { loadKpis } from '../record/catalogue.ts'
 import { type DataReturn, loadFirstDay, loadReturns } from '../record/returns.ts'
 import { loadUnits } from '../record/units.ts'
 
-/** What the completeness of any month is judged by. */
+/** The facts by which the completeness of any month is judged. */
 export type CompletenessFacts = {
   returns: readonly DataReturn[]
   arrivals: ReadonlyMap<string, Arrival>
@@ -30,7 +30,7 @@ export type CompletenessFacts = {
   began: string | null
 }
 
-/** The facts of some months, as they are on a day; `asAt` knows what had been published and said by then. */
+/** The facts of some months on a day. `asAt` limits them to what had been published and said by then. */
 export async function loadCompletenessFacts(
   db: ReadSource,
   months: readonly string[],
@@ -46,8 +46,8 @@ export async function loadCompletenessFacts(
   return { returns, arrivals, neverComing, day, began }
 }
 
-/** How complete each return is of which some of these cells are due, in the order in which they fall due. `tree` is that of the
- *  month; `dueOnOf` tells the day on which a return's cells are due, where that is not its day for the month. */
+/** How complete each return is that these cells belong to, in the order in which they fall due. `tree` is the month's tree;
+ * `dueOnOf` returns the day on which a return's cells are due, if that differs from its day for the month. */
 export function returnsOf(
   { returns, arrivals, neverComing, day, began }: CompletenessFacts,
   month: string,
@@ -69,8 +69,8 @@ export function returnsOf(
   })
 }
 
-/** Each return that some of these teams send for a month, as it stands on a day, in the order they fall due. A row that
- *  came blank is missing as much as one that did not come. `kpis` are those of the month. */
+/** The returns that these teams send for a month, as they are on a day, in the order in which they fall due. A blank row is as
+ * missing as an absent one. `kpis` are the month's KPIs. */
 export async function loadCompleteness(
   db: ReadSource,
   { teams, kpis, period, day }: { teams: readonly Unit[]; kpis: readonly Kpi[]; period: string; day: string },
@@ -79,10 +79,8 @@ export async function loadCompleteness(
   return returnsOf(facts, period, dueCells(kpis, teams, period), tree)
 }
 
-/**
- * What the returns that an extract carries still lack on a day, for each month of its rows of which they are not due yet: in
- * the order in which they fall due. What the extract itself holds is in, published or not. Weeks have no return of their own.
- */
+/** What the returns in an extract still lack on a day, for each month of its rows that is not due yet, in the order in which
+ * they fall due. Rows of the extract itself count as arrived, published or not. Weekly figures belong to no return. */
 export async function loadNotInYet(db: ReadSource, extractId: number, day: string): Promise<NotInYet[]> {
   const [returns, rows] = await Promise.all([
     loadReturns(db),

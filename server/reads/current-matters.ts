@@ -1,5 +1,5 @@
-/** What needs a conversation in a unit now: each of its measures at its own latest period with a figure, whatever month its
- *  pages open on. */
+/** What needs a conversation in a unit now. Each measure is taken at its own latest period with a figure, whichever month the
+ * unit's pages open on. */
 
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { needsConversation } from '#domain/scorecard/scorecard.ts'
@@ -8,14 +8,12 @@ import type { ReadSource } from '../db/database.ts'
 import { type LatestCell, loadLatestCells } from '../record/latest-figures.ts'
 import { loadScorecards, type Scorecard, type ScorecardLine, withoutSilence } from './scorecard.ts'
 
-/** A unit's lines, each of its own period, and those of them that need a conversation. */
+/** A unit's lines, each at its own latest period, and those that need a conversation. */
 export type CurrentMatters = Pick<Scorecard, 'unit' | 'period' | 'lines' | 'needsConversation' | 'silent'>
 
-/**
- * The matters of each of these scorecards with every measure as it is last known: one whose month has not come keeps the
- * verdict of its last, and one that came ahead of the others is told by what came. A measure of which nothing is asked by its
- * last figure and whose month is due is asked for that month.
- */
+/** The matters of each of these scorecards, with every measure as last known. A measure whose month has not come keeps its last
+ * verdict, and one that came early uses what came. A measure that needs no conversation by its last figure, but whose month is
+ * due, is asked for that month. */
 export async function loadCurrentMatters(
   db: ReadSource,
   scorecards: readonly Scorecard[],
@@ -59,7 +57,7 @@ export async function loadCurrentMatters(
   })
 }
 
-/** The month on whose scorecard a measure's latest figure is; null where it is on this one. */
+/** The month whose scorecard shows a measure's latest figure; null if it is this one. */
 function otherMonthOf({ period }: LatestCell, scorecard: Scorecard): string | null {
   if (grainOf(period) === 'monthly') return period === scorecard.period ? null : period
   return period === lastQuarter(scorecard.period) ? null : lastMonth(period)

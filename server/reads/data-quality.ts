@@ -1,4 +1,4 @@
-/** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
+/** How far the data can be trusted: what came when, what was corrected since, and what each measure lacks. */
 
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { NeverCell, StoppedFigure } from '#domain/extracts/return-completeness.ts'
@@ -22,14 +22,14 @@ export type KpiQuality = {
   kpi: Pick<Kpi, 'code' | 'name'>
   returnName: string
   ownerRole: string
-  /** Teams that owe a figure for the month, and those of them whose row holds none. */
+  /** Teams whose figure for the month is missing, and those of them that sent a blank row. */
   expected: number
   missing: string[]
-  /** Teams whose figure will not come, with why. */
+  /** Teams whose figure will not come, with the reason. */
   never: NeverCell[]
   /** Weekly figures of it that have stopped and are late. */
   stopped: StoppedFigure[]
-  /** The first month of the definition in force; null where it never changed. */
+  /** The first month of the current definition; null if it never changed. */
   definedSince: string | null
   issues: { note: string; unit: string | null; from: string; to: string | null }[]
 }
@@ -38,15 +38,15 @@ export type DataQuality = {
   day: string
   /** Latest first; each with the returns that were due for it. */
   months: { period: string; returns: ReturnQuality[] }[]
-  /** The latest month of which a return's day has passed; null before the first. */
+  /** The latest month for which a return was due by now; null before the first. */
   period: string | null
   kpis: KpiQuality[]
-  /** Teams whose scorecard of that month lacks figures, with how many and of which returns. */
+  /** Teams whose scorecard of that month lacks figures, with how many figures and of which returns. */
   waiting: { unit: string; missing: number; returns: string[] }[]
   files: { received: number; rejected: number; problems: number; warningsAccepted: number }
 }
 
-/** The quality of the data on a day, over the last `months` months that have ended. */
+/** The quality of the data on a day, over the last `months` complete months. */
 export async function loadDataQuality(db: ReadSource, day: string, months: number): Promise<DataQuality> {
   const catalogue = await loadCatalogueHistory(db)
   const [standing, restated, returns, stopped] = await Promise.all([
@@ -58,7 +58,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
   const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
   const month = period ?? monthOf(day)
   const stoppedOf = (code: string) => stopped.filter(({ kpi }) => kpi.code === code)
-  // A retired measure is looked at for as long as weeks of it from before are late.
+  // A retired measure is included while earlier weekly figures of it are late.
   const kpis = catalogue.in(month).filter((k) => isCollected(k, month) || stoppedOf(k.code).length > 0)
   const [teams, issues, files] = await Promise.all([
     loadUnits(db, month),
@@ -99,8 +99,8 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
   }
 }
 
-/** How many figures were changed after they were first published, by "return month". A figure that went back to what it
- *  was counts too, since it has been told in two ways; one that a file changed which was taken back does not. */
+/** How many figures were changed after their first publication, by "return month". A figure that went back to its first value
+ * counts, because two values were published. A change by a file that was taken back does not count. */
 async function loadRestated(
   db: ReadSource,
   from: string,
@@ -118,7 +118,7 @@ async function loadRestated(
   return counts
 }
 
-/** What is known to be wrong with a measure in a month. */
+/** The known issues of a measure in a month. */
 async function loadIssues(db: ReadSource, month: string) {
   return db
     .selectFrom('known_issue')

@@ -8,21 +8,22 @@ import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from '../record/catalogue.ts'
 import { loadFigures } from '../record/figures.ts'
 
-/** How many came to each stage, month by month, earliest first; null where there is no figure. */
+/** How many children came to each stage, month by month, earliest first; null if there is no figure. */
 export type Demand = {
   months: string[]
-  /** What is said of the first stage, the only one that is judged for change. */
+  /** The finding on the first stage, the only one that is judged for change. */
   finding: string
   stages: {
     name: string
     values: (number | null)[]
-    /** Of each month, the count that lacks a team and is not among the values: "35 from 4 of 7 teams"; null elsewhere. */
+    /** For each month whose count lacks a team and is therefore left out of the values: "35 from 4 of 7 teams"; null otherwise.
+     * */
     lacking: (string | null)[]
   }[]
 }
 
-/** The stages in the order in which a child comes to them, and where each is counted: as a measure of its own, or as what
- *  another measure is out of. */
+/** The stages in the order in which a child reaches them, and the figure that counts each: a measure of its own, or the
+ * denominator of another measure. */
 const stages = [
   { name: 'Contacts', kpi: 'FD03', counted: 'value' },
   { name: 'Referrals', kpi: 'FD05', counted: 'denominator' },
@@ -30,7 +31,7 @@ const stages = [
   { name: 'Children at an initial conference', kpi: 'CP01', counted: 'denominator' },
 ] as const
 
-/** Demand on a unit over so many months to a period. Null where it does not take contacts, or counts fewer than two stages. */
+/** Demand on a unit over a number of months up to a period. Null if it takes no contacts or counts fewer than two stages. */
 export async function loadDemand(
   db: ReadSource,
   { unit, period, months: count = 13 }: { unit: string; period: string; months?: number },
@@ -43,7 +44,7 @@ export async function loadDemand(
   const found = stages.flatMap(({ name, kpi, counted }) => {
     const own = figures.filter((f) => f.kpi === kpi)
     const found = months.map((month) => own.find((f) => f.period === month) ?? null)
-    // What a share is out of is a count too: it is whole only where no team is left out.
+    // A denominator is a count too: it is complete only if no team is missing.
     const lacking = found.map((f) => (f === null || f[counted] === null ? null : lackingWords(f[counted], f)))
     const values = found.map((f, i) => (f === null || lacking[i] !== null ? null : f[counted]))
     const isEmpty = values.every((value) => value === null) && lacking.every((words) => words === null)

@@ -1,4 +1,4 @@
-/** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
+/** What the pages of an extract ask while it waits for a person: its progress, its problems and the decisions so far. */
 
 import { sql } from 'kysely'
 import { totalsWord } from '#domain/extracts/code.ts'
@@ -8,16 +8,16 @@ import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-so
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** How an extract was read and what people have said about it. */
+/** How an extract was read, and what people have decided about it. */
 export type ExtractCheck = {
   checkedAt: Date | null
-  /** How far a check that is under way has read. */
+  /** How far a running check has read. */
   rowsRead: number | null
   format: string | null
-  /** The layout by which it was read, or that was asked for with it. */
+  /** The layout it was read with, or that the sender asked for. */
   layout: string | null
   encoding: 'windows-1252' | null
-  /** Codes of the file that a person said are ours, and who. */
+  /** Codes of the file that a person mapped to ours, and who did. */
   codes: { column: string; from: string; to: string }[]
   codesBy: string | null
   requestedBy: string | null
@@ -25,15 +25,16 @@ export type ExtractCheck = {
   approvedBy: string | null
   cancelledBy: string | null
   cancelledAt: Date | null
-  /** Why an extract that was to be published stands where it does. */
+  /** Why an extract that was to be published was not. */
   decisionNote: string | null
-  /** False where nothing of the file is kept. */
+  /** False if the file is no longer kept. */
   isKept: boolean
-  /** Of a file without a line end after its last row: its source, and who said that its files always end so. */
+  /** For a file without a line end after its last row: its source, and the person who confirmed that its files always end this
+   * way. */
   sourceEnd: { source: UnendedSource; said: { by: string; at: Date } | null } | null
 }
 
-/** How an extract stands, or null where there is none of that number. */
+/** The state of an extract; null if there is none with that number. */
 export async function loadExtractCheck(db: ReadSource, id: number): Promise<ExtractCheck | null> {
   const row = await db
     .selectFrom('extract as x')
@@ -105,10 +106,10 @@ async function loadSourceEnd(
   return { source, said: last?.is_confirmed === true ? { by: last.by, at: last.at } : null }
 }
 
-/** Whether a code stands in a row of totals, which is removed and not mapped. */
+/** Whether a code is in a row of totals, which should be removed and not mapped. */
 const isTotals = sql<boolean>`(code in ('unknown_team', 'unknown_kpi') and coalesce(value, '') ~* ${totalsWord.source})`
 
-/** Every problem of an extract counted by code and column. */
+/** The problems of an extract, counted by code and column. */
 export async function loadFaultCounts(db: ReadSource, id: number): Promise<FaultCount[]> {
   return db
     .selectFrom('extract_problem')
@@ -132,10 +133,10 @@ export async function loadFaultCounts(db: ReadSource, id: number): Promise<Fault
     .execute()
 }
 
-/** A code that we do not know, and in how many rows it stands. */
+/** An unknown code, and how many rows contain it. */
 export type UnknownCode = { column: 'team_code' | 'kpi_code'; value: string; rows: number; firstRow: number }
 
-/** The codes of an extract that we do not know, the most frequent first; at most fifty. */
+/** The unknown codes of an extract, the most frequent first; at most fifty. */
 export async function loadUnknownCodes(db: ReadSource, id: number): Promise<UnknownCode[]> {
   const rows = await db
     .selectFrom('extract_problem')
@@ -175,8 +176,8 @@ export type RowFault = {
   firstRow: number | null
 }
 
-/** What is wrong with the file as a whole and its columns, then with its rows, in the file's order. `rows` counts the rows
- *  with a problem; the faults are those of the first hundred of them. */
+/** The problems of the file and its columns, then of its rows, in the file's order. `rows` counts the rows with a problem; the
+ * faults are those of the first hundred rows. */
 export async function loadRowFaults(
   db: ReadSource,
   id: number,
@@ -253,7 +254,7 @@ export async function loadWarningKinds(db: ReadSource, id: number): Promise<Warn
   }))
 }
 
-/** The last file that came each way. */
+/** The last file of each channel. */
 export async function loadLastReceived(
   db: ReadSource,
 ): Promise<{ channel: ExtractChannel; id: number; filename: string; receivedAt: Date }[]> {

@@ -1,4 +1,4 @@
-/** What pages ask about extracts: the list, one receipt, the rows of a file. */
+/** What pages ask about extracts: the list, one receipt, and the rows of a file. */
 
 import { sql } from 'kysely'
 import type { ExtractChannel, ExtractStatus } from '#domain/extracts/status.ts'
@@ -8,7 +8,7 @@ import type { ReadSource } from '../db/database.ts'
 import { extractOf, extractsOf, loadFindings, type StoredFinding } from '../record/extracts.ts'
 import { loadSetAside } from './set-aside.ts'
 
-/** A file that was received, as a list shows it. Counts are null until it was checked. */
+/** A received file as a list shows it. Counts are null until it is checked. */
 export type ExtractLine = {
   id: number
   filename: string
@@ -19,15 +19,15 @@ export type ExtractLine = {
   rows: number | null
   problems: number
   warnings: number
-  /** When it is to be published, where a time was chosen. */
+  /** When it will be published, if a time was chosen. */
   publishAt: Date | null
   publishedAt: Date | null
   publishedBy: string | null
-  /** Of a refused file: the good one of the same name that came after it. */
+  /** For a refused file: the accepted file of the same name that followed it. */
   setAsideBy?: number | null
 }
 
-/** The extracts from `offset` on, the latest received first, and how many there are in all. */
+/** The extracts from `offset` on, the latest received first, and the total count. */
 export async function loadExtractLines(
   db: ReadSource,
   { limit, offset = 0 }: { limit: number; offset?: number },
@@ -48,10 +48,10 @@ export async function loadExtractLines(
   return { lines, total: Number(all.count) }
 }
 
-/** A problem or a warning, with the row a spreadsheet shows. */
+/** A problem or a warning, with the row number that a spreadsheet shows. */
 export type ExtractFinding = Pick<StoredFinding, 'code' | 'row' | 'column' | 'value' | 'message'>
 
-/** One act of publishing or reverting, and how many cells of the ledger it added or changed. */
+/** One publication or revert, and how many ledger cells it added or changed. */
 export type ExtractPublication = {
   kind: 'publish' | 'revert'
   publishedAt: Date
@@ -69,17 +69,17 @@ export type ExtractReceipt = ExtractLine & {
   accepted: number | null
   reason: string | null
   sameBytesAs: number | null
-  /** The first hundred of each; `problems` and `warnings` count them all. */
+  /** The first hundred of each; `problems` and `warnings` count all. */
   problemsFound: ExtractFinding[]
   warningsFound: ExtractFinding[]
   publications: ExtractPublication[]
-  /** What the file's values reach: its periods, and how many units and KPIs. */
+  /** What the file covers: its periods, and how many units and KPIs. */
   reach: { periods: string[]; units: number; kpis: number }
-  /** The units the file has rows of: who may be shown it beyond those who read all extracts. */
+  /** The units in the file's rows. They decide who may see it besides those who read all extracts. */
   units: string[]
 }
 
-/** The receipt of an extract, or null where there is none of that number. */
+/** The receipt of an extract; null if there is none with that number. */
 export async function loadExtractReceipt(db: ReadSource, id: number): Promise<ExtractReceipt | null> {
   const row = await extractsOf(db)
     .select([
@@ -134,9 +134,9 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
   }
 }
 
-/** A row of a file as it was received, with the names its codes had in the row's month. */
+/** A row of a file as received, with the names its codes had in the row's month. */
 export type ExtractFileRow = {
-  /** The workbook's sheet; null where there is one table. */
+  /** The workbook's sheet; null if there is only one table. */
   sheet: string | null
   row: number
   unit: string
@@ -149,16 +149,16 @@ export type ExtractFileRow = {
   symbol: string | null
   asAt: string | null
   note: string | null
-  /** The ledger's version this row became; null where it said what was already known, or is not published. */
+  /** The ledger version that this row became; null if it repeated what was known or is not published. */
   version: number | null
-  /** True where a later file says otherwise now. */
+  /** True if a later file gives another value now. */
   superseded: boolean
 }
 
-/** A page of a file's rows. `page` counts from 1; asked for a row, it is the page that holds it. */
+/** A page of a file's rows. `page` counts from 1; if a row was asked for, it is the page that contains it. */
 export type ExtractRowPage = { rows: ExtractFileRow[]; page: number; pages: number; total: number }
 
-/** The rows of a file in its order, of these units only where given. A row past the end gives the last page. */
+/** The rows of a file in its order, limited to these units if given. A row past the end returns the last page. */
 export async function loadExtractRows(
   db: ReadSource,
   id: number,

@@ -10,32 +10,32 @@ import { figureNotReported, loadFigures, type StoredFigure } from '../record/fig
 import { loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
-/** One version of a cell in the ledger, and the file and row that said so. */
+/** One version of a ledger cell, with the file and row it came from. */
 export type CellVersion = Cell & {
   version: number
   extractId: number
   filename: string
-  /** Of the bytes received, as 64 hexadecimal digits. */
+  /** The SHA-256 of the bytes received, as 64 hexadecimal digits. */
   sha256: string
   row: number
   publishedAt: Date
   publishedBy: string
   reason: string | null
-  /** True where it takes back what was there, and nothing had been there before: the unit has no row of its own. */
+  /** True if it takes back a value that had no earlier version: the unit has no row of its own. */
   isTakenBack: boolean
 }
 
 /** Where a figure came from: its own rows, latest first, and for a roll-up the units it adds. */
 export type Lineage = {
   versions: CellVersion[]
-  /** When the last row that the figure stands on was published: its own, or those of the teams it adds. A figure computed
-   *  again because another month was restated has rows of its own still. Null where no row came. */
+  /** When the value was published: that of its own row, or the last of the teams it adds. Restating another month does not move
+   * it. Null if no row came. */
   publishedAt: Date | null
   parts: { unit: Unit; figure: Pick<StoredFigure, keyof Cell | 'period'> }[]
 }
 
-/** The lineage of one cell. A team's figure has versions; a roll-up has parts; a supplied figure of a service has both. Null
- *  for an outside audience, which is never shown the rows of a file. `recastOn` adds the units of one month's tree. */
+/** The lineage of one cell. A team's figure has versions, a roll-up has parts, and a supplied figure of a service has both. Null
+ * for an outside audience, which never sees the rows of a file. `recastOn` adds the units of one month's tree. */
 export async function loadLineage(
   db: ReadSource,
   unitCode: string,

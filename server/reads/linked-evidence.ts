@@ -1,4 +1,4 @@
-/** The golden thread from a KPI to its actions: what each has before it, and what is stated as evidence. */
+/** The golden thread from a KPI to its actions: the next milestone of each, and the evidence stated about the KPI. */
 
 import { type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
@@ -7,7 +7,7 @@ import type { Stage } from '#domain/wording/words.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** The next milestone of each of these actions on a day, by reference; null where none is left. */
+/** The next milestone of each of these actions on a day, by reference; null if none is left. */
 export async function loadNextMilestones(
   db: ReadSource,
   refs: readonly string[],
@@ -47,16 +47,16 @@ export async function loadNextMilestones(
   )
 }
 
-/** What the plan states of a KPI: of the whole council unless the statement says otherwise. */
+/** What the plan states about a KPI. It covers the whole council unless the statement says otherwise. */
 export type StatedEvidence = {
   statement: string
   source: string
-  /** The action it is evidence of. */
+  /** The action that it is evidence for. */
   action: string
   datedOn: string | null
 }
 
-/** Evidence stated about a KPI by a day, latest first. An outside audience is not told a small count. */
+/** Evidence stated about a KPI by a day, latest first. Small counts are hidden from an outside audience. */
 export async function loadStatedEvidence(
   db: ReadSource,
   kpi: string,

@@ -7,11 +7,11 @@ import { asOf, holdsIn, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** The golden thread seen from a KPI: an action it is evidence for, and when that action was last touched. */
+/** A link from a KPI to an action that it is evidence for, and when that action was last updated. */
 export type LinkedAction = ActionPulse & { kpi: string; summary: string; dimension: string; expected: string }
 
-/** Every link between a KPI and an action in force on a day, with the action's latest rating and update on that day,
- *  ordered by KPI and reference. `asAt` knows only what had been recorded by that moment. */
+/** Every link between a KPI and an action on a day, with the action's latest rating and update, ordered by KPI and reference.
+ * `asAt` limits it to what had been recorded by that moment. */
 export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date): Promise<LinkedAction[]> {
   const rows = await db
     .selectFrom('kpi_action as l')
@@ -72,13 +72,13 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
     .sort((a, b) => (a.kpi < b.kpi ? -1 : a.kpi > b.kpi ? 1 : compareRefs(a.ref, b.ref)))
 }
 
-/** What a meeting decided for a unit, and what was last said of it. */
+/** A decision of a meeting about a unit, and its latest outcome. */
 export type Decision = {
   id: number
   unit: string | null
   kpi: string | null
   action: string | null
-  /** The month whose scorecard it was made at; null where it was made at none. */
+  /** The month of the scorecard it was made at; null if it was made without one. */
   period: string | null
   decidedOn: string
   decidedBy: string
@@ -86,19 +86,19 @@ export type Decision = {
   ownerRole: string
   dueOn: string | null
   state: DecisionState
-  /** What came of it, in the words of whoever said so; null where nothing was said. */
+  /** The outcome in the words of its author; null if there is none. */
   outcome: string | null
-  /** The day of what was last said of it, and who said it; null before anything was. */
+  /** The day and author of the latest outcome; null before the first. */
   saidOn: string | null
   saidBy: string | null
-  /** The day on which it was done; null unless it is. */
+  /** The day on which it was done; null if it is not. */
   doneOn: string | null
-  /** How often something was said of it. */
+  /** The number of outcomes recorded. */
   version: number
 }
 
-/** Decisions made on or before a day, latest first; of one unit, of several, or of all. What was said later of one is
- *  not known then: it is still open. `asAt` knows only what had been recorded by that moment. */
+/** Decisions made on or before a day, latest first; of one unit, of several or of all. Outcomes recorded after that day are
+ * ignored, so such a decision is still open. `asAt` limits it to what had been recorded by that moment. */
 export async function loadDecisions(
   db: ReadSource,
   day: string,
@@ -160,7 +160,7 @@ export async function loadDecisions(
   })
 }
 
-/** One thing that was said of a decision. */
+/** One outcome of a decision. */
 export type DecisionOutcome = {
   version: number
   state: DecisionState
@@ -171,7 +171,7 @@ export type DecisionOutcome = {
   recordedAt: Date
 }
 
-/** All that was said of a decision, latest first. */
+/** All outcomes of a decision, latest first. */
 export async function loadDecisionOutcomes(db: ReadSource, id: number): Promise<DecisionOutcome[]> {
   const rows = await db
     .selectFrom('decision_outcome')

@@ -1,4 +1,4 @@
-/** Figures of a month or a week that are missing, team by team, and what was said of them. */
+/** Missing figures of a month or a week, team by team, and what people said about them. */
 
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { NeverComing, ReturnCompleteness, StoppedFigure } from '#domain/extracts/return-completeness.ts'
@@ -13,15 +13,15 @@ import { loadUnits } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
 import { loadStoppedFigures, loadWeeklyFacts, owedCells } from './weekly-figures.ts'
 
-/** A cell that is due, as far as it came. */
+/** A cell that is due, and whether it came. */
 export type DueState = DueCell & {
   dataReturn: DataReturn
   isIn: boolean
-  /** Why it will not come, where it is missing and that is known. */
+  /** Why it will not come, if it is missing and the reason is known. */
   never: NeverComing | null
 }
 
-/** Every cell that is due for a month or a week, with the tree it stands in and how complete each return is. */
+/** Every cell due for a month or a week, with its tree and the completeness of each return. */
 export async function loadDueStates(
   db: ReadSource,
   period: string,
@@ -63,23 +63,23 @@ export type MissingGroup = {
   returnName: string
   unit: { code: string; name: string }
   kpis: string[]
-  /** How often something was said of these figures. */
+  /** How many statements were made about these figures. */
   version: number
 }
 
-/** What was said of a unit's figures, and how many of them it still holds for. */
+/** A statement about a unit's figures, and how many missing figures it still covers. */
 export type SaidGroup = Absence & { returnName: string; unitName: string; figures: number }
 
 export type MissingFigures = {
   period: string
   returns: (DataReturn & ReturnCompleteness)[]
-  /** Weekly figures that have stopped and are late, of whatever week. */
+  /** Weekly figures that have stopped and are late, for any week. */
   stopped: StoppedFigure[]
   missing: MissingGroup[]
   said: SaidGroup[]
 }
 
-/** What is missing of a month or a week on a day; `asAt` knows what had been published and said by then. */
+/** What a month or a week lacks on a day. `asAt` limits it to what had been published and said by then. */
 export async function loadMissingFigures(
   db: ReadSource,
   period: string,
@@ -133,7 +133,7 @@ export async function loadMissingFigures(
   }
 }
 
-/** True for a cell of a return that belongs to a unit or stands beneath it. */
+/** True for a cell of a return that belongs to a unit or is beneath it. */
 export function isOf(
   { team, dataReturn }: Pick<DueState, 'team' | 'dataReturn'>,
   { returnCode, unit }: { returnCode: string; unit: string },

@@ -1,4 +1,4 @@
-/** What really moved in a month among some units. */
+/** Which measures really moved in a month, among some units. */
 
 import { sql } from 'kysely'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
@@ -22,8 +22,8 @@ import { loadFigures, type StoredFigure } from '../record/figures.ts'
 /** A measure of a unit with its figure of the month and of the month before. */
 export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }
 
-/** A movement that figures restated since the month's first publication made, or took back. What came late is none: it moves
- *  as if it had come in time. */
+/** A movement caused or undone by figures restated since the month's first publication. Late figures do not count as a cause:
+ * they move as if they had come in time. */
 export type RestatedMover = Mover & { movement: Exclude<Movement, 'moved'>; firstSaid: Variation }
 
 /** Each list in the order of `bySignal`. */
@@ -31,14 +31,15 @@ export type Movers = {
   period: string
   better: Mover[]
   worse: Mover[]
-  /** Worse than usual as it was the month before: no movement, and still worse. A figure that is not whole stands here by
-   *  the last whole one, and a measure of which nothing came this month by its last figure, which has its own month. */
+  /** Measures that were worse than usual the month before, have not moved and are still worse. A figure that is not whole is
+   * represented by the last whole one, and a measure without a figure this month by its last figure, which keeps its own month.
+   * */
   stillWorse: Mover[]
   /** Measures without a good direction. */
   unusual: Mover[]
   /** Back within the usual range. */
   settled: Mover[]
-  /** Null for an outside audience: two moments set side by side would tell what is suppressed in either. */
+  /** Null for an outside audience, because comparing two moments would reveal what either suppresses. */
   restated: RestatedMover[] | null
   /** Every figure of these units in the month. */
   month: StoredFigure[]
@@ -50,7 +51,7 @@ export async function loadMovers(
   { units, kpis, period }: { units: readonly Unit[]; kpis: readonly Kpi[]; period: string },
 ): Promise<Movers> {
   const previous = addMonths(period, -1)
-  // What is said outlasts months of which nothing can be said, until so many of them begin a new phase.
+  // A verdict continues over months without data, until there are enough of them to begin a new phase.
   const earlier = Array.from({ length: phaseBreak }, (_, i) => addMonths(period, -1 - i))
   const codes = units.map((u) => u.code)
   const [figures, versions] = await Promise.all([
@@ -115,7 +116,7 @@ export async function loadMovers(
   }
 }
 
-/** The last figure before a period of each measure of which nothing came in it. */
+/** The last figure before a period of each measure that has no figure in it. */
 function silentCells(figures: readonly StoredFigure[], period: string): StoredFigure[] {
   const reported = figures.filter((f) => f.state !== 'not_reported')
   const came = new Set(reported.filter((f) => f.period === period).map(cellOf))
@@ -145,11 +146,10 @@ type Verdict = {
   by: string
 }
 
-/** The two verdicts of a publication; `isJudgedAnew` where something else than a file has changed them since. */
+/** The two verdicts of a publication. `isJudgedAnew` is true if something other than a file has changed them since. */
 type VerdictsThen = VerdictPair & { publication: number; isJudgedAnew: boolean }
 
-/** The two verdicts as they read when the month first had a figure that was whole; as they read today where nothing was
- *  published since. */
+/** The two verdicts when the month first had a whole figure; today's verdicts if nothing was published since. */
 function verdictsThen(
   versions: readonly Verdict[],
   { period, earlier }: { period: string; earlier: readonly string[] },
@@ -166,8 +166,8 @@ function verdictsThen(
   return { before: lastSaid(earlier.map(then)), now, publication, isJudgedAnew }
 }
 
-/** The last publication that restated a figure of each of these series up to a period. Where there is none, what is said
- *  otherwise since comes from figures that were missing: they replaced nothing. */
+/** The last publication that restated a figure of each of these series up to a period. Without one, a changed verdict comes from
+ * late figures, which replaced nothing. */
 async function loadReplaced(
   db: ReadSource,
   movers: readonly Mover[],
@@ -189,8 +189,8 @@ async function loadReplaced(
   return new Map(rows.map((row) => [cellOf(row), Number(row.publication)]))
 }
 
-/** Every version of the cells that were published more than once in these months, with the month beside it, in the order of
- *  publication. What a file left that was taken back since is none, nor is what taking it back left. */
+/** Every version of the cells published more than once in these months, with the month beside it, in the order of publication.
+ * Versions of a file that was taken back, and of taking it back, are left out. */
 async function loadReplacedVerdicts(
   db: ReadSource,
   units: readonly string[],

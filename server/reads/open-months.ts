@@ -6,11 +6,11 @@ import type { ReadSource } from '../db/database.ts'
 import { loadPublishedMonths } from '../record/periods.ts'
 import { loadSignOffs } from '../record/sign-offs.ts'
 
-/** A team's month that is not signed off, and what it waits for. */
+/** A team's month that is not signed off, and its next step. */
 export type TeamOpenMonth = OpenMonth & { unit: string; period: string }
 
-/** Every month of these teams that says something and is not signed off, oldest first, then in the order of the teams. Months
- *  in which a team was not open, or for which nothing was published of it, are left out. */
+/** Every month of these teams that has figures and is not signed off, oldest first, then in the order of the teams. Months in
+ * which a team was closed, or without any publication for it, are left out. */
 export async function loadOpenMonths(db: ReadSource, teams: readonly Unit[]): Promise<TeamOpenMonth[]> {
   const codes = teams.filter((t) => t.kind === 'team').map((t) => t.code)
   if (codes.length === 0) return []
@@ -45,7 +45,7 @@ export async function loadOpenMonths(db: ReadSource, teams: readonly Unit[]): Pr
   return open
 }
 
-/** A month of which something was published and nobody took a step. */
+/** A month with figures in which nobody has taken a step. */
 function nobodyBegan(changedAt: Date | null) {
   return { ...signOffOf([], []), changedAt: changedAt?.toISOString() ?? null }
 }
@@ -66,7 +66,7 @@ async function loadLastSteps(db: ReadSource, units: readonly string[]): Promise<
   return new Map(rows.map((r) => [`${r.unit} ${r.period}`, { step: r.step, at: r.at }]))
 }
 
-/** When figures that say something were last stored, by unit and period. */
+/** When figures with a value were last stored, by unit and period. */
 async function loadLastChanges(
   db: ReadSource,
   units: readonly string[],
@@ -84,7 +84,7 @@ async function loadLastChanges(
   return new Map(rows.map((r) => [`${r.unit} ${r.period}`, r.at]))
 }
 
-/** The later of the month's own and its quarter's; null where the month itself says nothing. */
+/** The later of the month's own moment and its quarter's; null if the month itself has no value. */
 function lastOf(changes: ReadonlyMap<string, Date>, unit: string, period: string): Date | null {
   const own = changes.get(`${unit} ${period}`)
   if (own === undefined) return null

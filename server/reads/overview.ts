@@ -1,4 +1,4 @@
-/** What senior managers look at for a month: what really changed, where, and whether the data is in. */
+/** The senior managers' view of a month: what really changed, where, and whether the data has arrived. */
 
 import { isCarriedBy, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
@@ -16,24 +16,24 @@ import { loadMovers, type Movers } from './movers.ts'
 /** A unit with the chosen measure's figures over the months; null where nothing was published. */
 export type OverviewRow = {
   unit: Unit
-  /** False for a team whose figures are not added, since others count the same children. */
+  /** False for a team whose figures are not added, because others count the same children. */
   counted: boolean
   figures: (StoredFigure | null)[]
 }
 
 export type Overview = {
   period: string
-  /** The months shown, the period last. */
+  /** The months shown; the last is the period. */
   months: string[]
   unit: Unit
-  /** What figures are shown by. */
+  /** How figures are grouped. */
   parts: 'team' | 'service'
   kpi: Kpi
-  /** The first month of its definition in force; null where that never changed. */
+  /** The first month of its current definition; null if it never changed. */
   definedSince: string | null
   /** The unit's own figure of the chosen measure in the month. */
   own: StoredFigure | null
-  /** Those that carry the chosen measure, in the tree's order. */
+  /** The units that have the chosen measure, in the tree's order. */
   rows: OverviewRow[]
   /** Every part of the unit in the month, in the tree's order. */
   units: Unit[]
@@ -44,8 +44,8 @@ export type Overview = {
 /** How many months the heatmap and the small multiples show. */
 const monthsShown = 13
 
-/** A month and one measure of a unit, by its teams or, for readers to whom no team is named, by services. Null for an
- *  unknown unit or measure. What is due is judged on `day`. */
+/** A month and one measure of a unit by its teams or, for readers who may not see teams, by its services. Null for an unknown
+ * unit or measure. `day` decides what is due. */
 export async function loadOverview(
   db: ReadSource,
   question: { period: string; kpi: string; scope: string; day: string; parts?: 'team' | 'service' },
@@ -103,7 +103,7 @@ function servicesOf(unit: Unit, units: readonly Unit[], period: string): Unit[] 
   return units.filter((u) => u.kind === 'service' && u.parent === unit.code && isOpenIn(u, period))
 }
 
-/** Teams under the name of their service, for readers to whom no team is named. */
+/** Teams under the name of their service, for readers who may not see teams. */
 function namedByService(teams: readonly Unit[], units: readonly Unit[]): Unit[] {
   return teams.map((team) => ({
     ...team,

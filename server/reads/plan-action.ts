@@ -19,8 +19,8 @@ export type PlanActionDetail = PlanAction & {
   period: string | null
 }
 
-/** One action with its whole story, its KPIs and checks read for a unit, the council unless given; null for a
- *  reference the plan does not hold. */
+/** One action with its whole story; its KPIs and checks are read for a unit, the council if not given. Null for an unknown
+ * reference. */
 export async function loadPlanAction(
   db: ReadSource,
   ref: string,

@@ -28,12 +28,12 @@ export type Evidence = {
   demonstration: boolean
 }
 
-/** A stated count that an outside audience is not told. Percentages are stated as their source published them. */
+/** A stated count that is hidden from an outside audience. Percentages are shown as their source published them. */
 function isSmallCount({ value, unit }: { value: number | null; unit: string | null }): boolean {
   return value !== null && unit !== 'percent' && isSmall(value)
 }
 
-/** What has been recorded about every action by a day, by reference; lists latest first, milestones in order. */
+/** Everything recorded about each action by a day, by reference; lists latest first, milestones in order. */
 export async function loadPlanRecords(db: ReadSource, day: string) {
   const [leads, milestones, ratings, progress, evidence] = await Promise.all([
     db
@@ -102,7 +102,7 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
   }
 }
 
-/** The milestones of every action, or of these, by reference, in the plan's order; met only if they were by the day. */
+/** The milestones of every action, or of these, by reference, in the plan's order; met only if they were met by the day. */
 export async function loadMilestones(
   db: ReadSource,
   day: string,

@@ -1,4 +1,4 @@
-/** The improvement plan in a strip: how delivery stands, how it stood before, and where its measures disagree. */
+/** The improvement plan in a strip: delivery now and before, and where measures disagree with it. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import { ratings } from '#domain/wording/words.ts'
@@ -7,7 +7,7 @@ import type { StoredFigure } from '../record/figures.ts'
 import { loadPlan } from './plan.ts'
 import { loadRatingHistory } from './rating-history.ts'
 
-/** An action rated on track or completed, and a measure linked to it that is worse than usual. */
+/** An action rated on track or completed whose linked measure is worse than usual. */
 export type Contradiction = {
   ref: string
   summary: string
@@ -19,15 +19,15 @@ export type Contradiction = {
 export type PlanStrip = {
   /** How many actions carry each rating on the day. */
   counts: Record<Rating, number>
-  /** The same at the meeting before the latest; null where there was one at most. */
+  /** The same at the meeting before the latest; null if there was at most one. */
   before: { date: string; counts: Record<Rating, number> } | null
   /** In the plan's order. */
   contradictions: Contradiction[]
-  /** How many more actions may disagree with a measure that is withheld from this reader. */
+  /** How many further actions may disagree with a measure that is hidden from this reader. */
   unseen: number
 }
 
-/** The plan on a day beside the figures of a unit in the latest published month. */
+/** The plan on a day beside a unit's figures of the latest published month. */
 export async function loadPlanStrip(db: ReadSource, day: string, unit: string): Promise<PlanStrip> {
   const [plan, history] = await Promise.all([loadPlan(db, day, unit), loadRatingHistory(db, day)])
   const actions = plan.sections.flatMap((s) => s.actions)

@@ -19,8 +19,7 @@ import { loadUnits } from '../record/units.ts'
 import { type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPlanRecords, type RatingRecord } from './plan-records.ts'
 
-/** A KPI linked to an action, with the figure of the unit at the measure's own latest period with one, or null where nothing
- *  was published. */
+/** A KPI linked to an action, with the unit's figure at the measure's own latest period, or null if nothing was published. */
 export type PlanKpi = { kpi: Kpi; dimension: string; expected: string; figure: StoredFigure | null }
 
 export type PlanAction = {
@@ -30,12 +29,12 @@ export type PlanAction = {
   leads: string[]
   cadence: Cadence | null
   cadenceSource: string | null
-  /** "stated", or where the document left it blank, where it was inherited from. */
+  /** "stated", or the source it was inherited from if the document left it blank. */
   leadSource: string
   timescaleSource: string
   note: string | null
   rating: RatingRecord | null
-  /** The rating just before, where it was another; null where the last one repeated it. */
+  /** The previous rating if it was different; null if the last one repeated it. */
   previousRating: RatingRecord | null
   milestones: Milestone[]
   nextMilestone: Milestone | null
@@ -43,19 +42,19 @@ export type PlanAction = {
   evidenceCount: number
   kpis: PlanKpi[]
   checks: Check[]
-  /** True where a linked measure that is withheld from this reader may contradict it. */
+  /** True if a linked measure that is hidden from this reader may contradict it. */
   mayDisagreeUnseen: boolean
 }
 
 export type Plan = {
   day: string
-  /** The month that the unit's pages open on; null before the first. A figure of another period says its own. */
+  /** The month that the unit's pages open on; null before the first. A figure of another period names its own. */
   period: string | null
   sections: { ref: string; kind: 'recommendation' | 'finding'; title: string; actions: PlanAction[] }[]
 }
 
-/** The whole plan on a day: delivery of each action beside what its KPIs show for a unit, the council unless given.
- *  Actions in the order of their references. */
+/** The whole plan on a day: the delivery of each action beside what its KPIs show for a unit, the council if not given. Actions
+ * are in the order of their references. */
 export async function loadPlan(db: ReadSource, day: string, unit?: string): Promise<Plan> {
   const unitCode = await loadUnitCode(db, unit)
   const period = unitCode === null ? null : (await loadMonthsOf(db, unitCode, day)).latest
@@ -123,9 +122,9 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
   }
 }
 
-/** Every standing check of the plan on a day: each action's own, then KPIs worsening with no live action. Each measure of
- *  each unit is judged at its own latest period with a figure; nothing is asked of a unit that was closed in the month that the
- *  council's pages open on. */
+/** Every standing check of the plan on a day: each action's own, then worsening KPIs without a live action. Each measure of each
+ * unit is judged at its own latest period with a figure. Units that were closed in the month the council's pages open on are
+ * left out. */
 export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check[]> {
   const month = monthOf(day)
   const [plan, links, decisions, kpis, figures] = await Promise.all([

@@ -1,5 +1,5 @@
-/** Every question that a page may ask: each exported function of these files whose name begins with `load`. A new file is
- *  one line here. */
+/** Every read that a page may use: each exported function of these files whose name begins with `load`. A new file adds one line
+ * here. */
 export * from '../record/absences.ts'
 export * from '../record/arrivals.ts'
 export * from '../record/catalogue.ts'

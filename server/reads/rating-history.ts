@@ -3,7 +3,7 @@ import type { Rating } from '#domain/wording/words.ts'
 import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** How the plan's ratings stood at each meeting up to a day, earliest first. */
+/** The plan's ratings at each meeting up to a day, earliest first. */
 export async function loadRatingHistory(db: ReadSource, day: string): Promise<RatingsOn[]> {
   const [actions, given] = await Promise.all([
     db.selectFrom('plan_action').select('ref').execute(),

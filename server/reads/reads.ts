@@ -1,4 +1,4 @@
-/** The questions of `questions.ts` with the database already given, as pages ask them. */
+/** The functions of `questions.ts` with the database already passed, as pages call them. */
 import type { Audience } from '#domain/suppression/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { readOutside } from '../record/suppression.ts'
@@ -6,7 +6,7 @@ import * as questions from './questions.ts'
 
 type Questions = typeof questions
 
-/** Each function that asks the database, without its first argument. */
+/** Each function that reads the database, without its first argument. */
 export type Reads = {
   [Name in keyof Questions as Questions[Name] extends (db: ReadSource, ...rest: never[]) => Promise<unknown>
     ? Name & `load${string}`
@@ -15,7 +15,7 @@ export type Reads = {
     : never
 }
 
-/** The reads over one database, each for the audience of that moment. */
+/** The reads over one database, each for the audience at the time of the call. */
 export function readsOver(db: ReadSource, audience: () => Audience): Reads {
   const sources: Record<Audience, ReadSource> = { inside: db, outside: readOutside(db) }
   const reads = Object.entries(questions)

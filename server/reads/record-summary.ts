@@ -1,4 +1,4 @@
-/** Where the whole record stands, for the foot of every page. */
+/** The state of the whole record, for the foot of every page. */
 
 import { sql } from 'kysely'
 import { councilId } from '../db/council-id.ts'
@@ -7,20 +7,20 @@ import { loadMonthsOf } from '../record/latest-month.ts'
 import { firstPending } from '../record/suppression.ts'
 
 export type RecordSummary = {
-  /** The latest publication; null before the first. An outside audience is told of complete ones. */
+  /** The latest publication; null before the first. An outside audience is shown complete ones only. */
   published: { at: Date; by: string } | null
   /** The month that the council's pages open on; null before the first. */
   month: string | null
   /** The working day of the next month on which each return falls due. */
   dueWorkingDays: number[]
-  /** How many things are known to be wrong with figures of that month. */
+  /** The number of known issues with figures of that month. */
   knownIssues: number
 }
 
-/** The month by what was on record when it was found: the day, and the marks of all that can move it. */
+/** The month, kept with the marks it was computed from: the day and everything that can change it. */
 const months = new WeakMap<ReadSource, { key: string; month: string | null }>()
 
-/** The record as it is on a day. */
+/** The state of the record on a day. */
 export async function loadRecordSummary(db: ReadSource, day: string): Promise<RecordSummary> {
   const [last, returns, issues] = await Promise.all([
     db
@@ -63,9 +63,9 @@ async function loadLatestMonth(db: ReadSource, day: string, key: string): Promis
   return month
 }
 
-/** What tells whether anything was written, besides publications, that can move the month that pages open on: the tree, the
- *  catalogue, the returns, what is known to be wrong and what the council set to be enough of a month. Rows are only ever added
- *  and superseded; where one is changed, as the day on which a unit closes, the change is in its mark. */
+/** Marks that show whether anything besides a publication was written that can change the month pages open on: the tree, the
+ * catalogue, the returns, known issues, and the council's setting for enough of a month. Rows are only added and superseded; a
+ * change to a row, such as the day on which a unit closes, is part of its mark. */
 async function loadMarks(db: ReadSource): Promise<string> {
   const { marks } = await db
     .selectFrom('council')

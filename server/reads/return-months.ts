@@ -10,14 +10,14 @@ import type { DataReturn } from '../record/returns.ts'
 import { loadUnitHistory } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
 
-/** One return for one month. Figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
+/** One return for one month. Its figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
 export type ReturnStanding = DataReturn & ReturnCompleteness & { period: string }
 
 export type ReturnMonth = { period: string; returns: ReturnStanding[] }
 
-/** How each return stands on a day for the last `months` months that have ended, latest first; a quarterly return stands
- *  only with the month that ends its quarter. History is never late: months before the first scorecard are left out, and so is
- *  what was due before the council sent its first file and never came. `asAt` knows what had been published and said by then. */
+/** The state of each return on a day for the last `months` complete months, latest first; a quarterly return appears only with
+ * the month that ends its quarter. History is never late: months before the first scorecard are left out, and so are returns
+ * that were due before the council's first file and never came. `asAt` limits it to what had been published and said by then. */
 export async function loadReturnMonths(
   db: ReadSource,
   day: string,

@@ -1,4 +1,4 @@
-/** What people said and agreed since a moment. Inside talk: an outside audience is given none of it. */
+/** What people said and agreed since a moment. It is internal: an outside audience gets none of it. */
 
 import type { DecisionState } from '#domain/meetings/decision.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
@@ -8,7 +8,7 @@ import type { ReadSource } from '../db/database.ts'
 export type SaidSince = {
   /** The latest save of each cell. */
   commentary: { unit: string; kpi: string; period: string; byName: string; at: Date }[]
-  /** Promises made, and what was said of earlier ones. */
+  /** Promises made, and outcomes of earlier ones. */
   decisions: {
     id: number
     unit: string | null
@@ -20,7 +20,7 @@ export type SaidSince = {
   signOffs: { unit: string; period: string; step: SignOffStep; byName: string; at: Date }[]
 }
 
-/** What was said of some units, or of all, since a moment, but for what the reader said. */
+/** What people said about some units, or all, since a moment, except what the reader said. */
 export async function loadSaidSince(
   db: ReadSource,
   { units, since, reader }: { units: readonly string[] | null; since: Date; reader: string },

@@ -1,4 +1,4 @@
-/** What opens beneath the rows of one scorecard, and what stands around its table: more than a list of scorecards needs. */
+/** What opens beneath the rows of one scorecard, and what is shown around its table. A list of scorecards does not need it. */
 
 import { type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { type Target, targetFor } from '#domain/catalogue/kpi.ts'
@@ -19,7 +19,7 @@ import type { CellVersion } from './lineage.ts'
 import { loadMilestones } from './plan-records.ts'
 import type { Scorecard, ScorecardLine } from './scorecard.ts'
 
-/** A version received of a cell, and the file and row that said so. */
+/** A received version of a cell, with its file and row. */
 export type ReceivedCell = Cell &
   Pick<CellVersion, 'version' | 'extractId' | 'filename' | 'row' | 'publishedAt' | 'publishedBy' | 'reason'>
 
@@ -29,22 +29,22 @@ export type SharedPart = { unit: Unit; cell: Cell }
 /** What opens beneath one row. */
 export type RowDetail = {
   kpi: string
-  /** The target in force for the row's period, with whoever agreed it. */
+  /** The target for the row's period, and who agreed it. */
   target: Target | null
-  /** The same measure of the team's service and of the council; null where it has none, and of the unit itself. */
+  /** The same measure of the team's service and of the council; null if they have none, and for the unit itself. */
   service: { unit: Unit; figure: StoredFigure } | null
   council: { unit: Unit; figure: StoredFigure } | null
-  /** England, the region and the neighbours, each with its own year; none where nobody publishes the measure. */
+  /** England, the region and the statistical neighbours, each with its own year; empty if nobody publishes the measure. */
   elsewhere: Comparator[]
-  /** The last version received of a team's or a supplied figure; null where nothing was, and for an outside audience. */
+  /** The last received version of a team's or a supplied figure; null if there is none, and for an outside audience. */
   received: ReceivedCell | null
   /** What a roll-up adds, in the tree's order; null for a team, and for an outside audience. */
   parts: SharedPart[] | null
-  /** The figure of the month compared with; null where none was asked for or it has none. */
+  /** The figure of the comparison month; null if no comparison was requested or it has none. */
   compared: StoredFigure | null
 }
 
-/** An action of the plan that a measure of the unit is linked to, with the milestone that comes next. */
+/** An action linked to one of the unit's measures, with its next milestone. */
 export type ScorecardAction = ScorecardLine['actions'][number] & {
   kpis: string[]
   next: Milestone | null
@@ -55,11 +55,11 @@ export type ScorecardDetail = {
   rows: RowDetail[]
   /** By reference. */
   actions: ScorecardAction[]
-  /** The teams this one took over from, as they were named in the month. */
+  /** The teams that this one took over from, with their names in that month. */
   predecessors: Unit[]
 }
 
-/** The details of a scorecard, read at its own moment and on its own tree. `compare` is another month whose figures stand beside. */
+/** The details of a scorecard, read at its own moment and on its own tree. `compare` is another month to show beside it. */
 export async function loadScorecardDetail(
   db: ReadSource,
   scorecard: Scorecard,
@@ -72,7 +72,7 @@ export async function loadScorecardDetail(
   const above = ancestors.map((u) => u.code)
   const inside = db.audience !== 'outside'
   const refs = [...new Set(lines.flatMap((l) => l.actions.map((a) => a.ref)))].sort(compareRefs)
-  // What stands beside a recast figure is recast as well: two trees side by side would differ by their teams.
+  // Figures beside a recast figure are recast too, because two trees would differ by their teams.
   const figuresOf = async (units: readonly string[], wanted: readonly string[]): Promise<StoredFigure[]> => {
     if (units.length === 0) return []
     if (!recast) return loadFigures(db, { units, periods: wanted, asAt })
@@ -145,7 +145,7 @@ function partsBeneath(
   })
 }
 
-/** Every unit's own cell, without what was worked out of it. Inside only: nothing here is suppressed. */
+/** Every unit's own cell, without anything computed from it. Inside only: nothing is suppressed here. */
 async function loadCells(
   db: ReadSource,
   kpis: readonly string[],
@@ -180,8 +180,8 @@ async function loadCells(
   return rows.filter((row) => row.isOnRecord).map(({ isOnRecord: _, ...row }) => row as BareCell)
 }
 
-/** The last version of each of a unit's own cells, and the file and row that said so. A service whose cell was taken back has
- *  none: its figure is its teams'. */
+/** The last version of each of a unit's own cells, with its file and row. A service whose cell was taken back has none, because
+ * its figure is its teams'. */
 async function loadReceived(
   db: ReadSource,
   unit: Unit,

@@ -1,4 +1,4 @@
-/** What the scorecards of a month are made of, read once for all that are read at one moment. */
+/** What the scorecards of a month are built from, read once for all scorecards that share a moment. */
 
 import { isCollected, type Kpi, type Target } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
@@ -27,7 +27,7 @@ import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 
-/** The tree whose teams a service's and the council's figures add: the month's own, or today's on request. */
+/** The tree whose teams are added up for a service and the council: the month's own, or today's on request. */
 export type TreeAsked = 'then' | 'today'
 
 /** How many months a sparkline shows. */
@@ -37,7 +37,7 @@ export const sparklineMonths = 13
 export type MonthFacts = {
   period: string
   day: string
-  /** The day on which promises are told to stand. */
+  /** The day on which the state of promises is shown. */
   toldOn: string
   asAt: Date | undefined
   /** The measures collected for the month, in catalogue order. */
@@ -50,36 +50,36 @@ export type MonthFacts = {
   unitsToday: readonly Unit[]
   links: readonly LinkedAction[]
   issues: readonly KnownIssue[]
-  /** Why figures that are missing will not come; null for an outside audience, which is not told. */
+  /** Why missing figures will not come; null for an outside audience. */
   neverComing: NeverComingIn | null
   /** The working day on which each return falls due. */
   dueOn: ReadonlyMap<string, number>
 }
 
-/** What is one unit's own. */
+/** What belongs to one unit. */
 export type UnitFacts = {
   unit: Unit
-  /** The tree it is read on. */
+  /** The tree that the unit is read on. */
   units: readonly Unit[]
   recast: boolean
-  /** Of the periods that its lines tell of. */
+  /** For the periods that its lines show. */
   figures: readonly StoredFigure[]
-  /** The values of every period of the sparkline, and of its quarters, by measure and then by period. */
+  /** The values of every period of the sparkline, and of its quarters, by measure and period. */
   values: ReadonlyMap<string, ReadonlyMap<string, number | null>>
   weeks: readonly StoredFigure[]
-  /** What was promised, as it was known when the figures are judged: an open promise counts as work on a measure. */
+  /** Promises as known when the figures are judged: an open promise counts as work on a measure. */
   decisions: Decision[]
-  /** The same as it now stands, or stood at the moment asked for: a month that is signed off does not hold it still. */
+  /** The same promises now, or at the requested moment: signing a month off does not freeze them. */
   promises: Decision[]
-  /** The figures of the unit above a team, of the month. */
+  /** The figures of the unit above a team, for the month. */
   service: readonly StoredFigure[]
   received: PublicationMoments
-  /** Of a team, the months of which nothing of it came, where this one is among them or is the month its pages open on. */
+  /** For a team: the months without any of its figures, if this month is one of them or is the month its pages open on. */
   silent: readonly SilentMonth[]
 }
 
-/** Which month is read, on which day and as it was known when: `asked` is the moment that the reader asks for, `asAt` the one that
- *  the month's figures are held at, which a month that is signed off sets itself. */
+/** Which month is read, for which day, and with which knowledge. `asked` is the moment that the reader requests; `asAt` is the
+ * moment of the figures, which a signed-off month sets itself. */
 export type FactsOrder = {
   period: string
   today: string
@@ -88,7 +88,7 @@ export type FactsOrder = {
   tree: TreeAsked
 }
 
-/** The facts of those of some units that were open in the month; none where it was not published. */
+/** The facts of those units that were open in the month; none if it was not published. */
 export async function loadScorecardFacts(
   db: ReadSource,
   codes: readonly string[],
@@ -153,7 +153,7 @@ async function loadBasis(db: ReadSource, { period, today, asked, asAt }: FactsOr
     loadUnits(db, monthOf(day), asAt),
     loadCatalogueHistory(db, asAt),
     loadTargets(db, asAt),
-    // A version keeps the way to the months published since it was made.
+    // A past version still links to the months published since.
     loadPublishedMonths(db, asked),
   ])
   const kpis = history.in(period).filter((k) => isCollected(k, period))
@@ -173,7 +173,7 @@ function wantedUnits(
   })
 }
 
-/** The periods of a scorecard: the first month that it draws, those that a line tells of, and all of which it draws values. */
+/** The periods of a scorecard: the first month it draws, the periods that its lines show, and all periods it draws values for. */
 type Span = { first: string; lines: readonly string[]; drawn: readonly string[] }
 
 function spanOf(period: string): Span {
@@ -186,7 +186,7 @@ function spanOf(period: string): Span {
   }
 }
 
-/** What all scorecards of the month share beside its catalogue. */
+/** What all scorecards of the month share besides its catalogue. */
 async function loadShared(db: ReadSource, { period, day, asAt }: Reading) {
   const [links, issues, returns, neverComing] = await Promise.all([
     loadLinkedActions(db, day, asAt),
@@ -236,7 +236,7 @@ async function loadRecasts(db: ReadSource, { wanted, kpis, day, span, asAt }: Re
   return new Map(found)
 }
 
-/** What was agreed, as it was known when the figures are judged and as it stands for the reader. */
+/** The decisions, as known when the figures are judged and as they are for the reader. */
 async function loadAgreed(
   db: ReadSource,
   { day, toldOn, asAt, asked }: Reading,
@@ -264,7 +264,7 @@ async function loadReceived(
   return new Map(found)
 }
 
-/** The figures that a unit's lines tell of, and the values that they draw. */
+/** The figures that a unit's lines show, and the values that they draw. */
 function figuresOf(
   { unit, recast }: Wanted,
   { span }: Reading,
@@ -282,8 +282,8 @@ function figuresOf(
   }
 }
 
-/** The weeks shown with the month: of an older month those that ended in it; of the one that the unit's pages open on, and a
- *  newer one, those until the day. Never one that ended before the month. */
+/** The weeks shown with the month. For an older month, those that ended in it; for the month that the unit's pages open on or a
+ * newer one, those up to the day. Never a week that ended before the month. */
 function weeksOf(
   { unit, recast }: Wanted,
   { period, day }: Reading,
@@ -301,8 +301,7 @@ function weeksOf(
   )
 }
 
-/** The months without anything that a team's scorecard tells of. They are few, so that those of an old month are only looked for
- *  where it has no figure at all. */
+/** The months without any of a team's figures. They are rare, so an old month is only checked if it has no figure at all. */
 async function loadSilence(
   db: ReadSource,
   {

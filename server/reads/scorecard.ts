@@ -32,33 +32,33 @@ import {
   type UnitFacts,
 } from './scorecard-facts.ts'
 
-/** A row of the scorecard with all it shows. */
+/** A row of the scorecard with everything it shows. */
 export type ScorecardLine = ScorecardRow & {
   phrase: string
   restated: boolean
-  /** When the figure came to say what it says; null where nothing was published of it. */
+  /** When the figure's value was published; null if nothing was published of it. */
   publishedAt: Date | null
-  /** The period the figure is of: the month, or for a quarterly KPI its last complete quarter. */
+  /** The period of the figure: the month, or for a quarterly KPI its last complete quarter. */
   period: string
   /** The last 13 months, oldest first; a month without a value is null. Empty for a quarterly KPI. */
   sparkline: { period: string; value: number | null; target: number | null }[]
-  /** The month before and the one a year before, as far as they were counted alike. */
+  /** The month before and the one a year before, if they were counted the same way. */
   previous: StoredFigure | null
   sameMonthLastYear: StoredFigure | null
-  /** The month from which it is counted differently, where that is one of those shown; null where all were counted alike. */
+  /** The month from which it is counted differently, if that is one of those shown; null if all were counted the same way. */
   redefined: string | null
-  /** What moved with this period of its target; null where nothing did. */
+  /** What changed about its target with this period; null if nothing did. */
   targetMove: TargetMove | null
   latestWeek: StoredFigure | null
   /** The service's figure, beside a team's snapshot too small to judge. */
   serviceFigure: StoredFigure | null
   actions: (LinkedAction & { live: boolean })[]
   knownIssue: string | null
-  /** Why a figure that is missing, or one of a team that it lacks, will not come, as people said. */
+  /** Why a missing figure, or one of a team that it lacks, will not come, in people's words. */
   neverComing: string[]
-  /** The names of the units left out of a roll-up, as far as the reader may know them. */
+  /** The names of the units left out of a roll-up, as far as the reader may see them. */
   missing: string[]
-  /** True where another team counts these children: shown here, not added above. */
+  /** True if another team counts these children: shown here, not added above. */
   notAdded: boolean
 }
 
@@ -67,49 +67,47 @@ export type Scorecard = {
   /** From the council down to the unit's parent. */
   ancestors: Unit[]
   period: string
-  /** When the last of this month's own rows was published; null where nothing was. */
+  /** When the last of this month's own rows was published; null if none was. */
   publishedAt: Date | null
   restated: boolean
   headline: string
   counts: ScorecardCounts
   goingWell: Matter[]
   needsConversation: Matter[]
-  /** Of a team: the months that are overdue and of which nothing of it came, where this is one of them or the month that its pages
-   *  open on. They are one thing to talk about, in place of each measure that did not come. */
+  /** For a team: the overdue months without any of its figures, if this is one of them or is the month its pages open on. They
+   * are one matter for conversation, in place of each measure that did not come. */
   silent: readonly SilentMonth[]
   /** In catalogue order; core and other rows together. */
   lines: ScorecardLine[]
-  /** The measures of the catalogue that the unit does not carry, in its order. */
+  /** The measures of the catalogue that the unit does not have, in catalogue order. */
   notCollected: Pick<Kpi, 'code' | 'name'>[]
-  /** What was promised, as it stands on `toldOn` whatever version of the month is read. */
+  /** Promises as they are on `toldOn`, whichever version of the month is read. */
   decisions: Decision[]
-  /** Today, or the day of the moment asked for. */
+  /** Today, or the day of the requested moment. */
   toldOn: string
   /** Published months before and after, where there are any. */
   previousPeriod: string | null
   nextPeriod: string | null
-  /** The day on which it is judged: today, or that of the moment it is read at. */
+  /** The day on which it is judged: today, or the day of the moment it is read at. */
   day: string
   /** When the council's first figures of the month were published. */
   firstPublishedAt: Date | null
-  /** The moment at which it is read: the one asked for, or that of the version shown; null for now. */
+  /** The moment it is read at: the requested one, or that of the version shown; null for now. */
   asAt: Date | null
-  /** How a team's month stands; null for a service or the council, whose months are not signed off. */
+  /** The sign-off state of a team's month; null for a service or the council, whose months are not signed off. */
   signOff: SignOff | null
   /** The version of a signed-off month, or null. */
   version: ScorecardVersion | null
-  /** True where the figures are computed on today's tree instead of the month's: not the figures as published. */
+  /** True if the figures are computed on today's tree instead of the month's: they are not the figures as published. */
   recast: boolean
-  /** True where other teams stood beneath the unit in the month than stand there today. */
+  /** True if the teams beneath the unit in the month differ from today's. */
   teamsDiffer: boolean
 }
 
-/**
- * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
- * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included;
- * without it a team's signed-off month is read as its latest version says, and its promises as they now stand. `tree`
- * recasts a roll-up on today's teams.
- */
+/** One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that month,
+ * or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included. Without it a
+ * team's signed-off month is read as of its latest version, with promises as they are now. `tree` recasts a roll-up on today's
+ * teams. */
 export async function loadScorecard(
   db: ReadSource,
   unitCode: string,
@@ -122,8 +120,8 @@ export async function loadScorecard(
   return found ?? null
 }
 
-/** The scorecards of several units for a month, in the order given, each as it would be read alone; what has none is left
- *  out. What they share is read once for all that are read at one moment. */
+/** The scorecards of several units for a month, in the given order, each equal to reading it alone; units without one are left
+ * out. Shared facts are read once for all scorecards that are read at the same moment. */
 export async function loadScorecards(
   db: ReadSource,
   unitCodes: readonly string[],
@@ -158,7 +156,7 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
   const cells = signOff?.restatedCells ?? null
   const lines = carried.map((k) => {
     const line = lineOf(k, { ...month, ...own })
-    // Once a month is agreed, restated is what changed since.
+    // Once a month is agreed, restated means changed since the agreement.
     return cells === null ? line : { ...line, restated: cells.has(`${k.code} ${line.period}`) }
   })
   const counts = countsOf(lines)
@@ -189,7 +187,7 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
   }
 }
 
-/** The lines as a conversation is chosen of them: a month of which nothing came is not asked for measure by measure. */
+/** The lines from which a conversation is chosen: a month of which nothing came is not asked for measure by measure. */
 export function withoutSilence(
   lines: readonly ScorecardLine[],
   silent: readonly SilentMonth[],
@@ -199,8 +197,8 @@ export function withoutSilence(
 
 type LineContext = MonthFacts & UnitFacts
 
-/** A team carries the KPIs of its type, a service or the council what its teams count; any of them also what it has figures
- *  of. */
+/** A team has the KPIs of its type, a service or the council those that its teams count; each also has any KPI it has figures
+ * for. */
 function standsOn(
   kpi: Kpi,
   unit: Unit,
@@ -250,7 +248,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
           since,
         )
       : [],
-    // What a person said will not come is due no more.
+    // A figure that a person said will not come is no longer due.
     due:
       due !== undefined &&
       dueDay(lastMonth(shown), due) < day &&

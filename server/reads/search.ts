@@ -1,5 +1,5 @@
-/** What people look for in the plan and what is recorded of it, in what was decided and among the files received. Teams and
- *  measures are few and are looked through as they are read. */
+/** Searches the plan and its record, decisions, and received files. Teams and measures are few and are searched as they are
+ * read. */
 
 import { sql } from 'kysely'
 import { compareRefs } from '#domain/plan/plan.ts'
@@ -22,20 +22,20 @@ export async function loadSearchedActions(db: ReadSource): Promise<SearchedActio
   return rows.sort((a, b) => compareRefs(a.ref, b.ref))
 }
 
-/** What a text of the plan's record is. */
+/** The kind of record that a text belongs to. */
 export type PlanRecordKind = 'progress' | 'evidence' | 'milestone' | 'rating'
 
 export type FoundPlanRecord = {
   kind: PlanRecordKind
   ref: string
   text: string
-  /** The day of the record; of a milestone null, and of evidence whose source bears no date. */
+  /** The day of the record; null for a milestone, and for evidence whose source has no date. */
   datedOn: string | null
   by: string | null
 }
 
-/** Progress, evidence, milestones and reasons of ratings, known on a day, that hold every word; the latest first. None for an
- *  outside audience, for the reason given at `loadFoundDecisions`. */
+/** Progress, evidence, milestones and reasons for ratings, known on a day, that contain every word; the latest first. None for
+ * an outside audience, for the reason at `loadFoundDecisions`. */
 export async function loadFoundPlanRecords(
   db: ReadSource,
   { words, day, limit }: { words: readonly string[]; day: string; limit: number },
@@ -50,7 +50,7 @@ export async function loadFoundPlanRecords(
       'council_id',
       'action_ref as ref',
       'body as text',
-      // Named with their null, since other records have no day or author.
+      // Returned with their null, because other records have no day or author.
       sql<string | null>`updated_on`.as('datedOn'),
       sql<string | null>`updated_by`.as('by'),
     ])
@@ -117,8 +117,8 @@ export type FoundDecision = {
   decidedOn: string
 }
 
-/** Decisions made by a day, of these units or of none, whose words, owner or outcome hold every word; the latest first.
- *  None for an outside audience: a search that finds or misses a word would tell what is withheld. */
+/** Decisions made by a day, of these units or of none, whose words, owner or outcome contain every word; the latest first. None
+ * for an outside audience, because whether a search finds a word would reveal hidden text. */
 export async function loadFoundDecisions(
   db: ReadSource,
   {
@@ -166,7 +166,7 @@ export type FoundExtract = {
   receivedBy: string
 }
 
-/** Extracts whose number is the one word, or whose file name and sender hold every word; the latest first. */
+/** Extracts whose number is the single word, or whose file name and sender contain every word; the latest first. */
 export async function loadFoundExtracts(
   db: ReadSource,
   { words, limit }: { words: readonly string[]; limit: number },
@@ -193,8 +193,7 @@ export async function loadFoundExtracts(
     .execute()
 }
 
-/** A word anywhere, with nothing in it that stands for something else but an apostrophe, which is written straight or
- *  curly. */
+/** Matches a word anywhere, without wildcards, except that an apostrophe matches both its straight and its curly form. */
 function patternOf(word: string): string {
   return `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll("'", '_')}%`
 }

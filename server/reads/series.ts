@@ -44,8 +44,8 @@ export type SeriesPoint = Origin & {
   restated: boolean
 }
 
-/** The series of a team that a unit took over from, as far as it lies before the unit's own: drawn, and nothing else. It enters
- *  no limit, no verdict and no comparison. */
+/** The series of a team that a unit took over from, as far as it lies before the unit's own. It is drawn and used for nothing
+ * else: it enters no limit, verdict or comparison. */
 export type SeriesBefore = {
   unit: string
   name: string
@@ -57,18 +57,18 @@ export type Series = {
   kpi: Kpi
   grain: Grain
   points: SeriesPoint[]
-  /** What stood before a team that took over from others; empty for any other unit. */
+  /** The series before a team that took over from others; empty for any other unit. */
   before: SeriesBefore[]
   variation: Variation
   assurance: Assurance
   limits: Limits
   finding: string
-  /** The first month of the definition in force; null where it never changed. */
+  /** The first month of the current definition; null if it never changed. */
   definedSince: string | null
-  /** The figure the calculation stands with; published when its value was. */
+  /** The figure of the period that the calculation ends with, with the day its value was published. */
   last: StoredFigure
   annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
-  /** True where the figures are computed on one tree instead of each period's: not the figures as published. */
+  /** True if the figures are computed on one tree instead of each period's: they are not the figures as published. */
   recast: boolean
 }
 
@@ -76,18 +76,18 @@ export type SeriesQuery = {
   unit: string
   kpi: string
   grain: Grain
-  /** Choose which points are given; the calculation does not change. */
+  /** Select which points are returned; the calculation does not change. */
   from?: string | undefined
   to?: string | undefined
-  /** The period whose calculation is shown; the last in the ledger unless given. */
+  /** The period whose calculation is shown; the last in the ledger if not given. */
   calculatedAt?: string | undefined
   asAt?: Date | undefined
-  /** The month whose tree recasts a service's or the council's series; each period's own unless given. */
+  /** The month whose tree recasts a service's or the council's series; each period's own tree if not given. */
   recastOn?: string | undefined
 }
 
-/** A KPI of a unit over time, with the limits and flags stored with its last period. Null where nothing was ever
- *  published, or the unit or KPI is unknown. */
+/** A KPI of a unit over time, with the limits and flags stored with its last period. Null if nothing was ever published, or the
+ * unit or KPI is unknown. */
 export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Series | null> {
   const query = await withoutRecastOfTeam(db, asked)
   const stored = await loadPoints(db, query)
@@ -134,7 +134,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   }
 }
 
-/** The series of the teams that a team took over from, and of those that they took over from, up to its own first period. */
+/** The series of the teams that a team took over from, and of those before them, up to its own first period. */
 async function loadBefore(
   db: ReadSource,
   { kpi, grain, from, to, asAt }: SeriesQuery,
@@ -163,7 +163,7 @@ async function withoutRecastOfTeam(db: ReadSource, query: SeriesQuery): Promise<
   return isTeam ? { ...query, recastOn: undefined } : query
 }
 
-/** The figures of the series, as stored or recast, up to the one whose calculation is shown. */
+/** The figures of the series, stored or recast, up to the period whose calculation is shown. */
 async function loadPoints(db: ReadSource, query: SeriesQuery): Promise<StoredFigure[]> {
   const { unit, kpi, grain, calculatedAt, asAt, recastOn } = query
   if (recastOn === undefined) {
@@ -205,7 +205,7 @@ function pointOf(
   }
 }
 
-/** Notes on the time axis that concern a unit's KPI: its own, the unit's, the KPI's and the council's. */
+/** Notes on the time axis of a unit's KPI: its own, the unit's, the KPI's and the council's. */
 async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: Date | undefined) {
   const rows = await db
     .selectFrom('annotation')

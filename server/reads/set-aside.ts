@@ -1,25 +1,25 @@
-/** Refused files that a good file of the same name came after: they are kept and shown, and wait for nobody. */
+/** Refused files that a later file of the same name replaced. They are kept and shown, and need no action. */
 
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
-/** A file's name without its ending and what was added to it, in small letters, as `baseName` of the domain has it. */
+/** A file's name in lower case, without its ending and what was added to it, like `baseName` of the domain. */
 const key = (
   table: 'extract' | 'good',
 ) => sql<string>`regexp_replace(regexp_replace(lower(${sql.ref(`${table}.filename`)}),
   '\\.[a-z0-9]{1,5}$', ''), '(( - (problems|rejected rows|error summary))| \\([0-9]{1,3}\\))+$', '')`
 
-/** Pasted tables are all called alike: one says nothing of another. */
+/** Pasted tables all have the same name, so one does not replace another. */
 const PASTED = 'pasted table'
 
-/** Whether no good file of an extract's name came after it, or it is itself not refused. */
+/** Whether an extract was not refused, or no accepted file of its name followed it. */
 export function isNotSetAside(): Expression<SqlBool> {
   return sql<boolean>`not exists (
     select 1 from extract as good where good.council_id = extract.council_id and ${isSetAsideBy()})`
 }
 
-/** For each of these extracts that is set aside, the latest good file of its name. */
+/** For each of these extracts that is set aside, the latest accepted file of its name. */
 export async function loadSetAside(db: ReadSource, ids: readonly number[]): Promise<Map<number, number>> {
   if (ids.length === 0) return new Map()
   const rows = await db
@@ -34,7 +34,7 @@ export async function loadSetAside(db: ReadSource, ids: readonly number[]): Prom
   return new Map(rows.map(({ id, by }) => [id, by]))
 }
 
-/** Whether `good` is a good file of the name of `extract`, refused before it. */
+/** Whether `good` is an accepted file with the name of `extract`, which was refused before it. */
 function isSetAsideBy(): Expression<SqlBool> {
   return sql<boolean>`extract.status = 'rejected' and good.status in ('ready', 'awaiting_approval', 'scheduled', 'published')
     and ${key('good')} = ${key('extract')} and ${key('extract')} <> ${PASTED}

@@ -5,17 +5,17 @@ import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
 import { loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
-/** A unit with a KPI's figures over some periods; null where nothing was published. */
+/** A unit with a KPI's figures over some periods; null if nothing was published. */
 export type UnitFigures = {
   unit: Unit
-  /** False for a team whose figures are not added, since others count the same children. */
+  /** False for a team whose figures are not added, because others count the same children. */
   counted: boolean
   figures: (StoredFigure | null)[]
 }
 
-/** Every unit open in the last of the periods that has the KPI: teams of the types that carry it, and whatever stands
- *  above them and has figures. A figure is told to be published when its numbers were. In the tree's order; where some are
- *  given, only those, in the order given. */
+/** Every unit open in the last of the periods that has the KPI: teams of the types that count it, and units above them that have
+ * figures. `publishedAt` is when a figure's numbers were published. In the tree's order; if units are given, only those, in the
+ * given order. */
 export async function loadSideBySide(
   db: ReadSource,
   kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,

@@ -1,4 +1,4 @@
-/** What the status page asks. */
+/** What the status page shows. */
 
 import { sql } from 'kysely'
 import { councilId } from '../db/council-id.ts'
@@ -12,7 +12,7 @@ export type ServiceStatus = {
   jobs: { job: string; startedAt: Date; finishedAt: Date | null; outcome: string | null }[]
 }
 
-/** How the service stands; rejects where the database does not answer. */
+/** The state of the service; rejects if the database does not answer. */
 export async function loadServiceStatus(db: ReadSource): Promise<ServiceStatus> {
   const [server, lastPublication, jobs] = await Promise.all([
     db

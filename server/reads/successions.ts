@@ -1,4 +1,4 @@
-/** To which team the open business of a closed one was handed, and what of it is open. */
+/** Which team took over the open business of a closed one, and what of it is still open. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
@@ -8,18 +8,18 @@ import type { ReadSource } from '../db/database.ts'
 import { type Decision, loadDecisions } from './links.ts'
 import { loadOpenMonths, type TeamOpenMonth } from './open-months.ts'
 
-/** One handing over; the latest holds. */
+/** One hand-over; the latest one applies. */
 export type Succession = {
   version: number
   to: string
-  /** The day from which the other team answers. */
+  /** The day from which the other team is responsible. */
   from: string
   reason: string
   by: string
   recordedAt: Date
 }
 
-/** Every handing over of a unit's business, the latest first; `asAt` knows those recorded by that moment. */
+/** Every hand-over of a unit's business, the latest first; `asAt` limits it to those recorded by that moment. */
 export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date): Promise<Succession[]> {
   const rows = await db
     .selectFrom('succession')
@@ -42,7 +42,7 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
 /** What a team that closed left open. */
 export type OpenBusiness = { unit: Unit; decisions: Decision[]; months: TeamOpenMonth[] }
 
-/** The open business of these closed teams on a day, in their order; those that left nothing are left out. */
+/** The open business of these closed teams on a day, in their order; teams without any are left out. */
 export async function loadOpenBusiness(
   db: ReadSource,
   teams: readonly Unit[],

@@ -1,4 +1,4 @@
-/** What happened to a unit's months since somebody last looked: figures that say something else, words, promises, steps. */
+/** What changed in a unit's months since the reader's last look: figures, words, promises and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
 import { loadSaidSince, type SaidSince } from './said-since.ts'
@@ -9,8 +9,8 @@ export type UnitNews = SaidSince & {
   figures: FigureChange[]
 }
 
-/** The news of a unit since a moment, but for what the reader did. Null for an outside audience, to which two moments set
- *  side by side would tell what is suppressed in either. */
+/** The news of a unit since a moment, except what the reader did. Null for an outside audience, because comparing two moments
+ * would reveal what either suppresses. */
 export async function loadUnitNews(
   db: ReadSource,
   unit: string,

@@ -1,4 +1,4 @@
-/** What waits for the data team, or for whoever approves. */
+/** Extracts that wait for the data team or for approval. */
 
 import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extracts/status.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -15,13 +15,13 @@ export type WaitingExtract = {
   requestedBy: string | null
   publishAt: Date | null
   decisionNote: string | null
-  /** True where the time at which it was to be published has passed. */
+  /** True if its chosen publication time has passed. */
   isOverdue: boolean
 }
 
-/** The extracts of these statuses, or of every one that waits, as they are at a moment: those that missed their time first,
- *  then those a person must act on, then the latest received. A refused file waits for nobody once a good one of its name
- *  came after it. None for an outside audience, which is told nothing of files. */
+/** The waiting extracts, or those with these statuses, at a moment: first those that missed their time, then those a person must
+ * act on, then the latest received. A refused file that a later one replaced does not wait. None for an outside audience, which
+ * is shown no files. */
 export async function loadWaitingExtracts(
   db: ReadSource,
   {

@@ -14,7 +14,7 @@ import { loadCouncil } from '../record/council.ts'
 import { loadFirstDay, loadReturns } from '../record/returns.ts'
 import { loadUnitHistory } from '../record/units.ts'
 
-/** A service or the council is expected to go on only after so many weeks: one supplied figure promises no other. */
+/** A service or the council is expected to continue only after this many weeks, because one supplied figure promises no other. */
 const weeksOfSupplied = 2
 
 /** The figures that one unit sends of a measure week by week. */
@@ -26,17 +26,17 @@ type WeeklyFigure = {
   last: string
 }
 
-/** What weekly figures are judged by, as it is on a day. */
+/** The facts by which weekly figures are judged on a day. */
 export type WeeklyFacts = {
   day: string
   began: string | null
   figures: readonly WeeklyFigure[]
-  /** The measure and the unit as they are in a week; null where no figure of the week is expected. */
+  /** The measure and the unit in a week; null if no figure of that week is expected. */
   expected: (figure: WeeklyFigure, week: string) => { kpi: Kpi; unit: Unit; tree: Unit[] } | null
   neverComing: NeverComingIn
 }
 
-/** The facts of all weekly figures on a day; `asAt` knows what had been published and said by then. */
+/** The facts of all weekly figures on a day; `asAt` limits them to what had been published and said by then. */
 export async function loadWeeklyFacts(db: ReadSource, day: string, asAt?: Date): Promise<WeeklyFacts> {
   const [sent, catalogue, history, neverComing, council, first] = await Promise.all([
     loadSentWeeks(db, { to: weekOf(day), asAt }),
@@ -46,7 +46,7 @@ export async function loadWeeklyFacts(db: ReadSource, day: string, asAt?: Date):
     loadCouncil(db),
     loadFirstDay(db),
   ])
-  // What was due before the council's first file, or its first scorecard, is history.
+  // Figures due before the council's first file, or its first scorecard, are history.
   const scorecards = council === null ? '' : `${council.firstScorecard}-01`
   return {
     day,
@@ -77,8 +77,8 @@ function isMissed({ expected, neverComing }: WeeklyFacts, figure: WeeklyFigure):
   }
 }
 
-/** The weekly figures that have stopped and are late on a day, in the order of the catalogue and of the tree. None for an outside
- *  audience, which is told of no return. */
+/** The weekly figures that have stopped and are late on a day, in the order of the catalogue and the tree. None for an outside
+ * audience, which is shown no returns. */
 export async function loadStoppedFigures(db: ReadSource, day: string, asAt?: Date): Promise<StoppedFigure[]> {
   if (db.audience === 'outside') return []
   const [facts, returns] = await Promise.all([loadWeeklyFacts(db, day, asAt), loadReturns(db)])
@@ -109,10 +109,8 @@ export async function loadStoppedFigures(db: ReadSource, day: string, asAt?: Dat
 /** A cell of a week with the last day on which it is not late. */
 export type OwedCell = DueCell & { dueOn: string }
 
-/**
- * The cells of a week that are in or asked for: of units that had been sending the measure by then. A week left out between two
- * that came is not asked for, nor one before the first.
- */
+/** The cells of a week that came or are expected, for units that had begun to send the measure by then. A skipped week between
+ * two that came is not expected, nor one before the first. */
 export function owedCells(facts: WeeklyFacts, week: string): OwedCell[] {
   const cells = facts.figures.flatMap((figure) => {
     const found = facts.expected(figure, week)

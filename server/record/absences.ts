@@ -1,4 +1,4 @@
-/** Figures of which it is known that they will not come: as a person said of a return, or as a known issue says of a measure. */
+/** Figures that are known not to come: a person said so of a return, or a known issue says so of a measure. */
 
 import { isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
@@ -14,15 +14,15 @@ import type { ReadSource } from '../db/database.ts'
 import { loadSentWeeks } from './arrivals.ts'
 import { loadUnits } from './units.ts'
 
-/** What a person said of a unit's part of a return. */
+/** A person's statement about a unit's part of a return. */
 export type Absence = {
   returnCode: string
   /** A month; or a week, from which on weekly figures will not come until some do. */
   period: string
   unit: string
-  /** How often something was said of it. */
+  /** How many statements were made about it. */
   version: number
-  /** False where it was withdrawn. */
+  /** False if it was withdrawn. */
   isAbsent: boolean
   reason: string
   by: string
@@ -32,7 +32,7 @@ export type Absence = {
 
 export type AbsenceQuery = { returnCode?: string; period?: string; unit?: string; asAt?: Date | undefined }
 
-/** Every line of these, the earliest first. None for an outside audience, which is told of no return. */
+/** Every statement, the earliest first. None for an outside audience, which is shown no returns. */
 export async function loadAbsenceLines(db: ReadSource, query: AbsenceQuery = {}): Promise<Absence[]> {
   const { returnCode, period, unit, asAt } = query
   if (db.audience === 'outside') return []
@@ -67,18 +67,18 @@ async function absenceLines(
   }))
 }
 
-/** The last line of each, withdrawn ones included. */
+/** The last statement of each, including withdrawn ones. */
 export function lastLines(lines: readonly Absence[]): Absence[] {
   return [...new Map(lines.map((line) => [`${line.returnCode} ${line.period} ${line.unit}`, line])).values()]
 }
 
-/** A cell as it is asked about: `period` is that of the figure. */
+/** A cell to ask about; `period` is the figure's period. */
 export type AskedCell = { unit: Unit; kpi: { code: string; returnCode: string }; period: string }
 
-/** Why a figure that is missing will not come; null where nobody said so and no issue is known. */
+/** Why a missing figure will not come; null if nobody said so and no issue is known. */
 export type NeverComingIn = (cell: AskedCell, tree: readonly Unit[]) => NeverComing | null
 
-/** Says of any missing cell whether it will never come, as far as that had been recorded at `asAt`. */
+/** Returns a function that says whether a missing cell will never come, as far as recorded at `asAt`. */
 export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<NeverComingIn> {
   const [lines, issues] = await Promise.all([
     absenceLines(db, { asAt }),
@@ -112,8 +112,8 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
   }
 }
 
-/** Why figures behind one are missing, as people said, in sentences: of a team its own; of a roll-up those of the teams that it
- *  lacks. Empty for a figure that lacks nothing. `units` is the tree it is read on. */
+/** Why figures will not come, in people's sentences: a team's own, and for a roll-up those of the teams it lacks. Empty for a
+ * figure that lacks nothing. `units` is the tree it is read on. */
 export function absencesBehind(
   neverComing: NeverComingIn,
   { kpi, unit, units, figure }: { kpi: Kpi; unit: Unit; units: readonly Unit[]; figure: ShownFigure },
@@ -136,7 +136,7 @@ export function absencesBehind(
   )
 }
 
-/** The same of one figure, on the tree of a month; none for an outside audience, which is not told. */
+/** The same for one figure, on the tree of a month; none for an outside audience. */
 export async function loadAbsencesBehind(
   db: ReadSource,
   asked: { kpi: Kpi; unit: Unit; figure: ShownFigure },
@@ -148,8 +148,7 @@ export async function loadAbsencesBehind(
   return absencesBehind(neverComing, { ...asked, units })
 }
 
-/** True where it is known that no figure of a measure will come for a period: of a team its own, of a roll-up that of any team
- *  that it adds up. */
+/** True if it is known that no figure of a measure will come for a period: a team's own, or that of any team a roll-up adds. */
 export async function loadIsNeverComing(
   db: ReadSource,
   { kpi, unit, period }: { kpi: Kpi; unit: Unit; period: string },
@@ -168,11 +167,11 @@ export async function loadIsNeverComing(
 
 type ShownFigure = { state: string; period: string; leftOut: { units: readonly string[] } | null }
 
-/** What a search found among what was said of returns. */
+/** A statement about returns that a search found. */
 export type FoundAbsence = Pick<Absence, 'returnCode' | 'period' | 'unit' | 'reason' | 'by' | 'at'>
 
-/** What stands of returns, said by a day and with every word in its reason or its author; the latest first. None for an outside
- *  audience: a search that finds or misses a word would tell what is withheld. */
+/** Current statements about returns, made by a day, with every word in their reason or author; the latest first. None for an
+ * outside audience, because whether a search finds a word would reveal hidden text. */
 export async function loadFoundAbsences(
   db: ReadSource,
   { words, day, limit }: { words: readonly string[]; day: string; limit: number },
@@ -188,7 +187,8 @@ export async function loadFoundAbsences(
     .slice(0, limit)
 }
 
-/** What is said of a month holds for it and for the quarter that ends with it; of a week, from that week on until one comes. */
+/** A statement about a month covers the month and the quarter that ends with it; one about a week covers that week and later
+ * ones until one comes. */
 function isHeldIn(said: string, period: string, weeksSent: readonly string[]): boolean {
   if (grainOf(said) !== grainOf(period) && (grainOf(said) === 'weekly' || grainOf(period) === 'weekly'))
     return false
@@ -197,7 +197,7 @@ function isHeldIn(said: string, period: string, weeksSent: readonly string[]): b
   return lastMonth(period) === said
 }
 
-/** The weeks that came since any of these was said of one, by "unit kpi". */
+/** The weeks that came after any of these statements about a week, by "unit kpi". */
 async function loadWeeksSince(
   db: ReadSource,
   absences: readonly Absence[],

@@ -1,23 +1,21 @@
-/** Which figures came, and on which day each came to stay. */
+/** Which figures came, and on which day. */
 
 import { sql } from 'kysely'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** A cell of which something was received. */
+/** A cell that was received. */
 export type Arrival = {
-  /** False for a row that came blank. */
+  /** False for a blank row. */
   isIn: boolean
   /** The day in London on which the figure came; null for a blank row. */
   on: string | null
 }
 
-/**
- * The cells of these periods that came, by "unit kpi period". What was taken back, with nothing before it, has not come, and a
- * figure that comes again after that came on its new day. A restatement moves no day, and neither does taking one back.
- * `asAt` knows what had been published by then.
- */
+/** The cells of these periods that came, by "unit kpi period". A cell that was taken back and had no earlier value has not come;
+ * if it comes again it has the new day. A restatement changes no day, and neither does taking one back. `asAt` limits it to what
+ * had been published by then. */
 export async function loadArrivals(
   db: ReadSource,
   periods: readonly string[],
@@ -49,7 +47,7 @@ export async function loadArrivals(
     }
     const isIn = state !== 'not_reported'
     const wasIn = arrivals.get(key)?.isIn === true
-    // What a revert restores came when it first did.
+    // A value that a revert restores came when it first did.
     const on = !isIn ? null : wasIn || kind === 'revert' ? (cameOn.get(key) ?? day) : day
     if (on !== null) cameOn.set(key, on)
     arrivals.set(key, { isIn, on })
@@ -57,10 +55,8 @@ export async function loadArrivals(
   return arrivals
 }
 
-/**
- * The weeks of which each unit sent a figure of a measure, up to one and from one on, the earliest first. A week that came blank or
- * was taken back is none. `asAt` knows what had been published by then.
- */
+/** The weeks for which each unit sent a figure of a measure, within a range, the earliest first. Blank and taken-back weeks are
+ * left out. `asAt` limits it to what had been published by then. */
 export async function loadSentWeeks(
   db: ReadSource,
   { from, to, asAt }: { from?: string; to?: string; asAt?: Date | undefined },

@@ -5,20 +5,20 @@ import { inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** The KPIs with the definitions in force in a month, in catalogue order. `asAt` reads them as recorded then. */
+/** The KPIs with their definitions for a month, in catalogue order. `asAt` reads them as recorded then. */
 export async function loadKpis(db: ReadSource, month: string, asAt?: Date): Promise<Kpi[]> {
   return (await loadCatalogueHistory(db, asAt)).in(month)
 }
 
-/** Every definition, loaded once: the catalogue of any month, the months at which a KPI's definition changed, and the last
- *  month it was defined for; null while that is open. */
+/** Every definition, loaded once: the catalogue of any month, the months at which a KPI's definition changed, and the last month
+ * it was defined for (null while that is open). */
 export type CatalogueHistory = {
   in: (month: string) => Kpi[]
   changesOf: (kpi: string) => string[]
   endOf: (kpi: string) => string | null
 }
 
-/** Reads every definition, as recorded at `asAt` (now, unless given). */
+/** Reads every definition, as recorded at `asAt` (now if not given). */
 export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise<CatalogueHistory> {
   const definitions = Map.groupBy(await loadDefinitions(db, asAt), (definition) => definition.code)
   const months = new Map<string, Kpi[]>()
@@ -34,7 +34,7 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
   }
 }
 
-/** The definitions in the order of the catalogue, in the council's own words for children in care. */
+/** The definitions in catalogue order, in the council's own words for children in care. */
 async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
   const recorded = await db
     .selectFrom('kpi')
@@ -79,7 +79,7 @@ async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
 
 type Definition = Awaited<ReturnType<typeof loadDefinitions>>[number]
 
-/** A measure as it is defined in a month: once its last definition has ended still by that one, before its first by the first. */
+/** A measure by its definition in a month: by its last definition once that has ended, by its first before that began. */
 function kpiIn(known: readonly Definition[], month: string): Kpi | null {
   const row = known.findLast((d) => d.valid_from <= month) ?? known[0]
   if (row === undefined) return null
@@ -112,7 +112,7 @@ function kpiIn(known: readonly Definition[], month: string): Kpi | null {
   }
 }
 
-/** Every target with the months it is in force, as recorded at `asAt` (now, unless given). */
+/** Every target with the months it covers, as recorded at `asAt` (now if not given). */
 export async function loadTargets(db: ReadSource, asAt?: Date): Promise<Target[]> {
   const rows = await db
     .selectFrom('kpi_target')
@@ -131,10 +131,10 @@ export async function loadTargets(db: ReadSource, asAt?: Date): Promise<Target[]
   }))
 }
 
-/** The last month a measure was collected for, and what took its place. */
+/** The last month a measure was collected for, and its successor. */
 export type Retirement = { after: string; successor: { code: string; name: string } | null }
 
-/** Where a measure ended before a month: the last of its definitions has run out. Null while it is collected. */
+/** Returns it if the measure's last definition ended before the month; null while it is collected. */
 export async function loadRetirement(
   db: ReadSource,
   kpi: string,

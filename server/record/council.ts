@@ -1,4 +1,4 @@
-/** The council as it is set up: one row. */
+/** The council's set-up: one row. */
 
 import type { CouncilLook, TermInCare } from '#domain/council/council-look.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -36,12 +36,12 @@ export async function loadCouncil(db: ReadSource): Promise<Council | null> {
     .where('council_id', '=', councilId)
     .executeTakeFirst()
   if (row === undefined) return null
-  // Only a demonstration stands still: a day left behind by one never dates a real council's record.
+  // Only a demonstration lives on a fixed day. A day left behind by one must not date a real council's record.
   const fixedDay = row.isDemonstration ? row.fixedDay : null
   return { ...row, fixedDay, termInCare: row.termInCare as TermInCare }
 }
 
-/** The logo in force, if that is its hash; null for any other. */
+/** The current logo if it has that hash; null for any other. */
 export async function loadLogo(
   db: ReadSource,
   sha256: string,

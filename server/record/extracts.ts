@@ -1,4 +1,4 @@
-/** The extracts on record: what every list and report of them starts from. */
+/** Extracts on record: what every list and report of them starts from. */
 import type { ExtractChannel, ExtractStatus } from '#domain/extracts/status.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -11,7 +11,7 @@ type ExtractRow = {
   warnings: number | null
 }
 
-/** Asks for extracts: who sent them, what was counted in them and where they have come to. */
+/** Selects extracts with their sender, counts and status. */
 export function extractsOf(db: ReadSource) {
   return db
     .selectFrom('extract')
@@ -22,11 +22,11 @@ export function extractsOf(db: ReadSource) {
     .select(['publish_at as publishAt', 'published_at as publishedAt', 'published_by as publishedBy'])
 }
 
-/** Gives an extract its own terms; what was not counted yet is none. */
+/** Converts a row to the extract's own terms; null for what was not counted yet. */
 export function extractOf<Row extends ExtractRow>(row: Row) {
   return {
     ...row,
-    // The table's constraints allow no other.
+    // The table's constraints allow no other value.
     status: row.status as ExtractStatus,
     channel: row.channel as ExtractChannel,
     problems: row.problems ?? 0,
@@ -34,7 +34,7 @@ export function extractOf<Row extends ExtractRow>(row: Row) {
   }
 }
 
-/** A problem or a warning, with the row a spreadsheet shows. */
+/** A problem or a warning, with the row number that a spreadsheet shows. */
 export type StoredFinding = {
   code: string
   sheet: string | null
@@ -42,12 +42,12 @@ export type StoredFinding = {
   column: string | null
   value: string | null
   message: string
-  /** The row that named the same cell before. */
+  /** The earlier row that named the same cell. */
   firstRow: number | null
   needsReason: boolean
 }
 
-/** Asks for what was found in an extract, in the file's order. */
+/** Selects what was found in an extract, in the file's order. */
 export function findingsOf(db: ReadSource, extractId: number, level: 'problem' | 'warning') {
   return db
     .selectFrom('extract_problem')
@@ -59,7 +59,7 @@ export function findingsOf(db: ReadSource, extractId: number, level: 'problem' |
     .orderBy('position')
 }
 
-/** How many findings of an extract are given with it: its counts tell of the rest. */
+/** How many findings are returned with an extract; its counts cover the rest. */
 const GIVEN = 100
 
 /** The first hundred problems or warnings of an extract. */

@@ -1,4 +1,4 @@
-/** The values of figures alone, for a line that is drawn and tells nothing else of them. */
+/** The values of figures alone, for a line that shows nothing else of them. */
 
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
@@ -7,12 +7,12 @@ import { type FigureQuery, onRecord, type StoredFigure } from './figures.ts'
 
 export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value' | 'status'>
 
-/** The value of each cell asked for that has a figure, as `loadFigures` would tell it inside. */
+/** The value of each requested cell that has a figure, as `loadFigures` returns it inside. */
 export async function loadFigureValues(
   db: ReadSource,
   { units, periods, asAt }: Required<Pick<FigureQuery, 'units' | 'periods'>> & Pick<FigureQuery, 'asAt'>,
 ): Promise<FigureValue[]> {
-  // What is withheld of a value is decided with all that is known of its figure.
+  // Suppression needs the whole figure, so it decides from that.
   if (db.audience === 'outside') throw new Error('An outside audience is given no bare values')
   const rows = await db
     .selectFrom('visible_figure as f')

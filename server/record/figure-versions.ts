@@ -1,4 +1,4 @@
-/** Versions of a figure: the ledger's figures are only added to, and a later version may take an earlier one back. */
+/** Versions of a figure. Figures are only added to the ledger, and a later version may take an earlier one back. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'

@@ -22,7 +22,7 @@ import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'
 export type StoredFigure = Figure & {
   publicationId: number
   publishedAt: Date
-  /** True where an earlier publication gave this cell another figure. */
+  /** True if an earlier publication gave this cell another figure. */
   restated: boolean
 }
 
@@ -35,22 +35,22 @@ export type FigureQuery = {
   grain?: Grain
   /** Reads what was current at that moment. */
   asAt?: Date | undefined
-  /** Reads what was complete with that publication, whatever came after. */
+  /** Reads what was complete with that publication, without anything later. */
   publication?: number
-  /** Leaves the phases and flags of earlier months out of each analysis: they are most of what a figure weighs, and only
-   *  who draws a series needs them. An outside audience is given neither here nor there what they would tell. */
+  /** Leaves the phases and flags of earlier months out of each analysis. They are most of a figure's size and only a drawn
+   * series needs them. An outside audience never gets them, because of what they reveal. */
   brief?: boolean
 }
 
-/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. While the
- *  verdicts of a large publication are still worked out, a team's figure is what the ledger says, with none. An outside
- *  audience is given them suppressed, and always as they stood after the last complete publication: two moments set side
- *  by side would tell what each hides. */
+/** The current figure of each requested cell, ordered by unit, KPI and period. Cells that were never received have none. While
+ * the verdicts of a large publication are being computed, a team's figure has the ledger's numbers and no verdict. An outside
+ * audience gets suppressed figures, always as of the last complete publication, because comparing two moments would reveal what
+ * each hides. */
 export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   if (db.audience !== 'outside') return loadStoredFigures(db, query)
   const state = await loadPublishedState(db)
   if (state === null) return []
-  // What is withheld of a figure is decided with its phases.
+  // Suppression of a figure is decided with its phases.
   const whole = { ...query, asAt: undefined, publication: state.publication, brief: false }
   const figures = await loadStoredFigures(db, whole)
   const suppressions = await loadCurrentSuppressions(db, [...new Set(figures.map((f) => f.kpi))], state)
@@ -91,17 +91,17 @@ const columns = [
   'f.is_pending',
 ] as const
 
-/** True of a figure that was not taken back with all that it was made of. */
+/** True for a figure whose sources were not all taken back. */
 function isOnRecord({ analysis }: Pick<FigureRow, 'analysis'>): boolean {
   return (analysis as Partial<Analysis>).takenBack !== true
 }
 
-/** The same of a row of the database. */
+/** The same for a row of the database. */
 export const onRecord = sql<boolean>`(f.analysis -> 'takenBack') is null`
 
 const briefAnalysis = sql`f.analysis || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
 
-/** Figures of several periods of which the last is drawn with all its flags, and the others stand as numbers beside it. */
+/** Figures of several periods. The last is drawn with all its flags; the others appear as numbers beside it. */
 export async function loadSeriesFigures(
   db: ReadSource,
   query: Omit<FigureQuery, 'periods' | 'brief'>,
@@ -114,10 +114,10 @@ export async function loadSeriesFigures(
   return [...before, ...last]
 }
 
-/** A row of the view, whose columns are those of the table: a view's are all taken to be nullable. */
+/** A row of the view. The generated type of a view makes all columns nullable; its columns are those of the table. */
 type FigureRow = Selectable<DB['figure']> & { is_pending: boolean }
 
-/** The figures as they are, whatever the audience. */
+/** The unsuppressed figures, for any audience. */
 export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   const rows = await db
     .selectFrom('visible_figure as f')
@@ -173,7 +173,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
   }))
 }
 
-/** The figure of a cell for which nothing was ever received: not reported, and nothing can be said. */
+/** The figure of a cell that was never received: not reported, without a verdict. */
 export function figureNotReported(
   unit: string,
   kpi: string,

@@ -4,7 +4,7 @@ import type { ReadSource } from '../db/database.ts'
 
 export type KnownIssue = { kpi: string; unit: string | null; note: string }
 
-/** Known issues in force in a month, as far as they had been recorded at `asAt`, in words that the audience may read. */
+/** Known issues of a month, as recorded at `asAt`, in words that the audience may read. */
 export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date): Promise<KnownIssue[]> {
   const issues = await db
     .selectFrom('known_issue')

@@ -1,5 +1,5 @@
-/** What is last known of each measure of each unit: a month that begins to come in, a return that is late, a measure that is
- *  retired and a team that closed hide nothing of it. */
+/** The last known figure of each measure of each unit. A month that has begun to come in, a late return, a retired measure and a
+ * closed team do not hide it. */
 
 import { sql } from 'kysely'
 import { asOf, inForce } from '../db/as-of.ts'
@@ -14,9 +14,9 @@ type LatestQuery = {
   kpis?: readonly string[]
   /** Reads what was current at that moment. */
   asAt?: Date | undefined
-  /** No month or quarter before this one is looked at: `2018-05`. */
+  /** No month or quarter before this one is considered: `2018-05`. */
   from?: string
-  /** True where nothing is looked at that was sent of a measure after its last month. */
+  /** True to ignore figures sent for a measure after its last month. */
   whileCollected?: boolean
 }
 
@@ -43,8 +43,8 @@ export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Pro
   return cells.flatMap(({ unit, kpi, period }) => figures.get(`${unit} ${kpi} ${period}`) ?? [])
 }
 
-/** Each measure of each unit with its latest period with a figure: a month, or a quarter of a measure that has no months.
- *  What came blank or was taken back is none, nor is one whose verdict is still worked out. */
+/** Each measure of each unit with its latest period that has a figure: a month, or a quarter for a measure without months. Blank
+ * and taken-back cells are ignored, and so are figures whose verdict is still being computed. */
 export async function loadLatestCells(
   db: ReadSource,
   { units, kpis, from, asAt, whileCollected }: LatestQuery,
@@ -83,10 +83,10 @@ export async function loadLatestCells(
     .execute()
 }
 
-/** True of a later version that says nothing. */
+/** True for a later version without a value. */
 const isBlank = sql<boolean>`l.state = 'not_reported'`
 
-/** True of a period that ends by the last month of its measure; always, while the measure is collected. */
+/** True for a period that ends by the measure's last month; always true while the measure is collected. */
 const isCollected = sql<boolean>`not exists (
   select 1 from kpi_definition d
   where d.council_id = k.council_id and d.kpi_code = k.code and ${inForce(undefined, 'd')}

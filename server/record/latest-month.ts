@@ -1,4 +1,4 @@
-/** Which month the pages of a unit open on, and how much of the later ones has come. */
+/** Which month the pages of a unit open on, and how much of later months has come. */
 
 import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
 import { type DatedShare, shareIn, shareSet } from '#domain/council/share.ts'
@@ -24,21 +24,21 @@ import { loadUnitHistory } from './units.ts'
 export type UnitMonths = {
   /** Those in which it was open, earliest first. */
   months: PublishedMonth[]
-  /** The month its pages open on; null where it has none. */
+  /** The month its pages open on; null if it has none. */
   latest: string | null
   /** What has come of the later ones, earliest first. */
   newer: MonthArrival[]
-  /** Of a team: the latest months that are overdue and of which nothing of it came, earliest first. */
+  /** For a team: the latest months that are overdue and without any of its figures, earliest first. */
   silent: SilentMonth[]
 }
 
-/** A month that is coming in lies at the end of the list: how many months are read before more are. */
+/** A month that is coming in is near the end of the list, so this many months are read before more are. */
 const readFirst = 2
-/** No month further back than this is compared with. */
+/** No earlier month is compared with. */
 const readAtMost = 14
 
-/** The months of each of these units, by code, as they are on a day, or were at a moment; with `tried` as they would be if
- *  the council set that share. */
+/** The months of each of these units, by code, on a day or at a moment. With `tried`, as they would be if the council set that
+ * share. */
 export async function loadUnitMonths(
   db: ReadSource,
   codes: readonly string[],
@@ -91,7 +91,7 @@ export async function loadUnitMonths(
   )
 }
 
-/** Of these teams those of which nothing came for a month that is overdue on a day, by code. */
+/** Those of these teams without any figure for a month that is overdue on a day, by code. */
 export async function loadSilentTeams(
   db: ReadSource,
   {
@@ -112,7 +112,7 @@ export async function loadSilentTeams(
   )
 }
 
-/** The same of one unit; without any month for one that is unknown. */
+/** The same for one unit; no months for an unknown one. */
 export async function loadMonthsOf(
   db: ReadSource,
   code: string,
@@ -144,7 +144,7 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: 
     tree,
     neverComing,
     returns,
-    // What was due before the council began is history, and never late.
+    // What was due before the council began is history and never late.
     isHistory: (month: string, dueOn: string) =>
       month < (council?.firstScorecard ?? '') || dueOn < (began ?? ''),
     workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
@@ -193,7 +193,7 @@ async function loadArrivals(
   })
 }
 
-/** What is missing by the return that brings it. */
+/** What is missing, by the return that brings it. */
 function missingReturns(
   { returns, isHistory }: ArrivalRules,
   cells: readonly DueCell[],
@@ -216,7 +216,7 @@ function firstDueOn(
   return days.length === 0 ? null : dueDay(period, Math.min(...days))
 }
 
-/** The figures of these months, and of their quarters, that hold: a row that came blank is not in, nor is one taken back. */
+/** The current figures of these months and their quarters; blank and taken-back cells are left out. */
 async function loadReceivedKeys(
   db: ReadSource,
   months: readonly string[],

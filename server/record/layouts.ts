@@ -1,7 +1,7 @@
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
-/** A layout in force, and what is known of its use. */
+/** A current layout and its use. */
 export type LayoutLine = {
   name: string
   version: number
@@ -13,7 +13,7 @@ export type LayoutLine = {
   lastUsed: { extract: number; filename: string; receivedAt: Date } | null
 }
 
-/** The layouts in force, by name. */
+/** The current layouts, by name. */
 export async function loadLayoutLines(db: ReadSource): Promise<LayoutLine[]> {
   const layouts = await db
     .selectFrom('layout')

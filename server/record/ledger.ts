@@ -14,15 +14,15 @@ import { loadUnitHistory } from './units.ts'
 
 export type LedgerQuery = {
   kpis: readonly string[]
-  /** These units' rows only. */
+  /** Only these units' rows. */
   units?: readonly string[]
   /** Reads what was known at that moment. */
   asAt?: Date | undefined
-  /** One tree for every period, instead of each period's own, and only its units' rows. */
+  /** One tree for every period instead of each period's own, and only its units' rows. */
   recast?: { unit: string; month: string }
 }
 
-/** What figures are computed by: every definition, target, tree and restart on record. */
+/** What figures are computed from besides cells: every definition, target, tree and restart on record. */
 export type Rules = {
   catalogue: CatalogueHistory
   targets: Target[]
@@ -31,9 +31,9 @@ export type Rules = {
   leftOutLimits: DatedShare[]
 }
 
-/** The rules as they are on record, or were at a moment. */
+/** The rules on record, now or at a moment. */
 export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
-  // A transaction's one connection answers one question at a time: these are asked in turn.
+  // A transaction has one connection, which runs one query at a time, so these run in turn.
   const catalogue = await loadCatalogueHistory(db, asAt)
   const targets = await loadTargets(db, asAt)
   const tree = await loadUnitHistory(db, asAt)
@@ -42,7 +42,7 @@ export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
   return { catalogue, targets, tree, rebases, leftOutLimits }
 }
 
-/** The ledger of each KPI and grain with the rules in force, ready to compute figures from, by `AS01 monthly`. */
+/** The ledger of each KPI and grain with its rules, ready to compute figures from, by `AS01 monthly`. */
 export async function loadKpiLedgers(
   db: ReadSource,
   query: LedgerQuery,
@@ -62,7 +62,7 @@ export async function loadKpiLedgers(
   return ledgers
 }
 
-/** One KPI's ledger of one grain, of the periods in which it holds anything and its cells. */
+/** One KPI's ledger of one grain: its periods with data, and its cells. */
 export function ledgerOf(
   { catalogue, targets, tree, rebases, leftOutLimits }: Rules,
   key: string,
@@ -70,7 +70,7 @@ export function ledgerOf(
   cell: KpiLedger['cell'],
 ): KpiLedger {
   const [kpi = '', grain = ''] = key.split(' ')
-  // A definition changes from a month; the series restarts at its first period that ends in or after it.
+  // A definition changes from a month; the series restarts at its first period that ends in or after that month.
   const redefined = catalogue
     .changesOf(kpi)
     .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
@@ -91,7 +91,7 @@ export function ledgerOf(
   }
 }
 
-/** The key under which a KPI's ledger of one grain stands. */
+/** The key of a KPI's ledger of one grain. */
 export function ledgerKey(kpi: string, grain: Grain): string {
   return `${kpi} ${grain}`
 }
@@ -129,7 +129,7 @@ function withoutHoles(periods: readonly string[]): string[] {
 /** Cells by KPI and grain, then unit, then period. */
 type Cells = Map<string, Map<string, Map<string, Cell>>>
 
-/** The current cells of some KPIs, of all units or of some. One that was taken back is none; its KPI is named all the same. */
+/** The current cells of some KPIs, of all units or some. A taken-back cell is left out, but its KPI is still named. */
 export async function loadCells(
   db: ReadSource,
   kpis: readonly string[],

@@ -8,11 +8,11 @@ import type { DB } from '../db/schema.ts'
 import { isTakenBack } from './figure-versions.ts'
 import { firstPending } from './suppression.ts'
 
-/** A month with at least one published figure. `publishedAt` is when the first of those that still hold was published. */
+/** A month with at least one published figure. `publishedAt` is when the first of its current figures was published. */
 export type PublishedMonth = { period: string; publishedAt: Date }
 
-/** The published months with a scorecard, earliest first: those from the council's first scorecard on in which a figure holds.
- *  One whose figures were all taken back is none. An outside audience is given those of complete publications. */
+/** The published months with a scorecard, earliest first: those from the council's first scorecard on with a current figure. A
+ * month whose figures were all taken back is left out. An outside audience gets those of complete publications. */
 export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<PublishedMonth[]> {
   const rows = await figuresBy(db, asAt)
     .innerJoin('council as c', (j) =>
@@ -29,8 +29,8 @@ export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<
     .groupBy('f.period')
     .orderBy('f.period')
     .execute()
-  // Whatever is published reaches the council's own figures, so its rows name every month; but they say nothing where only
-  // figures came that are not added.
+  // Every publication reaches the council's own figures, so its rows name every month; but they have no value
+  // if only figures came that are not added.
   const silent = rows.filter((r) => r.publishedAt === null).map((r) => r.period)
   const beneath = silent.length === 0 ? [] : await loadFirstMoments(db, silent, asAt)
   const momentOf = new Map(beneath.map((r) => [r.period, r.publishedAt]))
@@ -40,7 +40,7 @@ export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<
   })
 }
 
-/** When the first of the figures of any unit that still hold was published, by month; months without any are left out. */
+/** When the first current figure of any unit was published, by month; months without figures are left out. */
 async function loadFirstMoments(db: ReadSource, months: readonly string[], asAt: Date | undefined) {
   return figuresBy(db, asAt)
     .select('f.period')
@@ -51,7 +51,7 @@ async function loadFirstMoments(db: ReadSource, months: readonly string[], asAt:
     .execute()
 }
 
-/** The last month in which any figure of any grain holds; a week or a quarter belongs to the month it ends in. */
+/** The last month with a current figure of any grain; a week or a quarter belongs to the month it ends in. */
 export async function loadLastMonthWithFigures(db: ReadSource): Promise<string | null> {
   const months: string[] = []
   for (const grain of ['monthly', 'quarterly', 'weekly'] as const) {
@@ -75,12 +75,12 @@ function figuresBy(db: ReadSource, asAt: Date | undefined, grain: Grain = 'month
     .where(asOf(asAt, 'f.published_at'))
 }
 
-/** True of a version of a figure that says something and that no later one took back. */
+/** True for a version of a figure that has a value and that no later version took back. */
 function holds(e: ExpressionBuilder<DB & { f: DB['figure'] }, 'f'>, db: ReadSource, asAt: Date | undefined) {
   return e.and([says('f'), e.not(isTakenBack(e, db, asAt, e.not(says('l'))))])
 }
 
-/** A median above a team is never reported: it says something where one of its teams does. */
+/** A median is never computed above a team, so such a figure counts if one of its teams has a value. */
 function says(figure: 'f' | 'l') {
   const [state, coverage] = [sql.ref(`${figure}.state`), sql.ref(`${figure}.coverage`)]
   return sql<boolean>`(${state} <> 'not_reported' and coalesce((${coverage}->>'notReported')::integer < (${coverage}->>'expected')::integer, true))`

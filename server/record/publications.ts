@@ -1,4 +1,4 @@
-/** What was published lately, as far as it concerns some units. */
+/** Recent publications that concern some units. */
 
 import { sql } from 'kysely'
 import type { State } from '#domain/figures/measurement.ts'
@@ -7,14 +7,14 @@ import { releasedText } from '#domain/suppression/released-text.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** What made a publication: a file, its being taken back, limits that a person restarted, or rules that changed. */
+/** The cause of a publication: a file, taking one back, limits that a person restarted, or changed rules. */
 export type PublicationKind = 'publish' | 'revert' | 'rebase' | 'method'
 
-/** One publication, and what it made of some units' figures. */
+/** One publication, and what it did to some units' figures. */
 export type PublicationNews = {
   publicationId: number
   kind: PublicationKind
-  /** Null for restarted limits and for other rules, which no file brought. */
+  /** Null for restarted limits and changed rules, which no file brought. */
   extract: { id: number; filename: string } | null
   publishedAt: Date
   publishedBy: string
@@ -22,8 +22,8 @@ export type PublicationNews = {
   counts: NewsCount[]
 }
 
-/** The latest publications that gave these units' cells other figures, or judged their figures anew; of all units, unless some
- *  are given. The newest first. A file that was taken back since is left out, and its being taken back is not. */
+/** The latest publications that changed figures of these units, or of all units if none are given, or judged them anew. The
+ * newest first. A file that was taken back is left out; taking it back is included. */
 export async function loadPublications(
   db: ReadSource,
   { units, limit }: { units: readonly string[] | null; limit: number },
@@ -46,7 +46,7 @@ export async function loadPublications(
     .where((e) => e.not(e.and([e('p.kind', '=', 'publish'), e('x.status', '=', 'reverted')])))
     .where((e) =>
       e.or([
-        // One that moved no value is told where it left some figure.
+        // A publication that changed no value is included if it changed a verdict.
         e.and([
           e('p.kind', 'in', ['rebase', 'method']),
           e.exists(
@@ -91,7 +91,7 @@ export async function loadPublications(
   })
 }
 
-/** How many cells of each period some publications gave another figure, by what happened to them. */
+/** How many cells of each period some publications changed, by what happened to them. */
 async function loadCellCounts(
   db: ReadSource,
   publications: readonly number[],
@@ -131,7 +131,7 @@ async function loadCellCounts(
   return byPublication(found)
 }
 
-/** How many figures of each period some publications that moved no value judge differently. */
+/** How many figures of each period some publications judged differently without changing a value. */
 async function loadJudgedCounts(
   db: ReadSource,
   publications: readonly number[],
@@ -174,7 +174,7 @@ function byPublication(rows: readonly (NewsCount & { id: number })[]): Map<numbe
   return new Map([...grouped].map(([id, own]) => [id, own.map(({ id: _, ...count }) => count)]))
 }
 
-/** Of how many measures figures of the last publication are still being worked out; all their values are visible. */
+/** How many measures of the last publication are still being computed; all their values are visible already. */
 export async function loadPendingMeasures(db: ReadSource): Promise<number> {
   const row = await db
     .selectFrom('pending_figures')

@@ -1,5 +1,5 @@
-/** Which cells were restated. Only what still holds counts: what a file said that was taken back since restates nothing, and is
- *  not restated by what really came. */
+/** Which cells were restated. Only current files count: a file that was taken back restates nothing and is not restated by the
+ * correct one. */
 
 import { sql } from 'kysely'
 import { councilId } from '../db/council-id.ts'
@@ -7,8 +7,7 @@ import type { ReadSource } from '../db/database.ts'
 
 export type RestatedCell = { unit: string; kpi: string; period: string }
 
-/** The cells, from a period on, of which a file that still holds gave another figure than they have now. A row that came blank
- *  gave none. */
+/** The cells, from a period on, for which a current file gave another figure than they have now. Blank rows do not count. */
 export async function loadRestatedCells(
   db: ReadSource,
   { kpis, from }: { kpis?: readonly string[]; from: string },

@@ -1,4 +1,4 @@
-/** The returns in which data comes, and when it began to. */
+/** The returns in which data comes, and when the council began to send them. */
 
 import { londonDay } from '#domain/time/moment.ts'
 import { councilId } from '../db/council-id.ts'
@@ -33,7 +33,7 @@ export async function loadFirstDay(db: ReadSource): Promise<string | null> {
   return first === null ? null : londonDay(first.toISOString())
 }
 
-/** The cells of these periods that were taken back, with nothing before them, by "unit kpi period". */
+/** The cells of these periods that were taken back and had no earlier value, by "unit kpi period". */
 export async function loadTakenBack(
   db: ReadSource,
   periods: readonly string[],

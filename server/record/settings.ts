@@ -1,4 +1,4 @@
-/** What the council has set, and every change of it. */
+/** The council's settings and their history. */
 
 import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
 import {
@@ -15,8 +15,8 @@ import { loadMonthsOf } from './latest-month.ts'
 import { loadLastMonthWithFigures } from './periods.ts'
 import { loadShareChanges, loadShares, type ShareChange } from './shares.ts'
 
-/** `value` is the text the record keeps: yes or no to a question, a name, a colour, the hash of a logo, a share, or nothing.
- *  `from` is the month from which a share holds. */
+/** `value` is the recorded text: yes or no, a name, a colour, the hash of a logo, a share, or nothing. `from` is the month from
+ * which a share applies. */
 export type SettingChange = {
   setting: string
   value: string
@@ -26,10 +26,10 @@ export type SettingChange = {
   at: Date
 }
 
-/** A share as it is set: those in force from a month on, the months it may be set from, and how often it was set. */
+/** A share: its values by month, the months from which it may be set, and how often it was set. */
 export type ShareSetting = {
   set: DatedShare[]
-  /** What holds in the month of the day that it is asked on. */
+  /** The value that applies in the month of the given day. */
   inForce: DatedShare
   months: ShareMonths
   version: number
@@ -37,7 +37,7 @@ export type ShareSetting = {
 
 export type SettingsInForce = {
   settings: Settings
-  /** How often each was changed: what a change names as the version it was read in. */
+  /** How often each was changed: the version that a change must name. */
   versions: Record<SettingName, number>
   /** The latest first. */
   history: SettingChange[]
@@ -45,7 +45,7 @@ export type SettingsInForce = {
 
 const SHOWN = 100
 
-/** The settings in force and their last hundred changes; null while no council is loaded. */
+/** The current settings and their last hundred changes; null while no council is loaded. */
 export async function loadSettings(db: ReadSource): Promise<SettingsInForce | null> {
   const settings = await db
     .selectFrom('council')
@@ -90,7 +90,7 @@ function changeOf(setting: ShareName) {
   })
 }
 
-/** Each share as it is set, and the months from which it may be set on a day. */
+/** Each share, and the months from which it may be set on a day. */
 export async function loadShareSettings(
   db: ReadSource,
   today: string,
@@ -112,8 +112,9 @@ export async function loadShareSettings(
 /** How many months ahead a share may be set. */
 const furthest = 24
 
-/** From which months a share may be set on a day. What decides on verdicts may be set for months without any figure, since those
- *  that have some keep the share that judged them; what decides on the month that pages open on, from that month on. */
+/** From which months a share may be set on a day. A share that decides verdicts may be set for months without figures, because
+ * months with figures keep the share that judged them. A share that decides the month pages open on may be set from that month
+ * on. */
 export async function loadShareMonths(db: ReadSource, name: ShareName, today: string): Promise<ShareMonths> {
   const month = monthOf(today)
   const first = name === 'left_out_limit' ? await loadFirstUnjudged(db) : await loadOpened(db, today)

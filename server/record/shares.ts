@@ -1,15 +1,14 @@
-/** What the council set as a share from a month on. */
+/** What the council set as a share, from a month on. */
 
 import type { DatedShare, ShareName } from '#domain/council/share.ts'
 import { inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** One act of setting a share. */
+/** One setting of a share. */
 export type ShareChange = DatedShare & { reason: string; by: string; at: Date }
 
-/** The shares in force, or that were at a moment, the earliest month first. Before the first of them holds what the service
- *  came with. */
+/** The current shares, or those at a moment, the earliest month first. Before the first of them the shipped value applies. */
 export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): Promise<DatedShare[]> {
   const rows = await db
     .selectFrom(name)
@@ -21,7 +20,7 @@ export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): 
   return rows.map(({ from, percent }) => ({ from, percent: Number(percent) }))
 }
 
-/** Every act of setting a share, the latest first. Their number is the version of the setting. */
+/** Every setting of a share, the latest first. Their number is the version of the setting. */
 export async function loadShareChanges(db: ReadSource, name: ShareName): Promise<ShareChange[]> {
   const rows = await db
     .selectFrom(name)

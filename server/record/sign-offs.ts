@@ -16,11 +16,11 @@ import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** A cell of the scorecard as one publication left it. */
+/** A cell of the scorecard after one publication. */
 type CardVersion = FigureVersion & { unit: string; extract: number | null; reason: string | null }
 
-/** How a unit's month stands: the steps people took, and every publication that made its scorecard say something else.
- *  `asAt` reads what had happened by that moment. */
+/** The sign-off state of a unit's month: the steps people took, and every publication that changed its scorecard. `asAt` limits
+ * it to what had happened by that moment. */
 export async function loadSignOff(
   db: ReadSource,
   unit: string,
@@ -31,7 +31,7 @@ export async function loadSignOff(
   return found.get(unit) as SignOff
 }
 
-/** The same of several units, by their codes. */
+/** The same for several units, by their codes. */
 export async function loadSignOffs(
   db: ReadSource,
   units: readonly string[],
@@ -64,8 +64,7 @@ async function loadSteps(db: ReadSource, units: readonly string[], period: strin
   return rows.map((r) => ({ ...r, step: r.step as SignOffStep, at: r.at.toISOString() }))
 }
 
-/** Every version of the figures that stand on a month's scorecard: the month's, and the last complete quarter's of those
- *  KPIs that have no month. */
+/** Every version of the figures on a month's scorecard: the month's, and the last complete quarter's for KPIs without months. */
 async function loadCardVersions(
   db: ReadSource,
   units: readonly string[],
@@ -135,10 +134,10 @@ function saysOf(version: CardVersion): CellSays | null {
   }
 }
 
-/** A signed-off month to which a publication gave another version, and how many figures it changed there. */
+/** A signed-off month that a publication changed, and how many of its figures. */
 export type RestatedSignOff = { unit: string; period: string; version: number; figures: number }
 
-/** The signed-off months whose scorecard says something else since a publication, in the order of unit and month. */
+/** The signed-off months whose scorecard has changed since a publication, in the order of unit and month. */
 export async function loadRestatedSignOffs(db: ReadSource, publication: number): Promise<RestatedSignOff[]> {
   const agreed = await db
     .selectFrom('scorecard_sign_off')

@@ -9,14 +9,12 @@ import { councilId } from '../db/council-id.ts'
 import { groupingByHash, type Trx } from '../db/database.ts'
 import { ledgerKey, ledgerOf, loadCells, type Rules } from './ledger.ts'
 
-/** The periods known to have changed, by KPI: those that no figure tells of yet. */
+/** The periods known to have changed, by KPI: they have no figure yet. */
 export type ChangedPeriods = readonly { kpi: string; period: string }[]
 
-/**
- * The ledgers of the KPIs of these cells, by `AS01 monthly`, with the cells of teams added up by the database: roll-ups of
- * a million cells are computed from a few thousand sums. How sums are used is the domain's; here cells are only counted
- * and added, unless that was done before.
- */
+/** The ledgers of the KPIs of these cells, by `AS01 monthly`, with teams' cells added up by the database, so that roll-ups of a
+ * million cells are computed from a few thousand sums. The domain decides how sums are used; here cells are only counted and
+ * added, unless that was done before. */
 export async function loadSummedLedgers(
   trx: Trx,
   changed: ChangedPeriods,
@@ -50,10 +48,8 @@ export async function loadSummedLedgers(
   return ledgers
 }
 
-/**
- * What the teams of each place hold, added up, by KPI, period and state. `staged` is an extract of which no cell is in
- * the ledger yet: its rows are counted as if they were.
- */
+/** The sums of the teams of each place, by KPI, period and state. `staged` is an extract without cells in the ledger yet: its
+ * rows count as if they were there. */
 export async function loadTeamShares(
   trx: Trx,
   changed: ChangedPeriods,
@@ -83,14 +79,14 @@ async function hasVersions(trx: Trx, kpis: readonly string[]): Promise<boolean> 
   return rows[0]?.found ?? true
 }
 
-/** The current version of each cell; one that was taken back has none. */
+/** The current version of each cell; taken-back cells have none. */
 function latest(kpis: readonly string[]): RawBuilder<unknown> {
   return sql`(select * from (select distinct on (kpi_code, unit_code, period) * from measurement
     where council_id = ${councilId} and kpi_code = any(${kpis}::text[])
     order by kpi_code, unit_code, period, version desc) v where not v.taken_back)`
 }
 
-/** The periods of each KPI's ledger, in order: whatever it holds has figures, but for what has just changed. */
+/** The periods of each KPI's ledger, in order. Every period in the ledger has figures, except those that have just changed. */
 async function loadPeriods(
   trx: Trx,
   kpis: readonly string[],
@@ -113,7 +109,7 @@ async function loadPeriods(
 
 type Place = { parent: string | null; teamType: string | null }
 
-/** Where each team that was open stood in each period: an array to a column, and the places they number. */
+/** The place of each open team in each period: one array per column, and the places that they number. */
 function placesOf(rules: Rules, ledgers: ReadonlyMap<string, readonly string[]>) {
   const [teams, periods, numbers]: [string[], string[], number[]] = [[], [], []]
   const places: Place[] = []
@@ -132,7 +128,7 @@ function placesOf(rules: Rules, ledgers: ReadonlyMap<string, readonly string[]>)
   return { teams, periods, numbers, places }
 }
 
-/** A share of a KPI's teams in a period, by their place; `key` is `AS01 monthly`. */
+/** A share of a KPI's teams in a period, by place; `key` is `AS01 monthly`. */
 export type TeamShare = Share & Place & { key: string; period: string }
 
 async function loadShares(
@@ -141,7 +137,7 @@ async function loadShares(
   kpis: readonly string[],
   { teams, periods, numbers, places }: ReturnType<typeof placesOf>,
 ): Promise<TeamShare[]> {
-  // There is one council: to ask for it here would have the planner, before it has counted, take the rows for a handful.
+  // There is only one council. Filtering by it here would make the planner, before it has statistics, expect a handful of rows.
   const { rows } = await sql<Share & { kpi: string; period: string; place: number }>`
     select m.kpi_code as kpi, m.period, p.place, m.state, count(*)::integer as units,
       coalesce(sum(m.numerator), 0) as numerator, coalesce(sum(m.denominator), 0) as denominator
@@ -158,13 +154,11 @@ async function loadShares(
   })
 }
 
-/** Of one ledger: the cells of the teams that some period lacks, and which each of them lacks. */
+/** For one ledger: the cells of the teams that some period lacks, and which period lacks which team. */
 type Missing = { cell: KpiLedger['cell']; in: (period: string) => TeamShares['missing'] }
 
-/**
- * The teams that stand where fewer gave something to add than were open, with all their cells: who is missing and what they
- * usually hold follows from those. Where everything came, as in most files of a million rows, nothing is read.
- */
+/** The teams in places where fewer gave something to add than were open, with all their cells: they show who is missing and what
+ * they usually report. If everything came, as in most files of a million rows, nothing is read. */
 async function loadMissing(
   trx: Trx,
   { tree, catalogue }: Rules,
@@ -206,7 +200,7 @@ async function loadMissing(
   return missing
 }
 
-/** The codes of the teams open in a period, by the service and the type they are of. */
+/** The codes of the teams open in a period, by their service and type. */
 function openPlaces(tree: Rules['tree']) {
   type OpenPlace = { parent: string | null; teamType: string; teams: string[] }
   const known = new Map<string, OpenPlace[]>()
@@ -225,7 +219,7 @@ function openPlaces(tree: Rules['tree']) {
   }
 }
 
-/** The current cells of services and the council that were not taken back, by ledger, then by unit and period. */
+/** The current cells of services and the council, by ledger and unit and period; taken-back cells are left out. */
 async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<string, Map<string, Cell>>> {
   const above = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
   const rows = await trx

@@ -1,5 +1,5 @@
-/** The door through which figures leave for an outside audience: what is hidden of each KPI, decided over its whole
- *  publication whatever a page asked for, so that no two pages can be set against each other. */
+/** The only way for figures to reach an outside audience. What is hidden of a KPI is decided over its whole publication,
+ * whatever a page asks for, so that no two pages can be compared to reveal it. */
 
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
@@ -12,13 +12,12 @@ import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'
 
-/** The same source, read for an outside audience: `loadFigures` and the bulk export hide what it may not know. */
+/** The same source for an outside audience: `loadFigures` and the bulk export hide what it may not see. */
 export function readOutside(db: ReadSource): ReadSource {
   return { selectFrom: db.selectFrom.bind(db), audience: 'outside' }
 }
 
-/** What is hidden of each of these KPIs, as their figures stood after a publication; by the catalogue and the tree as they
- *  are now recorded. */
+/** What is hidden of each of these KPIs after a publication, by the catalogue and the tree as recorded now. */
 export async function loadSuppressions(
   db: ReadSource,
   kpis: readonly string[],
@@ -53,15 +52,14 @@ function definitionOf(kpis: ReadonlyMap<string, Kpi>, code: string): Kpi {
   return kpi
 }
 
-/** The publication whose figures are not complete yet; while there is none, a number past all. */
+/** The publication whose figures are not complete yet; a number past all of them if there is none. */
 export const firstPending = sql<number>`coalesce((select min(publication_id) from pending_figures), 9223372036854775807)`
 
-/** What decides what is hidden: the last publication, and the last change to the tree and the catalogue. */
+/** What decides which figures are hidden: the last publication, and the last change to the tree and the catalogue. */
 export type PublishedState = { publication: number; publishedAt: Date; key: string }
 
-/** The state figures and what is hidden of them are both read at, so that nothing published meanwhile comes between the
- *  two. It is that of the last publication whose figures are complete: what is hidden is decided over all of them. Null
- *  before the first. */
+/** The state at which both figures and what is hidden of them are read, so that no publication comes between the two. It is the
+ * state of the last complete publication, because hiding is decided over all its figures. Null before the first. */
 export async function loadPublishedState(db: ReadSource): Promise<PublishedState | null> {
   const changes = (table: 'unit_detail' | 'kpi_definition') =>
     db
@@ -90,7 +88,7 @@ export async function loadPublishedState(db: ReadSource): Promise<PublishedState
   return { publication, publishedAt, key: JSON.stringify([last, tree, catalogue]) }
 }
 
-/** What was decided last, for each source: it holds until something is published or a rule changes. */
+/** The last decision for each source. It is valid until something is published or a rule changes. */
 const decided = new WeakMap<ReadSource, { key: string; byKpi: Map<string, Suppression> }>()
 
 /** What is hidden of these KPIs in a state, decided once. */

@@ -10,20 +10,18 @@ export type TreeFiguresQuery = {
   /** A service or the council. */
   unit: string
   kpis: readonly string[]
-  /** The month whose tree stands for every period: today's. */
+  /** The month whose tree is used for every period: today's. */
   tree: string
   /** The first month wanted. */
   from: string
   asAt?: Date | undefined
 }
 
-/**
- * A unit's figures as they would have been had its teams always stood where they stand in one month's tree, in the order
- * of KPI and period. Computed from the ledger each time by the rules of publishing, and never stored: these are not the
- * figures as they were published.
- */
+/** A unit's figures as they would be if its teams had always been where one month's tree has them, in the order of KPI and
+ * period. They are computed from the ledger each time by the rules of publishing and never stored: they are not the figures as
+ * published. */
 export async function loadTreeFigures(db: ReadSource, query: TreeFiguresQuery): Promise<StoredFigure[]> {
-  // A figure on two trees tells the team between them, so the service refuses this before it is asked.
+  // A figure on two trees reveals the team between them, so the service refuses this before it gets here.
   if (db.audience === 'outside') throw new Error('An outside audience is given no recast figures')
   const { unit, kpis, tree, asAt } = query
   const ledgers = await loadKpiLedgers(db, { kpis, asAt, recast: { unit, month: tree } })

@@ -3,16 +3,14 @@ import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/**
- * The organisation tree as it was in a month: every unit that has ever been, with that month's name and parent, in the
- * tree's order. Units not yet open or already closed are included; ask `isOpenIn`. A month before a unit's first detail
- * uses that first detail. `asAt` reads the tree as recorded at that moment.
- */
+/** The organisation tree in a month: every unit that ever existed, with that month's name and parent, in the tree's order. It
+ * includes units that are not open yet or already closed; see `isOpenIn`. A month before a unit's first detail uses that first
+ * detail. `asAt` reads the tree as recorded at that moment. */
 export async function loadUnits(db: ReadSource, month: string, asAt?: Date): Promise<Unit[]> {
   return (await loadUnitHistory(db, asAt)).in(month)
 }
 
-/** The tree of every month, loaded once: for a publication that touches many. */
+/** The tree of every month, loaded once, for a publication that touches many months. */
 export async function loadUnitHistory(
   db: ReadSource,
   asAt?: Date,

@@ -1,4 +1,4 @@
-/** Says of figures that are missing that they will not come, or takes that back. */
+/** Records that missing figures will not come, or withdraws such a statement. */
 
 import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
@@ -16,13 +16,13 @@ export type AbsenceOrder = {
   period: string
   unit: string
   reason: unknown
-  /** False to withdraw what was said. */
+  /** False to withdraw the statement. */
   isAbsent: boolean
-  /** The version that the writer saw; 0 where nothing had been said. */
+  /** The version that the writer saw; 0 if there was no statement. */
   seen: number
-  /** True where the writer was asked about a sign of somebody's details, and saves it all the same. */
+  /** True if the writer was shown a sign of a person's details and chose to save anyway. */
   accepted: boolean
-  /** True to be told what would change, and change nothing. */
+  /** True to report what would change without changing anything. */
   isTrial: boolean
   by: { name: string; roles: readonly { role: string }[] }
   /** The council's day. */
@@ -30,7 +30,7 @@ export type AbsenceOrder = {
   now: Date
 }
 
-/** The figures it holds for: those of the unit's teams that are missing. */
+/** The figures it covers: the missing ones of the unit's teams. */
 export type AbsenceFigures = { unit: string; kpi: string; period: string }[]
 
 export type AbsenceResult =
@@ -42,10 +42,8 @@ export type AbsenceResult =
 const field = { enter: 'Enter why these figures will not come', label: 'Why', most: longest.absence }
 const withdrawn = { ...field, enter: 'Enter why these figures are expected again' }
 
-/**
- * Adds a line: nothing that was said before is changed. A figure that comes later counts as it comes. The same line sent twice is
- * added once. Throws `not_found` for an unknown return or unit, `unprocessable` where there is nothing to say it of.
- */
+/** Adds a statement; earlier ones are never changed. A figure that comes later counts as it comes. The same statement sent twice
+ * is added once. Throws `not_found` for an unknown return or unit, and `unprocessable` if no figure is missing. */
 export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<AbsenceResult> {
   const { returnCode, period, unit, isAbsent, seen, by, today, now } = order
   const dataReturn = (await loadReturns(db)).find(({ code }) => code === returnCode)
@@ -98,7 +96,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
   return { is: 'stale', current: (await loadAbsenceLines(db, { returnCode, period, unit })).at(-1) ?? null }
 }
 
-/** Refuses to say it of nothing, and to withdraw what nobody said. */
+/** Refuses a statement that covers no figure, and a withdrawal of a statement that nobody made. */
 function checkThere(
   { isAbsent, period, unit }: AbsenceOrder,
   name: string,
@@ -120,7 +118,7 @@ function checkThere(
     )
 }
 
-/** True where the same person says again what they have just said: a button pressed twice. */
+/** True if the same person sends what they have just saved, for example by pressing the button twice. */
 function isRepeated(standing: Absence, line: Absence): boolean {
   return standing.isAbsent === line.isAbsent && standing.reason === line.reason && standing.by === line.by
 }

@@ -1,4 +1,4 @@
-/** What the API of returns takes and gives. */
+/** What the API of returns accepts and returns. */
 
 import { z } from 'zod'
 import { periodFinding, stoppedFinding } from '#domain/extracts/completeness.ts'
@@ -16,7 +16,7 @@ export const periodParameter = z
   )
   .describe('A month 2019-04, or an ISO week 2019-W17. A quarter’s figures belong to its last month.')
 
-/** What was said of figures that will not come. */
+/** A statement about figures that will not come. */
 export const absenceAnswer = z.object({
   return: z.string(),
   period: z.string(),
@@ -61,7 +61,7 @@ const stoppedAnswer = z.object({
   sentence: z.string(),
 })
 
-/** What of a month or a week is in. */
+/** What of a month or a week has come. */
 export const returnsAnswer = z.object({
   period: z.string(),
   finding: z.string(),
@@ -72,7 +72,7 @@ export const returnsAnswer = z.object({
   absences: z.array(absenceAnswer),
 })
 
-/** What is said of figures, as it is sent. */
+/** A statement about figures, as it is sent. */
 export const absenceBody = z.strictObject({
   unit: unitParameter,
   reason: z.string().max(10_000),
@@ -84,7 +84,7 @@ export const absenceBody = z.strictObject({
     .describe('Save a text that looks like it holds details of a person all the same.'),
 })
 
-/** What was said, and the figures that it holds for. */
+/** The statement and the figures that it covers. */
 export const recordedAbsenceAnswer = absenceAnswer.extend({
   figures: z
     .array(z.object({ unit: z.string(), kpi: z.string(), period: z.string() }))
@@ -92,7 +92,7 @@ export const recordedAbsenceAnswer = absenceAnswer.extend({
   dryRun: z.boolean(),
 })
 
-/** The answer of a month or a week. */
+/** The answer for a month or a week. */
 export function returnsOf(
   period: string,
   { returns, stopped, said }: Awaited<ReturnType<Reads['loadMissingFigures']>>,
@@ -117,7 +117,7 @@ export function returnsOf(
   }
 }
 
-/** The answer of what was said. */
+/** The answer to a statement. */
 export function absenceOf({ returnCode, period, unit, version, isAbsent, reason, by, role, at }: Absence) {
   return {
     ...{ return: returnCode, period, unit, version, absent: isAbsent, reason, by, role },

@@ -1,4 +1,4 @@
-/** The API of returns: what of a month is in, and of what was said that it will not come. */
+/** The API of returns: what of a month has come, and which missing figures will not come. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** What the API answers about scorecards, series and published months. */
+/** The API's answers about scorecards, series and published months. */
 import { z } from 'zod'
 import { signOffSteps } from '#domain/scorecard/sign-off.ts'
 import { grainParameter } from '#server/http/parameters.ts'

@@ -1,4 +1,4 @@
-/** `GET /changes`: what a unit's figures say at one moment and did not at another, with the reason and the file. */
+/** `GET /changes`: which of a unit's figures differ between two moments, with the reason and the file. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -47,7 +47,7 @@ const changesAnswer = z.object({
 
 export type ChangeSources = { reads: Pick<Reads, 'loadUnitChanges'>; loadTree: () => Promise<Unit[]> }
 
-/** Registers the route. A unit out of scope is not found, as one that does not exist. */
+/** Registers the route. A unit out of scope answers 404, like one that does not exist. */
 export function changeRoutes(app: FastifyInstance, { reads, loadTree }: ChangeSources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/changes',

@@ -1,4 +1,4 @@
-/** Takes a step in the sign-off of a team's month. */
+/** Records a step in the sign-off of a team's month. */
 
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
@@ -17,18 +17,16 @@ export type SignOffOrder = {
   step: SignOffStep
   by: { name: string; roles: readonly { role: string; unit: string }[] }
   note: string | null
-  /** When the scorecard that was looked at last said something new (`SignOff.changedAt`). */
+  /** When the scorecard that the writer saw last changed (`SignOff.changedAt`). */
   seen: string | null
-  /** The council's day, by whose tree it is known who answers for the team. */
+  /** The council's day; its tree decides who is responsible for the team. */
   today: string
   now: Date
 }
 
-/**
- * Records the step and gives the month as it then stands. Throws `not_found` for a month without figures, `not_allowed`
- * where the step is somebody else's, `conflict` where the month is not ready for it, `stale` where figures changed since
- * they were looked at, `reason_needed` for opening a month again without saying why.
- */
+/** Records the step and returns the month's new state. Throws `not_found` for a month without figures, `not_allowed` if the step
+ * belongs to another role, `conflict` if the month is not ready for it, `stale` if figures changed since the writer looked, and
+ * `reason_needed` for opening a month again without a reason. */
 export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOff> {
   const { unit, period, step } = order
   const tree = await loadUnits(db, monthOf(order.today))

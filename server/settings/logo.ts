@@ -1,15 +1,15 @@
-/** A council's logo, as it was sent and as it is kept: rewritten to what a picture needs, or refused in plain words. */
+/** A council's logo: as sent, and as kept. It is rewritten to what a picture needs, or refused in plain words. */
 import { rewritePng } from './logo/png.ts'
 import { rewriteSvg } from './logo/svg.ts'
 
 export type Logo = { mediaType: 'image/svg+xml' | 'image/png'; content: Buffer }
 
-/** `fault` continues "The logo …" and says what to do. */
+/** `fault` continues the sentence "The logo …" and says what to do. */
 export type LogoRead = { logo: Logo } | { fault: string }
 
 export const LOGO_LIMIT = 100 * 1024
 
-/** What the bytes are is read from the bytes, never from their name or what the browser called them. */
+/** The bytes decide what the file is, never its name or the type that the browser gave. */
 export function readLogo(bytes: Buffer): LogoRead {
   if (bytes.length === 0) return { fault: 'is empty. Select another file' }
   if (bytes.length > LOGO_LIMIT) return { fault: 'must be smaller than 100 KB' }

@@ -1,4 +1,4 @@
-/** The form of a council's look: its fields, and a logo that may come with them. */
+/** The form for a council's look: its fields, and an optional logo. */
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { type LookErrors, type LookField, lookFields, readCouncilLook } from '#domain/council/council-look.ts'
@@ -8,14 +8,14 @@ import type { Db } from '#server/db/database.ts'
 import { LOGO_LIMIT, type Logo, readLogo } from './logo.ts'
 import { recordCouncilLook } from './record-look.ts'
 
-/** What became of the form. Where it was refused: what was typed, and what is wrong with it. */
+/** The result of the form. If it was refused: what was typed, and what is wrong with it. */
 export type LookReceived =
   | { is: 'saved' }
   | { is: 'refused'; typed: Record<LookField, string>; errors: LookErrors & { logo?: string } }
 
 const LONGEST_FIELD = 1_000
 
-/** Saves what the form says, whole or not at all. Throws `csrf` where its first field is not the form's secret. */
+/** Saves the whole form or nothing. Throws `csrf` if its first field is not the form's secret. */
 export async function receiveCouncilLook(
   request: FastifyRequest,
   { db, now }: { db: Db; now: () => Date },
@@ -67,7 +67,7 @@ async function sentParts(
   return { fields, file }
 }
 
-/** The file's bytes, as far as a logo may reach and one further; null where none was chosen. */
+/** The file's bytes, up to one more than a logo may have; null if no file was chosen. */
 async function bytesOf({ file, filename }: MultipartFile): Promise<Buffer | null> {
   const pieces: Buffer[] = []
   for await (const piece of file) pieces.push(piece as Buffer)

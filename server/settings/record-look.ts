@@ -5,11 +5,11 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Logo } from './logo.ts'
 
-/** `logo` is a new one, null to have none, and undefined to keep what there is. */
+/** `logo` is a new logo, null to remove it, or undefined to keep the current one. */
 export type LookOrder = { by: string; look: CouncilLook; logo: Logo | null | undefined; now: Date }
 
-/** Puts a look in force and notes who changed what and when; what is as it was is not noted. Throws `not_found` before
- *  a council is loaded. */
+/** Puts a look in force and records who changed what and when; unchanged parts are not recorded. Throws `not_found` before a
+ * council is loaded. */
 export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     const before = await trx
@@ -51,7 +51,7 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
   })
 }
 
-/** Keeps a logo under the hash of what is kept, which its address carries; gives that hash. */
+/** Stores a logo under the hash of what is kept, which is also in its address, and returns that hash. */
 async function recordLogo(trx: Trx, logo: Logo | null, now: Date): Promise<string | null> {
   if (logo === null) return null
   const sha256 = createHash('sha256').update(logo.content).digest('hex')

@@ -6,7 +6,7 @@ import { problem } from '#server/errors.ts'
 
 export type SettingsOrder = { by: string; settings: Settings; reason?: string; now: Date }
 
-/** One setting as it is changed by name: `version` is how often it had been changed when it was read. */
+/** One setting to change by name; `version` is how often it had been changed when it was read. */
 export type SettingOrder = {
   by: string
   name: SettingName
@@ -14,7 +14,7 @@ export type SettingOrder = {
   reason: string
   version: number
   now: Date
-  /** Says what would change, and changes nothing. */
+  /** Reports what would change without changing anything. */
   dryRun: boolean
 }
 
@@ -22,11 +22,9 @@ export type SettingOutcome =
   | { is: 'stale'; version: number }
   | { is: 'set'; before: boolean; changed: boolean; version: number }
 
-/**
- * Puts settings in force and notes who changed each and when; one that is as it was is not noted. Under the lock of
- * publications, so that each is decided by the settings before or after and never by both. Throws `not_found` before a
- * council is loaded.
- */
+/** Puts settings in force and records who changed each and when; unchanged ones are not recorded. It holds the lock of
+ * publications, so that each publication is decided by the settings before or after, never by both. Throws `not_found` before a
+ * council is loaded. */
 export function recordSettings(db: Db, { by, settings, reason, now: asked }: SettingsOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     const now = await lockRecord(trx, councilId, asked)
@@ -39,7 +37,7 @@ export function recordSettings(db: Db, { by, settings, reason, now: asked }: Set
   })
 }
 
-/** Puts one setting in force, unless somebody has changed it since it was read. */
+/** Puts one setting in force, unless it has changed since it was read. */
 export function recordSetting(db: Db, order: SettingOrder): Promise<SettingOutcome> {
   const { by, name, value, reason } = order
   return inTransaction(db, async (trx) => {

@@ -1,4 +1,4 @@
-/** The API of settings: what is in force, and setting one by name. */
+/** The API of settings: the current values, and changing one by name. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

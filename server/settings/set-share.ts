@@ -1,4 +1,4 @@
-/** Setting a share from a month on: what it would change, and doing it. */
+/** Sets a share from a month on, or reports what that would change. */
 
 import {
   type DatedShare,
@@ -29,11 +29,11 @@ export type ShareOrder = {
   /** The council's day. */
   today: string
   now: Date
-  /** Says what would change, and changes nothing. */
+  /** Reports what would change without changing anything. */
   dryRun: boolean
 }
 
-/** A unit whose pages open on another month than before. */
+/** A unit whose pages would open on another month than before. */
 export type OpensElsewhere = { unit: string; name: string; before: string | null; after: string | null }
 
 export type ShareOutcome =
@@ -43,11 +43,11 @@ export type ShareOutcome =
   | {
       is: 'set'
       share: { percent: number; from: string; reason: string }
-      /** What was in force in that month. */
+      /** The value that applied in that month. */
       before: DatedShare
-      /** False where that was the same, and nothing is stored. */
+      /** False if the value is the same and nothing is stored. */
       changed: boolean
-      /** What it does to the figures that are there already. */
+      /** What it does to existing figures. */
       effect: string
       opens: OpensElsewhere[]
       version: number
@@ -55,8 +55,8 @@ export type ShareOutcome =
 
 type Set = Extract<ShareOutcome, { is: 'set' }>
 
-/** Sets a share from a month on, under the lock of publications, so that each is judged by the shares before or after and never
- *  by both. The share from the same month is superseded. */
+/** Sets a share from a month on, under the lock of publications, so that each publication is judged by the shares before or
+ * after, never by both. An earlier share from the same month is superseded. */
 export async function setShare(db: Db, order: ShareOrder): Promise<ShareOutcome> {
   const months = await loadShareMonths(db, order.name, order.today)
   const outcome = await tryShare(db, order, months)
@@ -86,7 +86,7 @@ async function tryShare(
   }
 }
 
-/** A file may have been published, or the setting changed, since the outcome was worked out. */
+/** A file may have been published, or the setting changed, since the outcome was computed. */
 async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMonths): Promise<ShareOutcome> {
   const { name, by, version, today } = order
   const locked = await lockRecord(trx, councilId, order.now)

@@ -1,4 +1,4 @@
-/** `GET /units`: the organisation tree, as far as the asker may see it; and what a team that closed hands to another. */
+/** `GET /units`: the organisation tree that the actor may see, and handing a closed team's business to another team. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -68,7 +68,7 @@ function treeRoute(app: FastifyInstance, { reads: { loadUnits }, today }: UnitSo
   )
 }
 
-/** True if a unit is another, or above it. */
+/** True if a unit is the other one, or above it. */
 function isAbove(unit: Unit, other: Unit, tree: readonly Unit[]): boolean {
   if (unit.code === other.code) return true
   const parent = tree.find(({ code }) => code === other.parent)

@@ -18,9 +18,9 @@ import { loadUnits } from '#server/record/units.ts'
 
 export type SuccessionOrder = {
   unit: string
-  /** The code of the team that it is handed to. */
+  /** The code of the team that takes over. */
   to: string
-  /** The day from which that team answers; today unless given. */
+  /** The day from which that team is responsible; today if not given. */
   from: string | null
   reason: unknown
   /** How often it had been handed over when the writer looked. */
@@ -28,7 +28,7 @@ export type SuccessionOrder = {
   by: string
   today: string
   now: Date
-  /** Says what would change and stores nothing. */
+  /** Reports what would change without storing anything. */
   dryRun: boolean
 }
 
@@ -39,17 +39,15 @@ export type SuccessionResult =
   | { is: 'faulty'; faults: SuccessionFault[] }
   | { is: 'stale'; current: Succession | null }
 
-/**
- * Adds a line; what the closed team agreed and signed stays under its own code. Throws `not_found` for an unknown unit and
- * `conflict` for one that is no team or has not closed.
- */
+/** Adds a hand-over; what the closed team agreed and signed keeps its own code. Throws `not_found` for an unknown unit, and
+ * `conflict` for a unit that is no team or has not closed. */
 export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<SuccessionResult> {
   const { unit: code, today, dryRun } = order
   const to = order.to.trim().toUpperCase()
   const from = order.from ?? today
   const reason = writtenText(order.reason, longest.succession)
   return inTransaction(db, async (trx): Promise<SuccessionResult> => {
-    // Under the lock of the record, so that of two who hand it over at once the second is told.
+    // Holds the lock of the record, so that if two people hand it over at once the second is told.
     const at = await lockRecord(trx, councilId, order.now)
     const units = await loadUnits(trx, monthOf(today))
     const unit = units.find((u) => u.code === code)
@@ -91,7 +89,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
   })
 }
 
-/** True where the same person sends again what they have just saved: a button pressed twice. */
+/** True if the same person sends what they have just saved, for example by pressing the button twice. */
 function isRepeated(current: Succession, sent: Pick<Succession, 'to' | 'from' | 'reason' | 'by'>): boolean {
   return (['to', 'from', 'reason', 'by'] as const).every((part) => current[part] === sent[part])
 }

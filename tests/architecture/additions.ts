@@ -1,15 +1,15 @@
-/** What each thing that is added needs besides itself, so that a line which is missing is named and said where it goes. */
+/** What each new thing needs besides itself, so that a missing line is reported with the place where it belongs. */
 
-/** The files of the repository, and the text of each. */
+/** The files of the repository with their text. */
 export type Tree = { files: readonly string[]; read: (path: string) => string }
 
 export type Addition = {
   sentence: string
-  /** Every thing of the kind that there is. */
+  /** Every existing thing of this kind. */
   things: (tree: Tree) => string[]
-  /** What a thing still needs, each as a sentence that says what to write and where. */
+  /** What a thing still needs: sentences that say what to write and where. */
   missing: (thing: string, tree: Tree) => string[]
-  /** A small tree in which every line is missing, and what is said of it. */
+  /** A small tree in which every line is missing, and the sentences it must give. */
   broken: Readonly<Record<string, string>>
   says: readonly string[]
 }
@@ -27,13 +27,13 @@ const JOB_LIST = 'jobs/index.ts'
 const READS = 'server/reads'
 const READ_LIST = `${READS}/questions.ts`
 
-/** A page that shows nothing but its frame needs no model. */
+/** A page that shows only its frame needs no model. */
 const WITHOUT_MODEL = ['help/accessibility']
-/** What is refused or fails is shown by its view alone. */
+/** A refusal or an error is shown by its view alone. */
 const WITHOUT_ROUTE = ['kit/error']
-/** Pages that people are told of, and that nothing links to. */
+/** Pages that people are given the address of and that no page links to. */
 const NOT_LINKED = ['/gallery']
-/** Rules that no other rule uses, and where they are tried in place of a test of their own name. */
+/** Rules that no other rule uses, with the test that covers each instead of a test of the same name. */
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   'council/settings': 'tests/server/settings.test.ts',
   'extracts/layouts/faults': 'tests/domain/extracts/layouts/layout.test.ts',
@@ -52,7 +52,7 @@ function foldersIn({ files }: Tree, home: string, depth = 1): string[] {
   ]
 }
 
-/** A sentence for each file that a thing should hold and does not. */
+/** A sentence for each file that a thing should have and lacks. */
 function filesMissing(tree: Tree, what: string, needed: Readonly<Record<string, string>>): string[] {
   return Object.entries(needed)
     .filter(([path]) => !tree.files.includes(path))
@@ -63,7 +63,7 @@ function textOf(tree: Tree, path: string): string {
   return tree.files.includes(path) ? tree.read(path) : ''
 }
 
-/** Whether a list, an object literal or an array, names a thing after it was imported. */
+/** Whether a list (an object literal or an array) names a thing after its import. */
 function names(text: string, name: string): boolean {
   return new RegExp(`(^|[\\s{[,])['"]?${name}['"]?\\s*[,:}\\]]`, 'm').test(text)
 }
@@ -163,7 +163,7 @@ const page: Addition = {
   ],
 }
 
-/** The addresses of a page that name nothing: `/plan/checks`, not `/units/:unit` nor a file. */
+/** The addresses of a page without parameters: `/plan/checks`, but neither `/units/:unit` nor a file. */
 function addressesOf(tree: Tree, home: string): string[] {
   return tree.files
     .filter((path) => path.startsWith(`${home}/`) && path.endsWith('.ts'))

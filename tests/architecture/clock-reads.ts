@@ -1,9 +1,9 @@
-/** Where a file of the service reads the clock of the machine: in its code, in its SQL or in a chart's expressions. */
+/** Finds where a file of the service reads the machine's clock: in its code, its SQL or a chart's expressions. */
 import ts from 'typescript'
 
 export type ClockRead = { line: number; text: string }
 
-/** The clocks of PostgreSQL, as they are written in SQL. `age(x)` counts to today; `age(x, y)` does not. */
+/** PostgreSQL's clocks, as written in SQL. `age(x)` counts to today; `age(x, y)` does not. */
 const SQL_CLOCK = new RegExp(
   [
     /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)/,
@@ -17,7 +17,7 @@ const SQL_CLOCK = new RegExp(
   'i',
 )
 
-/** Reads of JavaScript's clocks by name. */
+/** Reads of JavaScript's clocks, by name. */
 const CLOCKS = new Set([
   'Date.now',
   'performance.now',
@@ -27,7 +27,7 @@ const CLOCKS = new Set([
   'Temporal.Now',
 ])
 
-/** The lines of a TypeScript or JavaScript file that read a clock. Comments and text for people are not looked at. */
+/** The lines of a TypeScript or JavaScript file that read a clock. Comments and text for people are skipped. */
 export function clockReadsOf(path: string, content: string): ClockRead[] {
   if (path.endsWith('.sql')) return readsOfSql(content)
   if (path.endsWith('.json')) return linesOf(content, /"[^"]*\b(now|timeFormat\(now)\s*\(\s*\)/)
@@ -60,7 +60,7 @@ function withoutGlobal(text: string): string {
   return text.replace(/^globalThis[.]/, '')
 }
 
-/** Whether a text is SQL: a sentence of a page may say "today" or "now". */
+/** Whether a text is SQL: a sentence on a page may contain "today" or "now". */
 function isSql(text: string): boolean {
   return (
     /\b(select|insert|update|delete|values|where|create|alter|interval|default)\b/i.test(text) ||

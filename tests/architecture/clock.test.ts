@@ -1,4 +1,4 @@
-/** The clock of the service is an argument: of the whole service, of taking a file in, of publishing, and of each job. */
+/** The clock is an argument of the whole service, of receiving a file, of publishing and of each job. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +9,8 @@ import { clockReadsOf } from './clock-reads.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = ['server', 'jobs', 'dashboards', 'seeds', 'sql/migrations']
 
-/** Who may read the machine's clock, how often, and why: processes give it to everything they start, and deadlines measure the
- *  machine. Nothing else may: what it recorded could not be tried on another day. */
+/** Who may read the machine's clock, how often, and why: processes pass it to everything they start, and deadlines measure the
+ * machine. Nothing else may, because what it records could not be tested on another day. */
 const ALLOWED: Readonly<Record<string, readonly [count: number, why: string]>> = {
   'server/main.ts': [1, 'the process that serves gives its clock to all it starts'],
   'server/cli.ts': [1, 'the command line is a process'],

@@ -7,7 +7,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const BINARY = /[.](png|jpg|ico|woff2?|ttf|otf|xlsx|gz|arrow)$/
 const NOT_OURS = /^(node_modules|[.]git|[.]data)(\/|$)|[.]log$/
 
-/** Every text file of the repository, by its path in it. */
+/** Every text file of the repository, by its path. */
 export const files: readonly string[] = readdirSync(ROOT, { withFileTypes: true })
   .filter(({ name }) => !NOT_OURS.test(name))
   .flatMap((top) =>

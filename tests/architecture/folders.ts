@@ -1,9 +1,9 @@
-/** Folders that form no circle, those made of types counted: the ones a reader thinks in. */
+/** No circles between the folders that a reader thinks in; imports of types count too. */
 
 type Module = { source: string; dependencies: readonly { resolved: string }[] }
 
-/** Each level at which folders are compared, from whole parts of the project to the steps of an extract. A file that stands
- *  beside the folders of its level is left out. */
+/** Each level at which folders are compared, from whole parts of the project to the steps of an extract. A file beside the
+ * folders of its level is left out. */
 const LEVELS: readonly RegExp[] = [
   /^(server\/[^/]+)\//,
   /^(server\/domain\/[^/]+)\//,
@@ -12,7 +12,7 @@ const LEVELS: readonly RegExp[] = [
   /^(dashboards\/pages\/[^/]+)\//,
 ]
 
-/** Every pair of folders of one level that lead to each other, by whatever way: "a ⇄ b". */
+/** Every pair of folders of one level that reach each other, directly or through others: "a ⇄ b". */
 export function folderCircles(modules: readonly Module[]): string[] {
   return LEVELS.flatMap((level) => circlesAt(level, modules))
 }

@@ -2,16 +2,16 @@ import type { IRegularForbiddenRuleType } from 'dependency-cruiser'
 
 type Rule = Omit<IRegularForbiddenRuleType, 'name' | 'severity' | 'comment'>
 
-/** One sentence of the import law: what it forbids, and a small tree that breaks it. */
+/** One sentence of the import law: what it forbids, with a small tree that breaks it. */
 export type Law = { sentence: string; forbids: Rule; broken: Record<string, string> }
 
 const PRODUCTION = '^(server|dashboards|jobs|seeds)/'
-/** Folders of server/ that are not features: what features stand on. */
+/** Folders of server/ that are not features but are used by features. */
 const BASE = '(?:domain|db|record|reads|access|http|xlsx)'
-/** The verbs of the command line and the list of pages bring features together, as app.ts does. */
+/** Like app.ts, the command line's verbs and the list of pages bring features together. */
 const TOGETHER = '(?:commands|pages)'
 const ENTRY_POINTS = '^(server/(main|cli)|jobs/main)[.]ts$'
-/** The subjects of the domain, from the ground up: each may import those before it. */
+/** The subjects of the domain, from the lowest up: each may import those before it. */
 const SUBJECTS = [
   'time',
   'catalogue',
@@ -24,7 +24,7 @@ const SUBJECTS = [
   'extracts',
   'council',
 ]
-/** The steps of an extract, from the ground up: each may import those before it. */
+/** The steps of an extract, from the lowest up: each may import those before it. */
 const STEPS = [
   'record',
   'tables',
@@ -39,13 +39,13 @@ const STEPS = [
   'publishing',
   'routes',
 ]
-/** Types cross a boundary freely: they are gone when the program runs. */
+/** Types may cross a boundary freely, because they do not exist when the program runs. */
 const VALUES = { dependencyTypesNot: ['type-only'] } satisfies Rule['to']
 
 const uses = (path: string) => `import { x } from '${path}'\nexport const y = x\n`
 const GIVES = 'export const x = 1\n'
 
-/** A law for each folder of a list but the last: it imports none of those after it, types included. */
+/** A law for each folder of a list except the last: it imports none of the later ones, types included. */
 function inOrder(what: string, home: string, folders: readonly string[]): Law[] {
   return folders.slice(0, -1).map((folder, place) => {
     const above = folders.slice(place + 1)

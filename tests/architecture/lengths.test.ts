@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { files, ROOT } from './files.ts'
 import { LONGEST, longFunctions, longLines } from './lengths.ts'
 
-/** Written from the migrated database. */
+/** Generated from the migrated database. */
 const GENERATED = new Set(['server/db/schema.ts', 'sql/schema.sql'])
 
 const source = files.filter((path) => /[.](ts|js|css|sql|yml|sh|html)$/.test(path) && !GENERATED.has(path))

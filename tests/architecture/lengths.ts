@@ -1,14 +1,14 @@
-/** How long lines and functions are, told from the text of a file. */
+/** Measures the length of lines and functions from the text of a file. */
 import ts from 'typescript'
 
-/** How many characters a line may have, and how many lines a function. */
+/** The maximum number of characters in a line, and of lines in a function. */
 type Limit = { line: number; function: number; handler: number }
 
 export const LONGEST: Limit = { line: 160, function: 80, handler: 60 }
 
 const routeMethods = new Set(['get', 'post', 'put', 'patch', 'delete'])
 
-/** The lines of a file that have more characters than fit beside another file on a screen. */
+/** The lines of a file that are too long to be shown beside another file on a screen. */
 export function longLines(path: string, text: string): string[] {
   return text.split('\n').flatMap((line, index) => {
     const length = [...line].length
@@ -16,8 +16,8 @@ export function longLines(path: string, text: string): string[] {
   })
 }
 
-/** The functions of a file that are too long to be read at once: any of more than 80 lines, and what answers a route of
- *  more than 60. */
+/** The functions of a file that are too long to read at once: any function of more than 80 lines, and route handlers of more
+ * than 60. */
 export function longFunctions(path: string, text: string): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const found: string[] = []
@@ -61,7 +61,7 @@ function answersRoute(node: ts.Node): boolean {
   return isRoute(node.parent) && node.parent.arguments.at(-1) === node
 }
 
-/** The functions of a file that a route hands its request to: `(request, reply) => showScorecard(request, reply, deps)`. */
+/** The functions of a file to which a route passes its request: `(request, reply) => showScorecard(request, reply, deps)`. */
 function handlerNames(source: ts.SourceFile): Set<string> {
   const names = new Set<string>()
   const visit = (node: ts.Node): void => {

@@ -19,7 +19,7 @@ const lock: { packages: Record<string, Locked> } = JSON.parse(read('package-lock
 const manifest = JSON.parse(read('package.json'))
 
 const FOLDER = 'node_modules/'
-/** Every copy of every package that is locked, nested ones too. */
+/** Every locked copy of every package, including nested ones. */
 const locked = Object.entries(lock.packages)
   .filter(([path]) => path.includes(FOLDER))
   .map(([path, at]) => ({ ...at, path, name: path.slice(path.lastIndexOf(FOLDER) + FOLDER.length) }))
@@ -35,7 +35,8 @@ function isBelow(a: string, b: string): boolean {
   return a.includes('-') && !b.includes('-')
 }
 
-/** The floor of a package; one that is mended in two lines has a floor for each, and any other line the higher. */
+/** The lowest accepted version of a package. A package fixed in two release lines has one for each, and any other line needs the
+ * higher. */
 function floorOf(name: string, version: string): string | undefined {
   const named = (floors.floors as Record<string, string | string[]>)[name]
   if (named === undefined || typeof named === 'string') return named

@@ -13,7 +13,7 @@ function linesWith(pattern: RegExp, within = (_path: string) => true): string[] 
   )
 }
 
-// Written so that this file does not name them itself.
+// Written so that this file itself does not contain the names.
 const slash = '/'
 const MACHINE_PATHS = new RegExp(
   ['work', 'root', 'home', 'Users'].map((name) => `(^|[\\s'"\`(=:])${slash}${name}${slash}`).join('|'),
@@ -82,7 +82,7 @@ test('SQL text from a variable is run by the migrations alone', () => {
 })
 
 describe('the council', () => {
-  /** Its number, written where the constant belongs: in a comparison, a row, a default, a constant or an insert. */
+  /** The number written where the constant belongs: in a comparison, a row, a default, a constant or an insert. */
   const bareNumbers = [
     /council_?id\b['"`]?\s*(,\s*'='\s*,|={1,3}|:|integer default)\s*1\b/gi,
     /\b(const|let)\s+council(_?id)?\b[^=\n]*=\s*1\b/gi,

@@ -1,5 +1,5 @@
-/** `npm run bench`: the service's promises of speed, each as a ratio to something measured in the same run. With
- *  `-- --only pages` those of pages alone. */
+/** `npm run bench`: the service's promises of speed, each as a ratio to something measured in the same run. `-- --only pages`
+ * measures only those of pages. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ import { benchFigures } from './figures.ts'
 import { benchPages } from './pages.ts'
 import { thousandRows } from './thousand-rows.ts'
 
-// Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
+// Not mkdtemp: its folder is private, and when run by root the server runs as another user who must reach it.
 const folder = join(tmpdir(), `golden-thread-bench-${randomBytes(6).toString('hex')}`)
 mkdirSync(folder, { mode: 0o755 })
 const { values: asked } = parseArgs({ options: { only: { type: 'string' } } })
@@ -74,7 +74,7 @@ try {
     now: new Date(),
   })
   const client = new pg.Client({ connectionString: server.url })
-  // When a step fails the server is stopped under it: the step's own error is the one to show.
+  // When a step fails, the server stops while the step still uses it; the error to show is the step's own.
   client.on('error', () => undefined)
   await client.connect()
   const roundTrip = await median(50, () => client.query('select 1'))
@@ -95,7 +95,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** A thousand rows from the POST to a scorecard that shows them. */
+/** A thousand rows, from the POST until a scorecard shows them. */
 async function benchRows(app: FastifyInstance, client: pg.Client, authorization: string): Promise<string> {
   const csv = thousandRows()
   const count = csv.split('\n').length - 1

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { BigRegister } from './big-register.ts'
 
-/** The rows of a tidy file over a whole register, month by month as a system exports them, without the heading. The
- *  figures are the same whenever they are made. */
+/** The rows of a tidy file over a whole register without its heading, month by month as a system exports them. The figures are
+ * the same in every run. */
 export function* bigRows({ teams, kpis, months }: BigRegister): Generator<string> {
   const next = numbers(7)
   for (const month of months)
@@ -16,7 +16,7 @@ export function* bigRows({ teams, kpis, months }: BigRegister): Generator<string
 
 export const bigHeading = 'team_code,kpi_code,period,numerator,denominator\n'
 
-/** Writes rows to a file a megabyte at a time, its heading first; gives how many there were. */
+/** Writes rows to a file one megabyte at a time, after the heading, and returns the number of rows. */
 export async function writeRows(path: string, heading: string, rows: Iterable<string>): Promise<number> {
   const file = createWriteStream(path)
   let text = heading
@@ -34,7 +34,7 @@ export async function writeRows(path: string, heading: string, rows: Iterable<st
   return count
 }
 
-/** A sequence of numbers up to 2^31 that looks like chance and is always the same. */
+/** A repeatable pseudo-random sequence of numbers up to 2^31. */
 function numbers(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,4 +1,4 @@
-/** A register far larger than any council's: what a million rows need to be rows of. */
+/** A register far larger than any council's, needed for a million rows. */
 
 import { sql } from 'kysely'
 import { addMonths } from '#domain/time/period.ts'
@@ -11,10 +11,8 @@ const teamType = 'BIG'
 
 export type BigRegister = { teams: readonly string[]; kpis: readonly string[]; months: readonly string[] }
 
-/**
- * Loads the catalogue into an empty database and makes of it a register of 2,400 teams in twelve services, all of which
- * carry the same 35 monthly KPIs, for the twelve months of 2024 unless told otherwise.
- */
+/** Loads the catalogue into an empty database and makes it a register of 2,400 teams in twelve services, which all carry the
+ * same 35 monthly KPIs. The months are the twelve of 2024 unless given. */
 export async function recordBigRegister(db: Db, size = { teams: 2400, kpis: 35 }): Promise<BigRegister> {
   await loadCatalogue(db, recordedAt)
   const services = Array.from({ length: 12 }, (_, i) => `BIG-S${i + 1}`)
@@ -53,7 +51,7 @@ export async function recordBigRegister(db: Db, size = { teams: 2400, kpis: 35 }
     await record(services, 'service', null, () => council)
     await record(teams, 'team', teamType, (i) => services[i % services.length] ?? '')
   })
-  // Only the owner may change a KPI: whom it is collected from is no part of a month's work.
+  // Only the owner may change a KPI: which units it is collected from does not change in a month's work.
   await sql`update kpi set team_types = array[${teamType}], counted_by = array[${teamType}]
     where code = any(${codes}::text[])`.execute(db)
   return { teams, kpis: codes, months: Array.from({ length: 12 }, (_, i) => addMonths('2024-01', i)) }

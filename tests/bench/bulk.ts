@@ -1,4 +1,5 @@
-/** Large files, each beside a floor of the same run: a million rows, ten thousand, a gigabyte, a workbook. */
+/** Large files, each compared with a floor measured in the same run: a million rows, ten thousand rows, a gigabyte, a workbook.
+ * */
 
 import { execFile } from 'node:child_process'
 import { createReadStream, rmSync } from 'node:fs'
@@ -18,7 +19,7 @@ import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'
 import { bigHeading, bigRows, writeRows } from './big-file.ts'
 import { type BigRegister, recordBigRegister } from './big-register.ts'
 
-/** What was promised. */
+/** The promised limits. */
 const promised = {
   ratio: 3,
   followsMs: 60_000,
@@ -30,7 +31,7 @@ const promised = {
 
 const NOTE = 'Counted again by hand from the case list of the last day of the month. '.repeat(14)
 
-/** Measures each on a database of its own; files go to `folder`. Yields a line for each promise as it is known. */
+/** Measures each on its own database, with files in `folder`. Yields a line for each promise as soon as it is measured. */
 export async function* benchBulk(server: string, folder: string): AsyncGenerator<string> {
   yield* onFresh(server, { teams: 286, kpis: 35 }, (db, _url, register) => tenThousand(db, register))
   yield* onFresh(server, { teams: 2400, kpis: 35 }, (db, url, register) => million(db, url, folder, register))
@@ -87,8 +88,8 @@ async function* tenThousand(db: Db, register: BigRegister): AsyncGenerator<strin
   yield `${rows} rows from the first byte to published, every figure stored: ${ms(took)} (${kept(took, promised.tenThousandMs)})`
 }
 
-/** A gigabyte of clean rows with long notes, one of rows of which each is wrong, and as many wrong rows as were a million
- *  and a half objects in memory. */
+/** A gigabyte of clean rows with long notes; another in which every row is wrong; and as many wrong rows as once took a million
+ * and a half objects in memory. */
 async function* gigabytes(url: string, folder: string, register: BigRegister): AsyncGenerator<string> {
   const path = join(folder, 'gigabyte.csv')
   const heading = `${bigHeading.trim()},note\n`
@@ -183,7 +184,7 @@ async function pending(db: Db): Promise<number> {
   return Number(rows)
 }
 
-/** A plain COPY of the file into a table with the ledger's primary key, in milliseconds. */
+/** How many milliseconds a plain COPY of the file takes into a table with the ledger's primary key. */
 async function floor(url: string, path: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

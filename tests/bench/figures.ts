@@ -1,4 +1,4 @@
-/** What computing the figures costs: one month of a council as it is published, and ten years of months at once. */
+/** The cost of computing the figures: for one published month of a council, and for ten years of months at once. */
 
 import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
@@ -10,13 +10,11 @@ import { loadKpiLedgers } from '#server/record/ledger.ts'
 
 const publishedAt = new Date('2025-06-10T08:00:00Z')
 
-/** What was promised, in milliseconds. */
+/** The promised limits in milliseconds. */
 const promised = { alone: 300, perMonth: 50, tenYears: 30_000 }
 
-/**
- * Measures over April's rows of the demonstration in every month of two, then of ten years, each month a little
- * different. Everything happens in transactions that are rolled back. Gives a line for each promise.
- */
+/** Measures April's rows of the demonstration in every month of two years and then of ten, each month slightly different. All of
+ * it happens in transactions that are rolled back. Returns a line for each promise. */
 export async function benchFigures(db: Db): Promise<string[]> {
   const two = await measured(db, '2017-03', 26)
   const ten = await measured(db, '2015-04', 120)
@@ -75,7 +73,7 @@ async function measure(trx: Trx, from: string, months: number) {
   }
 }
 
-/** Empties the ledger and fills it with April's rows in so many months. */
+/** Empties the ledger and fills it with April's rows in the given number of months. */
 async function fillMonths(trx: Trx, from: string, months: number) {
   const { rows } = await sql<{ id: number }>`select min(id) as id from extract`.execute(trx)
   const extract = rows[0]?.id ?? 0
@@ -91,7 +89,7 @@ async function fillMonths(trx: Trx, from: string, months: number) {
   return { kpis: kpis.rows.map((r) => r.kpi), extract }
 }
 
-/** April's rows again for a month, or for each of a series, with the numerators moved a little. */
+/** April's rows again for one month, or for each of several, with slightly different numerators. */
 async function addMonth(
   trx: Trx,
   id: number,

@@ -1,7 +1,5 @@
-/**
- * A process that takes a file in and checks it, and says how that went for everybody else: its most resident memory, and
- * how late its event loop was. Given a database's address and a file's path; writes one line of JSON.
- */
+/** A process that receives and checks a file and reports its peak resident memory and the delay of its event loop. It takes the
+ * database's address and the file's path, and writes one line of JSON. */
 import { createReadStream, statSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { connect } from '#server/db/database.ts'
@@ -35,7 +33,7 @@ console.log(
     problems: report.counts.problems,
     megabytes: statSync(path).size / 1e6,
     took,
-    // The clock's own interval is part of what it measures.
+    // The measured delay includes the clock's own interval.
     late: delay.percentile(99) / 1e6 - 5,
     resident: resident / 1e6,
   }),

@@ -1,4 +1,4 @@
-/** What a request asks of the database, and what that costs with nothing around it. */
+/** The statements that a request sends to the database, and their cost on their own. */
 import pg from 'pg'
 
 export type Statement = { text: string; values: unknown[] }
@@ -7,7 +7,7 @@ type Asked = (config: unknown, values?: unknown, ...rest: unknown[]) => unknown
 
 let record: Statement[] | null = null
 const own = pg.Client.prototype.query as Asked
-/** Every statement of this process passes here; outside a recording it is let through as it is. */
+/** Every statement of this process passes through here; when nothing is being recorded, it passes unchanged. */
 pg.Client.prototype.query = function query(
   this: pg.Client,
   config: unknown,
@@ -23,7 +23,7 @@ pg.Client.prototype.query = function query(
   return own.call(this, config, values, ...rest)
 } as typeof pg.Client.prototype.query
 
-/** Runs `run` and gives its result with the statements sent meanwhile, which are its own where nothing else runs. */
+/** Runs `run` and returns its result with the statements sent meanwhile. They are its own only if nothing else runs. */
 export async function recordingSql<T>(
   run: () => Promise<T>,
 ): Promise<{ result: T; statements: Statement[] }> {
@@ -36,8 +36,8 @@ export async function recordingSql<T>(
   }
 }
 
-/** How long the same statements take one after the other on one connection, in milliseconds: the median of `times`. What
- *  they write is rolled back. */
+/** How many milliseconds the same statements take one after another on one connection: the median of `times`. What they write is
+ * rolled back. */
 export async function timeOfSql(
   client: pg.Client,
   statements: readonly Statement[],

@@ -1,4 +1,4 @@
-/** What pages cost: beside their own SQL, when nothing changed, by weight, and until a browser has painted them. */
+/** The cost of pages: compared with their own SQL, when nothing changed, by weight, and until a browser has painted them. */
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
@@ -8,7 +8,7 @@ import { signIn } from '../support/app.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { recordingSql, type Statement, timeOfSql } from './own-sql.ts'
 
-/** What was promised. */
+/** The promised limits. */
 const promised = { timesSql: 3, unchanged: 5, weight: 150, paint: 500, wide: 300 }
 
 const SCORECARD = '/units/HP-S1/scorecards/2019-04'
@@ -20,7 +20,7 @@ const PAGES = [
   '/compare?kpi=AS01',
   '/plan',
 ]
-/** Never asked for before in the process, so nothing of them is kept. */
+/** Never requested before in this process, so nothing is cached. */
 const COLD = ['HP-N1', 'HP-N2', 'HP-C1', 'HP-C2', 'HP-S2'].flatMap((team) =>
   ['2019-04', '2019-03'].map((month) => `/units/${team}/scorecards/${month}`),
 )
@@ -29,7 +29,7 @@ const WIDE = ['CP04', 'LC02', 'AS02', 'CN02', 'CP01', 'LC03'].flatMap((kpi) => [
   `/compare?kpi=${kpi}&to=2019-04`,
 ])
 
-/** Gives a line for each promise. The service must have answered nothing yet: its first answer is one of them. */
+/** Returns a line for each promise. The service must not have answered anything yet, because its first answer is one of them. */
 export async function* benchPages(app: FastifyInstance, client: pg.Client): AsyncGenerator<string> {
   const { cookie } = await signIn(app, 'smt')
   const ask = async (url: string, headers: Record<string, string> = {}) => {
@@ -98,7 +98,7 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
   yield* benchPaint(app)
 }
 
-/** In Chromium, with nothing of the service in its cache. */
+/** In Chromium, with an empty cache. */
 async function* benchPaint(app: FastifyInstance): AsyncGenerator<string> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
   const address = `http://localhost:${(app.server.address() as AddressInfo).port}`
@@ -112,7 +112,7 @@ async function* benchPaint(app: FastifyInstance): AsyncGenerator<string> {
         await page.goto(`${address}/sign-in`)
         await page.getByRole('button', { name: `Sign in as ${roleName('smt').toLowerCase()}` }).click()
         await page.waitForLoadState('load')
-        // Over the network again: what the page after sign-in left is gone.
+        // Over the network again: what the page after sign-in cached is cleared.
         const session = await context.newCDPSession(page)
         await session.send('Network.clearBrowserCache')
         await page.goto(address + path)

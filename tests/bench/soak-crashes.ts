@@ -1,4 +1,4 @@
-/** The database's server killed at a random moment, again and again, under writers that publish extracts. */
+/** Kills the database server at random moments, again and again, while writers publish extracts. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
@@ -9,7 +9,7 @@ import { FaultFound, Model, publish, type Sent, type Soak, sweepAll } from './so
 const LONGEST_MS = 400
 const YEARS = [2016, 2017, 2018]
 
-/** Throws FaultFound. Gives how many crashes there were, and how many extracts were acknowledged and cut off by them. */
+/** Throws FaultFound. Returns the number of crashes, and of extracts that were acknowledged and that were cut off by them. */
 export async function soakCrashes(database: PrivateDatabase, { rounds, seed, say, isOver }: Soak) {
   const dice = diceFrom(seed)
   const { db } = database
@@ -44,7 +44,7 @@ export async function soakCrashes(database: PrivateDatabase, { rounds, seed, say
   return counts
 }
 
-/** Publishes extracts until the database is gone; the one it got no answer for. */
+/** Publishes extracts until the database is gone, and returns the one that got no answer. */
 async function write(db: Db, model: Model, acknowledged: Acknowledged[]): Promise<Sent> {
   for (;;) {
     const sent = model.next()
@@ -53,7 +53,7 @@ async function write(db: Db, model: Model, acknowledged: Acknowledged[]): Promis
       model.published(sent)
       acknowledged.push({ id, content: sent.content })
     } catch (failure) {
-      // The database's end is what is waited for; anything else the service said is a fault of its own.
+      // The end of the database is expected; any other error of the service is a fault.
       if (isOfTheDatabase(failure)) return sent
       throw failure
     }

@@ -1,4 +1,4 @@
-/** A process that ingests, or takes back, killed at a random moment, again and again. */
+/** Kills a process at random moments, again and again, while it ingests or takes back. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
@@ -9,10 +9,11 @@ import { Killable } from '../support/killable.ts'
 import { FaultFound, Model, publish, type Sent, type Soak, sweepAll } from './soak-model.ts'
 
 const REVERTS = 0.25
-/** Rounds without a kill at the beginning, which tell how long the work takes. */
+/** Rounds without a kill at the beginning, which measure how long the work takes. */
 const MEASURED = 3
 
-/** Throws FaultFound. Gives how many were killed, how many of them before they had finished, and what was acknowledged. */
+/** Throws FaultFound. Returns how many processes were killed, how many of them before they had finished, and what was
+ * acknowledged. */
 export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak) {
   const dice = diceFrom(seed)
   const model = new Model(2018, dice)
@@ -58,7 +59,7 @@ export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak
       model.reverted(reverts)
       last = null
     } else {
-      // A sender who was not told that the work is done sends the file again.
+      // A sender who got no answer sends the file again.
       const first = child.acknowledged()
       if (first !== null) {
         counts.acknowledged++

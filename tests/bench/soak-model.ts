@@ -1,4 +1,4 @@
-/** What the ledger must say in the end, kept beside it by the side that sends. */
+/** A model of what the ledger must contain in the end, kept by the sender. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
@@ -15,12 +15,12 @@ const ROWS = 6
 
 export type Sent = { content: string; sha256: string; cells: ReadonlyMap<string, number> }
 
-/** A sender of extracts of one year, and what it has seen acknowledged. */
+/** A sender of extracts of one year, with what was acknowledged to it. */
 export class Model {
   readonly #year: number
   readonly #dice: () => number
   #number = 0
-  /** The numerator of each cell, and how many versions it has. */
+  /** The numerator of each cell, and its number of versions. */
   readonly #cells = new Map<string, { says: number[] }>()
 
   constructor(year: number, dice: () => number) {
@@ -28,7 +28,7 @@ export class Model {
     this.#dice = dice
   }
 
-  /** An extract of some cells, each with a number never sent before. */
+  /** An extract of some cells, each with a new number. */
   next(): Sent {
     const cells = new Map<string, number>()
     while (cells.size < ROWS) {
@@ -44,7 +44,7 @@ export class Model {
     for (const [cell, number] of cells) this.#says(cell).push(number)
   }
 
-  /** Takes back the extract published last: each cell says again what it said before, in a version more. */
+  /** Takes back the extract published last: each cell has its earlier value again, in a further version. */
   reverted({ cells }: Sent): void {
     for (const cell of cells.keys()) this.#says(cell).push(this.#says(cell).at(-2) ?? Number.NaN)
   }
@@ -55,7 +55,7 @@ export class Model {
     return known.says
   }
 
-  /** Where the ledger does not hold, in order, exactly what was published and taken back. */
+  /** Where the ledger differs from what was published and taken back, in order. */
   async faults(db: Db): Promise<Fault[]> {
     const { rows } = await sql<{ cell: string; says: (number | null)[] }>`
       select unit_code || ',' || kpi_code || ',' || period as cell,
@@ -73,24 +73,24 @@ export class Model {
   }
 }
 
-/** What a soak is told to do. */
+/** The settings of a soak. */
 export type Soak = {
   rounds: number
   seed: number
-  /** Told of each round, with the counts so far. */
+  /** Called after each round with the counts so far. */
   say(counts: Record<string, number>): void
-  /** True once it is to end after the round it is in. */
+  /** True if it is to end after the current round. */
   isOver(): boolean
 }
 
-/** A fault found: stops the soak, and says how to have it again. */
+/** A fault that was found: ends the soak, and says how to reproduce it. */
 export class FaultFound extends Error {
   constructor(round: number, seed: number, faults: readonly Fault[]) {
     super(`round ${round} of seed ${seed}:\n${faults.map(({ is, what }) => `${is}: ${what}`).join('\n')}`)
   }
 }
 
-/** Sends an extract to be published, whatever is noticed about it. Throws where it is not. */
+/** Sends an extract to be published, with its warnings accepted. Throws if it is not published. */
 export async function publish(db: Db, { content }: Sent): Promise<ExtractReport & { id: number }> {
   const order = { ...PUBLISH, acceptWarnings: true, reason: 'As agreed' }
   const report = await ingestFile(db, fileOf(content, { publish: order }))
@@ -98,7 +98,7 @@ export async function publish(db: Db, { content }: Sent): Promise<ExtractReport 
   return { ...report, id: report.id }
 }
 
-/** Sweeps until nothing is left and what a dead process held is let go. */
+/** Runs the sweep until nothing is left and everything held by a dead process is released. */
 export async function sweepAll(db: Db): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     await finishFigures(db)

@@ -1,12 +1,12 @@
-/** The domain broken in small ways, one at a time: how many of the breaks its tests notice, subject by subject. */
+/** Breaks the domain in small ways, one at a time, and counts how many breaks its tests notice, subject by subject. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Of a hundred breaks of a subject, its tests notice at least so many. */
+/** The lowest accepted percentage of a subject's breaks that its tests notice. */
 const LEAST = 85
-/** Rules that are about to change; they join when they have. */
+/** Rules that are about to change; they are included once they have changed. */
 const LEFT_OUT = [
   'figures/spc/**/*.ts',
   'suppression/**/*.ts',
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const domain = join(root, 'server', 'domain')
 const kept = join(root, '.data', 'mutation')
 
-/** The part of Stryker's report that is read here. */
+/** The part of Stryker's report that is used here. */
 type Report = { files: Record<string, { source: string; mutants: Mutant[] }> }
 type Place = { line: number; column: number }
 type Mutant = {
@@ -31,10 +31,10 @@ type Mutant = {
   testsCompleted?: number
 }
 
-/** What came of the mutants of a subject. */
+/** The results of a subject's mutants. */
 type Counts = { killed: number; survived: number; unreached: number; unloadable: number; untried: number }
 
-/** Runs one subject of the domain, or all of them one after the other. Gives how many are below the least. */
+/** Runs one subject of the domain, or all of them one after another. Returns how many are below the lowest accepted share. */
 export function soakMutation(wanted: string | undefined, say: (line: string) => void): number {
   const subjects = subjectsOf(wanted)
   const all: Counts = { killed: 0, survived: 0, unreached: 0, unloadable: 0, untried: 0 }
@@ -60,7 +60,7 @@ function subjectsOf(wanted: string | undefined): string[] {
   return subjects
 }
 
-/** Runs Stryker over a subject. What it found is kept, so that the next run tries again only what has changed. */
+/** Runs Stryker over a subject. Its results are kept, so that the next run tries only what has changed. */
 function reportOf(subject: string): Report {
   const stryker = new URL('bin/stryker.js', import.meta.resolve('@stryker-mutator/core/package.json'))
   const file = join(kept, `${subject}.json`)
@@ -76,11 +76,11 @@ function reportOf(subject: string): Report {
   const { status } = spawnSync(
     process.execPath,
     [fileURLToPath(stryker), ...args, '--incrementalFile', relative(root, file)],
-    // The files of a mutant are loaded once: what they compile to is not worth keeping.
+    // The files of a mutant are loaded once, so their compiled form is not worth keeping.
     { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' } },
   )
   if (status !== 0) throw new Error(`Stryker ended with ${status} over ${subject}: see above.`)
-  // Stryker wrote it a moment ago, in its own schema.
+  // Stryker has just written it, in its own schema.
   return JSON.parse(readFileSync(join(kept, 'report.json'), 'utf8')) as Report
 }
 
@@ -108,7 +108,7 @@ function kindOf({
   if (status === 'NoCoverage') return 'unreached'
   if (status === 'RuntimeError' || status === 'CompileError') return 'unloadable'
   if (status === 'Ignored') return null
-  // Where none of its tests was run it was not tried, whatever Stryker calls it.
+  // A mutant for which no test was run was not tried, whatever Stryker calls it.
   return testsCompleted === 0 && (isStatic || coveredBy.length > 0) ? 'untried' : 'survived'
 }
 
@@ -123,7 +123,7 @@ function wordsOf(file: string, source: string, mutant: Mutant, kind: keyof Count
   return `${file}:${start.line}:${start.column} ${kind}, ${mutant.mutatorName}: ${change}`
 }
 
-/** The share that the tests noticed, in per cent. Code that no longer loads is no break that a test could miss. */
+/** The share that the tests noticed, in per cent. Code that no longer loads does not count as a break. */
 function scoreOf({ killed, survived, unreached, untried }: Counts): number {
   const all = killed + survived + unreached + untried
   return all === 0 ? 100 : (100 * killed) / all

@@ -1,16 +1,16 @@
-/** Every page as every role in a real browser, at every size, by keyboard, on paper and without scripts. */
+/** Every page as every role in a real browser: at every size, by keyboard, on paper and without scripts. */
 import { type Role, roles } from '#server/access/actor.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from '../browser/checks.ts'
 import { pages, type Shown } from '../browser/pages.ts'
 import { closeService, type Reader, readersOf, type Service, serviceOver } from '../browser/reader.ts'
 import { withDemonstration } from '../support/demonstration.ts'
 
-/** Two at once: one reads while the other waits. */
+/** Two at once, so that one reads while the other waits. */
 const READERS = 2
 
 type Counts = { shown: number; refused: number; looks: number; faults: number }
 
-/** One pass over all of them. Says each fault as it is found, and a line for each role. Gives how many faults there were. */
+/** One pass over all pages. Prints each fault as it is found and a line for each role. Returns the number of faults. */
 export async function soakPages(say: (line: string) => void): Promise<number> {
   const began = performance.now()
   const total: Counts = { shown: 0, refused: 0, looks: 0, faults: 0 }
@@ -57,7 +57,7 @@ async function readAll(service: Service, role: Role, say: (line: string) => void
   return counts
 }
 
-/** A role is shown a page or told that it may not see it; whoever it is made for is shown it. */
+/** A role sees the page or is told that it may not; the role a page is made for must see it. */
 function isExpected(status: number, ways: readonly Shown[], isMain: boolean): boolean {
   if (ways.some(({ name }) => name === 'not-found')) return status === 404
   return isMain ? status === 200 : [200, 403, 404].includes(status)
@@ -78,7 +78,7 @@ async function lookAt(address: string, reader: Reader, bare: Reader, isMain: boo
   if (isMain) checks.push(() => keyboardFaults(page, 'zoomed'))
   const faults: string[] = []
   for (const check of checks) faults.push(...(await check()))
-  // That it refused a page is the one thing the browser itself remarks on.
+  // The browser itself reports only that a page was refused.
   const remarks = complaints.filter((each) => status === 200 || !each.includes(`status of ${status}`))
   return { status, looks: checks.length, faults: [...faults, ...remarks] }
 }

@@ -1,10 +1,10 @@
-/** Files of every kind published by mistake over the demonstration, and taken back. */
+/** Publishes files of every kind by mistake over the demonstration, and takes them back. */
 import type { Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
 import { TakenBack, wordsOf } from '../support/taken-back.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
 
-/** Throws FaultFound where something is read otherwise than before. Gives how many files and answers there were. */
+/** Throws FaultFound if anything reads differently than before. Returns the number of files and answers. */
 export async function soakReverts(db: Db, { rounds, seed, say, isOver }: Soak) {
   const dice = diceFrom(seed)
   const demonstration = await TakenBack.over(db)

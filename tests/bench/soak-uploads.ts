@@ -1,4 +1,4 @@
-/** One file sent by eight clients at the same moment to two processes, and published by two of them, again and again. */
+/** Eight clients send one file at the same moment to two processes, and two of them publish it, again and again. */
 import { recordToken } from '#server/access/tokens.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
@@ -8,12 +8,12 @@ import { Service } from '../support/service.ts'
 import { FaultFound, Model, type Sent, type Soak } from './soak-model.ts'
 
 const CLIENTS = 8
-/** What costs by the number of extracts is asked once in so many rounds, and after the last. */
+/** Checks whose cost grows with the number of extracts run once in this many rounds, and after the last. */
 const CHECKED_EVERY = 25
 
 type Client = { address: string; authorization: string }
 
-/** Throws FaultFound. Gives the rounds, the uploads in them, and how many extracts they made. */
+/** Throws FaultFound. Returns the number of rounds, of uploads in them, and of extracts they made. */
 export async function soakUploads(url: string, { rounds, seed, say, isOver }: Soak) {
   const model = new Model(2018, diceFrom(seed))
   const db = connect(url, { max: 3 })
@@ -43,7 +43,7 @@ export async function soakUploads(url: string, { rounds, seed, say, isOver }: So
   return counts
 }
 
-/** Each with a token of its own, so that no limit of one token is met; half of them at each process. */
+/** Each has its own token, so that none reaches the limit of one token; half of them use each process. */
 async function makeClients(db: Db, seed: number, services: readonly Service[]): Promise<Client[]> {
   const clients: Client[] = []
   for (let number = 0; number < CLIENTS; number++) {
@@ -78,7 +78,7 @@ async function uploadAtOnce(
   return { id: answers[0]?.id ?? 0, faults }
 }
 
-/** One publishes, and the other is told that it is done. */
+/** One publishes, and the other gets the answer that it is already done. */
 async function publishAtOnce(clients: readonly Client[], id: number): Promise<Fault[]> {
   const codes = await Promise.all(
     clients.slice(0, 2).map(async ({ address, authorization }) => {

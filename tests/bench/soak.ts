@@ -1,10 +1,8 @@
-/**
- * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
- * runs so many rounds of `kills`, `crashes`, `uploads` or `reverts`, of which 200 are usual; `--seed` repeats a run that found a fault. Ends with 1 where one
- * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once; `--only tests` runs
- * the tests with all of what `npm test` tries a part of; `--only mutation` breaks the domain in small ways, one at a time, and
- * counts the breaks that its tests notice, with `--subject time` those of one subject.
- */
+/** `npm run soak`: the long fault runs, which continue until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
+ * runs that many rounds of `kills`, `crashes`, `uploads` or `reverts` (usually 200); `--seed` repeats a run that found a fault.
+ * If one was found, it exits with 1 and says how to reproduce it. `--only pages` reads every page as every role in a browser,
+ * once; `--only tests` runs the tests with everything of which `npm test` tries a part; `--only mutation` breaks the domain in
+ * small ways, one at a time, and counts the breaks that its tests notice; with `--subject time`, only those of one subject. */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'
@@ -28,7 +26,7 @@ const soaks = {
 }
 type Name = keyof typeof soaks
 
-/** The rounds on one database: a new one now and then, so that what is asked of all of it stays quick. */
+/** The rounds on one database; a new database is made now and then, so that checks of the whole database stay quick. */
 const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250, reverts: 200 }
 
 const { values } = parseArgs({
@@ -65,7 +63,7 @@ while (!stopping && names.some((name) => done(name) < wanted)) {
 }
 console.log(`0 lost, 0 doubled, 0 partial, 0 wrong, in ${Math.round((performance.now() - began) / 1000)} s`)
 
-/** A soak over a database of its own with the catalogue alone. */
+/** A soak over its own database, which contains only the catalogue. */
 function onItsOwn(soak: (database: PrivateDatabase, soak: Soak) => Promise<unknown>) {
   return async (order: Soak) => {
     const database = await PrivateDatabase.start()
@@ -83,7 +81,7 @@ function wholeTests(): number {
   return spawnSync(process.execPath, [vitest, 'run'], { stdio: 'inherit', env }).status ?? 1
 }
 
-/** Some rounds on a database of their own. The first fault ends everything. */
+/** Some rounds on their own database. The first fault ends everything. */
 async function chapter(name: Name, rounds: number): Promise<void> {
   const before = { ...totals.get(name) }
   console.log(`${name} · seed ${seed}`)
@@ -108,7 +106,7 @@ async function chapter(name: Name, rounds: number): Promise<void> {
   seed++
 }
 
-/** Counts on top of those of earlier databases; the slowest is the slowest of all. */
+/** Counts added to those of earlier databases; the slowest is the slowest of all. */
 function added(before: Record<string, number>, counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(counts).map(([name, count]) => [

@@ -5,8 +5,8 @@ const header = 'team_code,kpi_code,period,numerator,denominator,value'
 
 type Row = Record<'team_code' | 'kpi_code' | 'period' | 'numerator' | 'denominator' | 'value', string>
 
-/** An extract of 1,000 rows: April's figures of the demonstration again as May's, and as many of April restated by one
- *  on the right side as make up the thousand. */
+/** An extract of 1,000 rows: April's figures of the demonstration repeated as May's, filled up to 1,000 with rows of April
+ * restated with a numerator lower by one. */
 export function thousandRows(): string {
   const april = new Map<string, Row>()
   for (const { content } of demoExtracts()) {

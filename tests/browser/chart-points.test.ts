@@ -20,7 +20,7 @@ describe('the points of a chart in a browser', () => {
   const stop = (page: Page) => page.getByRole('slider').first()
   const tip = (page: Page) => page.locator('.app-chart__tip').first()
   const said = (page: Page) => stop(page).getAttribute('aria-valuetext')
-  /** A row of the chart's own table, as the tip would say it. */
+  /** A row of the chart's own table, in the words of the tip. */
   const row = (page: Page, index: number) =>
     page.evaluate(
       `(() => { const t = document.querySelector('figure.app-chart table'); ` +

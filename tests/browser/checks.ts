@@ -1,4 +1,4 @@
-/** What is asked of every page in a real browser. Each check gives its faults as sentences: none where all is well. */
+/** The checks that every page must pass in a real browser. Each returns its faults as sentences; none if all is well. */
 import { readFileSync } from 'node:fs'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8')
 
-/** A desktop; a phone of 320 pixels; the same desktop zoomed to 400%, which leaves 320 by 200 of its pixels. */
+/** A desktop; a phone 320 pixels wide; the same desktop zoomed to 400%, which leaves 320 by 200 of its pixels. */
 export const SIZES = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 320, height: 640 },
@@ -14,14 +14,14 @@ export const SIZES = {
   paper: { width: 718, height: 1016 },
 } as const
 
-/** Barriers by the rules of WCAG 2.2 AA and best practice. */
+/** Barriers by the rules of WCAG 2.2 AA and of best practice. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(
     ({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`)
 }
 
-/** What is lost, cut or out of reach at a size, against the desktop. Leaves the page at the desktop's size. */
+/** What is lost, cut off or out of reach at a size, compared with the desktop. Leaves the page at the desktop's size. */
 export async function lostAt(page: Page, size: keyof typeof SIZES): Promise<string[]> {
   await page.evaluate(probe)
   const offered = (await page.evaluate('probe.offered()')) as string[]
@@ -33,7 +33,7 @@ export async function lostAt(page: Page, size: keyof typeof SIZES): Promise<stri
   return [...lost, ...gone].map((fault) => `at ${SIZES[size].width} by ${SIZES[size].height} ${fault}`)
 }
 
-/** What Tab does not come to, comes to unseen, or cannot leave; from the top of the page to its end. */
+/** What Tab does not reach, reaches invisibly, or cannot leave, from the top of the page to its end. */
 export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'desktop'): Promise<string[]> {
   await page.setViewportSize(SIZES[size])
   await page.evaluate(probe)
@@ -44,7 +44,7 @@ export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'des
   for (let pressed = 0; pressed < places + 10; pressed++) {
     await page.keyboard.press('Tab')
     const at = (await page.evaluate('probe.focused()')) as { place: number; faults: string[] } | null
-    // Past the end Tab begins at the top. Whoever is held before that has not reached the rest.
+    // After the end Tab begins at the top. Returning there earlier means that the rest was not reached.
     if (at === null) continue
     if (at.place === first) break
     first ??= at.place
@@ -57,7 +57,7 @@ export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'des
   return faults.map((fault) => `by keyboard at ${SIZES[size].width} by ${SIZES[size].height} ${fault}`)
 }
 
-/** What a grey printer makes illegible. Leaves the page on the screen. */
+/** What is illegible from a grey printer. Leaves the page as on the screen. */
 export async function paperFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize(SIZES.paper)
@@ -68,7 +68,7 @@ export async function paperFaults(page: Page): Promise<string[]> {
   return faults.map((fault) => `on paper ${fault}`)
 }
 
-/** What a page offers with scripts and does not offer without. */
+/** What a page offers with scripts but not without them. */
 export async function neededScripts(page: Page, withoutScripts: Page): Promise<string[]> {
   await withoutScripts.goto(page.url())
   const offered: Set<string>[] = []

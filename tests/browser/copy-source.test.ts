@@ -11,7 +11,7 @@ beforeAll(async () => {
 const card = '/units/HP-S1/scorecards/2019-04'
 const source = 'CP visits in timescale, Help and Protection South 1, April 2019, published'
 
-/** The page with leave to read what was copied. */
+/** The page, with permission to read the clipboard. */
 async function openCard() {
   const { page, context, complaints } = await signInAs(service, 'team_manager')
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: service.address })

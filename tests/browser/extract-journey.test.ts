@@ -4,7 +4,7 @@ import { barriers, lostAt } from './checks.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 
-/** The page as it stands: no barrier, and nothing lost on a phone or zoomed in. */
+/** Checks the current page: no barriers, and nothing lost on a phone or when zoomed in. */
 async function look(page: Page, name: string): Promise<void> {
   expect(await barriers(page), name).toEqual([])
   expect(await lostAt(page, 'zoomed'), name).toEqual([])

@@ -4,7 +4,7 @@ import { openService } from './service.ts'
 
 const DARK = { forcedColors: 'active', colorScheme: 'dark' } as const
 
-/** What a style makes of the first element that fits, as the browser computes it. */
+/** The style that the browser computes for the first matching element. */
 const styleOf = (selector: string, property: string) =>
   `getComputedStyle(document.querySelector('${selector}')).${property}`
 
@@ -21,7 +21,7 @@ describe('colours that are not ours', () => {
     const canvas = await page.evaluate(styleOf('body', 'backgroundColor'))
     expect(canvas).toBe('rgb(0, 0, 0)')
     expect(await page.evaluate(styleOf('h1', 'color'))).toBe('rgb(255, 255, 255)')
-    // A picture keeps its own ink, and so the white it was drawn on.
+    // A picture keeps its own ink, and therefore its white background.
     expect(await page.evaluate(styleOf('.app-chart__picture', 'backgroundColor'))).toBe('rgb(255, 255, 255)')
     expect(await page.evaluate(styleOf('main .app-glyph .g-fill', 'fill'))).toBe('rgb(255, 255, 255)')
     await page.goto(`${service.address}/units/HP-S1/scorecards/2019-04`)
@@ -48,7 +48,7 @@ describe('colours that are not ours', () => {
       'rgb(91, 44, 131)',
     )
     expect(await page.evaluate(mark)).toBe(before)
-    // The picture was fetched and drawn under the policy of our pages.
+    // The picture was fetched and drawn under our pages' content security policy.
     expect(await page.evaluate(`document.querySelector('.app-logo').naturalWidth > 0`)).toBe(true)
     expect(complaints).toEqual([])
     await context.close()

@@ -7,14 +7,14 @@ import { lookedAt, pages } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
-/** Pages that are many things at once: their keyboard, paper and life without scripts are tried on every run, those of
- *  all others by the soak. */
+/** Pages that stand for many kinds: every run tries their keyboard, paper and use without scripts; the soak tries all other
+ * pages. */
 const manyThings = ['scorecard-team', 'kpi-team', 'overview', 'extract-new']
-/** Files, and what answers programs. */
+/** Files, and answers to programs. */
 const notPages =
   /\.(csv|xlsx|json|svg|png|css|js)$|:file|file-with-problems$|^\/(api\/(v1|openapi)|assets|health|charts|csp-reports)|\*/
 
-/** Shown by tests/browser/extract-journey.test.ts, which makes the extract that is matched. */
+/** Covered by tests/browser/extract-journey.test.ts, which makes the extract to be matched. */
 const shownElsewhere = ['/extracts/:id/match']
 
 describe('pages in a real browser', () => {
@@ -50,7 +50,7 @@ describe('pages in a real browser', () => {
       expect(await page.locator('h1').count()).toBe(1)
       expect(await barriers(page)).toEqual([])
       expect(await lostAt(page, 'zoomed')).toEqual([])
-      // That a page is not there is the one thing the browser itself remarks on.
+      // The browser itself reports only that the page does not exist.
       expect(complaints.filter((each) => !(name === 'not-found' && each.includes('404')))).toEqual([])
     })
   }

@@ -1,4 +1,4 @@
-/** Every page, with the role it is made for. The soak shows each to everybody; the tests look at one of each kind. */
+/** Every page, with the role it is made for. The soak shows each page to every role; the tests look at one page of each kind. */
 import type { Role } from '#server/access/actor.ts'
 import { isWhole } from '../support/part-of.ts'
 
@@ -70,11 +70,11 @@ export const pages: readonly Shown[] = [
   { name: 'not-found', role: 'team_manager', path: '/units/NO-SUCH' },
 ]
 
-/** One page of each kind that is made otherwise: a list, a form, a chart with its numbers, a wide table. */
+/** One page of each kind of layout: a list, a form, a chart with its numbers, a wide table. */
 const kinds = [
   ...['home-team-manager', 'sign-in', 'scorecard-team', 'scorecard-restated', 'kpi-team', 'unit-service'],
   ...['commentary', 'decisions', 'overview', 'compare', 'plan-board', 'extract', 'extract-new', 'settings'],
   ...['search', 'not-found'],
 ]
-/** What the tests look at. */
+/** The pages that the tests look at. */
 export const lookedAt: readonly Shown[] = pages.filter(({ name }) => isWhole || kinds.includes(name))

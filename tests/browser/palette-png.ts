@@ -1,15 +1,15 @@
-/** A small PNG: pictures of pages hold few colours, and are kept in the repository. */
+/** Writes a small PNG: pictures of pages have few colours, and are kept in the repository. */
 import { crc32, deflateSync } from 'node:zlib'
 
-/** What colours are rounded to in each channel: sixteen values, or six where those still make too many colours. */
+/** The number of steps to which each colour channel is rounded: sixteen, or six if sixteen still give too many colours. */
 export const STEPS = { many: 17, few: 51 } as const
 
-/** Writes pixels of red, green, blue and opacity as a PNG of at most 256 colours. */
+/** Writes pixels of red, green, blue and opacity as a PNG with at most 256 colours. */
 export function palettePng(pixels: Uint8Array, width: number, height: number): Buffer {
   const few = reduced(pixels, STEPS.many) ?? reduced(pixels, STEPS.few)
   if (few === null) throw new Error('six steps in three channels are fewer than 256 colours')
   const { palette, indexed } = few
-  // Every row begins with the number of its filter: none, since neighbouring indices say nothing of each other.
+  // Every row begins with the number of its filter, which is none, because neighbouring indices are unrelated.
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y++) rows.set(indexed.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
   const size = Buffer.alloc(13)

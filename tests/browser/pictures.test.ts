@@ -16,7 +16,7 @@ import {
 import { readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
-/** What was drawn instead, for whoever looks into a difference; git does not keep it. */
+/** The picture that was drawn instead, for looking into a difference; git ignores it. */
 const drawnInstead = new URL('./screenshots/different/', import.meta.url)
 
 describe('the pictures that are kept of pages', () => {

@@ -1,19 +1,16 @@
-/**
- * Pictures of pages: kept for review, and compared on every run.
- *
- * Two machines never draw the same pixels: their fonts differ, and so does how each smooths the edges of letters. So
- * letters are those of Arimo, which we carry, drawn without hinting, so that lines are as long everywhere. What is
- * compared is not pixels but the mean colour of blocks of 8 by 8, which an edge drawn a little elsewhere hardly moves. A
- * tile of 64 by 64 pixels differs where of its ink more than a third has moved, and as much as fills a block: hinting
- * moves a quarter at most, a light tag in another colour two fifths, a line that is gone or new all of it.
- */
+/** Pictures of pages: kept for review, and compared on every run. Two machines never draw the same pixels: their fonts differ,
+ * and so does their smoothing of the edges of letters. So letters are those of Arimo, which we carry, drawn without hinting, so
+ * that lines have the same length everywhere. Pixels are not compared but the mean colour of blocks of 8 by 8, which changes
+ * hardly if an edge is drawn slightly elsewhere. A tile of 64 by 64 pixels differs if more than a third of its ink has moved,
+ * and at least as much as fills a block: hinting moves at most a quarter, a light tag in another colour two fifths, a line that
+ * is gone or new all of it. */
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
 import { pages, type Shown } from './pages.ts'
 import { palettePng, STEPS } from './palette-png.ts'
 
-/** The upper part of a page, as high as two screens: what is below it is of the same kind. */
+/** The upper part of a page, two screens high; what is below it is of the same kind. */
 export const FRAMES = {
   desktop: { width: 1280, height: 1600 },
   phone: { width: 320, height: 1600 },
@@ -22,7 +19,7 @@ export type Frame = keyof typeof FRAMES
 
 const MOST_MOVED = 1 / 3
 
-/** One page for each way that pages look. */
+/** One page for each layout that pages have. */
 const pictured = [
   ...['home-team-manager', 'home-data-team', 'home-board', 'sign-in', 'scorecard-team', 'scorecard-council'],
   ...[
@@ -65,7 +62,7 @@ const faces = ['Arial', 'Helvetica', 'Helvetica Neue', 'monospace']
   )
   .join('\n')
 
-/** Gives a browser's pages our letters: the service's own stylesheet with the fonts put after it. */
+/** Gives a browser's pages our font: the service's own stylesheet with the fonts after it. */
 export async function withOurLetters(context: BrowserContext): Promise<void> {
   await context.route('**/assets/app.css*', async (route) => {
     const answer = await route.fetch()
@@ -79,14 +76,14 @@ export async function withOurLetters(context: BrowserContext): Promise<void> {
   )
 }
 
-/** A page as it stands. */
+/** A page as it is now. */
 export async function pictureOf(page: Page, frame: Frame): Promise<Buffer> {
   await page.setViewportSize(FRAMES[frame])
   await page.evaluate('document.fonts.ready.then(() => true)')
   return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }
 
-/** A picture with few colours, fit to be kept. */
+/** A picture with few colours, suitable to be kept. */
 export async function fitToKeep(page: Page, png: Buffer): Promise<Buffer> {
   const { width, height, data } = (await page.evaluate(
     `(${pixelsOf})(${JSON.stringify(png.toString('base64'))}).then(${asText})`,
@@ -94,13 +91,13 @@ export async function fitToKeep(page: Page, png: Buffer): Promise<Buffer> {
   return palettePng(Buffer.from(data, 'base64'), width, height)
 }
 
-/** Where a picture differs from the one kept; nothing where they are the same to a reader. */
+/** Where a picture differs from the kept one; empty if they look the same to a reader. */
 export async function differences(page: Page, kept: Buffer, made: Buffer): Promise<string[]> {
   const [one, other] = [kept, made].map((png) => `(${pixelsOf})(${JSON.stringify(png.toString('base64'))})`)
   return (await page.evaluate(`Promise.all([${one}, ${other}]).then(${compared(MOST_MOVED)})`)) as string[]
 }
 
-/** The rest runs in the browser, which decodes PNGs already. */
+/** The rest runs in the browser, which can already decode PNGs. */
 const pixelsOf = `async (png) => {
   const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0))
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))

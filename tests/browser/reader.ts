@@ -7,10 +7,10 @@ import { testApp } from '../support/app.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { SIZES } from './checks.ts'
 
-/** The service with the demonstration council, listening on a port of its own, and a browser to read it with. */
+/** The service with the demonstration council, listening on its own port, and a browser to read it with. */
 export type Service = { address: string; browser: Browser; app: FastifyInstance }
 
-/** Opens it over a database that holds the demonstration council. Whoever opens it closes it. */
+/** Opens the service over a database with the demonstration council. The caller closes it. */
 export async function serviceOver(db: Db, browser = launchChromium()): Promise<Service> {
   const app = await testApp(db, { baseUrl: 'http://localhost:3000' })
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -23,17 +23,17 @@ export async function closeService({ browser, app }: Service): Promise<void> {
   await app.close()
 }
 
-/** Somebody signed in: a page to read with, and every complaint of its browser since then. */
+/** A signed-in person: a page to read with, and every error the browser reported since sign-in. */
 export type Reader = { page: Page; context: BrowserContext; complaints: string[] }
 
 export type ReaderOptions = {
   javaScriptEnabled?: boolean
   width?: number
-  /** Done to the browser's context before anything is asked for. */
+  /** Applied to the browser's context before the first request. */
   prepare?: (context: BrowserContext) => Promise<void>
 }
 
-/** Signs in by the page, as a person does. */
+/** Signs in through the page, as a person does. */
 export async function signInAs(
   { address, browser }: Service,
   role: Role,
@@ -62,7 +62,7 @@ export async function signInAs(
   return { page, context, complaints }
 }
 
-/** One reader for each role, signed in when first asked for. */
+/** One reader for each role, signed in on first use. */
 export function readersOf(service: Service, options?: ReaderOptions) {
   const readers = new Map<Role, Promise<Reader>>()
   return (role: Role): Promise<Reader> => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   service = await openService()
 })
 
-/** How many sheets a printed page takes: a PDF names each of them once. */
+/** How many sheets a printed page takes: a PDF names each sheet once. */
 async function sheetsOf(page: Page): Promise<number> {
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0

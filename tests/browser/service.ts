@@ -2,7 +2,7 @@ import { afterAll } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { closeService, type Service, serviceOver } from './reader.ts'
 
-/** The service with the demonstration council for one test file, closed when the file is done. */
+/** The service with the demonstration council for one test file, closed at the end of the file. */
 export async function openService(browser?: Parameters<typeof serviceOver>[1]): Promise<Service> {
   const { db } = await testDatabase('demo')
   const service = await serviceOver(db, browser)

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: draws the pictures anew that `npm test` compares with. Look at what changed before keeping it. */
+/** `npm run screenshots`: draws again the pictures that `npm test` compares with. Look at what changed before keeping them. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { withDemonstration } from '../support/demonstration.ts'
 import {

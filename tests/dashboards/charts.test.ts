@@ -10,7 +10,7 @@ import { standalone } from '#dashboards/charts/svg.ts'
 import { some } from '../support/some.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
-/** The charts that are whole: what another lacks is said in tests/architecture/additions.test.ts. */
+/** The complete charts; tests/architecture/additions.test.ts reports what an incomplete one lacks. */
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
@@ -18,7 +18,7 @@ const names = readdirSync(folder, { withFileTypes: true })
     ['spec.vl.json', 'examples.ts'].every((file) => existsSync(new URL(`${name}/${file}`, folder))),
   )
 
-/** What the renderer of another process prints, with the flags and time zone given. */
+/** What the renderer prints in another process with the given flags and time zone. */
 function drawnElsewhere(timeZone: string): string {
   const script = fileURLToPath(new URL('render-every-chart.ts', import.meta.url))
   return execFileSync(process.execPath, ['--disallow-code-generation-from-strings', script], {
@@ -28,7 +28,7 @@ function drawnElsewhere(timeZone: string): string {
   })
 }
 
-/** The tags left open at the end, with any that close out of turn. */
+/** The tags left open at the end, and any that are closed out of order. */
 function unclosed(svg: string): string[] {
   const open: string[] = []
   for (const [, slash, tag = '', self] of svg.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {

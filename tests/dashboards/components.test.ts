@@ -9,10 +9,10 @@ const folder = new URL('../../dashboards/components/', import.meta.url)
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
-/** Options that are SVG from our own charts, put in as it is. */
+/** Options that are SVG from our own charts, inserted unescaped. */
 const trusted = /\.(?:svg|narrowSvg)$/
 
-/** Those that can be shown: what another lacks is said in tests/architecture/additions.test.ts. */
+/** The complete components; tests/architecture/additions.test.ts reports what an incomplete one lacks. */
 const gallery = await Promise.all(
   names
     .filter((name) => existsSync(new URL(`${name}/examples.ts`, folder)))

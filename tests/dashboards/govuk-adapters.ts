@@ -19,7 +19,7 @@ import { page } from '#dashboards/layout/page.ts'
 import { formAdapters } from './govuk-form-adapters.ts'
 import { content, list, NotTaken, type Options, only, optional, text } from './govuk-options.ts'
 
-/** Our components under the names of GOV.UK Frontend's, each made with the options of a macro, or refusing them. */
+/** Our components under the names of GOV.UK Frontend's. Each takes the options of a macro, or refuses them. */
 export const ours: Record<string, (options: Options) => Html> = {
   'skip-link': (o) => {
     only(o, ['text', 'href'], ['text', 'href'])
@@ -187,7 +187,7 @@ export const ours: Record<string, (options: Options) => Html> = {
   },
 }
 
-/** The table has classes of ours, so it is compared without them. */
+/** The table has our own classes, so it is compared without them. */
 ours.table = (o) => {
   only(o, ['caption', 'captionClasses', 'head', 'rows', 'firstCellIsHeader'], ['caption', 'head', 'rows'])
   const size = /^govuk-table__caption--(s|m|l)$/.exec(text(o.captionClasses))?.[1]
@@ -212,7 +212,7 @@ ours.table = (o) => {
   )
 }
 
-/** A tag of GOV.UK Frontend's stands in the task list alone; ours for figures are shapes with words. */
+/** GOV.UK Frontend's tag is used only in the task list; our own tags for figures are shapes with words. */
 ours.tag = (o) => {
   only(o, ['text', 'html', 'classes'])
   const colour = /^govuk-tag--([a-z]+)$/.exec(String(o.classes))?.[1]
@@ -223,7 +223,7 @@ ours.tag = (o) => {
   return raw(/<strong class="govuk-tag.*?<\/strong>/s.exec(String(inList))?.[0] ?? '')
 }
 
-/** The header stands in the layout, with who is signed in beside it. */
+/** The header is in the layout, beside the name of the signed-in person. */
 ours['generic-header'] = (o) => {
   only(o, ['logoText'], ['logoText'])
   const whole = page({ council: { name: text(o.logoText) }, nav: [], actor: null, title: '', body: raw('') })

@@ -10,14 +10,14 @@ type Fixture = { name: string; options: Options; html: string }
 
 const published = new URL('../../node_modules/govuk-frontend/dist/govuk/components/', import.meta.url)
 
-/** Parts of others: compared within the fixtures of those that hold them. */
+/** Parts of other components, compared within their fixtures. */
 const parts = {
   label: 'input',
   hint: 'input',
   'error-message': 'input',
   fieldset: 'radios',
 }
-/** What no page of ours has. */
+/** What none of our pages has. */
 const notUsed = [
   ...['accordion', 'back-link', 'character-count', 'cookie-banner', 'exit-this-page', 'feedback', 'footer'],
   ...['header', 'language-navigation', 'password-input', 'tabs'],

@@ -15,7 +15,7 @@ import {
   text,
 } from './govuk-options.ts'
 
-/** What is filled in, as in `govuk-adapters.ts`. */
+/** Filled-in values, as in `govuk-adapters.ts`. */
 export const formAdapters: Record<string, (options: Options) => Html> = {
   input: (o) => {
     only(o, [

@@ -1,14 +1,14 @@
-/** The options of GOV.UK Frontend's macros read as options of our components; what ours does not take is refused. */
+/** Reads the options of GOV.UK Frontend's macros as options of our components, and refuses those that ours do not take. */
 import { raw } from 'hono/html'
 import type { ChoicesOptions } from '#dashboards/components/choices/choices.ts'
 import type { Content } from '#dashboards/html.ts'
 
 export type Options = Record<string, unknown>
 
-/** Thrown by an adapter for options ours does not take. */
+/** Thrown by an adapter for options that our component does not take. */
 export class NotTaken extends Error {}
 
-/** The options, refused if they hold anything besides these keys or lack a required one. */
+/** The options, refused if they have any other key or lack a required one. */
 export function only(options: Options, keys: readonly string[], required: readonly string[] = []): Options {
   const extra = Object.keys(options).filter((key) => !keys.includes(key))
   if (extra.length > 0 || required.some((key) => options[key] === undefined)) throw new NotTaken()
@@ -52,7 +52,7 @@ export function field(options: Options) {
   }
 }
 
-/** The words of a hint or a message, where it is words alone. */
+/** The words of a hint or a message, if it is plain text. */
 export function said(value: unknown): string | undefined {
   return value === undefined ? undefined : text(only(value as Options, ['text']).text)
 }

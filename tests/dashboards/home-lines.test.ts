@@ -5,7 +5,7 @@ import { exampleKpi, exampleTeam } from '#dashboards/pages/kit/example-measure.t
 import { exampleScorecard } from '#dashboards/pages/kit/example-scorecard.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 
-/** One measure that began to worry, whose figure came at a moment. */
+/** One measure that became worse than usual, with the moment its figure came. */
 function scorecardOf(publishedAt: string) {
   const card = exampleScorecard(exampleTeam)
   return {

@@ -6,7 +6,7 @@ import { textOf } from '../support/page.ts'
 
 const [example] = Object.values(examples)
 
-/** What stands beside a measure's figure, with some of the figure changed. */
+/** What is shown beside a measure's figure, with parts of the figure changed. */
 async function marksWith(change: object): Promise<{ marks: string; sentence: string | null }> {
   if (example === undefined) throw new Error('The page has no example')
   const { series } = example

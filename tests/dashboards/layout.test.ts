@@ -152,7 +152,7 @@ describe('a page', () => {
   })
 })
 
-/** Markup without the elements that load our own scripts, which are files. */
+/** Markup without the elements that load our own script files. */
 function withoutOwnScripts(markup: string): string {
   return markup.replaceAll(/<script type="module" src="\/assets\/[a-z-]+\.js"><\/script>/g, '')
 }

@@ -5,30 +5,30 @@ const rules: ConfigData['rules'] = {
   'no-trailing-whitespace': 'off',
   'attribute-boolean-style': 'off',
   'doctype-style': 'off',
-  // The title of a page is its thing, its scope and its month, which take their room.
+  // The title of a page is its subject, scope and month, which need more characters.
   'long-title': 'off',
   'require-sri': 'off',
   'no-inline-style': 'error',
-  // Boxes of one question share its name, as in every form.
+  // The boxes of one question share its name, as in every form.
   'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
-  // GOV.UK Frontend says of the three fields of a day that they are a group.
+  // GOV.UK Frontend marks the three fields of a date as a group.
   'no-redundant-role': 'off',
 }
 const ofMarkup = new HtmlValidate({
   extends: ['html-validate:recommended'],
-  // A link drawn as a button says so: GOV.UK Frontend's markup.
+  // A link drawn as a button has the role of one, as in GOV.UK Frontend's markup.
   rules: { ...rules, 'prefer-native-element': 'off' },
 })
 const ofDocuments = new HtmlValidate({
   extends: ['html-validate:document', 'html-validate:recommended'],
-  // The message of what was just done stands before the page's heading, as GOV.UK Frontend has it.
+  // The notice after saving comes before the page's heading, as in GOV.UK Frontend.
   rules: { ...rules, 'heading-level': ['error', { minInitialRank: 'h2' }] },
 })
 
-/** What is not sound HTML in a component or a page, each fault with where it stands. */
+/** What is invalid HTML in a component or a page: each fault with its place. */
 export const markupFaults = (markup: string) => faults(ofMarkup, markup)
 
-/** The same of a layout's whole document, which has to hold what every document must. */
+/** The same for a layout's whole document, which also needs what every document must have. */
 export const documentFaults = (markup: string) => faults(ofDocuments, markup)
 
 async function faults(validator: HtmlValidate, markup: string): Promise<string[]> {
@@ -36,10 +36,10 @@ async function faults(validator: HtmlValidate, markup: string): Promise<string[]
   return report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message} (${m.selector})`))
 }
 
-/** Text that would be markup, an attribute or a handler if it were not escaped. */
+/** Text that would become markup, an attribute or a handler if it were not escaped. */
 export const hostile = `it's" onclick="x"><script>&amp;`
 
-/** A word of a fixed vocabulary replaced by anything else is a fault of the caller: nothing is shown then. */
+/** Any other value in place of a word of a fixed vocabulary is the caller's fault; nothing is shown then. */
 export function shown(render: () => string): string {
   try {
     return render()
@@ -48,7 +48,7 @@ export function shown(render: () => string): string {
   }
 }
 
-/** HTML as a test reads it: whitespace, attribute order and the spelling of entities do not count. */
+/** HTML as a test reads it: whitespace, the order of attributes and the spelling of entities do not matter. */
 export function normalised(markup: string): string {
   return markup
     .replaceAll(
@@ -68,7 +68,7 @@ export function normalised(markup: string): string {
     .trim()
 }
 
-/** Every string in some options replaced, one at a time, by what would be markup if it were not escaped. */
+/** Replaces every string in some options, one at a time, by text that would be markup if it were not escaped. */
 export function hostileVariants<T>(options: T, hostile: string): { path: string; options: T }[] {
   const variants: { path: string; options: T }[] = []
   const visit = (value: unknown, path: string, rebuild: (replaced: unknown) => unknown): void => {

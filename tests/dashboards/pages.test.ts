@@ -9,14 +9,14 @@ const foldersIn = (path: string) =>
   readdirSync(new URL(path, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-/** Pages by their folders: `plan/checks`. The kit of a group is no page. */
+/** Pages by their folders: `plan/checks`. The kit of a group is not a page. */
 const names = foldersIn('.').flatMap((group) =>
   foldersIn(`${group}/`)
     .filter((page) => page !== 'kit')
     .map((page) => `${group}/${page}`),
 )
 
-/** Those that can be shown: what another lacks is said in tests/architecture/additions.test.ts. */
+/** The complete pages; tests/architecture/additions.test.ts reports what an incomplete one lacks. */
 const shownNames = names.filter((name) =>
   ['example.ts', 'view.ts'].every((file) => existsSync(new URL(`${name}/${file}`, folder))),
 )
@@ -92,7 +92,7 @@ test('among the examples are pages with tables', () => {
   )
 })
 
-/** One variant for each place a text can stand: the items of a list are shown by the same code. */
+/** One variant for each place where a text can be; the items of a list are shown by the same code. */
 function firstOfEach<T extends { path: string }>(variants: readonly T[]): T[] {
   const places = new Map(variants.toReversed().map((v) => [v.path.replaceAll(/\[\d+\]/g, '[]'), v]))
   return [...places.values()]

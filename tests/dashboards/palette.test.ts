@@ -256,7 +256,7 @@ test('a chart uses no colour outside the palette', () => {
   const ratings = new Set(Object.values(ratingColours).map((hex) => hex.toUpperCase()))
   for (const file of files) {
     const used = readFileSync(`${dashboards}${file}`, 'utf8').match(/#[0-9a-f]{6}\b/gi) ?? []
-    // Red, amber and green stand in the charts of the plan alone.
+    // Red, amber and green appear only in the charts of the plan.
     const ofThePlan = /rating-history|rating-strip|milestones/.test(file)
     const others = used.map((hex) => hex.toUpperCase()).filter((hex) => !known.has(hex))
     expect(

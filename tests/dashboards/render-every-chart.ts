@@ -1,4 +1,4 @@
-/** Renders every chart's examples and prints them as one JSON object: run by a test in other processes. */
+/** Renders every chart's examples and prints them as one JSON object; a test runs this in other processes. */
 import { readdirSync } from 'node:fs'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'

@@ -55,7 +55,7 @@ const told: Record<string, TitledChart> = {
   'really changed': titledChanges(reallyChanged as ReallyChanged),
   run: titledTrend(short),
   'target bar': titledTargetBars(targetBar as TargetBars),
-  // JSON gives its words as any text, and its series is one of those of the gallery.
+  // TypeScript types the words in JSON as any string; the series is one of the gallery's.
   trend: titledTrend(trend as unknown as TrendSeries),
   'small multiples': titledSmallMultiples({
     title: 'Improving in 1 of 3',

@@ -1,4 +1,4 @@
-/** Small examples of the domain's things, for tests to vary. */
+/** Small examples of the domain's values, which tests vary. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -51,7 +51,7 @@ export function valueOnlyCell(value: number): Cell {
   return cellOf('ratio', { numerator: null, denominator: null, value, symbol: null })
 }
 
-/** An analysis with full limits and no flag, to vary. */
+/** An analysis with full limits and no flag, for tests to vary. */
 export function anAnalysis(over: Partial<Analysis> = {}): Analysis {
   return { ...noAnalysis, points: 13, limits: 'full', mean: 80, lower: 70, upper: 90, ...over }
 }
@@ -83,7 +83,7 @@ export function aFigure(over: Partial<Figure> = {}): Figure {
   }
 }
 
-/** A scorecard row about which there is nothing to say. */
+/** A scorecard row with nothing remarkable. */
 export function aRow(
   over: { kpi?: Partial<Kpi>; figure?: Partial<Figure> } & Partial<Omit<ScorecardRow, 'kpi' | 'figure'>> = {},
 ): ScorecardRow {
@@ -130,7 +130,7 @@ export function monthAt(index: number): string {
   return `${2015 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
 }
 
-/** What a roll-up of two teams added and left out, to vary. */
+/** What a roll-up of two teams added and left out, for tests to vary. */
 export function aCoverage(over: Partial<Coverage> = {}): Coverage {
   return {
     expected: 2,

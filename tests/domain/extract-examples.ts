@@ -1,4 +1,4 @@
-/** A register and a row of an extract, for tests to vary. */
+/** A register and a row of an extract, which tests vary. */
 
 import type { ExtractRegister, RowText } from '#domain/extracts/register.ts'
 
@@ -80,7 +80,7 @@ function kpi(
   }
 }
 
-/** Row 14 of a text file: 41 of 50 visits in April 2019, to vary. */
+/** Row 14 of a text file: 41 of 50 visits in April 2019, for tests to vary. */
 export function aRowText(over: Partial<RowText> = {}): RowText {
   return {
     sheet: null,

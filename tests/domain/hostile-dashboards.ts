@@ -1,4 +1,4 @@
-/** What the rules behind the dashboards are fed: promises, movements, ratings, returns and rows of a scorecard. */
+/** Hostile input for the rules behind the dashboards: promises, movements, ratings, returns and rows of a scorecard. */
 import fc, { type Arbitrary } from 'fast-check'
 import { aCoverage } from './examples.ts'
 import {

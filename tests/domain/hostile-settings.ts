@@ -1,4 +1,4 @@
-/** What the rules of settings are fed in the hostile test. */
+/** Hostile input for the rules of settings. */
 import fc, { type Arbitrary } from 'fast-check'
 import { number, orNull, period, text } from './hostile-values.ts'
 

@@ -19,7 +19,7 @@ const steps = fc.array(step as Arbitrary<Parameters<typeof signOffOf>[0][number]
 const changes = fc.array(change, { maxLength: 5 })
 const signOff = fc.tuple(steps, changes).map(([taken, made]) => signOffOf(taken, made))
 
-/** What the functions of sign-offs and of the commentary beside them are fed. */
+/** The input of the functions of sign-offs and of the commentary beside them. */
 export const fedOfSignOffs: Record<string, Arbitrary<unknown>[]> = {
   signOffOf: [steps, changes],
   signOffWords: [signOff],

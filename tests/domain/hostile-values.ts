@@ -1,4 +1,4 @@
-/** What no one should send the domain: numbers that are none, absurd text, trees that bite their own tail. */
+/** What no one should send to the domain: numbers that are not numbers, absurd text, trees that contain themselves. */
 import fc, { type Arbitrary } from 'fast-check'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -324,7 +324,7 @@ export const target = fc.record({
   source: text,
 })
 
-/** One version of a cell, as restatement compares them. */
+/** One version of a cell, in the form that restatement compares. */
 export const saying = fc.record({
   kpi: text,
   period,
@@ -431,7 +431,7 @@ export const suppression = fc.record({
   hidden: fc.constant(new Map([['HP-S1', new Set(['2019-04', '__proto__', ''])]])),
   hiddenBeneath: fc.constant(new Map([['HP-S1', '']])),
 })
-/** A whole and its parts, with amounts that no count has. */
+/** A whole and its parts, with amounts that no count can have. */
 export const sumTree: Arbitrary<SumNode> = fc
   .record({
     amounts: fc.array(number, { maxLength: 2 }),

@@ -1,5 +1,5 @@
-/** Every function of the domain, fed what no one should send: it returns a value, and never throws nor hangs. A new
- *  function gets its line in the table below. */
+/** Sends to every function of the domain what no one should send: it must return a value, and never throw or hang. A new
+ * function gets a line in the table below. */
 import { readdirSync } from 'node:fs'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +77,7 @@ const monthReading = fc.oneof(
 )
 const tableRows = fc.array(tableRow, { maxLength: 5 })
 
-/** What each exported function is fed, argument by argument. */
+/** The values sent to each exported function, argument by argument. */
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
   ...fedOfSettings,
@@ -543,7 +543,7 @@ for (const file of files.sort()) {
     if (typeof value === 'function') functions.push([file, name, value as (...args: unknown[]) => unknown])
 }
 
-/** These answer by what they add to a list, or have nothing to find. */
+/** These answer by adding to a list, or have nothing to find. */
 const mayBeSilent = new Set(['checkFigures', 'definitionFor'])
 
 test('every function the domain exports is fed here, and nothing else is', () => {

@@ -1,4 +1,4 @@
-/** Layouts and files of three shapes that are not ours, for the tests of layouts. */
+/** Layouts and files in three shapes that are not ours, for the tests of layouts. */
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
@@ -38,12 +38,12 @@ export const register: ExtractRegister = {
   today: '2019-06-10',
 }
 
-/** The register with another measure: visits, of this code and kind. */
+/** The register with one more measure: visits, with this code and of this kind. */
 export function withKind(code: string, kind: KpiKind, teamTypes: string[] = ['H&P']): ExtractRegister {
   return { ...register, kpis: new Map([...register.kpis, kpi(code, `Measure ${code}`, kind, teamTypes)]) }
 }
 
-/** Rules that read nothing but what is said over them. */
+/** Rules for the plainest file; tests put their own fields over these. */
 export const plainRules: LayoutRules = {
   sheets: { take: 'first' },
   headingRows: 1,

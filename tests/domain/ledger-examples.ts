@@ -1,4 +1,4 @@
-/** A small council and ledgers over it, for tests of the figures. */
+/** A small council and ledgers over it, for the tests of figures. */
 
 import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -24,7 +24,7 @@ export const target: Target = { kpi: 'AS01', from: '2000-01', to: null, target: 
 
 export type Cells = Record<string, Record<string, Cell>>
 
-/** A ledger over `cells` (unit, then period) with everything else plain. */
+/** A ledger over `cells` (unit, then period) with ordinary values for everything else. */
 export function ledgerOf(
   cells: Cells,
   over: Partial<KpiLedger> & { kpi?: Partial<Kpi>; units?: Unit[] } = {},

@@ -1,4 +1,4 @@
-/** The drop folder through a month: its parts publish themselves, and what changes a published month waits for a person. */
+/** The drop folder through a month: its parts publish themselves, and changes to a published month wait for a person. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 afterEach(() => rmSync(inbox, { recursive: true }))
 
-/** Puts a file into the drop folder and has it taken in. */
+/** Puts a file into the drop folder and runs the job that receives it. */
 async function drop(name: string, rows: readonly string[]): Promise<number> {
   writeFileSync(join(inbox, name), csvOf(rows))
   writeFileSync(join(inbox, `${name}.done`), '')
@@ -78,7 +78,7 @@ test('what is in, from this file or another, is not called missing, and nothing 
   const lacking = (body: string) =>
     /<section aria-labelledby="not-in-yet">[\s\S]*?<\/section>/.exec(body)?.[0] ?? ''
   const said = lacking(await page(`/extracts/${id}`))
-  // Both teams have begun, so that only their other measures are lacking.
+  // Both teams have begun, so only their other measures are missing.
   expect(said).toContain('Help and Protection North 2')
   expect(said.split(';')[0]).not.toMatch(/North 1|South 1/)
   day = '2019-05-09'

@@ -1,4 +1,4 @@
-/** The drop folder as somebody careless, or hostile, fills it: what is not a file is left, and the rest goes through. */
+/** The drop folder with careless or hostile content: what is not a file is left there, and the rest is loaded. */
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -64,26 +64,26 @@ const run = () => runJob('inbox', deps())
 const at = (name: string) => join(inbox, name)
 const listed = (folder = '.') => (existsSync(at(folder)) ? readdirSync(at(folder)).sort() : [])
 
-/** An extract unlike any before it. */
+/** An extract unlike any earlier one. */
 function content(): string {
   sent++
   const month = new Date(Date.UTC(2015, 3 + (sent % 40))).toISOString().slice(0, 7)
   return csvOf([`CIC-N,LC01,${month},${sent},100000`])
 }
 
-/** Puts a file into the drop folder that says it has lain there untouched for years. */
+/** Puts a file into the drop folder whose date claims that it has been there untouched for years. */
 function drop(name: string, text = content()): string {
   writeFileSync(at(name), text)
   utimesSync(at(name), NOW, NOW)
   return text
 }
 
-/** Waits until what the kernel says of the newest change is old enough. */
+/** Waits until the kernel's time of the latest change is long enough ago. */
 async function untilRested(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 5_100))
 }
 
-/** Puts a file there with the marker that it is whole. */
+/** Puts a file there with the marker that it is complete. */
 function dropDone(name: string, text = content()): string {
   writeFileSync(at(name), text)
   writeFileSync(at(`${name}.done`), '')
@@ -188,7 +188,7 @@ describe('a file that is still being written', () => {
     writeFileSync(at('a.csv'), text)
     const future = new Date(Date.now() + 86_400_000)
     utimesSync(at('a.csv'), future, future)
-    // Of a name with its marker there is no room for: 255 bytes.
+    // There is no room for this name with its marker: a name may have 255 bytes.
     const longest = `${'é'.repeat(125)}a.csv`
     const long = content()
     writeFileSync(at(longest), long)
@@ -284,7 +284,7 @@ describe('a file that is not what it was a moment ago', () => {
     let over = false
     const exchanging = (async () => {
       for (let turn = 0; !over; turn++) {
-        // Each takes the place of the last as a whole, as a sender's rename does.
+        // Each replaces the last as a whole, as a sender's rename does.
         const made = join(elsewhere, 'next')
         if (turn % 4 === 1) symlinkSync(join(elsewhere, 'secret.csv'), made)
         else if (turn % 4 === 3) execFileSync('mkfifo', [made])
@@ -311,7 +311,7 @@ describe('a file that is not what it was a moment ago', () => {
     await run()
     expect(await stored(secret)).toBe(0)
     expect(await faultsIn(db)).toEqual([])
-    // Whatever was moved aside as done had been stored.
+    // Every file that was moved aside as done is stored.
     for (const name of some(listed('done')))
       expect(await stored(readFileSync(join(at('done'), name), 'utf8'))).toBe(1)
   })
@@ -372,7 +372,7 @@ describe('a folder', () => {
   })
 
   test('with 10,000 files in it is gone through, whole files among those that are not', async () => {
-    // Ten thousand names of one file, which is still being written to.
+    // Ten thousand names of one file that is still being written to.
     const growing = join(elsewhere, 'growing')
     writeFileSync(growing, 'not whole yet')
     for (let n = 0; n < 10_000; n++) linkSync(growing, at(`n${n}.csv`))
@@ -405,7 +405,7 @@ describe('a folder', () => {
   test('with a file in it that may not be read leaves that, and takes the next', async () => {
     const locked = content()
     dropDone('a.csv', locked)
-    // Root reads what it may not: for it, a folder stands in the file's place.
+    // Root may read a file without permission, so for root a folder takes the file's place.
     if (process.getuid?.() === 0) {
       unlinkSync(at('a.csv'))
       mkdirSync(at('a.csv'))

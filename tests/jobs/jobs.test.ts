@@ -40,7 +40,7 @@ function deps(): JobDeps {
   return { db, now, log: { info: write, warn: write, error: write }, config: { extractInbox: inbox } }
 }
 
-/** Puts a whole file into the drop folder. */
+/** Puts a complete file into the drop folder. */
 function drop(name: string, content: string): void {
   writeFileSync(join(inbox, name), content)
   writeFileSync(join(inbox, `${name}.done`), '')
@@ -175,7 +175,7 @@ describe('the drop folder', () => {
 })
 
 describe('a job', () => {
-  /** What happens when the job is begun while it is running. */
+  /** Called when the job starts while it is already running. */
   const beginTwice = (other: Db, whenBusy: 'leave' | 'wait') => {
     const order: string[] = []
     const release = Promise.withResolvers<void>()
@@ -226,7 +226,7 @@ describe('a job', () => {
     expect(await dies).toBe('died')
   })
 
-  /** The session that waits for a job's lock, once there is one. */
+  /** The session that waits for a job's lock, as soon as there is one. */
   async function waitingForLock() {
     const find = async () => {
       const { rows } = await sql<{ wait_event_type: string }>`

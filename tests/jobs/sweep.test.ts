@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 test('a file that was received is checked even where figures cannot be finished', async () => {
   const { publication } = await published(db, ['CIC-N,LC01,2019-04,5,50'])
-  // Figures that differ from what is stored under the same publication cannot be stored again.
+  // Figures cannot be stored again under the same publication if they differ from the stored ones.
   await db.updateTable('figure').set({ fingerprint: '' }).execute()
   await db
     .insertInto('pending_figures')

@@ -7,7 +7,7 @@ import { some } from '../support/some.ts'
 
 const catalogue = readCatalogue()
 
-/** The catalogue with some part of it replaced, so that one thing is wrong. */
+/** The catalogue with some part of it replaced, so that exactly one thing is wrong. */
 function broken(change: (copy: Catalogue) => void): string[] {
   const copy = structuredClone(catalogue)
   change(copy)

@@ -1,4 +1,4 @@
-/** The demonstration council's figures, computed from its files alone: the ledger in memory, the domain's one pass. */
+/** The demonstration council's figures, computed only from its files: the ledger in memory, in one pass of the domain. */
 import { parse } from 'csv-parse/sync'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -26,7 +26,7 @@ export function rowsOf(extract: Pick<DemoExtract, 'content'>): ExtractRow[] {
   return parse(extract.content, { columns: true })
 }
 
-/** Every cell as it stands after the files published up to `asAt` (all, if null), keyed "unit kpi period". */
+/** Every cell after the files published up to `asAt` (all files if null), keyed "unit kpi period". */
 export function ledgerOf(
   asAt: string | null = null,
   catalogue: Catalogue = readCatalogue(),
@@ -39,7 +39,7 @@ export function ledgerOf(
   return ledger
 }
 
-/** The rows of teams, not of services or the council, for a period: what the teams owe of it. */
+/** The rows of teams (not of services or the council) for a period: what the teams must send for it. */
 export function teamRowsOf(period: string): ExtractRow[] {
   const teams = new Set(
     readCatalogue()
@@ -49,7 +49,7 @@ export function teamRowsOf(period: string): ExtractRow[] {
   return [...ledgerOf().values()].filter((row) => row.period === period && teams.has(row.team_code))
 }
 
-/** The figures of every unit and KPI of one grain, from the month scorecards began. */
+/** The figures of every unit and KPI of one grain, from the month in which scorecards began. */
 export function figuresOf(
   asAt: string | null = null,
   grain: Grain = 'monthly',
@@ -91,7 +91,7 @@ function cellOfRow(kpi: KpiSeed, row: ExtractRow): Cell {
   })
 }
 
-/** The domain’s KPI of a seed. */
+/** A seed's KPI as the domain's type. */
 export function kpiOf(seed: KpiSeed): Kpi {
   return { ...seed, returnCode: seed.return, order: seed.position, screenLimits: true, lastMonth: null }
 }

@@ -16,7 +16,7 @@ const extracts = demoExtracts()
 const { kpis, units, plan } = readCatalogue()
 const ledger = [...ledgerOf().values()]
 
-/** Numerators and denominators of a KPI added over the teams that count the children. */
+/** Numerators and denominators of a KPI, added over the teams that count the children. */
 function sumsOf(kpi: string, period: (row: ExtractRow) => boolean): { n: number; d: number } {
   const countedBy = kpis.find((k) => k.code === kpi)?.countedBy ?? []
   const teams = new Set(units.filter((u) => countedBy.includes(u.team_type)).map((u) => u.code))

@@ -10,7 +10,7 @@ import { loadCatalogue } from '../../seeds/load.ts'
 import { catalogue, milestonesOf } from '../support/catalogue.ts'
 import { testDatabase } from '../support/database.ts'
 
-/** Row counts and a digest of every table's content, so that any change at all shows. */
+/** Row counts and a digest of every table's content, so that any change is noticed. */
 async function contentOf(db: Db): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(db)

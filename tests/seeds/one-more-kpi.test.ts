@@ -19,7 +19,7 @@ import { publishRows } from '../support/publish-rows.ts'
 import { figuresOf, rowsOf } from './demo-figures.ts'
 
 const code = 'ZZ99'
-/** A place in the middle that no other KPI has. */
+/** A position in the middle that no other KPI has. */
 const position = freePosition(85)
 const ratio: KpiSeed = {
   code,
@@ -52,7 +52,7 @@ const ratio: KpiSeed = {
 const withoutTarget = { targets: [], noTargetBecause: 'nobody has agreed one' }
 const count = { ...withoutTarget, denominator: null, minimum: null, unit: 'children_or_items' } as const
 
-/** One of every kind that a KPI may be of, each with what is its own. */
+/** One KPI of every possible kind, each with the fields in which it differs. */
 const kinds: readonly (readonly [string, Partial<KpiSeed>])[] = [
   ['a percentage that three types of team carry', {}],
   ['a percentage that should be low, without a target', { ...withoutTarget, good: 'lower' }],
@@ -85,7 +85,7 @@ function everyTeam(): Partial<KpiSeed> {
 const folder = mkdtempSync(join(tmpdir(), 'golden-thread-kpi-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The catalogue as it is read from its files with this one more among them. */
+/** The catalogue as read from its files, with this one more KPI. */
 function catalogueWith(kpi: KpiSeed): Catalogue {
   cpSync(new URL('../../seeds/', import.meta.url), folder, { recursive: true })
   writeFileSync(join(folder, 'kpis', `${kpi.code}.json`), JSON.stringify(kpi))

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await testApp(database.db, { now: () => clock.now })
 })
 
-/** One session for each role: signing in is limited to so many times a minute. */
+/** One session for each role, because sign-ins in a minute are limited. */
 const sessions = new Map<Role, Promise<SignedIn>>()
 function sessionOf(role: Role): Promise<SignedIn> {
   const session = sessions.get(role) ?? signIn(app, role)
@@ -29,7 +29,7 @@ async function get(role: Role, url: string) {
   return app.inject({ url, headers: { cookie } })
 }
 
-/** Sends a form as a person does, with the secret of their session. */
+/** Sends a form as a person does, with the secret of the session. */
 async function post(role: Role, url: string, fields: Record<string, string>) {
   const { cookie, csrf } = await sessionOf(role)
   const request = form({ _csrf: csrf, ...fields })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, form, fromOurPages, signIn, testApp } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
-/** The service runs years after the demonstration's one day. */
+/** The service runs years after the one day of the demonstration. */
 const wallClock = new Date('2026-11-23T14:01:00Z')
 const noonOfTheDay = new Date('2019-06-10T11:00:00Z')
 

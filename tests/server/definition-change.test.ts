@@ -1,4 +1,5 @@
-/** A measure that is counted differently from a month on, and a target that moves: both stop comparisons, or say so. */
+/** A measure that is counted differently from some month on, and a target that changes: both stop comparisons or are mentioned.
+ * */
 
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'

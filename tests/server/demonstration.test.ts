@@ -1,4 +1,4 @@
-/** What the demonstration council shows: every word of the vocabulary on a page, and how many rows are not judged. */
+/** What the demonstration council shows: every word of the vocabulary appears on a page, and how many rows are not judged. */
 
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -39,7 +39,7 @@ async function figureWith(column: string, word: string): Promise<StoredFigure> {
   return (await loadFigures(db, query))[0] as StoredFigure
 }
 
-/** The text of a measure's row, and what opens beneath it, on the scorecard of a figure. */
+/** The text of a measure's row on the figure's scorecard, and of what opens beneath it. */
 async function rowOf({ unit, kpi, period }: StoredFigure): Promise<string> {
   const { body, statusCode } = await app.inject({ url: `/units/${unit}/scorecards/${period}`, headers })
   expect(statusCode).toBe(200)
@@ -119,7 +119,7 @@ test('of the rows on team scorecards for April 2019, about a fifth are without a
       'without_denominator',
     ]).toContain(reason)
   }
-  // Whatever is too small for a month and has three is judged on the three.
+  // A month that is too small is judged on three months if there are three.
   const judgedOnThree = rows.filter(({ figure }) => figure.judgedOn === 'three_months')
   expect(judgedOnThree.length).toBeGreaterThan(0)
   // A snapshot too small to judge has its service's rate beside it.

@@ -1,4 +1,4 @@
-/** A new team's scorecard as its history grows: worth opening from the first month on. */
+/** A new team's scorecard as its history grows: useful from the first month on. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, monthsFrom, periodName } from '#domain/time/period.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   headers = await bearer(db, 'team_manager', 'HP-C1')
 })
 
-/** May to October 2019 of every counted measure the team carries: April's figures, a little less every other month. */
+/** May to October 2019 of every counted measure that the team carries: April's figures, slightly lower every other month. */
 async function publishUntilOctober(db: Db): Promise<void> {
   const april = await db
     .selectFrom('current_measurement')

@@ -1,4 +1,4 @@
-/** What was last known of a measure stays: while its return is late, after it is retired, and of a team that closed. */
+/** A measure's last verdict stays: while its return is late, after the measure is retired, and for a team that closed. */
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import { textOf } from '../support/page.ts'
 
 /** Four days after the first returns for May were due. */
 const day = '2019-06-14'
-/** What the teams owe of May: the same figures as of April, since no team opened or closed. */
+/** What the teams must send for May: the same figures as for April, since no team opened or closed. */
 const owed = teamRowsOf('2019-04').length
 
 let db: Db
@@ -81,7 +81,8 @@ describe('a team whose May is in, but for one measure', () => {
       new RegExp(`${said} \\d+ June 2019, with the return ‘[^’]+’ \\(owner: [A-Z][^)]+\\)\\.`),
     )
     expect(await wordsOf('/units/HP-S1/kpis/CP04?to=2019-05')).toContain(said)
-    // What came, a month that was asked for, a unit that still opens on April and one that has closed lack nothing.
+    // There is no note for a figure that came, for a month that was asked for, for a unit that still opens on April, or for one
+    // that has closed.
     expect(await notCome('/units/HP-S1/kpis/CP05')).toBe(false)
     expect(await notCome('/units/HP-S1/kpis/CP04?to=2019-03')).toBe(false)
     expect(await notCome('/units/RIDGE/kpis/CP04')).toBe(false)

@@ -1,4 +1,4 @@
-/** The latest week on a scorecard: with its age, and never one that ended before the month it stands in. */
+/** The latest week on a scorecard: shown with its age, and never one that ended before the scorecard's month. */
 import { expect, test } from 'vitest'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../support/app.ts'

@@ -8,7 +8,7 @@ import { cellsOf, textOf } from '../support/page.ts'
 import { partOf } from '../support/part-of.ts'
 import { some } from '../support/some.ts'
 
-/** Links as a reader of the page finds them. */
+/** Links as a reader of the page sees them. */
 const linksOf = (html: string) =>
   [...html.matchAll(/href="([^"]+)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'))
 
@@ -29,7 +29,7 @@ describe('the golden thread from a figure to its file', () => {
     return answer.body
   }
 
-  /** The section of a measure's page that says where its figure came from. */
+  /** The section of a measure's page that shows where its figure came from. */
   function lineageOf(page: string): string {
     const begins = page.indexOf('id="lineage"')
     return page.slice(begins, page.indexOf('</section>', begins))
@@ -38,7 +38,7 @@ describe('the golden thread from a figure to its file', () => {
   /** What was come upon on the ways that were followed. */
   const met = { rows: 0, nothing: 0, sums: 0, parts: 0 }
 
-  /** Follows a measure's page to a file and row: its own, or that of a unit it adds. Returns how many links it took. */
+  /** Follows a measure's page to a file and row: its own, or that of a unit it adds. Returns the number of links followed. */
   async function followToRow(address: string, depth = 1): Promise<number> {
     const page = await read(address)
     const lineage = lineageOf(page)
@@ -69,7 +69,7 @@ describe('the golden thread from a figure to its file', () => {
     return followToRow(part.split('#')[0] ?? '', depth + 1)
   }
 
-  /** The parts on the page add up to the sum beneath them. */
+  /** The parts on the page add up to the total beneath them. */
   function sumsTo(lineage: string) {
     if (!lineage.includes('<tfoot')) return
     met.sums++
@@ -97,7 +97,7 @@ describe('the golden thread from a figure to its file', () => {
       .orderBy('kpi_code')
       .orderBy('period')
       .execute()
-    // Every 61st cell: 61 shares no factor with the size of a scorecard, so all kinds of unit and KPI come up.
+    // Every 61st cell: 61 shares no factor with the size of a scorecard, so every kind of unit and KPI occurs.
     const drawn = figures.filter((_, i) => i % 61 === 0)
     expect(drawn.length).toBeGreaterThan(30)
     for (const { unit_code, kpi_code, period } of partOf(drawn, 3)) {

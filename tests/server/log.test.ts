@@ -11,7 +11,7 @@ beforeAll(async () => {
   db = (await testDatabase('catalogue')).db
 })
 
-/** What the log says of an error. */
+/** What the log shows of an error. */
 function logged(err: unknown): string {
   let text = ''
   const stream = new Writable({
@@ -32,7 +32,7 @@ const failure = (): Promise<unknown> =>
 
 test('a row that the database refuses is not repeated in the log, but what failed and where in the code is', async () => {
   const error = await failure()
-  // PostgreSQL itself repeats it, so that this test would notice.
+  // PostgreSQL's own error contains the value, so this test would notice a leak.
   expect(JSON.stringify(error)).toContain('hurt')
   for (const text of [
     logged(error),

@@ -1,4 +1,5 @@
-/** Any teams missing in any months: no surface says more of a figure than came of it, and a file that comes later leaves no trace. */
+/** Any teams missing in any months: no surface shows more of a figure than arrived, and a file that comes later leaves no trace.
+ * */
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lastDay } from '#domain/time/period.ts'
@@ -11,7 +12,7 @@ import { some } from '../support/some.ts'
 import { kindOf, type Told, tellers, untrueOf } from '../support/told-figures.ts'
 
 const ROUNDS = isWhole ? 6 : 1
-/** Another one in each run; a run that fails is had again by writing its number here. */
+/** Another seed in each run; to repeat a failed run, write its number here. */
 const seed = randomInt(1_000_000)
 
 const units = [...services, 'RIDGE']
@@ -25,7 +26,7 @@ type Surface = {
   at?: Partial<Told>
 }
 
-/** Every address that tells sums, of a few months where it tells one. */
+/** Every address that shows sums; those that show one month, for a few months. */
 function surfacesOf(chosen: readonly string[]): Surface[] {
   const measures = [...new Set(sums.map(({ measure }) => measure))]
   return [
@@ -73,13 +74,13 @@ function ofOverview(period: string): Surface[] {
   ])
 }
 
-/** Months of which single scorecards are read: one that lacks teams, one of all, and the last. */
+/** Months whose single scorecards are read: one that lacks teams, one that is whole, and the last. */
 function someMonths(missing: MissingTeams, dice: () => number): string[] {
   const one = (of: readonly string[]) => of[Math.floor(dice() * of.length)] ?? last
   return [...new Set([one(missing.lacking()), one(months), last])]
 }
 
-/** The council to which everything comes that is in time, each month on a day of the next. */
+/** The council for which everything that is in time comes, each month on a day of the next. */
 async function inTime(missing: MissingTeams): Promise<SmallCouncil> {
   const council = await SmallCouncil.found()
   council.at('2018-11-08')
@@ -93,11 +94,11 @@ async function inTime(missing: MissingTeams): Promise<SmallCouncil> {
   return council
 }
 
-/** Well into the month after, when everything was due. */
+/** Well into the following month, when everything was due. */
 const dayAfter = (month: string) =>
   new Date(Date.parse(lastDay(month)) + 18 * 86_400_000).toISOString().slice(0, 10)
 
-/** The same council to which everything came at once, in one file after the history. */
+/** The same council for which everything came at once, in one file after the history. */
 async function atOnce(missing: MissingTeams): Promise<SmallCouncil> {
   const council = await SmallCouncil.found()
   council.at('2018-11-08')
@@ -111,7 +112,7 @@ async function atOnce(missing: MissingTeams): Promise<SmallCouncil> {
 describe(`teams that are missing by the dice of seed ${seed}`, () => {
   const untrue: string[] = []
   const differences: string[] = []
-  /** How many cells of each kind each surface told. */
+  /** How many cells of each kind each surface showed. */
   const seen = new Map<string, Record<ReturnType<typeof kindOf>, number>>()
   let compared = 0
 
@@ -147,7 +148,7 @@ describe(`teams that are missing by the dice of seed ${seed}`, () => {
     twin: SmallCouncil,
     { url, as = 'smt' }: Surface,
   ): Promise<void> {
-    // What was withheld once stays withheld outside the service: only inside readers are told the same.
+    // Outside the service, what was withheld once stays withheld, so only what inside readers see is the same.
     if (as === 'board') return
     compared++
     const asked = [late, twin].map(async (of) => undated(saidBy(await of.open(as, null, url))))
@@ -165,7 +166,7 @@ describe(`teams that are missing by the dice of seed ${seed}`, () => {
     for (const [name, counted] of seen) {
       expect(counted.whole + counted['part of a count'], name).toBeGreaterThan(0)
     }
-    // That file lists a few matters of each unit: chance decides which.
+    // That file lists a few matters of each unit; chance decides which.
     for (const [name, counted] of some([...seen].filter(([name]) => name !== 'unit.csv'))) {
       expect(counted['part of a count'], `${name}: parts of counts`).toBeGreaterThan(0)
       expect(counted.whole, `${name}: whole figures`).toBeGreaterThan(0)
@@ -181,12 +182,12 @@ describe(`teams that are missing by the dice of seed ${seed}`, () => {
 const day = String.raw`\d{1,2} [A-Z][a-z]+ \d{4}(?: at [\d:]+[ap]m)?`
 const dates = new RegExp(`${day}|\\d+ (?:working )?days? (?:late|ago)|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z`, 'g')
 
-/** What is said without its dates and how long ago they were. */
+/** The answer without its dates and ages. */
 function undated(said: unknown): unknown {
   return JSON.parse(JSON.stringify(said).replaceAll(dates, '…'))
 }
 
-/** Where two answers part, with a little of what is around it. */
+/** Where two answers first differ, with a little text around it. */
 function firstDifference(a: unknown, b: unknown): string {
   const [one, other] = [JSON.stringify(a), JSON.stringify(b)]
   const at = Math.max(0, [...one].findIndex((letter, i) => letter !== other[i]) - 120)

@@ -8,7 +8,7 @@ const OURS = [...VARIABLES, ...Object.keys(LATER_VARIABLES)]
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_'
 const LONG = OURS.filter((name) => name.length >= 8)
 
-/** Every name that is one letter away, as somebody mistypes it. */
+/** Every name that differs by one letter, as from a typing mistake. */
 function typosOf(name: string): string[] {
   const typos = [...name].flatMap((_, at) => {
     const [before, after] = [name.slice(0, at), name.slice(at + 1)]
@@ -26,7 +26,7 @@ function typosOf(name: string): string[] {
   )
 }
 
-/** What systems, shells, npm and CI set: none of it is a mistake. */
+/** What systems, shells, npm and CI set; none of it is a mistake. */
 const SET_BY_OTHERS = [
   ...[
     'PATH',

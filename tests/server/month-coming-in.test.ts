@@ -1,4 +1,4 @@
-/** A month that begins to come in: one figure of May 2019, published while April is what everybody reads, and taken back. */
+/** A month that begins to come in: one figure of May 2019, published while everybody reads April, and taken back. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Check, CheckKind } from '#domain/plan/plan-checks.ts'

@@ -1,4 +1,4 @@
-/** Four kinds of nothing, and zero: each sent in one extract through the ingest, and read again on every surface. */
+/** Four kinds of nothing, and zero: each is sent in one extract through the ingest and read back on every surface. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -10,17 +10,17 @@ import { cellsOf, textOf } from '../support/page.ts'
 import { recordsOf } from '../support/xlsx.ts'
 
 type Kind = {
-  /** What the row of the extract holds in numerator, denominator and value; null for no row at all. */
+  /** The row's numerator, denominator and value in the extract; null for no row at all. */
   sent: [string, string, string] | null
   state: string
   symbol: string | null
   numerator: number | null
   denominator: number | null
   value: number | null
-  /** The word or number of the month, on pages and in the numbers beneath the chart. */
+  /** The month's word or number, on pages and in the numbers beneath the chart. */
   shown: string
   count: string
-  /** What stands in the gap of the chart; null where a value is drawn. */
+  /** The label in the chart's gap; null if a value is drawn. */
   gap: string | null
   /** The end of the chart's alternative text about this month. */
   alt: string
@@ -153,7 +153,7 @@ const get = async (url: string, accept = '*/*') => {
   expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBe(200)
   return answer
 }
-/** Markup without its pictures, whose labels are no part of what is written around them. */
+/** Markup without its pictures, whose labels do not belong to the text around them. */
 const withoutPictures = (markup: string) => markup.replaceAll(/<svg.*?<\/svg>/gs, ' ')
 const proseOf = (markup: string) => textOf(withoutPictures(markup))
 /** The cells of the first table row that matches. */
@@ -241,7 +241,7 @@ test('the council adds what it can, and says what it left out and why', async ()
   const row = proseOf(/<tr[^>]*id="kpi-AS01".*?<\/tr>.*?<\/tr>/s.exec(body)?.[0] ?? '')
   expect(row).toContain('0 of 50')
   expect(row).toContain('0% from 2 of 10 teams')
-  // Two of the eleven teams that carry it are not in the table above: ten teams, and CWD-N, which sent nothing ever.
+  // Two of the eleven teams that carry it are not in the table above: there are ten teams, and CWD-N, which never sent anything.
   expect(row).toContain('8 of 10 teams left out: 4 not reported, 3 suppressed, 1 without its counts')
   const api = (await get('/api/v1/scorecards/RIDGE/2019-04')).json()
   expect(api.rows.find((r: { kpi: string }) => r.kpi === 'AS01')).toMatchObject({

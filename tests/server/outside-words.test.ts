@@ -1,4 +1,4 @@
-/** What people wrote, as a program outside the service is given it. */
+/** What people wrote, as given to a program outside the service. */
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'

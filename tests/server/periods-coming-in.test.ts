@@ -1,5 +1,5 @@
-/** One early figure of a week, a quarter, a retired measure, a closed team or a late return, published and taken back: what was
- *  known of everything else is still said while it stands, and all of it is as before once it is taken back. */
+/** One early figure of a week, a quarter, a retired measure, a closed team or a late return, published and taken back:
+ * everything else that was known is still shown meanwhile, and all is as before once the figure is taken back. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -14,7 +14,8 @@ import { publishRows } from '../support/publish-rows.ts'
 /** A Tuesday after the second quarter and the week of 24 June. */
 const day = '2019-07-02'
 
-/** Each file, a measure's page that it could hide something of, and what is said there before, while and after it stands. */
+/** Each file, a measure's page on which it could hide something, and what that page shows before, during and after its
+ * publication. */
 const files: { of: string; rows: string[]; page: string; head: string; judged?: string }[] = [
   {
     of: 'a week of one team',
@@ -25,7 +26,7 @@ const files: { of: string; rows: string[]; page: string; head: string; judged?: 
   {
     of: 'a quarter',
     rows: ['YOS,YO01,2019-Q2,28,40'],
-    // Its one team has come, so that it is judged at its new quarter.
+    // Its one team has sent its figure, so it is judged at its new quarter.
     judged: 'YO01',
     page: '/units/RIDGE/kpis/LC06',
     head: 'April 2019',
@@ -72,7 +73,7 @@ async function matters(role: Role, unit: string | null): Promise<string[]> {
     .sort()
 }
 
-/** What is said of everything: the standing checks, the matters of homes, and the month that pages open on. */
+/** What is shown about everything: the standing checks, the matters of homes, and the month that pages open on. */
 async function said(judged?: string) {
   const latest = async (unit: string) => (await get(`/units/${unit}/scorecards/latest`)).headers.location
   return {
@@ -85,7 +86,7 @@ async function said(judged?: string) {
   }
 }
 
-/** The figures themselves: the latest scorecards, and the weeks and quarters of what the files hold. */
+/** The figures themselves: the latest scorecards, and the weeks and quarters in the files. */
 async function figures() {
   const scorecards = ['RIDGE/2019-04', 'HPC/2019-04', 'HP-S1/2019-04', 'EH-C/2018-12']
   const series = [

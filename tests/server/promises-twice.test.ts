@@ -1,4 +1,4 @@
-/** One promise sent more than once, and promises that only look alike. */
+/** One promise sent more than once, and promises that only look the same. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'

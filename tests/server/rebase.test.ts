@@ -22,7 +22,7 @@ const rebase = (url: string, payload: object, headers = dataTeam) =>
 const series = async (url: string) =>
   (await app.inject({ url: `/api/v1/series/${url}`, headers: dataTeam })).json()
 
-/** Every stored row of a unit's measure, as the ledger keeps them. */
+/** Every stored row of a unit's measure in the ledger. */
 const rowsOf = (unit: string) =>
   db
     .selectFrom('figure')

@@ -27,7 +27,7 @@ async function setDay(day: string): Promise<void> {
 
 const at = (time: string) => new Date(`2019-06-14T${time}:00Z`)
 
-/** What the foot of a page says, and whether a key that was given before still holds. */
+/** The text at the foot of a page, and whether an earlier key still holds. */
 async function foot(key?: string) {
   const headers = { ...smt, ...(key === undefined ? {} : { 'if-none-match': key }) }
   const answer = await app.inject({ url: '/plan/checks', headers })

@@ -1,4 +1,4 @@
-/** A measure that was retired after March 2019, and of which figures came for April all the same. */
+/** A measure that was retired after March 2019, although figures came for April. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'

@@ -25,15 +25,15 @@ function program(path: string, script: string): void {
   chmodSync(path, 0o755)
 }
 
-/** A packaged Node.js that says it is of a version, and does nothing but say so. */
+/** A packaged Node.js that reports this version and does nothing else. */
 const packaged = (version: string) =>
   program(join(folder, 'node_modules/.bin/node'), `[ "$1" = -v ] && echo ${version} || echo packaged`)
 
-/** What an npm would leave behind: a line in a log, and where `script` is given what it does. */
+/** A stand-in for npm that adds a line to a log and then runs `script`, if given. */
 const npm = (script = ':') =>
   program(join(folder, 'bin/npm'), `echo "$@" >> ${join(folder, 'npm.log')}\n${script}`)
 
-/** Runs `run.js` on the Node.js of this process, or on one that takes itself for another version. */
+/** Runs `run.js` on this process's Node.js, which may be made to report another version. */
 function run(version?: string): { status: number | null; said: string } {
   const as = `Object.defineProperty(process, 'version', { value: '${version}' })\n`
   if (version !== undefined) writeFileSync(join(folder, 'as.cjs'), as)

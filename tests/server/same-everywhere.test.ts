@@ -1,4 +1,4 @@
-/** One figure, one set of words: the scorecard's answer of the API is compared with every other place that tells it. */
+/** One figure, one set of words: compares the API's scorecard with every other place that shows the figure. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ let kpis: Map<string, Kpi>
 
 beforeAll(async () => {
   database = await testDatabase('demo')
-  // May lacks a help and protection team and one of children in care: what they are counted in is not whole.
+  // May lacks a team of help and protection and one of children in care, so the figures that count them are not whole.
   await publishMay(
     database.db,
     'may.csv',
@@ -35,7 +35,7 @@ beforeAll(async () => {
   kpis = new Map((await loadKpis(database.db, '2019-04')).map((k) => [k.code, k]))
 })
 
-/** What a row of the API's scorecard says. */
+/** The content of a row of the API's scorecard. */
 type Said = Cell & {
   kpi: string
   period: string
@@ -57,11 +57,11 @@ function originOf({ parts, excluded }: Pick<Said, 'parts' | 'excluded'>): Origin
   }
 }
 
-/** How every place must tell it. */
+/** What every place must show of it. */
 type Words = {
   value: string
   base: string
-  /** What it was added up from, where something is left out; else nothing. */
+  /** What it was added up from, if something is left out; else empty. */
   parts: string
   remark: string
   whole: string
@@ -89,7 +89,7 @@ function wordsOf(said: Said): Words {
 let asked = 0
 let headers = Promise.resolve({ authorization: '' })
 
-/** Asks as senior management, with another token before one has asked too much. */
+/** Requests as senior management, with a new token before the limit of requests is reached. */
 async function ask(url: string) {
   if (asked % 60 === 0) {
     const name = `same ${asked}`
@@ -106,7 +106,7 @@ async function csv(url: string): Promise<Record<string, string>[]> {
   return parse((await ask(url)).body, { columns: true })
 }
 
-/** The figure that a row of a file makes, in the words that a page would use. */
+/** The figure of a file's row, in the words that a page would use. */
 function wordsOfRecord(kpi: Kpi, record: Record<string, string>): Pick<Words, 'value' | 'base'> {
   const number = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text))
   const state = record.state as State
@@ -120,7 +120,7 @@ function wordsOfRecord(kpi: Kpi, record: Record<string, string>): Pick<Words, 'v
   return { value: isNumber(cell) ? formatCell(kpi, cell) : stateText(cell), base: formatBase(kpi, cell) }
 }
 
-/** A row of a workbook under the names of a CSV. */
+/** A workbook's row under the names of a CSV. */
 function asRecord(row: Record<string, string>): Record<string, string> {
   const states = Object.entries(stateWords) as [State, string][]
   return {
@@ -132,10 +132,10 @@ function asRecord(row: Record<string, string>): Record<string, string> {
   }
 }
 
-/** A page without its marks, of which some hold a letter. */
+/** A page without its marks, some of which contain a letter. */
 const unpictured = (body: string) => body.replaceAll(/<svg.*?<\/svg>/gs, '')
 
-/** The source lines that stand on a page. */
+/** The source lines on a page. */
 const sourcesOf = (body: string) =>
   [...body.matchAll(/class="app-source" data-copies="([^"]*)"/g)].map(([, line]) => line)
 
@@ -147,7 +147,7 @@ async function scorecardOf(unit: string, month: string): Promise<Said[]> {
   return (await ask(`/api/v1/scorecards/${unit}/${month}`)).json().rows
 }
 
-/** A scorecard's rows as its page writes them, by the code of the measure; each with what opens beneath it. */
+/** A scorecard's rows as its page writes them, by the measure's code; each with what opens beneath it. */
 function rowsOnPage(body: string): Map<string, string> {
   const rows = [...unpictured(body).matchAll(/<tr[^>]* id="kpi-([A-Z0-9]+)"[^>]*>.*?<\/tr>/gs)]
   return new Map(rows.map(([row, code = '']) => [code, row]))
@@ -258,7 +258,7 @@ describe.each(some(cases))('$unit in $month', ({ unit, month, n }) => {
         parts: one.parts,
         status: one.status,
       })
-      // `to` chooses which points are given; the calculation stays that of the latest month.
+      // `to` chooses which points are returned; the calculation is still that of the latest month.
       if (month === months.at(-1)) {
         looked.series++
         expect(series, name).toMatchObject({ variation, assurance })
@@ -273,7 +273,7 @@ describe.each(some(cases))('$unit in $month', ({ unit, month, n }) => {
         looked.finding++
         expect(`${title}.`, name).toBe(series.finding)
       }
-      // What does not fit into an alternative text, the table beneath it says.
+      // What does not fit into an alternative text is in the table beneath it.
       if (alt !== '' && alt.length + title.length < 310) {
         looked.title++
         expect(alt, name).toContain(`${title}.`)

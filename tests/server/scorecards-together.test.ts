@@ -1,4 +1,4 @@
-/** Scorecards that are read together say what each says alone, whatever moment each is read at. */
+/** Scorecards that are read together show the same as each read alone, whatever moment each is read at. */
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { councilId } from '#server/db/council-id.ts'

@@ -1,5 +1,5 @@
-/** The series of a team that took over from another: Help and Protection Central 1, open since October 2018, before which
- *  Help and Protection Central looked after the same families. */
+/** The series of a team that took over from another: Help and Protection Central 1, open since October 2018; before that, Help
+ * and Protection Central looked after the same families. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'

@@ -46,7 +46,7 @@ describe('the settings', () => {
     expect([saved.statusCode, saved.headers.location]).toEqual([303, '/admin/settings?saved=yes'])
     expect(await loadSettings(db)).toMatchObject({
       settings: { publishing_needs_approval: true, inbox_publishes_clean_files: true },
-      // What stayed as it was is no change.
+      // A value that stays the same is not a change.
       history: [{ setting: 'publishing_needs_approval', value: 'yes', by: 'Administrator' }],
     })
     const report = await ingestFile(db, fileOf(csvOf(['CIC-N,LC01,2017-01,1,10']), { publish: PUBLISH }))

@@ -1,5 +1,5 @@
-/** A team that sends nothing for two months while every other team sends: Children in Care North in May and June 2019, as
- *  it is read on 20 July. */
+/** A team that sends nothing for two months while every other team does: Children in Care North in May and June 2019, read on 20
+ * July. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -36,7 +36,7 @@ async function read(role: Role, unit: string | null, url: string): Promise<strin
 const todoOf = (body: string) =>
   [...body.matchAll(/<li class="app-home__line">.*?<\/li>/gs)].map(([line]) => textOf(line))
 
-/** The matters that need a conversation, as they stand at the top of a scorecard. */
+/** The matters that need a conversation, as at the top of a scorecard. */
 const mattersOf = (body: string) => {
   const section =
     /<section class="app-matters app-matters--conversation">(.*?)<\/section>/s.exec(body)?.[1] ?? ''

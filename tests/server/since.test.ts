@@ -1,4 +1,4 @@
-/** Since when a measure is worse than usual: one start, month after month and on every surface. */
+/** Since when a measure is worse than usual: one start, the same in every later month and on every surface. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addPeriods } from '#domain/time/period.ts'
@@ -15,7 +15,7 @@ import { testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
-/** Falling since February: with May's figure the limits widen, so that February is no longer outside them. */
+/** Falling since February: May's figure widens the limits, so that February is no longer outside them. */
 const values = [86, 93, 88, 87, 87, 88, 89, 90, 93, 91, 90, 87, 88, 87, 86, 83, 81, 82, 81]
 const months = values.map((_, i) => addPeriods('2017-11', i))
 const told = '2019-02'

@@ -22,7 +22,7 @@ async function npmStart(): Promise<NpmStart> {
   return running
 }
 
-/** Asks the database of the clone, beside the service or without it, and lets go of it. */
+/** Queries the database of the clone, with or without the running service, and releases it. */
 async function ask<T>(question: (db: Db) => Promise<T>): Promise<T> {
   const held = await startEmbedded(clone.data, { say: () => undefined })
   const db = connect(held.url)
@@ -41,7 +41,7 @@ const filenames = () =>
 
 type Upload = { sent: ClientRequest; status: Promise<number | null> }
 
-/** An upload of which the first half has been sent: its status, or null where the connection was cut. */
+/** An upload whose first half has been sent: its status, or null if the connection was cut. */
 async function halfSent(address: string, filename: string): Promise<Upload> {
   const { authorization } = await ask((db) => bearer(db, 'data_team'))
   const sent = request(`${address}/api/v1/extracts`, {
@@ -79,7 +79,7 @@ describe('npm start, told to stop during an upload', () => {
     const { sent, status } = await halfSent(running.address, `${to}.csv`)
     running.signal('SIGTERM', to)
     await running.until(/"msg":"stopping"/)
-    // Long enough for the signal to be passed on again and again.
+    // Long enough for the signal to be passed on repeatedly.
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     sent.end(rest)
     expect(await status).toBe(202)

@@ -1,5 +1,5 @@
-/** A team that closed with open business: Help and Protection South 1, closed after 30 April 2019 and succeeded by HP-S3,
- *  as it is read on 10 June 2019. */
+/** A team that closed with open business: Help and Protection South 1, closed after 30 April 2019 and succeeded by HP-S3, read
+ * on 10 June 2019. */
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -34,7 +34,7 @@ async function read(role: Role, unit: string | null, url: string) {
   return app.inject({ url, headers: await bearer(db, role, unit) })
 }
 
-/** The lines of what there is to do, without those of what changed. */
+/** The lines of tasks, without the lines about changes. */
 const todoOf = (body: string) =>
   [
     ...(/<section class="app-home__todo".*?<\/section>/s.exec(body)?.[0] ?? '').matchAll(

@@ -20,7 +20,7 @@ const month = '2019-04'
 let db: Db
 let app: FastifyInstance
 let board: Headers
-/** An outside token of a role that reads every unit. */
+/** A token for an outside audience, with a role that reads every unit. */
 let outside: Headers
 let inside: Headers
 beforeAll(async () => {
@@ -52,7 +52,7 @@ async function rowsFor(headers: Headers): Promise<Row[]> {
 
 const keyOf = (r: Pick<Row, 'unit' | 'kpi' | 'period'>) => `${r.unit} ${r.kpi} ${r.period}`
 
-/** True where a row tells a count that must not be told. Average caseloads are over FTE, which are no children. */
+/** True if a row shows a count that must be hidden. Average caseloads are per FTE, which are not children. */
 function tells({ kpi, numerator, denominator }: Pick<Row, 'kpi' | 'numerator' | 'denominator'>): boolean {
   const rest = numerator === null || denominator === null ? 0 : denominator - numerator
   const counts = kpi === 'WF01' ? [numerator] : [numerator, denominator, rest]

@@ -1,4 +1,4 @@
-/** The note that a month has not come is not shown where it is known that it never will. */
+/** The note that a month has not come is not shown if it is known that it never will. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -47,7 +47,7 @@ test('a month that was told never to come is not awaited: of a team, then of a r
     true,
     true,
   ])
-  // What was known on the day before is read as it was.
+  // A reading as of the day before shows what was known then.
   expect(await isAwaited('HP-S1', '?asAt=2019-06-13')).toBe(true)
   expect((await say('RIDGE', {})).statusCode).toBe(200)
   expect([await isAwaited('HPC'), await isAwaited('RIDGE')]).toEqual([false, false])

@@ -1,4 +1,4 @@
-/** A month that comes in parts: what lacks a team is shown as part of a whole everywhere, and said to be nothing. */
+/** A month that comes in parts: every surface shows a figure that lacks a team as part of a whole, without a verdict. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -16,7 +16,7 @@ import { textOf } from '../support/page.ts'
 import { some } from '../support/some.ts'
 import { recordsOf } from '../support/xlsx.ts'
 
-/** Measures that more than one service has, so that services stand side by side. */
+/** Measures that more than one service has, so that services can be compared. */
 const shownByServices = ['MO01', 'MO02', 'WF01', 'WF02', 'AS02', 'CN03']
 
 const late = ['HP-S1', 'HP-N1']
@@ -206,7 +206,7 @@ describe('a month with two help and protection teams still to come', () => {
   })
 })
 
-/** What a figure says, without when and with which publication it came to say it. */
+/** The content of a figure, without the time and the publication from which it comes. */
 async function saidOf(db: Db) {
   const figures = await loadFigures(db, { from: '2018-10' })
   return figures.map(({ publicationId: _id, publishedAt: _at, ...said }) => said)
@@ -242,7 +242,7 @@ describe('figures judged before this rule', () => {
     const { db } = await testDatabase('demo')
     await publishMay(db, 'may.csv', inTime)
     const right = await saidOf(db)
-    // As the rules before left them: judged, and without a word of what they lack.
+    // As the earlier rules left them: judged, and without a word about what they lack.
     await sql`update figure set left_out = null, status = 'missed', variation = 'improving', fingerprint = 'before'
       where left_out is not null`.execute(db)
     await sql`update council set judged_by = 1`.execute(db)

@@ -1,4 +1,4 @@
-/** A workbook that is being read while the service is told to stop. */
+/** The service is told to stop while it reads a workbook. */
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -23,12 +23,12 @@ afterEach(async () => {
   service = null
 })
 
-/** The process that reads a workbook for the service, as soon as there is one; the service has no other. */
+/** The process that reads a workbook for the service, as soon as it exists; the service starts no other. */
 async function readerOf({ child: { pid } }: Service): Promise<number> {
   for (;;) {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
     const reader = Number.parseInt(children, 10)
-    // Until it runs its own program it is a copy of the service, in the same group.
+    // Until it runs its own program it is a copy of the service, in the same process group.
     const program = reader > 0 ? await readFile(`/proc/${reader}/cmdline`, 'utf8') : ''
     if (program.includes('reader/main.ts')) return reader
     await sleep(1)
@@ -50,7 +50,7 @@ describe('a workbook that is being read', () => {
     service = await Service.start(database.url, {}, { detached: true })
     const sent = send(service.address)
     const reader = await readerOf(service)
-    // Held for a moment, so that the signal comes while it reads.
+    // Paused for a moment, so that the signal comes while it reads.
     process.kill(reader, 'SIGSTOP')
     process.kill(-(service.child.pid ?? 0), 'SIGTERM')
     await sleep(200)
@@ -106,7 +106,7 @@ describe('a request that comes while the service stops', () => {
     await sleep(100)
     const closed = app.close()
     await sleep(100)
-    // On the same connection: a new one is not taken any more.
+    // On the same connection, because a new one is no longer accepted.
     begin('/api/v1/units', `authorization: ${headers.authorization}\r\n`)
     await sleep(100)
     release()

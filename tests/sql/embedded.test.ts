@@ -11,7 +11,7 @@ import { type SmallClone, smallClone } from '../support/small-clone.ts'
 const HOLDER = fileURLToPath(new URL('../support/hold-embedded.ts', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const NOBODY = 65_534
-/** A user that every Debian has, other than nobody. */
+/** A user that exists on every Debian, other than nobody. */
 const DAEMON = 1
 
 type Held = { url: string; adopted: boolean; pid: number; home: string; said: string; child: ChildProcess }
@@ -33,7 +33,7 @@ function newFolder(): string {
   return folder
 }
 
-/** Another process that uses the embedded database of `folder`, as the user and from the clone given. */
+/** Another process that uses the embedded database of `folder`, as the given user and from the given clone. */
 async function hold(folder: string, { uid, clone }: As = {}): Promise<Held> {
   const child = spawn(clone?.node ?? process.execPath, [clone?.holder ?? HOLDER, folder], {
     detached: true,
@@ -64,7 +64,7 @@ async function letGo(child: ChildProcess): Promise<void> {
 
 function isUp(pid: number): boolean {
   try {
-    // A process that has ended but was not yet waited for still has a number; its state is Z.
+    // A process that has ended but was not yet waited for still has a number, with the state Z.
     return !/^Z/.test(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim())
   } catch {
     return false
@@ -154,7 +154,7 @@ describe('the embedded database', () => {
   })
 })
 
-// Taking on another user takes root; elsewhere the tests above have run as an ordinary user already.
+// Only root can take on another user; elsewhere the tests above have already run as an ordinary user.
 describe.runIf(isRoot)('started by different users', () => {
   test('works for an ordinary user, with data and server its own', async () => {
     const clone = smallClone(0o755)

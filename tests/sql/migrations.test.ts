@@ -28,7 +28,7 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-/** A database beside the file's own one, with nothing in it. */
+/** An empty database beside the file's own one. */
 async function bareDatabase(name: string): Promise<string> {
   const bare = new URL(url)
   bare.pathname += `_${name}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Text of any signs. fast-check's own takes a second in each process to know them all. */
+/** Text of any characters. fast-check's own generator takes a second in each process to learn them all. */
 export function anyText(maxLength: number): fc.Arbitrary<string> {
   return fc
     .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength })

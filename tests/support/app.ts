@@ -5,7 +5,7 @@ import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'
 import type { Db } from '#server/db/database.ts'
 
-/** The moment at which tests stand, unless they say otherwise: the demonstration council's day. */
+/** The moment of tests unless they set another: the demonstration council's day. */
 export const testNow = new Date('2019-06-10T09:00:00Z')
 
 export type TestAppOptions = {
@@ -38,7 +38,7 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
   })
 }
 
-/** The header of a new token of a role, over the unit that the role needs. */
+/** The header of a new token for a role, with the unit that the role needs. */
 export async function bearer(
   db: Db,
   role: Role,
@@ -49,16 +49,16 @@ export async function bearer(
   return { authorization: `Bearer ${secret}` }
 }
 
-/** The address of the service as a browser on its machine gives it. */
+/** The service's address for a browser on its own machine. */
 export const atHome = { host: 'localhost:3000' }
 
-/** What our own pages' browser adds to a form. */
+/** The headers that a browser adds to a form from our own pages. */
 export const fromOurPages = { ...atHome, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
 
 export type SignedIn = { cookie: string; csrf: string }
 
-/** Signs in as one of the demonstration's people, over a session already there if one is given: the session cookie,
- *  and the secret its forms send back. */
+/** Signs in as one of the demonstration's people, in a given session if there is one. Returns the session cookie and the secret
+ * that the session's forms send back. */
 export async function signIn(app: FastifyInstance, role: Role, over?: SignedIn): Promise<SignedIn> {
   const request = form(over === undefined ? { role } : { role, _csrf: over.csrf })
   const answer = await app.inject({
@@ -71,7 +71,7 @@ export async function signIn(app: FastifyInstance, role: Role, over?: SignedIn):
   return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '' }
 }
 
-/** A form's POST. */
+/** The POST of a form. */
 export function form(fields: Record<string, string>): InjectOptions & { headers: Record<string, string> } {
   return {
     method: 'POST',

@@ -1,4 +1,4 @@
-/** The seeded catalogue, for tests to count what is in it: one more KPI is one file, and no test changes with it. */
+/** The seeded catalogue, for tests that count what is in it: one more KPI is one file, and no test changes with it. */
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import type { KpiSeed } from '../../seeds/schemas.ts'
 

@@ -8,7 +8,7 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Starts the Chromium of this machine, with nothing in it that would call out to the network. */
+/** Starts the Chromium of this machine, with everything disabled that would use the network by itself. */
 export function launchChromium(further: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
@@ -22,7 +22,7 @@ export function launchChromium(further: readonly string[] = []): Promise<Browser
   })
 }
 
-/** The path of a Chromium: the CHROMIUM variable, or one on the path, or one installed now. */
+/** The path of a Chromium: the CHROMIUM variable, one on the path, or one installed now. */
 export function findChromium(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin']

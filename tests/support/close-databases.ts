@@ -1,4 +1,4 @@
-/** Run for every test file, also where files share the modules of their process. */
+/** Runs for every test file, even if files share the modules of their process. */
 import { afterAll } from 'vitest'
 import { closeDatabases } from './database.ts'
 

@@ -1,4 +1,4 @@
-/** Every data address of the service: one that answers, and the same about another measure, unit or month. */
+/** Every data address of the service, each with an address that answers and with the same for another measure, unit or month. */
 import type { FastifyInstance } from 'fastify'
 import { plainRules } from '../domain/layout-examples.ts'
 import { csvOf } from './extract-files.ts'
@@ -6,12 +6,12 @@ import { csvOf } from './extract-files.ts'
 export type Ask = { kpi: string; unit: string; month: string }
 
 export type DataAddress = {
-  /** As the service registers it. */
+  /** The route as the service registers it. */
   route: string
-  /** What is asked, where nothing else is said. */
+  /** What is asked for unless a test says otherwise. */
   ask: Ask
   at: (ask: Ask) => string
-  /** A month that is not published is a fair question here: the end of a span, or a month to come. */
+  /** Here a month that is not published is a valid question: the end of a span, or a future month. */
   anyMonth: boolean
 }
 
@@ -29,7 +29,7 @@ const overview: Of = ({ unit, kpi, month }) => `?period=${month}&kpi=${kpi}&serv
 const ofUnit: Of = ({ unit, month }) => `?unit=${unit}&period=${month}`
 const compare: Of = ({ unit, kpi, month }) => `?kpi=${kpi}&units=${unit}&to=${month}`
 
-/** Path of the route, its endings, what is asked and the query; `:x` of a path is filled in from what is asked. */
+/** The route's path, its endings, what it is asked for and the query; `:x` in a path is filled in from what is asked for. */
 const groups: readonly Group[] = [
   ['/overview', table, service, overview],
   ['/compare', table, usual, compare],
@@ -115,10 +115,10 @@ const anyMonth = [
   '/api/v1/returns',
 ]
 
-/** What a path is filled in with besides what is asked. */
+/** What else a path is filled in with. */
 type Filled = Record<'ref' | 'published' | 'rejected' | 'layout' | 'sample' | 'chart', string>
 
-/** Every data address there should be, over a demonstration that is given a rejected file and a layout. */
+/** Every data address that must exist, over a demonstration with an added rejected file and layout. */
 export async function dataAddresses(
   app: FastifyInstance,
   dataTeam: { authorization: string },

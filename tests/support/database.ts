@@ -5,7 +5,7 @@ import { connect, type Db } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { asAdmin, testServer } from './server.ts'
 
-/** empty: migrated. catalogue: and the units, KPIs, targets and plan. demo: and the whole demonstration council. */
+/** empty: migrated. catalogue: also with the units, KPIs, targets and plan. demo: also with the whole demonstration council. */
 export type TestDatabaseKind = 'empty' | 'catalogue' | 'demo'
 
 export type TestDatabase = { db: Db; url: string }
@@ -15,7 +15,7 @@ export type Prepared = { name: string; prepare: (db: Db) => Promise<void> }
 
 const opened: { db: Db; server: string; name: string }[] = []
 
-/** Drops the databases of the test file that is done. */
+/** Drops the databases of the finished test file. */
 export async function closeDatabases(): Promise<void> {
   for (const { db, server, name } of opened.splice(0)) {
     await db.destroy()
@@ -23,10 +23,8 @@ export async function closeDatabases(): Promise<void> {
   }
 }
 
-/**
- * A database for this test file alone: a copy of the template of its kind, dropped when the file is done. The
- * template is made once in a run, by the first file that asks for it.
- */
+/** A database for this test file alone: a copy of its kind's template, dropped at the end of the file. The first file that asks
+ * for the template makes it, once in a run. */
 export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared): Promise<TestDatabase> {
   const { id, folder } = inject('testRun')
   const server = await testServer(folder)
@@ -52,7 +50,7 @@ async function makeTemplate(
   const exists = async () =>
     (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1
   if (await exists()) return name
-  // Test files run in several processes: the first builds, the others wait for it.
+  // Test files run in several processes: the first one builds, the others wait for it.
   await client.query('select pg_advisory_lock(hashtext($1))', [name])
   try {
     if (await exists()) return name
@@ -78,14 +76,14 @@ async function makeTemplate(
   }
 }
 
-/** The demonstration is loaded on a real clock: what it contains carries its own days. */
+/** The demonstration is loaded on a real clock, because its content has its own days. */
 async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
   if (kind === 'empty') {
     await migrate(db)
   } else if (kind === 'catalogue') {
     const { loadCatalogue } = await import('../../seeds/load.ts')
     await loadCatalogue(db, new Date('2019-06-10T08:00:00Z'))
-    // Only a demonstration's people may be signed in as by choosing them.
+    // Only a demonstration's people may be signed in by choosing them.
     await db.updateTable('council').set({ is_demonstration: true }).execute()
   } else {
     const { loadDemo } = await import('../../seeds/demo.ts')

@@ -8,13 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { installed } from './installed.ts'
 
-/** The oldest PostgreSQL that the service promises to run on. */
+/** The oldest PostgreSQL that the service supports. */
 export const OLDEST = 15
 
-/**
- * Starts Debian's PostgreSQL 15 on a new folder, installing it where root can. Throws, saying what to do, where it
- * is not on the machine and cannot be installed.
- */
+/** Starts Debian's PostgreSQL 15 on a new folder, and installs it first if root can. If it is neither on the machine nor
+ * installable, throws with what to do. */
 export async function startOldestPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const bin = dirname(
     installed(

@@ -1,4 +1,4 @@
-/** The demonstration council on a server of its own, for what runs outside the tests. */
+/** The demonstration council on its own server, for programs other than the tests. */
 import { rmSync } from 'node:fs'
 import { connect, type Db } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
@@ -7,7 +7,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { privateFolder } from './private-database.ts'
 
-/** Loads it, lets `use` have it, and clears it away whatever happens. */
+/** Loads it, passes it to `use`, and clears it away whatever happens. */
 export async function withDemonstration<T>(use: (db: Db) => Promise<T>): Promise<T> {
   const folder = privateFolder()
   const server = await startEmbedded(folder, { settings: { fsync: 'off' }, say: () => undefined })

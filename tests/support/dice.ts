@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same throws. Each is at least 0 and less than 1 (mulberry32). */
+/** Repeatable chance: the same seed gives the same throws. Each is at least 0 and less than 1 (mulberry32). */
 export function diceFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

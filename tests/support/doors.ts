@@ -1,7 +1,5 @@
-/**
- * Doors: places in the database at which whoever passes can be made to wait, so that a test stops real code at a named
- * step and then kills it. A door stands open until its test holds it shut; what waits there is at exactly that step.
- */
+/** Doors: places in the database at which a transaction can be made to wait, so that a test stops real code at a named step and
+ * then kills it. A door is open until its test shuts it; code that waits there is at exactly that step. */
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -9,16 +7,16 @@ import type { Db } from '#server/db/database.ts'
 export type Door = {
   table: string
   before: 'insert' | 'update' | 'delete'
-  /** Of which rows, as SQL over `new` and, for an update or a deletion, `old`. */
+  /** Which rows it applies to, as SQL over `new` and, for an update or a deletion, `old`. */
   of?: string
-  /** Wait as the transaction commits, not as the row is written: what comes after has lost only its answer. */
+  /** Waits when the transaction commits and not when the row is written: a fault after that has lost only the answer. */
   atCommit?: boolean
 }
 
-/** Tells our advisory locks from the service's, which hash to a single number. */
+/** Distinguishes our advisory locks from the service's, which hash to a single number. */
 const DOORS = 20190610
 
-/** Builds the doors, open. They are known by their place in the list. */
+/** Builds the doors, open. Each is identified by its index in the list. */
 export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> {
   await sql`
     create or replace function wait_at_door() returns trigger language plpgsql as $$
@@ -37,7 +35,7 @@ export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> 
   }
 }
 
-/** Holds a door shut while `use` runs: it is told how to wait for somebody to stand before the door. */
+/** Keeps a door shut while `use` runs. `use` is given a function that waits until a transaction is waiting at the door. */
 export async function withDoorShut<T>(
   db: Db,
   number: number,

@@ -1,4 +1,4 @@
-/** What must hold of the ledger whatever went wrong, asked of the database itself and not of the code that wrote it. */
+/** What must be true of the ledger whatever went wrong. The database itself is queried and not the code that wrote to it. */
 import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
@@ -6,12 +6,12 @@ import type { Figure } from '#domain/figures/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadKpiLedgers } from '#server/record/ledger.ts'
 
-/** A file whose sender was told that it is safe. */
+/** A file whose sender was told that it is safely stored. */
 export type Acknowledged = { id: number; content: string | Buffer }
 
 export type Fault = { is: 'lost' | 'doubled' | 'partial' | 'wrong'; what: string }
 
-/** Everything that does not hold; nothing where all does. To be asked once the sweep has found nothing more to do. */
+/** Every rule that is broken; empty if all hold. Call it once the sweep has nothing more to do. */
 export async function faultsIn(db: Db | Trx, acknowledged: readonly Acknowledged[] = []): Promise<Fault[]> {
   const faults: Fault[] = []
   for (const [is, sentence, query] of rules) {
@@ -21,7 +21,7 @@ export async function faultsIn(db: Db | Trx, acknowledged: readonly Acknowledged
   return [...faults, ...(await lost(db, acknowledged)), ...(await wrongFigures(db))]
 }
 
-/** Each with the question that names what breaks it. */
+/** Each rule with the query that finds what breaks it. */
 const rules: readonly [is: Fault['is'], sentence: string, query: RawBuilder<{ what: string }>][] = [
   [
     'lost',
@@ -172,7 +172,7 @@ async function lost(db: Db | Trx, acknowledged: readonly Acknowledged[]): Promis
 
 type Said = Record<string, unknown>
 
-/** The figures that are not what the rules make of the ledger as it stands. */
+/** The figures that differ from what the rules make of the ledger as it is. */
 async function wrongFigures(db: Db | Trx): Promise<Fault[]> {
   const codes = await db.selectFrom('measurement').select('kpi_code').distinct().execute()
   const kpis = codes.map(({ kpi_code }) => kpi_code)
@@ -193,7 +193,7 @@ type Saying = Pick<
 > &
   Pick<Figure, 'status' | 'gap' | 'variation' | 'assurance' | 'coverage' | 'analysis'>
 
-/** The latest of each figure; one whose cells were all taken back is shown to nobody. */
+/** The latest version of each figure; one whose cells were all taken back is not shown anywhere. */
 async function loadFigures(db: Db | Trx): Promise<Saying[]> {
   const { rows } = await sql<Saying>`
     select * from (select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period, state, numerator,
@@ -207,7 +207,7 @@ function keyOf({ unit, kpi, period }: Saying): string {
   return `${unit} ${kpi} ${period}`
 }
 
-/** As the database gives it back: without what JSON does not write. */
+/** As the database returns it: without what JSON does not write. */
 function saidBy(figure: Saying): Said {
   const { state, numerator, denominator, value, symbol, target, status, gap, variation, assurance } = figure
   const { coverage, analysis } = JSON.parse(JSON.stringify(figure))
@@ -227,7 +227,7 @@ function saidBy(figure: Saying): Said {
   }
 }
 
-/** All that a reader of the ledger can tell, without numbers and moments: equal for two that went through the same. */
+/** Everything that a reader of the ledger can see, without numbers and moments: equal for two ledgers with the same history. */
 export async function recordOf(db: Db | Trx): Promise<unknown> {
   const ask = async (query: RawBuilder<unknown>) => (await query.execute(db)).rows
   return {

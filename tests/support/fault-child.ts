@@ -1,7 +1,5 @@
-/**
- * A process of its own that does what it is told with extracts, to be killed while it does: node fault-child.ts URL. It
- * says `ready`, `received` once a file is acknowledged, and `done`.
- */
+/** A separate process that works on extracts as ordered, to be killed meanwhile: node fault-child.ts URL. It prints `ready`,
+ * `received` when a file is acknowledged, and `done`. */
 import { connect } from '#server/db/database.ts'
 import { doWork, type Order } from './work.ts'
 

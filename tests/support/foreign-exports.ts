@@ -1,4 +1,4 @@
-/** Exports as other systems write them: none of them in a shape of ours, each with two months to show. */
+/** Exports as other systems write them, none of them in our own shape, each with two months. */
 import writeWorkbook, { type CellObject } from 'write-excel-file/universal'
 import { dayName, lastDay, monthsFrom, periodName } from '#domain/time/period.ts'
 
@@ -10,7 +10,7 @@ export type ReportLine = readonly [
   started: string,
 ]
 
-/** What the teams of the report did, by month. */
+/** The teams' figures in the report, by month. */
 export const reportLines: Record<string, readonly ReportLine[]> = {
   '2019-04': [
     ['Help & Protection North 1', '41', '52', '8', '10'],
@@ -101,7 +101,7 @@ export async function teamsWorkbook(
   ])
 }
 
-/** Percentages with no counts beneath them, words for what is not there, and measures named in the headings. */
+/** Percentages without their counts, words for missing figures, and measures named in the headings. */
 export async function percentagesWorkbook(
   month: string,
   change: { teams?: readonly string[]; value?: number | string } = {},

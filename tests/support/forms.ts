@@ -1,4 +1,4 @@
-/** A person with a browser that runs no scripts: pages are opened, their forms filled in and sent as they stand. */
+/** A person whose browser runs no scripts: opens pages, fills in their forms and sends them. */
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '#server/access/actor.ts'
 import { fromOurPages, signIn } from './app.ts'
@@ -11,9 +11,9 @@ type Field = {
   name: string
   value: string
   isSent: boolean
-  /** Of a select. */
+  /** The options of a select. */
   options: { value: string; text: string }[]
-  /** A checkbox or radio: one of several fields of its name, and sent only where it is chosen. */
+  /** A checkbox or radio: one of several fields with its name, sent only if it is chosen. */
   isChoice: boolean
 }
 type Form = {
@@ -45,11 +45,9 @@ export class Reader {
     return { address, status: statusCode, body, words: textOf(body) }
   }
 
-  /**
-   * Sends the form of a page that has a button of these words, with what it holds but for the answers: a field's name and
-   * its value, or an option's words. A checkbox is ticked by its value and unticked by null. Throws where there is no such
-   * form, field or option.
-   */
+  /** Sends the form with a button of these words, with its present values except for the answers: a field's name and its value,
+   * or an option's words. A checkbox is ticked by its value and unticked by null. Throws if there is no such form, field or
+   * option. */
   async press(page: Shown, button: string, answers: Answers = {}): Promise<Shown> {
     const form = formsOf(page.body).find(({ buttons }) => buttons.some(({ text }) => text === button))
     const pressed = form?.buttons.find(({ text }) => text === button)
@@ -80,7 +78,7 @@ export class Reader {
     return { address, status: statusCode, body, words: textOf(body) }
   }
 
-  /** Uploads a file with the form of the page for it. */
+  /** Uploads a file through the page's upload form. */
   async upload(filename: string, content: string | Buffer): Promise<Shown> {
     const page = await this.open('/extracts/new')
     const secret = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
@@ -108,7 +106,7 @@ export class Reader {
   }
 }
 
-/** The field of a page's form that stands by these words, such as a label. */
+/** The field of a page's form with these words, such as a label. */
 export function fieldBy(page: Shown, label: string): string {
   const found = [...page.body.matchAll(/<label[^>]*\sfor="([^"]+)"[^>]*>(.*?)<\/label>/gs)].find(
     ([, , text]) => textOf(decoded(text ?? '')) === label,
@@ -121,7 +119,7 @@ export function fieldBy(page: Shown, label: string): string {
   return name[1] ?? name[2] ?? ''
 }
 
-/** Whether an answer is meant for this of several fields of one name: a checkbox or radio by its value. */
+/** Whether an answer is for this one of several fields with one name: a checkbox or radio, by its value. */
 function isMeant(field: Field, answer: string): boolean {
   return !field.isChoice || field.value === answer
 }

@@ -15,17 +15,15 @@ declare module 'vitest' {
   }
 }
 
-/**
- * Gives each run a database server of its own. It is started by the first file that asks for a database, so that
- * the suites which need none stay quick, and stopped here; what a killed run left behind is cleared first.
- */
+/** Gives each run its own database server. The first file that asks for a database starts it, so that suites without one stay
+ * quick; it is stopped here. What a killed run left behind is cleared first. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
     new URL('../../node_modules/.cache/compiled', import.meta.url),
   )
   await clearAbandoned()
   const id = randomBytes(4).toString('hex')
-  // Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
+  // Not mkdtemp: its folder is private, and when run by root the server runs as another user who must reach it.
   const folder = join(tmpdir(), `${PREFIX}${process.pid}-${id}`)
   mkdirSync(folder, { mode: 0o755 })
   project.provide('testRun', { id, folder })

@@ -1,7 +1,6 @@
-/**
- * A process that uses the embedded database of a folder, for the tests: it starts or joins it, prints what it got
- * as one line of JSON, and lets go when its input ends. Ctrl-C finds it busy, as the service is while it drains.
- */
+/** A process that uses the embedded database of a folder, for the tests: it starts or joins the database, prints the result as
+ * one line of JSON, and releases the database when its input ends. Ctrl-C finds it busy, as it finds the service while the
+ * service drains. */
 import { startEmbedded } from '#server/db/embedded.ts'
 
 process.on('SIGINT', () => undefined)

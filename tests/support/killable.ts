@@ -1,4 +1,4 @@
-/** A process that can be given orders and killed at any moment, with what it acknowledged until then. */
+/** A process that takes orders and can be killed at any moment, with a record of what it had acknowledged. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +22,7 @@ export class Killable {
     this.#exit = once(this.#child, 'close')
   }
 
-  /** A process that has started and is idle. Throws what it said where it cannot. */
+  /** A process that has started and is idle. If it cannot start, throws with its output. */
   static async start(url: string): Promise<Killable> {
     const started = new Killable(url)
     await started.until('ready')
@@ -33,7 +33,7 @@ export class Killable {
     this.#child.send(order)
   }
 
-  /** Waits until it has said something, or throws what it printed where it ends before. */
+  /** Waits until it has printed this; if it ends before, throws with its output. */
   async until(is: Said['is']): Promise<void> {
     while (!this.#said.some((said) => said.is === is)) {
       const over = this.#exit.then(() => 'over')
@@ -41,13 +41,13 @@ export class Killable {
     }
   }
 
-  /** Ends it as kill -9 does, and waits until it is gone. */
+  /** Ends it like kill -9, and waits until it is gone. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL')
     await this.#exit
   }
 
-  /** The extract it acknowledged, if it came so far. */
+  /** The extract that it acknowledged, if it got that far. */
   acknowledged(): number | null {
     return this.#said.find((said) => said.is === 'received')?.id ?? null
   }

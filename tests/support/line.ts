@@ -1,14 +1,14 @@
-/** A line to a database that a test can cut, or lead to another server: TCP passed on at an address of its own. */
+/** A connection to a database that a test can cut or lead to another server: TCP forwarded from an address of its own. */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 export class Line {
-  /** The database at the end of the line, for connect(). */
+  /** The address of the database through this line, for connect(). */
   readonly url: string
   readonly #server: Server
   readonly #open = new Set<{ near: Socket; far: Socket }>()
   #far: URL
   #isUp = true
-  /** How many came while it was down. */
+  /** How many connections were attempted while it was down. */
   refused = 0
 
   private constructor(server: Server, port: number, far: URL) {
@@ -47,7 +47,7 @@ export class Line {
     })
   }
 
-  /** Ends every connection at our side. What was sent has arrived: the server does it, and has nobody to answer. */
+  /** Ends every connection on our side. The server still does what it has already received, but cannot answer. */
   cut(): void {
     for (const { near, far } of this.#open) {
       near.destroy()
@@ -55,7 +55,7 @@ export class Line {
     }
   }
 
-  /** As a database that is down: what is open breaks, and nobody comes through until up(). */
+  /** Behaves like a database that is down: open connections break, and none gets through until up(). */
   down(): void {
     this.#isUp = false
     for (const { near, far } of this.#open) {
@@ -64,13 +64,13 @@ export class Line {
     }
   }
 
-  /** Lets everybody through again, to the server at `url` if one is given. */
+  /** Lets all connections through again, to the server at `url` if one is given. */
   up(url?: string): void {
     if (url !== undefined) this.#far = new URL(url)
     this.#isUp = true
   }
 
-  /** The connections that somebody holds. */
+  /** The connections that are open. */
   get held(): number {
     return this.#open.size
   }

@@ -1,4 +1,4 @@
-/** Teams that are missing from a small council in months that dice choose, and what is true of each figure without them. */
+/** Teams that are missing from a small council in randomly chosen months, and what is true of each figure without them. */
 import { monthsFrom } from '#domain/time/period.ts'
 import {
   careTeams,
@@ -19,12 +19,12 @@ const returns: readonly Return[] = ['case', 'workforce']
 /** How a team can be missing: it sends nothing, or a symbol in place of each figure. `z`, not applicable, is not missing. */
 type Missing = 'nothing' | 'c' | 'x' | 'z'
 
-/** The months from which teams may be missing: one team closes among them, and another takes over. */
+/** The months from which teams may be missing: among them one team closes and another takes over. */
 export const months: readonly string[] = monthsFrom('2018-11', '2019-11')
 
 export const last = months.at(-1) ?? ''
 
-/** The measures that are added up for each unit, by the teams that are counted in them. */
+/** The measures that are added up for each unit, with the teams that are counted in them. */
 const summed: readonly { measures: readonly Measure[]; teams: readonly Team[]; units: readonly string[] }[] =
   [
     { measures: ['CP04', 'CP06', 'CN04'], teams: helpTeams, units: ['HPC', 'RIDGE'] },
@@ -39,15 +39,15 @@ export const sums: readonly { unit: string; measure: Measure }[] = summed.flatMa
   units.flatMap((unit) => measures.map((measure) => ({ unit, measure }))),
 )
 
-/** Measures of which every team has to be in before anything is said. */
+/** Counts: every team has to be in before anything is said about them. */
 export const counts: readonly string[] = ['CP06', 'CN04', 'LC03', 'WF02'] satisfies Measure[]
 
-/** Of how many teams expected how many sent their figures, and what these add up to. */
+/** How many teams were expected, how many sent their figures, and the sum of these. */
 export type Truth = { expected: number; sent: number; numerator: number; isCount: boolean }
 
 type Choice = { missing: Missing; comesLater: boolean }
 
-/** What the teams of a council send in time, later and never. */
+/** What the teams of a council send in time, late and never. */
 export class MissingTeams {
   /** By team, return and month. */
   readonly #chosen = new Map<string, Choice>()
@@ -55,14 +55,14 @@ export class MissingTeams {
 
   constructor(dice: () => number) {
     for (const month of months) {
-      // A month that is whole, one that lacks a few teams, or one that lacks most.
+      // A month is whole, lacks a few teams, or lacks most.
       const share = [0, 0, 0.2, 0.3, 0.7][Math.floor(dice() * 5)] ?? 0
       for (const team of everyTeam) {
         if (month === last || !isOpen(team, month) || dice() >= share) continue
         for (const of of returns) if (dice() < 0.8) this.#chosen.set(`${team} ${of} ${month}`, choice(dice))
       }
     }
-    // Of the last month, which is all that some surfaces tell, one service is whole and the other is not.
+    // In the last month, the only one on some surfaces, one service is whole and the other is not.
     const absent = helpTeams.filter((team) => isOpen(team, last))[Math.floor(dice() * 4)] as Team
     for (const of of returns)
       this.#chosen.set(`${absent} ${of} ${last}`, { missing: 'nothing', comesLater: dice() < 0.75 })
@@ -83,12 +83,12 @@ export class MissingTeams {
     return before.flatMap((month) => returns.flatMap((of) => returnOf(of, month, everyTeam)))
   }
 
-  /** What comes of a month on its day. */
+  /** What comes for a month on its day. */
   inTime(month: string): SentRow[] {
     return this.#rowsOf(month, everyTeam, (choice) => choice === undefined || choice.missing !== 'nothing')
   }
 
-  /** What each team sends later of what was missing: a file of each, in an order of chance. */
+  /** What each team later sends of what was missing: one file each, in random order. */
   later(): { team: Team; rows: SentRow[] }[] {
     return this.#order
       .map((team) => ({
@@ -98,7 +98,7 @@ export class MissingTeams {
       .filter(({ rows }) => rows.length > 0)
   }
 
-  /** What is true of a sum while nothing has come later; null of anything else than a sum. */
+  /** What is true of a sum before anything comes later; null for anything that is not a sum. */
   truthOf(unit: string, measure: string, month: string): Truth | null {
     const found = summed.find((s) => s.units.includes(unit) && s.measures.some((m) => m === measure))
     if (found === undefined) return null

@@ -1,4 +1,4 @@
-/** Files that a data team might publish by mistake over the demonstration council: of each kind of cell there is. */
+/** Files that a data team might publish by mistake over the demonstration council, one kind for each kind of cell. */
 import { parse } from 'csv-parse/sync'
 import { awaitedContent, demoExtracts } from '../../seeds/demo/extracts.ts'
 
@@ -7,7 +7,7 @@ export type FileRow = Record<
   string
 >
 
-/** The measure that the demonstration of these files has retired, after its last month. */
+/** The measure that is retired in these files' demonstration, after its last month. */
 export const retired = { kpi: 'CP05', after: '2019-03' } as const
 
 const closed = ['HP-C', 'EH-C']
@@ -15,18 +15,18 @@ const MONTH = /^\d{4}-\d\d$/
 
 type Kind = {
   is: string
-  /** The rows that such a file may hold. */
+  /** The rows that such a file may contain. */
   from: (row: FileRow) => boolean
-  /** How many of them; 30 unless it says otherwise. */
+  /** The number of rows; 30 unless given. */
   atMost?: number
-  /** Makes rows of other units or periods of the one that is there. */
+  /** Turns existing rows into rows of other units or periods. */
   as?: (row: FileRow, dice: () => number) => FileRow
 }
 
 const isMonth = (row: FileRow, from: string, to: string) =>
   MONTH.test(row.period) && row.period >= from && row.period <= to
 
-/** In turn, so that twenty files hold each kind twice at least. */
+/** Used in turn, so that twenty files contain each kind at least twice. */
 export const kinds: readonly Kind[] = [
   { is: 'some cells of a month', from: (row) => isMonth(row, '2018-11', '2019-04') },
   { is: 'cells of a week', from: (row) => row.period.includes('W') },
@@ -61,13 +61,13 @@ export type MistakenFile = { kind: string; rows: FileRow[]; content: string }
 
 const header = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator', 'value'] as const
 
-/** Every row that the demonstration ever had, and those of the month that is awaited. */
+/** Every row that the demonstration ever had, and the rows of the awaited month. */
 export function knownRows(): FileRow[] {
   const files = [...demoExtracts().map(({ content }) => content), awaitedContent()]
   return files.flatMap((content) => parse(content, { columns: true }) as FileRow[])
 }
 
-/** A file of the kind whose turn it is: rows drawn by the dice, each with another figure than is known. */
+/** A file of the next kind: rows drawn by the dice, each with a figure different from the known one. */
 export function mistakenFile(known: readonly FileRow[], turn: number, dice: () => number): MistakenFile {
   const kind = kinds[turn % kinds.length] as Kind
   const pool = known.filter(kind.from)
@@ -84,7 +84,7 @@ export function mistakenFile(known: readonly FileRow[], turn: number, dice: () =
   return { kind: kind.is, rows: all, content: `${[header.join(','), ...lines].join('\n')}\n` }
 }
 
-/** Another figure for the same cell: as many cases, of which another number did. */
+/** Another figure for the same cell: the same denominator with another numerator, or another count or value. */
 function alter(row: FileRow, dice: () => number): FileRow {
   const [numerator, denominator, value] = [row.numerator, row.denominator, row.value].map(Number)
   if (row.denominator !== '' && Number.isInteger(denominator))

@@ -1,4 +1,4 @@
-/** May 2019 of the demonstration as it may come in: April's figures of every team again, in as many files as wanted. */
+/** May 2019 of the demonstration as it may come in: April's figures of every team repeated, in any number of files. */
 import { parse } from 'csv-parse/sync'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
@@ -9,7 +9,7 @@ type Row = Record<'team_code' | 'kpi_code' | 'period' | 'numerator' | 'denominat
 
 const may = (parse(thousandRows(), { columns: true }) as Row[]).filter((row) => row.period === '2019-05')
 
-/** May's rows of the teams that a test chooses. */
+/** May's rows of the teams chosen by a test. */
 export function mayOf(isWanted: (team: string) => boolean): Row[] {
   return may.filter((row) => isWanted(row.team_code))
 }
@@ -22,7 +22,7 @@ export function mayFile(rows: readonly Row[]): string {
   return ['team_code,kpi_code,period,numerator,denominator,value', ...lines].join('\n')
 }
 
-/** Publishes rows as a file of their own; the extract's number. Throws where the file has a problem. */
+/** Publishes rows as one file and returns the extract's number. Throws if the file has a problem. */
 export async function publishMay(
   db: Db,
   filename: string,

@@ -1,4 +1,4 @@
-/** The words of a piece of HTML, with the spaces between them that a reader sees. */
+/** The words of a piece of HTML, with the spaces that a reader sees between them. */
 export const textOf = (markup: string): string =>
   markup
     .replaceAll(/<[^>]*>/g, ' ')

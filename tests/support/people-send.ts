@@ -1,4 +1,4 @@
-/** Files in the shapes in which data teams send them, each rebuilt as the program that writes it would. */
+/** Files in the shapes that data teams send, each rebuilt as its program would write it. */
 import { csvOf, HEADER } from './extract-files.ts'
 import { rowsXml, workbookOf } from './workbook-files.ts'
 
@@ -14,7 +14,7 @@ const table: readonly (readonly (string | number | null)[])[] = [
   ['HP-S1', 'CP04', '2019-05', 50, 52],
 ]
 
-/** A sheet's whole part: `before` stands above its rows, `after` beneath. */
+/** A sheet's whole XML part: `before` comes above its rows, `after` beneath. */
 export function sheetXml(xml: string, { before = '', after = '' } = {}): string {
   return `<?xml version="1.0"?><worksheet xmlns="${MAIN}">${before}<sheetData>${xml}</sheetData>${after}</worksheet>`
 }

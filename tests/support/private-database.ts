@@ -1,4 +1,4 @@
-/** An embedded server of one's own, to be killed, with the catalogue in it and an address that outlives it. */
+/** A private embedded server for a test to kill. It contains the catalogue, and its address stays the same after a crash. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { Line } from './line.ts'
 
 export class PrivateDatabase {
   readonly line: Line
-  /** Through the line: a pool that has to find its way after each crash. */
+  /** Through the line: a pool that must reconnect after each crash. */
   readonly db: Db
   readonly #folder: string
   #server: Embedded
@@ -24,7 +24,7 @@ export class PrivateDatabase {
     this.db = connect(line.url)
   }
 
-  /** With the settings the service itself uses: what it acknowledges is on the disk. Joins a server already on `folder`. */
+  /** With the service's own settings, so that what it acknowledges is on the disk. Joins a server already running on `folder`. */
   static async start(folder = privateFolder()): Promise<PrivateDatabase> {
     const server = await startEmbedded(folder, { say: () => undefined })
     const made = new PrivateDatabase(folder, server, await Line.open(server.url))
@@ -33,26 +33,26 @@ export class PrivateDatabase {
     return made
   }
 
-  /** Ends the server at once, in the middle of whatever it does, and waits until its address leads nowhere. */
+  /** Ends the server at once in the middle of its work, and waits until its address leads nowhere. */
   crash(signal: 'SIGKILL' | 'SIGQUIT'): void {
     process.kill(this.#server.pid, signal)
     this.line.down()
   }
 
-  /** Starts the server again on what the crash left. */
+  /** Starts the server again on what the crash left behind. */
   async recover(): Promise<void> {
     this.#server = await startEmbedded(this.#folder, { say: () => undefined })
     this.line.up(this.#server.url)
   }
 
-  /** Begins a new segment of the write-ahead log, which has its room whatever becomes of the disk. */
+  /** Begins a new segment of the write-ahead log, whose room is reserved whatever happens to the disk. */
   async switchLog(): Promise<void> {
     await sql`select pg_switch_wal()`.execute(this.db)
     await sql`checkpoint`.execute(this.db)
     await sql`select pg_logical_emit_message(false, 'test', 'begun')`.execute(this.db)
   }
 
-  /** Gives back the room that failed transactions took, as autovacuum does in its own time. */
+  /** Frees the room used by failed transactions, as autovacuum does in its own time. */
   async vacuum(): Promise<void> {
     await sql`vacuum`.execute(this.db)
   }
@@ -65,8 +65,8 @@ export class PrivateDatabase {
   }
 }
 
-/** A new folder that the server's own user can reach. By its name the next run of the tests clears it, and stops its
- *  server, where this process is killed before it does. */
+/** A new folder that the server's own user can reach. If this process is killed first, the next run of the tests recognises the
+ * folder by its name, clears it and stops its server. */
 export function privateFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), `golden-thread-tests-${process.pid}-private-`))
   chmodSync(folder, 0o755)

@@ -2,7 +2,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testNow } from './app.ts'
 
-/** Publishes rows of team, measure, period, numerator and denominator as one file; the number of its extract. */
+/** Publishes rows of team, measure, period, numerator and denominator as one file, and returns the extract's number. */
 export async function publishRows(db: Db, rows: readonly string[], now = testNow): Promise<number> {
   const content = ['team_code,kpi_code,period,numerator,denominator', ...rows].join('\n')
   const report = await ingestFile(db, {

@@ -7,7 +7,7 @@ import { type ReadOptions, readExtractBatches } from '#server/extracts/reading/r
 
 export const demonstration: ExtractRegister = registerOf(null, '2019-06-10')
 
-/** All that reading a file finds, without a database, against the demonstration council on 10 June 2019. */
+/** Everything that reading a file finds, without a database, checked against the demonstration council on 10 June 2019. */
 export async function readFile(
   content: string | Buffer,
   options: ReadOptions = {},

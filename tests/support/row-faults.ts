@@ -1,14 +1,14 @@
-/** Clean extracts, and every way in which one row of them may be wrong. Cells are as they stand in the file. */
+/** Clean extracts, and every way in which one of their rows may be wrong. Cells are written as in the file. */
 
 export type Golden = {
   name: string
   header: readonly string[]
   rows: readonly (readonly string[])[]
-  /** Columns in which any text is right, and those that hold codes, periods and days. The others hold figures. */
+  /** Columns that accept any text, and those with codes, periods and days. The others contain figures. */
   free: readonly string[]
 }
 
-/** A file with one fault: the row that a spreadsheet shows it in. */
+/** A file with one fault, and the fault's row as numbered by a spreadsheet. */
 export type FaultyFile = { fault: string; row: number; column: number; content: string }
 
 export const goldenTidy: Golden = {
@@ -71,13 +71,13 @@ export const goldenWide: Golden = {
   free: ['team_name', 'note'],
 }
 
-/** The same without a quote in it: text without quotes is read another, faster way. */
+/** The same without quotes: text without quotes is read in another, faster way. */
 export function withoutQuotes(golden: Golden): Golden {
   const rows = golden.rows.map((cells) => cells.map((cell) => cell.replaceAll(/[",]/g, '')))
   return { ...golden, rows }
 }
 
-/** The file, its rows ended as a spreadsheet ends them. */
+/** The file, with line ends as a spreadsheet writes them. */
 export function textOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
 }
@@ -99,7 +99,7 @@ const NO_DAYS = 'tomorrow|2019-02-30|30/04/2019|43585|2099-01-01|2019-04|92%|#N/
 const UNSEEN = ['\u0000', '\u0007', '\u001b', '\u007f', '\u0085', '\uffff']
 const UNSEEN_IN_CODES = ['\t', '\u2028', '\u000b']
 
-/** Every fault of one row in every row and, where it has one, every column: the headings are row 1. */
+/** Every fault of one row in every row and, if it affects one column, in every column; the headings are row 1. */
 export function* rowFaults(golden: Golden): Generator<FaultyFile> {
   const lines = [golden.header, ...golden.rows]
   for (const [index, cells] of lines.entries()) {
@@ -117,7 +117,8 @@ export function* rowFaults(golden: Golden): Generator<FaultyFile> {
   }
 }
 
-/** `after` is how many rows beneath the fault stands: what a row's last cell loses to the next line is a row of its own. */
+/** `after` is how many rows below the fault is reported: what a row's last cell loses to the next line becomes a row of its own.
+ * */
 type LineFault = { fault: string; column: number; line: string; after?: number }
 
 function* lineFaults(golden: Golden, cells: readonly string[], isHeader: boolean): Generator<LineFault> {

@@ -1,10 +1,11 @@
-/** What an answer says of figures, without what is of the record alone: so that two moments, or two councils, can be compared. */
+/** What an answer shows of figures, without what only concerns the record, so that two moments or two councils can be compared.
+ * */
 import { parse } from 'csv-parse/sync'
 import type { LightMyRequestResponse } from 'fastify'
 import { textOf } from './page.ts'
 import { recordsOf } from './xlsx.ts'
 
-/** What is not of the figures: moments, and where a figure is in the record. */
+/** What does not belong to the figures: moments, and a figure's place in the record. */
 const ofTheRecord = new Set([
   'publishedAt',
   'published',
@@ -17,7 +18,7 @@ const ofTheRecord = new Set([
   'asAt',
 ])
 
-/** What is said by JSON, CSV, a workbook or a page. */
+/** The content of JSON, CSV, a workbook or a page. */
 export function saidBy(answer: LightMyRequestResponse): unknown {
   const type = String(answer.headers['content-type'])
   if (type.includes('json')) return withoutRecord(answer.json())
@@ -26,7 +27,7 @@ export function saidBy(answer: LightMyRequestResponse): unknown {
   return shown(answer.body)
 }
 
-/** A value without what is of the record alone, in all its depth. */
+/** A value at any depth without what only concerns the record. */
 export function withoutRecord(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRecord)
   if (typeof value === 'string') return value.replace(againAsSignedOff, '')
@@ -38,17 +39,18 @@ export function withoutRecord(value: unknown): unknown {
   )
 }
 
-/** That a publication since sign-off brought back what was agreed: the record says so, and every figure is as it was. */
+/** The note that a publication after sign-off restored what was agreed: only the record shows it, and every figure is as it was.
+ * */
 const againAsSignedOff = /, and since [^,.]* again as signed off/
 
-/** How many lines of a home are closed: a file of ours that was refused has a line too. */
+/** The number of closed lines on a home, because a refused file of ours also has a line. */
 const closedLines = /^\d+ more to do */
 
-/** Lines of the record: where a figure came from, and files that wait or were refused. */
+/** Lines about the record: where a figure came from, and files that wait or were refused. */
 const aside =
   /^Where this figure came from|mistaken-|^(Again as signed off|Restated): version|^\d+ figures? changed: |^\d+ \w+ \d{4} at /
 
-/** The words of a page that are of figures. */
+/** The words of a page that concern figures. */
 function shown(body: string): string[] {
   const main = /<main.*?<\/main>/s.exec(body)?.[0] ?? ''
   const parts = main

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 
-/**
- * The schema of a migrated database as plain SQL, for reading in review: `sql/schema.sql`. The catalogues give it,
- * since the embedded server comes without pg_dump; the order is by name, columns as they stand.
- */
+/** The schema of a migrated database as plain SQL for reviewers: `sql/schema.sql`. It is read from the system catalogues,
+ * because the embedded server comes without pg_dump. The order is by name, with columns in their own order. */
 export async function schemaText(db: Db): Promise<string> {
   const parts = [await tables(db), await views(db), await grants(db)]
   return `-- The schema as the migrations leave it. Written by npm run schema: read it, do not edit it.\n\n${parts.join('\n')}`
@@ -53,7 +51,7 @@ async function views(db: Db): Promise<string> {
   return rows.map(({ name, definition }) => `create view ${name} as\n${definition}\n`).join('\n')
 }
 
-/** Who may do what besides the owner; the rights of a column or a sequence would show here too. */
+/** Everyone's rights except the owner's; rights on a column or a sequence would also be listed. */
 async function grants(db: Db): Promise<string> {
   const { rows } = await sql<{ line: string }>`
     select format('grant %s on %s to %I;', string_agg(lower(privilege_type), ', ' order by privilege_type), relname, rolname)

@@ -1,5 +1,5 @@
-/** Which fields every route reads, taken from the routes themselves: those of the API from their schemas, those of a page
- *  from what its handler is seen to ask of the query and the form. A new route or field is therefore known without a list. */
+/** Which fields every route reads, taken from the routes themselves: an API route's from its schema, a page's from the keys that
+ * its handler reads from the query and the form. So a new route or field is known without a list. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -11,15 +11,15 @@ export type SentField = { place: Place; name: string }
 
 export type SentRoute = {
   method: 'GET' | 'POST'
-  /** The pattern, as Fastify has it. */
+  /** The path pattern, in Fastify's form. */
   url: string
   permission: Permission
   fields: SentField[]
-  /** A body that is as it should be, for the fields beside the one that is tried. */
+  /** A valid body, for the other fields beside the one under test. */
   body: Record<string, unknown>
 }
 
-/** What stands for the parts of an address, and for fields of the same name. */
+/** Usual values for the parts of an address and for fields with the same name. */
 const usual: Readonly<Record<string, string>> = {
   unit: 'HP-S1',
   period: '2019-04',
@@ -36,7 +36,7 @@ const usual: Readonly<Record<string, string>> = {
   due: '2019-07-01',
 }
 
-/** The address of a route with `named` in place of a part of it, as it is sent, and of the others what is usual. */
+/** The address of a route with the values of `named` as they are sent, and usual values for its other parts. */
 export function addressOf(url: string, named: Readonly<Record<string, string>> = {}): string {
   return url.replaceAll(/:([a-z]+)/g, (_, name: string) => named[name] ?? usual[name] ?? '1')
 }
@@ -45,16 +45,16 @@ type Registered = {
   method: 'GET' | 'POST'
   url: string
   permission: Permission
-  /** What the route's own schema takes; null where it has none. */
+  /** What the route's own schema accepts; null if it has none. */
   takes: { query: Schema | null; body: Schema | null }
 }
 
-/** Sees every route that is registered, and what its handler asks of the query and the form. */
+/** Watches every registered route, and which keys of the query and the form its handler reads. */
 export class RouteWatch {
   readonly routes: Registered[] = []
   readonly #asked = new Map<string, Map<string, SentField>>()
 
-  /** What `start` gives, an app, is watched from its beginning. */
+  /** Watches the app that `start` returns, from its beginning. */
   async over<T>(start: () => Promise<T>): Promise<T> {
     const watch = (message: unknown) => this.#watch((message as { fastify: FastifyInstance }).fastify)
     subscribe('fastify.initialization', watch)
@@ -119,7 +119,7 @@ function schemaOf(schema: unknown): Schema | null {
 
 export type Ask = (route: SentRoute, query: string, body: Record<string, unknown>) => Promise<unknown>
 
-/** Every GET and POST with its fields. `ask` sends a request as somebody who may. */
+/** Every GET and POST route with its fields. `ask` sends a request as a permitted role. */
 export async function sentRoutes(watch: RouteWatch, ask: Ask): Promise<SentRoute[]> {
   const routes: SentRoute[] = []
   for (const { method, url, permission, takes } of watch.routes) {
@@ -142,21 +142,21 @@ export async function sentRoutes(watch: RouteWatch, ask: Ask): Promise<SentRoute
   return routes
 }
 
-/** The address at which a handler is watched. The files of one page read one question, and CSV is the quickest to give:
- *  only where everything is tried is each of them watched by itself. */
+/** The address at which a handler is watched. The files of one page read the same query, and CSV is the quickest, so each file
+ * is watched separately only if everything is tried. */
 function watchedAt({ routes }: RouteWatch, url: string): string {
   const quick = url.replace(/\.(svg|png|xlsx)$/, '.csv')
   return isWhole || !routes.some((route) => route.url === quick) ? url : quick
 }
 
-/** The names of the fields that a schema takes, in whichever of its forms. */
+/** The names of the fields that a schema accepts, in any of its forms. */
 function namesIn(schema: Schema | null): string[] {
   if (schema === null) return []
   const forms = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
   return forms.flatMap(({ properties = {} }) => Object.keys(properties))
 }
 
-/** What a handler asks for: with nothing given, and then with what it asked for given. */
+/** The keys that a handler reads, first with none given and then with those it asked for given. */
 async function watchedFields(watch: RouteWatch, route: SentRoute, ask: Ask): Promise<SentField[]> {
   const before = watch.fieldsOf(route.method, route.url)
   if (before.length > 0) return before
@@ -169,7 +169,7 @@ async function watchedFields(watch: RouteWatch, route: SentRoute, ask: Ask): Pro
   return watch.fieldsOf(route.method, route.url)
 }
 
-/** A value that a schema takes, for the most part: what it says is required, or a text that is usual by its name. */
+/** A value that a schema usually accepts: its required fields, or a text that is usual for its name. */
 function exampleOf(schema: Schema, name: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]

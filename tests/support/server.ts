@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from '#server/db/embedded.ts'
 
-/** Nobody will miss these databases, so nothing waits for the disk. */
+/** These databases are thrown away, so nothing waits for the disk. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '500' }
 
-/** The server of this run: TEST_DATABASE_URL where that is set, else the embedded one, started or joined. */
+/** The server of this run: TEST_DATABASE_URL if set, else the embedded one, started or joined. */
 export async function testServer(folder: string): Promise<string> {
   return process.env.TEST_DATABASE_URL ?? (await startEmbedded(folder, { settings: SETTINGS })).url
 }
 
-/** Runs `use` on a connection that may make and drop databases. */
+/** Runs `use` on a connection that may create and drop databases. */
 export async function asAdmin<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -22,7 +22,7 @@ export async function asAdmin<T>(url: string, use: (client: pg.Client) => Promis
   }
 }
 
-/** Drops what a run made on a server that outlives it. */
+/** Drops a run's databases on a server that outlives the run. */
 export async function dropTemplates(run: string): Promise<void> {
   const url = process.env.TEST_DATABASE_URL
   if (!url) return

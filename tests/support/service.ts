@@ -1,4 +1,4 @@
-/** The service as a process of its own on a database, listening. */
+/** The service as a separate process on a database, listening. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -23,8 +23,8 @@ export class Service {
     }
   }
 
-  /** Starts it, in a process group of its own where `detached`, and waits until it says where it is, or throws what it said
-   *  instead. */
+  /** Starts it, in its own process group if `detached`, and waits until it prints its address. Otherwise throws with its output.
+   * */
   static async start(
     databaseUrl: string,
     env: Record<string, string> = {},

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What the launcher needs of the clone: itself, its driver and the programs. */
+/** What the launcher needs from the clone: itself, its driver and the programs. */
 const PARTS = [
   ...['package.json', 'server/db', 'tests/support/hold-embedded.ts'],
   ...[
@@ -25,15 +25,13 @@ const PARTS = [
 
 export type SmallClone = { folder: string; node: string; holder: string; remove(): void }
 
-/**
- * A copy of what the launcher needs, beneath a folder of the given mode (0o700 stands for a private home), with
- * the Node.js that runs this, so that any user may be tried on it whatever the clone under test lies beneath.
- */
+/** A copy of what the launcher needs, beneath a folder of the given mode (0o700 for a private home), with the Node.js that runs
+ * this. So any user can be tested on it, whatever folder contains the clone under test. */
 export function smallClone(mode: number): SmallClone {
   const home = mkdtempSync(join(tmpdir(), 'golden-thread-clone-'))
   const folder = join(home, 'clone')
   mkdirSync(folder, { mode: 0o755 })
-  // Left as they are written, links stay within the copy; else they would lead back to the clone under test.
+  // Links are copied as written and stay within the copy; otherwise they would lead back to the clone under test.
   const options = { recursive: true, verbatimSymlinks: true }
   for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), options)
   const node = join(folder, 'node')

@@ -1,4 +1,4 @@
-/** Disks on which a database runs out of room in earnest: one that is small, and one on which no file may grow large. */
+/** Disks on which a database really runs out of room: a small one, and one on which no file may grow large. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
@@ -8,24 +8,24 @@ import { PrivateDatabase, privateFolder } from './private-database.ts'
 
 export type SmallDisk = {
   database: PrivateDatabase
-  /** From now on there is no room for more than what has been set aside already. */
+  /** From now on there is only the room that has already been reserved. */
   fill(): void
-  /** Makes room again. */
+  /** Frees room again. */
   clear(): Promise<void>
   stop(): Promise<void>
 }
 
 const HOLDER = fileURLToPath(new URL('./hold-embedded.ts', import.meta.url))
-/** More than a segment of the write-ahead log, less than what the tests send; in the shell's blocks of 512 bytes. */
+/** More than a segment of the write-ahead log and less than what the tests send, in the shell's blocks of 512 bytes. */
 const LARGEST_FILE = (20 * 1024 * 1024) / 512
 
-/** What this machine can do: every Unix can limit the size of a file, and root can often mount a disk. */
+/** What this machine can do: every Unix can limit the size of a file, and root can usually mount a disk. */
 export const smallDisks: readonly (readonly [name: string, start: () => Promise<SmallDisk>])[] = [
   ['a limit on files', limited],
   ...(canMount() ? [['a full disk', mounted] as const] : []),
 ]
 
-/** The server is started by a shell under `ulimit`, and its processes inherit that. */
+/** A shell starts the server under `ulimit`, and the server's processes inherit that limit. */
 async function limited(): Promise<SmallDisk> {
   const folder = privateFolder()
   const holder = spawn(
@@ -40,7 +40,7 @@ async function limited(): Promise<SmallDisk> {
   return {
     database,
     fill: () => undefined,
-    // What the failed transaction wrote is swept out by autovacuum in its own time.
+    // Autovacuum later removes what the failed transaction wrote.
     clear: () => database.vacuum(),
     async stop() {
       await letGo(holder)

@@ -2,7 +2,7 @@ import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { testNow } from './app.ts'
 
-/** Closes a team of the demonstration after a day and opens another in its place on the next, which took over from it. */
+/** Closes a team of the demonstration after a day, and on the next opens another in its place that takes over from it. */
 export async function succeedTeam(
   db: Db,
   { closes, after, opens, from }: { closes: string; after: string; opens: string; from: string },

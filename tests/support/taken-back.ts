@@ -1,4 +1,4 @@
-/** Publishing a file and taking it back, and everything that is read of figures before and after. */
+/** Publishes a file and takes it back, and compares everything that shows figures before and after. */
 import type { FastifyInstance } from 'fastify'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { Role } from '#server/access/actor.ts'
@@ -12,7 +12,7 @@ import { saidBy, withoutRecord } from './said-by.ts'
 
 export type Difference = { file: MistakenFile; address: string; before: unknown; after: unknown }
 
-/** A difference for somebody who looks for its cause: what was published, where it is still read, and how. */
+/** A difference, with what is needed to find its cause: what was published, where it still shows, and how. */
 export function wordsOf({ file, address, before, after }: Difference): string {
   const [was, is] = [JSON.stringify(before), JSON.stringify(after)]
   const at = Math.max(0, [...was].findIndex((letter, i) => letter !== is[i]) - 120)
@@ -20,7 +20,7 @@ export function wordsOf({ file, address, before, after }: Difference): string {
   return `${file.kind}: ${address}\n  was ${piece(was)}\n  is ${piece(is)}\n${file.content}`
 }
 
-/** A demonstration that files are published to and taken back from; each is compared with what was read before any. */
+/** A demonstration in which files are published and taken back; each reading is compared with that before any file. */
 export class TakenBack {
   readonly #db: Db
   readonly #app: FastifyInstance
@@ -29,7 +29,7 @@ export class TakenBack {
   readonly #known = knownRows()
   readonly #read = new Map<string, unknown>()
   readonly #serviceOf: Map<string, string>
-  /** How many answers were compared, and how many of them the file had changed while it was published. */
+  /** How many answers were compared, and how many of them differed while the file was published. */
   readonly counts = { files: 0, refused: 0, compared: 0, changed: 0 }
 
   private constructor(
@@ -46,7 +46,7 @@ export class TakenBack {
     this.#serviceOf = serviceOf
   }
 
-  /** Over the demonstration, one of whose measures is retired. */
+  /** Over the demonstration with one retired measure. */
   static async over(db: Db): Promise<TakenBack> {
     await db
       .updateTable('kpi_definition')
@@ -69,7 +69,7 @@ export class TakenBack {
     return new TakenBack(db, await testApp(db, { now: () => clock.now }), clock, headers, serviceOf)
   }
 
-  /** Publishes the next mistaken file, takes it back, and gives what is read otherwise than before. */
+  /** Publishes the next mistaken file, takes it back, and returns what now reads differently. */
   async round(turn: number, dice: () => number): Promise<Difference[]> {
     const file = mistakenFile(this.#known, turn, dice)
     const addresses = this.#addressesOf(file.rows, turn)
@@ -116,7 +116,8 @@ export class TakenBack {
     return report.id
   }
 
-  /** What may say something of these cells: the role that reads it, and the address. Those of the whole council are read in turns. */
+  /** Every address that may show something of these cells, with the role that reads it. Those of the whole council are read in
+   * turns. */
   #addressesOf(rows: readonly FileRow[], turn: number): string[] {
     const { team_code: unit, kpi_code: kpi, period } = rows[0] as FileRow
     const month = lastMonth(period)
@@ -160,7 +161,7 @@ export class TakenBack {
     ]
   }
 
-  /** What an address says of figures, so that it can be compared. */
+  /** What an address shows of figures, in a comparable form. */
   async #ask(address: string): Promise<unknown> {
     if (address.startsWith('figures of ')) return this.#figuresOf(address.slice('figures of '.length))
     const [role = '', url = ''] = address.split(' ')
@@ -178,7 +179,7 @@ export class TakenBack {
 
 const measurementsOf = (kpi: string) => `smt /api/v1/measurements?kpi=${kpi}`
 
-/** Half of them, each half in its turn. */
+/** Half of them, alternating between the halves. */
 function inTurn(turn: number, addresses: readonly string[]): string[] {
   return addresses.filter((_, i) => (i + turn) % 2 === 0)
 }

@@ -1,4 +1,4 @@
-/** The figures of sums that each surface tells, in the API's names, and what in them is untrue of what was sent. */
+/** The figures of sums that each surface shows, under the API's names, and which of them contradict what was sent. */
 import { parse } from 'csv-parse/sync'
 import type { LightMyRequestResponse } from 'fastify'
 import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
@@ -6,7 +6,7 @@ import type { Truth } from './missing-teams.ts'
 import { cellsOf, textOf } from './page.ts'
 import { recordsOf } from './xlsx.ts'
 
-/** A figure as a surface tells it: only what that surface has. Null is that it has it and says nothing. */
+/** A figure as a surface shows it: only the fields that the surface has. Null means that it has the field but leaves it empty. */
 export type Told = {
   unit: string
   kpi: string
@@ -23,13 +23,13 @@ export type Told = {
   chance?: string | null
   /** Why it is listed as going well or as needing a conversation. */
   why?: string
-  /** Everything that a page says of it. */
+  /** Everything that a page says about it. */
   words?: string
 }
 
 type Found = Record<string, unknown>
 
-/** What of a sum is said that may not be said, or is not said that should be. */
+/** What is shown about a sum and must not be, or is missing and should be shown. */
 export function untrueOf(told: Told, truth: Truth): string[] {
   const { expected, sent, isCount } = truth
   const lacks = sent < expected
@@ -63,12 +63,12 @@ export function untrueOf(told: Told, truth: Truth): string[] {
   return untrue
 }
 
-/** Outside the service small numbers are withheld, with what they were added up from. */
+/** Outside the service small numbers are withheld, together with what they were added up from. */
 function isWithheld({ state, words = '' }: Told): boolean {
   return state === 'suppressed' || words.includes(stateWords.suppressed) || /^c\b/.test(words)
 }
 
-/** Why a figure that lacks a team may be listed: for its last whole month, or because nothing came. */
+/** The words with which a figure that lacks a team may be listed: for its last whole month, or because nothing came. */
 const listedWords = /, the last whole month: |^due and not received/
 
 const verdictWords = new RegExp(
@@ -83,7 +83,7 @@ const verdictWords = new RegExp(
     .join('|'),
 )
 
-/** The cell as the loop counts it: whole, a part of a count, a part of another figure, or nothing at all. */
+/** The kind by which the loop counts a cell: whole, part of a count, part of another figure, or nothing at all. */
 export function kindOf({
   expected,
   sent,
@@ -98,7 +98,7 @@ const numberOf = (value: unknown) =>
   value === '' || value === null || value === undefined ? null : Number(value)
 const textOrNull = (value: unknown) => (value === '' || value === null ? null : String(value))
 
-/** A row of a file or of the API as a figure; `at` holds what the row itself leaves out. */
+/** A row of a file or of the API as a figure; `at` contains what the row itself leaves out. */
 function toldBy(row: Found, at: Found = {}): Told {
   const found = { ...at, ...row }
   const told: Told = { unit: String(found.unit), kpi: String(found.kpi), period: String(found.period) }
@@ -119,9 +119,9 @@ const rowsOf = (answer: LightMyRequestResponse) => answer.json<{ rows: Found[] }
 const meaningOf = (words: Record<string, string>, said: string | undefined) =>
   said === undefined ? null : (Object.keys(words).find((key) => words[key] === said) ?? said)
 
-/** Surfaces by what they are read as. Each gives the figures that an answer of it tells. */
+/** Surfaces by their kind of answer. Each function returns the figures that an answer shows. */
 export const tellers = {
-  /** CSV of figures, a row each. */
+  /** CSV with one figure a row. */
   csv: (answer: LightMyRequestResponse) => records(answer).map((row) => toldBy(row)),
   rows: (answer: LightMyRequestResponse) => rowsOf(answer).map((row) => toldBy(row)),
   scorecard: (answer: LightMyRequestResponse) => {
@@ -162,7 +162,7 @@ export const tellers = {
     answer
       .json<{ kpis: { kpi: string; units: Found[] }[] }>()
       .kpis.flatMap(({ kpi, units }) => units.map((row) => toldBy(row, { kpi }))),
-  /** A scorecard's page does not repeat its unit and month in each row. */
+  /** The page of a scorecard does not repeat its unit and month in each row. */
   scorecardPage: (answer: LightMyRequestResponse, at: Partial<Told>) =>
     [...unpictured(answer.body).matchAll(/<tr[^>]* id="kpi-([A-Z0-9]+)"[^>]*>.*?<\/tr>/gs)].map(
       ([row, kpi = '']) => ({
@@ -171,7 +171,7 @@ export const tellers = {
         words: cellsOf(row).slice(0, 7).join(' '),
       }),
     ),
-  /** Cells of tables and rows of lists that lead to a measure's page, with what opens at a touch. */
+  /** Cells of tables and rows of lists that link to a measure's page, with what opens on a touch. */
   heatmap: (answer: LightMyRequestResponse) => linked(answer.body, /<td class="app-heat__cell.*?<\/td>/gs),
   table: (answer: LightMyRequestResponse) => linked(answer.body, /<tr.*?<\/tr>/gs),
   measures: (answer: LightMyRequestResponse) =>

@@ -4,7 +4,7 @@ import type { InjectOptions } from 'fastify'
 /** A part of a form: a field, or a file with its name. */
 export type FormPart = { name: string; value: string | Buffer; filename?: string; type?: string }
 
-/** A form that carries a file, as browsers send it: its parts in their order. */
+/** A form with a file, as browsers send it: its parts in order. */
 export function multipartForm(
   parts: readonly FormPart[],
 ): InjectOptions & { headers: Record<string, string> } {

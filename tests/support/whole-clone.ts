@@ -1,4 +1,4 @@
-/** A copy of the service with a data folder of its own, to be started with `npm start` as people do. */
+/** A copy of the service with its own data folder, to be started with `npm start` as people do. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
@@ -35,10 +35,10 @@ export class WholeClone {
   }
 }
 
-/** `npm start` in a clone, in a process group of its own. */
+/** `npm start` in a clone, in its own process group. */
 export class NpmStart {
   readonly child: ChildProcess
-  /** Every process of it has ended. */
+  /** Resolves when every process of it has ended. */
   readonly ended: Promise<unknown>
   #said = ''
 
@@ -71,7 +71,7 @@ export class NpmStart {
     return this.#said
   }
 
-  /** Waits until it has said something, or throws what it said where it ends before. */
+  /** Waits until it has printed this; if it ends before, throws with its output. */
   async until(words: RegExp): Promise<void> {
     let isOver = false
     this.ended.then(() => {
@@ -83,20 +83,20 @@ export class NpmStart {
     }
   }
 
-  /** Signals npm alone, or with it every process of its group, as a supervisor does. */
+  /** Signals only npm, or every process of its group as a supervisor does. */
   signal(signal: NodeJS.Signals, to: 'npm' | 'group'): void {
     const pid = this.child.pid ?? 0
     process.kill(to === 'npm' ? pid : -pid, signal)
   }
 
-  /** What still runs of its group; a process that has ended and was not yet waited for has the state Z. */
+  /** The processes of its group that still run; one that has ended and was not yet waited for has the state Z. */
   processes(): string[] {
     return execFileSync('ps', ['-eo', 'pgid=,stat=,args='], { encoding: 'utf8' })
       .split('\n')
       .filter((line) => new RegExp(`^ *${this.child.pid} +[^Z]`).test(line))
   }
 
-  /** Ends what a failed test left. */
+  /** Ends what a failed test left running. */
   async end(): Promise<void> {
     if (this.processes().length > 0) this.signal('SIGKILL', 'group')
     await this.ended

@@ -1,4 +1,4 @@
-/** Files as data teams send them that only a layout can read. */
+/** Files from data teams that only a layout can read. */
 import writeWorkbook, { type CellObject } from 'write-excel-file/universal'
 import { shortMonth } from '#domain/time/period.ts'
 
@@ -6,7 +6,7 @@ const text = (value: string): CellObject => ({ value, type: String })
 const number = (value: number): CellObject => ({ value, type: Number })
 const share = (value: number): CellObject => ({ value, type: Number, format: '0.0%' })
 
-/** A row for each team and measure and a column for each month, its percentages as shares of one. */
+/** A row for each team and measure and a column for each month, with percentages as fractions of one. */
 export function monthsWorkbook(
   months: readonly string[],
   change: { heading?: string } = {},
@@ -23,7 +23,7 @@ export function monthsWorkbook(
   ])
 }
 
-/** A report as a business intelligence tool writes it: title rows, when it was run, merged headings, a total and a note. */
+/** A report as a business intelligence tool writes it: title rows, the time it was run, merged headings, a total and a note. */
 export function crosstabWorkbook(month = new Date('2019-05-01T00:00:00Z')): Promise<Buffer> {
   const line = (team: string, ...counts: [number, number, number, number]) => [
     text(team),

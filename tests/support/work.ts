@@ -1,4 +1,4 @@
-/** What is done to an extract, one kind of work after the other, by whoever is there: the tests or a process they kill. */
+/** What is done to an extract, one kind of work after another, by the tests themselves or by a process that they kill. */
 import type { Db } from '#server/db/database.ts'
 import { checkExtract } from '#server/extracts/checking/check.ts'
 import { ingestFile, STREAM_LIMIT } from '#server/extracts/ingest.ts'
@@ -10,7 +10,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { fileOf, NOW, PUBLISH } from './extract-files.ts'
 
-/** Each kind of work with the status it finds and the one it ends in. */
+/** Each kind of work, with the status it starts from and the one it ends in. */
 export const WORKS = {
   ingest: { from: 'nothing', to: 'published' },
   publish: { from: 'ready', to: 'published' },
@@ -25,14 +25,14 @@ export const WORKS = {
 
 export type Work = keyof typeof WORKS
 
-/** A piece of work: on a file that is yet to come in, or on the extract that it became. */
+/** A piece of work: on a file that has not come in yet, or on the extract made of it. */
 export type Order = { work: Work; content: string; id: number | null }
 
 const HOUR = 3_600_000
-/** Warnings hold nothing up here: what is asked is whether it is done, and once. */
+/** Warnings are accepted, because the question is only whether the work is done, and done once. */
 const order = { ...PUBLISH, acceptWarnings: true, reason: 'As agreed' }
 
-/** Does it, and tells of the file once its sender would be told that it is safe. */
+/** Does the work, and calls `acknowledge` once its sender would be told that the file is safe. */
 export async function doWork(
   db: Db,
   { work, content, id }: Order,
@@ -74,7 +74,7 @@ export async function doWork(
   }
 }
 
-/** Brings an extract to where the work begins. */
+/** Brings an extract to the status in which the work begins. */
 export async function prepareWork(db: Db, { work, content }: Order): Promise<Order> {
   const needsApproval = work === 'ask for approval' || work === 'approve'
   await db.updateTable('council').set({ publishing_needs_approval: needsApproval }).execute()

@@ -1,4 +1,4 @@
-/** Workbooks for tests, put together from the XML of their parts. */
+/** Workbooks for tests, built from the XML of their parts. */
 
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Grid, GridEvent } from '#server/grid.ts'
@@ -9,15 +9,15 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
 export type WorkbookParts = {
-  /** Each sheet's name and the XML of its rows, or of the whole part where it begins `<?xml`. */
+  /** Each sheet's name and the XML of its rows, or of the whole part if it begins with `<?xml`. */
   sheets?: readonly { name: string; rows: string; hidden?: boolean }[]
   /** The XML of the shared strings' items. */
   strings?: string
-  /** The numbers of the formats of styles 0, 1, 2 …, and the text of those from 164 on. */
+  /** The format numbers of styles 0, 1, 2 …, and the text of formats from 164 on. */
   formats?: readonly number[]
   codes?: Record<number, string>
   from1904?: boolean
-  /** Put in the place of parts of that name, or beside them; null leaves one out. */
+  /** Parts to add or to replace by name; null leaves one out. */
   parts?: Record<string, string | Buffer | null>
 }
 
@@ -69,7 +69,7 @@ export function workbookOf(parts: WorkbookParts = {}): Buffer {
   return zipOf(workbookEntries(parts))
 }
 
-/** The rows of a table as a sheet's XML: text as text within the cell, numbers as numbers. */
+/** The rows of a table as a sheet's XML: text as inline text, numbers as numbers. */
 export function rowsXml(table: readonly (readonly (string | number | null)[])[], from = 1): string {
   return table
     .map((cells, i) => {
@@ -84,7 +84,7 @@ export function rowsXml(table: readonly (readonly (string | number | null)[])[],
     .join('')
 }
 
-/** Everything that a grid gives, and how it ended. */
+/** Everything that a grid yields, and how it ended. */
 export async function readGrid(grid: Grid): Promise<{ events: GridEvent[]; end: ExtractProblem | null }> {
   const events: GridEvent[] = []
   const reading = grid.events()

@@ -1,4 +1,4 @@
-/** Reads back the workbooks that we write: enough of the format for those, and nothing more. */
+/** Reads back the workbooks that we write: only as much of the format as those need. */
 import { inflateRawSync } from 'node:zlib'
 
 export type SheetCell = { type: 's' | 'n'; text: string; formula?: string }
@@ -32,7 +32,7 @@ export function formatOf(workbook: Buffer, address: string): string | undefined 
   return code === undefined ? undefined : decoded(code)
 }
 
-/** The first sheet as records: what stands beneath each heading, as text. */
+/** The first sheet as records: what is beneath each heading, as text. */
 export function recordsOf(workbook: Buffer): Record<string, string>[] {
   const cells = cellsOf(workbook)
   const headings = new Map<string, string>()
@@ -48,7 +48,7 @@ export function recordsOf(workbook: Buffer): Record<string, string>[] {
   return records
 }
 
-/** An entry of a ZIP by its name, found in the central directory. */
+/** An entry of a ZIP by its name, found through the central directory. */
 function entry(zip: Buffer, name: string): string {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'))
   let at = zip.readUInt32LE(end + 16)

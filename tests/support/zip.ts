@@ -1,15 +1,15 @@
-/** Writes ZIP archives for tests, honest ones and, with `change`, ones that lie. */
+/** Writes ZIP archives for tests: honest ones and, with `change`, ones with false entries. */
 import { crc32, deflateRawSync } from 'node:zlib'
 
 export type ZipEntry = {
   name: string
   content: string | Buffer
-  /** What is written in the place of the truth, in the directory and in the entry's own header. */
+  /** False values that are written in the directory and in the entry's own header. */
   change?: Partial<{ size: number; compressedSize: number; crc32: number; flags: number; method: number }>
-  /** The name in the entry's own header, where it is another. */
+  /** The name in the entry's own header, if different. */
   localName?: string
   stored?: boolean
-  /** Where the directory says that the entry stands, if not where it does. */
+  /** The position of the entry according to the directory, if different from the real one. */
   offset?: number
 }
 

@@ -7,7 +7,7 @@ import { pointAt } from '../points.ts'
 import { middleOf, nameLabel, type RowFrame, rowFrame, rowPlot } from '../rows.ts'
 import type { Size } from '../scale.ts'
 
-/** Audits by theme or by team: how many there were, and how many of them met the standard. */
+/** Audits by theme or by team: how many there were, and how many met the standard. */
 export type Audits = {
   scope: string
   period: string
@@ -17,10 +17,10 @@ export type Audits = {
   rows: readonly { name: string; code: string; met: number | null; total: number | null }[]
 }
 
-/** Under so many audits no bar is drawn: a share of six says more than six cases can. */
+/** No bar is drawn for fewer audits than this, because a share of six looks more certain than six cases are. */
 export const leastDrawn = 10
 
-/** What was audited and what met the standard, with counts. A trend is never drawn of so few. */
+/** What was audited and what met the standard, with counts. So few audits never make a trend. */
 export function titledAuditResults(audits: Audits): TitledChart {
   const { scope, window, rows, period } = audits
   const known = rows.flatMap(({ name, met, total }) =>
@@ -102,7 +102,7 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
   }
 }
 
-/** The counts within a bar, where each has room. */
+/** The counts within a bar, if each has room. */
 function countLabels({ met, total, middle }: { met: number; total: number; middle: number }) {
   const [share, rest] = [met / total, 1 - met / total]
   return [
@@ -116,7 +116,7 @@ function countLabels({ met, total, middle }: { met: number; total: number; middl
     }))
 }
 
-/** What was found, beside the bar. Where there is no bar the words stand in its place. */
+/** The result beside the bar. Without a bar the words take its place. */
 function endLabelOf(
   frame: RowFrame,
   row: Audits['rows'][number] & { i: number; middle: number },

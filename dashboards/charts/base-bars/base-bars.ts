@@ -5,7 +5,7 @@ const plotHeight = 52
 
 type Counted = { numerator: number | null; denominator: number | null }
 
-/** The counts a percentage is made of, on the x axis of the chart above: filled out of outline. */
+/** The counts behind a percentage, on the x axis of the chart above: the numerator filled, the denominator outlined. */
 export function baseBarsInput(
   points: readonly Counted[],
   above: Pick<ChartInput, 'width' | 'padding'>,

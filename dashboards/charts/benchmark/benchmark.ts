@@ -18,12 +18,12 @@ import {
   valueAxis,
 } from '../scale.ts'
 
-/** Other places' published years, and the council's own latest period. */
+/** Published years of other places, and the council's own latest period. */
 export type BenchmarkChart = {
   kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
   /** "Ridgeshire County Council" */
   council: string
-  /** Null where it has no figure of its own. */
+  /** Null if it has no figure of its own. */
   own: (ShownCell & { period: string }) | null
   /** England, the region and the neighbours' median, year by year, in any order. */
   years: readonly Comparator[]
@@ -96,18 +96,18 @@ export function titledBenchmark(chart: BenchmarkChart): TitledChart {
   }
 }
 
-/** "82% (of 8)" for a median of fewer neighbours than there are. */
+/** "82% (of 8)" if fewer neighbours published a value than there are. */
 function yearValue(kpi: BenchmarkChart['kpi'], { value, published, among }: Comparator): string {
   const said = formatValue(kpi, value)
   return published === null || published === among ? said : `${said} (of ${published})`
 }
 
-/** True where the council has a value of its own, which is drawn and stands in the table above the years. */
+/** True if the council has a value of its own, which is drawn and is the first row of the table. */
 function isShown(own: BenchmarkChart['own']): own is NonNullable<BenchmarkChart['own']> {
   return own !== null && own.value !== null
 }
 
-/** The places of which something was published. */
+/** The places that published something. */
 function drawnOf({ years }: BenchmarkChart): Geography[] {
   return geographies.filter((g) => years.some((c) => c.geography === g))
 }
@@ -172,7 +172,7 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
 
 type YearMark = { at: number; value: number; series: string; geography: Geography; point: string }
 
-/** Each place's published years as marks; of our own figure comes the first row of the table. */
+/** Each place's published years as marks. The council's own figure is the first row of the table. */
 function yearMarks(chart: BenchmarkChart): YearMark[] {
   const { years, own } = chart
   const listed = yearsOf(chart)
@@ -190,7 +190,7 @@ function yearMarks(chart: BenchmarkChart): YearMark[] {
 
 type OwnMonth = { at: number; from: number; to: number; period: string; value: number; point: string }
 
-/** Our own month, set apart from the years since it is none: there is room for the lines' names before it. */
+/** The council's own month, separated from the years because it is none. The lines' names go in the space before it. */
 function ownMonth(
   { period, value }: NonNullable<BenchmarkChart['own']>,
   chart: BenchmarkChart,
@@ -215,7 +215,7 @@ function nameLabels(kpi: BenchmarkChart['kpi'], marks: readonly YearMark[], narr
   })
 }
 
-/** Our own figure beside its mark, and beneath it that it is of one month. */
+/** The council's own figure beside its mark, and beneath it that it covers one month. */
 function monthLabels(
   kpi: BenchmarkChart['kpi'],
   { at, value }: OwnMonth,
@@ -229,7 +229,7 @@ function monthLabels(
   ]
 }
 
-/** A line breaks where a year was not published. */
+/** A line has a gap where a year was not published. */
 function runsOf(rows: readonly { at: number; value: number; series: string }[]): object[] {
   let run = 0
   return rows.map((row, i) => {

@@ -11,7 +11,7 @@ import { axisRoom, chartWidths, periodAxis, planeParams, type Size, valueAxis } 
 import { endLabels, keyed, lineHeight, pieceLength, plotHeight } from './end-labels.ts'
 import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
-/** The lines with their words and numbers. A year's figure is level over its year, and the last one is carried on. */
+/** The lines with their words and numbers. A yearly figure is level over its year, and the last one continues. */
 export function titledBeside(beside: Beside): TitledChart {
   const { kpi, unitName, yearly } = beside
   const own = ownOf(beside)
@@ -172,7 +172,7 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   }
 }
 
-/** The lines, the unit's own last and widest; each line of its own run, broken where a value is missing. */
+/** The lines; the unit's own is last and widest. A missing value splits a line. */
 function lineMarks(lines: Beside['lines']): object[] {
   let run = 0
   return lines.toReversed().flatMap((line) => {

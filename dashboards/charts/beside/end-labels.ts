@@ -1,4 +1,4 @@
-/** The names of lines: at the right end of each, or on a phone above the plot, with a piece of the line before it. */
+/** The names of lines: at the right end of each or, on a phone, above the plot with a piece of the line before them. */
 import { formatValue } from '#domain/wording/format.ts'
 import { lineColours, palette } from '../../palette.ts'
 import { type Axis, type PlotLabel, type Size, spreadLabels } from '../scale.ts'
@@ -11,7 +11,7 @@ export const pieceLength = 30
 
 type EndLabel = PlotLabel & { series: LineName | 'target' }
 
-/** What each line is and says last, at its right end. */
+/** The name and last value of each line, at its right end. */
 export function endLabels({ kpi, lines, yearly, targets }: Beside): EndLabel[] {
   const count = lines[0]?.points.length ?? 0
   const place = { at: count - 0.5, align: 'left', dx: 8, dy: 0 }
@@ -45,7 +45,7 @@ export function endLabels({ kpi, lines, yearly, targets }: Beside): EndLabel[] {
   ]
 }
 
-/** Each name with a piece of its line before it: at the right end, or on a phone, where there is no room, above the plot. */
+/** Each name with a piece of its line before it: at the right end or, on a phone, above the plot. */
 export function keyed(
   ends: readonly EndLabel[],
   y: Axis,

@@ -1,11 +1,11 @@
-/** A unit's own line and those it is set beside: what each is, and what it says of a period. */
+/** A unit's own line and the lines it is compared with: what each is, and its value in a period. */
 import { type ComparatorName, yearEndingMarch } from '#domain/catalogue/comparators.ts'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { ShownCell } from '#domain/figures/whole.ts'
 
 export type LineName = 'unit' | ComparatorName
 
-/** A series of its own months. `words` names whose it is. */
+/** A series of its own months. `words` says whose it is. */
 export type MonthlyLine = {
   name: LineName
   words: string
@@ -29,7 +29,7 @@ export type Beside = {
   targets: readonly (number | null)[]
 }
 
-/** Whose line it is, where there is little room. */
+/** A short name, for where there is little room. */
 export const shortWords: Record<LineName, string> = {
   unit: 'This unit',
   service: 'Service',

@@ -6,22 +6,22 @@ import type { ChartInput, Picture, TitledChart } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
 import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
 
-/** How many children or contacts came to each stage, month by month, earliest first. */
+/** How many children or contacts reached each stage, month by month, earliest first. */
 export type DemandFlow = {
   scope: string
   months: readonly string[]
-  /** What is said of the first stage, the only one that is judged for change. */
+  /** The finding on the first stage, the only one that is judged for change. */
   finding: string
-  /** In the order in which a child comes to them. */
+  /** In the order in which a child reaches them. */
   stages: readonly {
     name: string
     values: readonly (number | null)[]
-    /** Of each month, the count that is not whole and so not among the values: "35 from 4 of 7 teams". */
+    /** For each month, the count that is not whole and therefore not among the values: "35 from 4 of 7 teams". */
     lacking?: readonly (string | null)[]
   }[]
 }
 
-/** Demand as it flows: each stage a line of its own from nothing up, on the same months. */
+/** Demand as it flows: one line for each stage, starting at zero, over the same months. */
 export function titledDemandFlow(flow: DemandFlow): TitledChart {
   const { scope, months, stages } = flow
   const [first = '', last = ''] = [months[0], months.at(-1)]
@@ -65,7 +65,7 @@ function said(value: number | null, lacking: string | null = null): string {
   return value === null ? (lacking ?? 'No figure') : formatNumber(value)
 }
 
-/** One part a stage, one above another; the months stand beneath the last. */
+/** One part for each stage, one above another; the months are beneath the last. */
 export function demandFlowPicture(flow: DemandFlow, size: Size = 'wide'): Picture {
   return {
     parts: flow.stages.map(({ name }, i) => ({
@@ -82,7 +82,7 @@ function stageInput({ months, stages }: DemandFlow, stage: number, size: Size): 
   )
   const y = axes[stage] as (typeof axes)[number]
   const values = (stages[stage]?.values ?? []).map((value) => ({ value }))
-  // The months of every stage stand above those of the next.
+  // The months of every stage are above those of the next.
   const left = Math.max(...axes.flatMap(({ labels }) => labels.map((label) => label.length))) * 8 + 14
   const right = size === 'narrow' ? 48 : 70
   const width = chartWidths[size] - left - right

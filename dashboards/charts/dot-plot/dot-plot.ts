@@ -23,7 +23,7 @@ import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines
 import { acrossParams, type Size, valueAxis } from '../scale.ts'
 
 export type DotTeam = {
-  /** Null for a team that is not named to this reader: several of those are one range. */
+  /** Null for a team that this reader may not see by name: several of those form one range. */
   code: string | null
   name: string
   own: boolean
@@ -39,16 +39,16 @@ export type DotPlot = {
   >
   /** "Assessment teams" */
   scope: string
-  /** What stands side by side; teams unless said. */
+  /** What is compared; teams if not given. */
   noun?: 'team' | 'service'
   period: string
   target: number | null
-  /** All of them added up, where they can be. */
+  /** All of them added up, if they can be. */
   together: number | null
   teams: readonly DotTeam[]
 }
 
-/** Each team's value with the range that its number of cases leaves open: in place of a league table. */
+/** Each team's value with the range that its number of cases allows. It replaces a league table. */
 export function titledDotPlot(plot: DotPlot): TitledChart {
   const { kpi, period, scope, teams } = plot
   const own = teams.find((t) => t.own) ?? null
@@ -157,13 +157,13 @@ function spread(kpi: DotPlot['kpi'], { low, high }: Range): string {
   return `${formatValue(whole, low)} to ${formatValue(whole, high)}`
 }
 
-/** True for a figure on a base under the smallest that is judged: drawn hollow. */
+/** True for a figure whose base is below the smallest that is judged: drawn hollow. */
 export function isSmall({ minimum }: DotPlot['kpi'], { cell, status }: DotTeam): boolean {
   if (status === 'small_number') return true
   return minimum !== null && cell.state === 'reported' && (cell.denominator ?? minimum) < minimum
 }
 
-/** The teams that are not named to this reader, as one range of their values. */
+/** The teams that this reader may not see by name, as one range of their values. */
 function hiddenRange({ teams }: DotPlot): (Range & { words: string }) | null {
   const hidden = teams.filter((t) => t.code === null)
   const values = hidden.flatMap((t) => t.cell.value ?? [])
@@ -219,7 +219,7 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
   }
 }
 
-/** The range of the teams that are not named, along its row. */
+/** The range of the unnamed teams, along its row. */
 function spanOf({ low, high }: Range, row: number): object {
   return { from: low, to: high, top: middleOf(row) + 0.16, bottom: middleOf(row) - 0.16 }
 }
@@ -246,7 +246,7 @@ function rangeRows(teams: readonly DotTeam[], ranges: readonly (Range | null)[],
 
 type LineAbove = { value: number; text: string; colour: string }
 
-/** What the lines across the rows are, named above them. */
+/** The names of the lines across the rows, above them. */
 function linesAbove({ kpi, target, together }: DotPlot): LineAbove[] {
   return [
     ...(together === null
@@ -264,7 +264,7 @@ function linesAbove({ kpi, target, together }: DotPlot): LineAbove[] {
   ]
 }
 
-/** Each on a line of its own, read away from the nearer edge. */
+/** Each on its own line, with its text away from the nearer edge. */
 function lineLabel(
   { value, text, colour }: LineAbove,
   i: number,

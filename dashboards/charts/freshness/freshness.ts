@@ -7,10 +7,10 @@ import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 
-/** A return of one month, as its cell tells it. */
+/** A return of one month, as its cell shows it. */
 export type FreshCell = ReturnCompleteness & { restated: number }
 
-/** Each data set month by month, earliest first; null where none was due. */
+/** Each data set month by month, earliest first; null if none was due. */
 export type DataFreshness = {
   /** "Ridgeshire County Council" */
   scope: string
@@ -18,11 +18,11 @@ export type DataFreshness = {
   returns: readonly { name: string; cells: readonly (FreshCell | null)[] }[]
 }
 
-/** Months drawn: the latest, as many as a page's width holds in words. */
+/** The number of months drawn: the latest, as many as fit in a page's width in words. */
 const monthsDrawn = 7
 const cell = { width: 100, height: 40, gap: 2 }
 
-/** When data came against the day it was due. In a page the table is the primary. */
+/** When data came, compared with the day it was due. In a page the table comes first. */
 export function titledFreshnessGrid({ scope, months, returns }: DataFreshness): TitledChart {
   const [first = '', last = ''] = [months[0], months.at(-1)]
   const latest = returns.flatMap(({ name, cells }) => {
@@ -135,7 +135,7 @@ export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
   }
 }
 
-/** What has room in a cell: the day itself stands in the table. */
+/** What fits in a cell; the day itself is in the table. */
 function shortWords(given: FreshCell): string {
   if (given.state === 'not_due') return 'not due yet'
   return freshnessWords(given).replace(/^(not in|in part), .*/, '$1')

@@ -2,7 +2,7 @@ import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
 import { type Funnel, titledFunnel } from './funnel.ts'
 
-/** Teams of which one stands apart, the same on a phone, one whose base is small, and everybody at the top. */
+/** Teams of which one is outside the limits, the same on a phone, a team with a small base, and all teams at the top. */
 export function examples(): Record<string, Picture> {
   const funnel = example as Funnel
   const { picture, narrow = picture } = titledFunnel(funnel)

@@ -25,7 +25,7 @@ export type Funnel = {
   scope: string
   period: string
   target: number | null
-  /** All of them added up, as a percentage: what the limits stand around. */
+  /** All of them added up, as a percentage: the centre of the limits. */
   together: number
   teams: readonly FunnelTeam[]
 }
@@ -38,7 +38,7 @@ const standingWords = {
   inside: 'Within what chance explains',
 } as const
 
-/** Whether a difference between teams is more than chance: a picture of a share against the number of cases. */
+/** Whether a difference between teams is more than chance: each team's share against its number of cases. */
 export function titledFunnel(funnel: Funnel): TitledChart {
   const { kpi, period, scope, together, target } = funnel
   const teams = judgedTeams(funnel)
@@ -124,7 +124,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const cases = teams.map((t) => t.denominator)
   const base = baseAxis(cases.length === 0 ? [0, 10] : cases, narrow)
   const along = curve(together, Math.max(2, base.min), base.max)
-  // Where the smallest team stands decides the height: further left the limits leave the picture.
+  // The smallest team decides the height: further left the limits leave the picture.
   const widest = limitsOfChance(together, Math.min(...cases, base.max))
   const values = [together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high]
   const y = valueAxis(values, kpi.unit)
@@ -172,7 +172,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
 
 const plain = { align: 'left', dx: 8, dy: 0, colour: palette.inkSecondary, weight: 'normal' } as const
 
-/** What each line is, at its right end. */
+/** The name of each line, at its right end. */
 function lineLabels(
   ends: readonly { value: number; text: string }[],
   base: number,
@@ -198,17 +198,17 @@ function curve(together: number, from: number, to: number) {
   return [...new Set(cases)].map((count) => ({ cases: count, ...limitsOfChance(together, count) }))
 }
 
-/** Around the numbers of cases, in round steps: it need not begin at none, since nothing is measured from there. */
+/** An axis around the numbers of cases, in round steps. It need not begin at zero, because nothing is measured from there. */
 function baseAxis(cases: readonly number[], narrow: boolean): Axis {
   const axis = valueAxis([Math.min(...cases) * 0.7, Math.max(...cases, 2)], 'children_or_items')
   const kept = axis.ticks.filter((t, i) => Number.isInteger(t) && (!narrow || i % 2 === 0))
   return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
 }
 
-/** At most this many are all named: points that lie on each other are then still counted. */
+/** Up to this many points are all named, so that points on top of each other can still be counted. */
 const allNamed = 8
 
-/** Names beside the points they belong to: of all where there are few and room, else of those that chance does not explain. */
+/** Names beside their points: all of them if there are few and there is room, else those that chance does not explain. */
 function nameLabels(
   teams: readonly Judged[],
   base: { min: number; max: number },

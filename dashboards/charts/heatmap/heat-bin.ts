@@ -15,11 +15,9 @@ export type HeatBin =
   | 'concerning'
   | 'unusual'
 
-/**
- * The colour of a heatmap cell. Against a target: the gap in points, signed so that better is positive, in five bins
- * closed on the target side (a value on the target is at it); what is close to its target is never in the hue of what is
- * worse. By variation where the scale is not a percentage.
- */
+/** The colour of a heatmap cell. Against a target it is the gap in points, signed so that positive is better, in five bins that
+ * are closed on the target side (a value on the target counts as at it). A value close to its target never has the hue of a
+ * worse one. Without a percentage scale the colour follows the variation. */
 export function heatBin(
   kpi: Pick<Kpi, 'good' | 'unit'>,
   cell: Pick<Cell, 'value'> & {

@@ -14,11 +14,11 @@ export type HeatmapCell = ShownCell & {
   variation?: Variation
   rising?: boolean | null
   href?: string | null
-  /** What is copied from the cell has this after it. */
+  /** Appended to what is copied from the cell. */
   source?: string
-  /** The measure of this cell, where the columns are measures rather than months. */
+  /** The measure of this cell, if the columns are measures rather than months. */
   kpi?: HeatKpi
-  /** True where the row's unit does not carry the column's measure: left empty. */
+  /** True if the row's unit does not have the column's measure: the cell is empty. */
   isAbsent?: boolean
 }
 
@@ -50,7 +50,7 @@ const fills: Record<HeatBin, { fill: string; text: string }> = {
   unusual: { fill: variationColours.unusual, text: white },
 }
 
-/** The heatmap as one picture, for a download or a paper. In a page the table is the primary. */
+/** The heatmap as one picture, for a download or for print. In a page the table comes first. */
 export function heatmapPicture(heatmap: Heatmap): Picture {
   return pictureOf('heatmap', heatmapInput(heatmap))
 }
@@ -78,7 +78,7 @@ export function heatmapInput(heatmap: Heatmap): ChartInput {
 
 type Square = { mark: string | null; [part: string]: unknown }
 
-/** A cell with its colour and its words; none where the unit does not carry the measure. */
+/** A cell with its colour and words; none if the unit does not have the measure. */
 function squareOf(
   { kpi, colourBy }: Heatmap,
   c: HeatmapCell,

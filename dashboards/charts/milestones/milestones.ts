@@ -37,13 +37,13 @@ export type Milestones = {
   milestones: readonly (Milestone & { action: string })[]
 }
 
-/** How many months ahead are drawn, and how many behind for what is overdue. */
+/** How many months ahead are drawn, and how many behind for overdue ones. */
 const ahead = 6
 const behind = 3
 
 const stateWords = { due: 'Due', overdue: 'Overdue', met: 'Met', moved: 'Moved' } as const
 
-/** What falls due in the coming months, what is late, and what was moved from where. */
+/** What falls due in the coming months, what is late, and which dates were moved from when. */
 export function titledMilestoneChart(given: Milestones): TitledChart {
   const { day, scope } = given
   const shown = shownOf(given)
@@ -110,8 +110,8 @@ function stateText(milestone: Milestone & { state: MilestoneState }, day: string
     : stateWords[milestone.state]
 }
 
-/** Those due in the months drawn, and every overdue one however old: that is drawn at the left edge. What is due first
- *  comes first. */
+/** Those due in the drawn months, and every overdue one however old, which is drawn at the left edge. The earliest due comes
+ * first. */
 function shownOf({ milestones, day }: Milestones) {
   const [from, to] = spanOf(day)
   return milestones
@@ -120,7 +120,7 @@ function shownOf({ milestones, day }: Milestones) {
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 
-/** The year is said where it begins: "Mar 2019", "Apr", "Jan 2020". */
+/** The year is shown where it begins: "Mar 2019", "Apr", "Jan 2020". */
 function monthLabel(month: string, withYear: boolean): string {
   const [name = '', year = ''] = shortMonth(month).split(' ')
   return withYear || month.endsWith('-01') ? `${name} ${year}` : name

@@ -8,14 +8,14 @@ import { pointAt } from '../points.ts'
 import { middleOf } from '../rows.ts'
 import { chartWidths, type Size } from '../scale.ts'
 
-/** How many actions carried each rating, at each date; earliest first. Days are `YYYY-MM-DD`. */
+/** How many actions had each rating at each date; earliest first. Days are `YYYY-MM-DD`. */
 export type RatingHistory = {
   /** "The improvement plan" */
   scope: string
   dates: readonly { date: string; counts: Readonly<Record<Rating, number>> }[]
 }
 
-/** Whether the plan is moving: counts, never percentages, since actions come and go. */
+/** Whether the plan is moving: counts, never percentages, because actions come and go. */
 export function titledRatingHistory(history: RatingHistory): TitledChart {
   const { scope, dates } = history
   const [first, last] = [dates[0], dates.at(-1)]
@@ -116,7 +116,7 @@ type Segment = {
   middle: number
 }
 
-/** The ratings of one date, one beside the other along its row. */
+/** The ratings of one date, side by side along its row. */
 function segmentsOf(
   counts: Readonly<Record<Rating, number>>,
   row: number,
@@ -137,7 +137,7 @@ function segmentsOf(
   })
 }
 
-/** The glyph of a segment that has room for it. */
+/** The glyph of a segment, if it has room. */
 function glyphOf({ from, middle, rating, count }: Segment, perPixel: number): object[] {
   if (count / perPixel <= 48) return []
   return [{ at: from + 15 * perPixel, down: middle, rating, ...glyphs[rating], area: 90 }]
@@ -145,7 +145,7 @@ function glyphOf({ from, middle, rating, count }: Segment, perPixel: number): ob
 
 const plain = { dx: 0, dy: 0, colour: palette.ink, weight: 'normal' }
 
-/** How many actions a segment stands for, beside its glyph; none where there is no room. */
+/** How many actions a segment stands for, beside its glyph; none if there is no room. */
 function countLabel({ from, to, middle, rating, count }: Segment, perPixel: number): object[] {
   const room = count / perPixel
   if (count < 2 || room <= 20) return []
@@ -164,7 +164,7 @@ function dateLabel(date: string, row: number, narrow: boolean): object {
   return { ...plain, at: 0, text: dayName(date), ...place }
 }
 
-/** Where each rating's mark and word stand above the bars, in pixels from their left and up. */
+/** The position of each rating's mark and word above the bars, in pixels from their left and up. */
 function legendOf(narrow: boolean): { rating: Rating; left: number; up: number }[] {
   const perLine = narrow ? 2 : ratings.length
   const letters = narrow ? null : 7.2

@@ -7,7 +7,7 @@ import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
 
-/** How one action was rated, earliest first. Days are `YYYY-MM-DD`. */
+/** The ratings of one action, earliest first. Days are `YYYY-MM-DD`. */
 export type RatingStrip = {
   /** "R8.4 Complete first and later health assessments" */
   action: string
@@ -17,7 +17,7 @@ export type RatingStrip = {
 /** At most this many are drawn: the latest. */
 const drawnMost = 6
 
-/** One action through time: what it was rated, when, and since when it has been so. */
+/** One action over time: each rating, and since when it applies. */
 export function titledStrip(strip: RatingStrip): TitledChart {
   const { action, ratings } = strip
   const [first, last] = [ratings[0], ratings.at(-1)]

@@ -31,14 +31,14 @@ export type ChangedRow = {
   before: ShownCell | null
   variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
   signal: Signal | null
-  /** Why it is news of the month, in words. */
+  /** Why it is news this month, in words. */
   why: string
 }
 
 /** What changed beyond normal variation in a period, the strongest signal first. */
 export type ReallyChanged = { scope: string; period: string; rows: readonly ChangedRow[] }
 
-/** Percentages are drawn, on one scale; what is counted otherwise stands in the table only. */
+/** Percentages are drawn, on one scale; other measures are only in the table. */
 export function titledChanges(given: ReallyChanged): TitledChart {
   const { scope, period, rows } = given
   const count = (variation: Variation) => rows.filter((r) => r.variation === variation).length
@@ -146,7 +146,7 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
   }
 }
 
-/** What heads the rows of one kind of change. */
+/** The heading of the rows of one kind of change. */
 function headingLabel(
   { size }: RowFrame,
   row: number,

@@ -12,12 +12,13 @@ import { drawnPoints, pictureWithCounts, type TrendSeries, trendInput } from '..
 
 const lineHeight = 17
 
-/** A series without limits as a picture: its points, median and target, with the counts beneath where it is a share. */
+/** A series without limits as a picture: its points, median and target, with the counts beneath if it is a share. */
 export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
   return pictureWithCounts('run', runInput(series, size), series)
 }
 
-/** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
+/** The median of a series that may show one. Overlapping windows have none, and neither has a series where it would reveal a
+ * hidden number. */
 function medianOfSeries(series: TrendSeries): number | null {
   const { kpi, withheld } = series
   if (withheld === true || (kpi.basis !== undefined && isRolling(kpi.basis))) return null
@@ -29,7 +30,7 @@ function alike({ points, definedSince = null }: TrendSeries): TrendSeries['point
   return points.filter((p) => isCountedAlike(p.period, definedSince))
 }
 
-/** Where the last points lie against the median, in a sentence; null where there is none. */
+/** How the last points compare with the median, in a sentence; null without a median. */
 export function medianWords(series: TrendSeries): string | null {
   if (medianOfSeries(series) === null) return null
   const grain = grainWords[grainOf(series.points[0]?.period ?? '') ?? 'monthly']
@@ -42,10 +43,10 @@ export function medianWords(series: TrendSeries): string | null {
 
 type Row = Record<string, unknown>
 
-/** A trend's own layout, with a median in place of limits. */
+/** The layout of a trend, with a median in place of limits. */
 export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const input = trendInput(series, size)
-  // What a trend feeds its specification, each row of which is marks and words that are worked out.
+  // What a trend passes to its specification: rows of finished marks and words.
   const of = (name: string) => (input.data[name] ?? []) as Row[]
   const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
   const median = medianOfSeries(series)
@@ -56,7 +57,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
     ...{ at: xMax, value: median ?? 0, dx: 8 },
     text: `Median ${formatValue(series.kpi, median ?? 0)}`,
   }
-  // The labels of a trend at its right end have a value.
+  // The labels at a trend's right end have a value.
   const ends = of('endLabels') as (typeof medianLabel)[]
   return {
     ...input,
@@ -97,7 +98,7 @@ function gapLabel({ labelAt, low, text, align }: Row): Row {
   return { ...plain, at: labelAt, value: low, text, align, dx, dy: -12 }
 }
 
-/** What happened, beside its rule above the plot. */
+/** The event, beside its rule above the plot. */
 function annotationLabel({ at, high, text, align }: Row): Row {
   return { ...plain, at, value: high, text, align, dx: align === 'left' ? 4 : -4, dy: 5 }
 }

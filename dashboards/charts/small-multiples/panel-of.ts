@@ -3,8 +3,8 @@ import type { StoredFigure } from '#server/record/figures.ts'
 import { measureAddress } from '../../addresses.ts'
 import type { Panel, PanelPoint } from './small-multiples.ts'
 
-/** A unit's panel: its stored figures, one for each of the months, and what was found of the last. `href` leads to the
- *  measure's own page as of that month. */
+/** A unit's panel: its stored figures, one for each month, and the finding on the last. `href` is the address of the measure's
+ * own page for that month. */
 export function panelOf(
   unit: Unit,
   kpi: string,
@@ -35,8 +35,8 @@ function pointOf(
     numerator: figure?.numerator ?? null,
     denominator: figure?.denominator ?? null,
     target: figure?.target ?? null,
-    // One calculation: the flags are those stored with the month shown, as on the measure's own page. A month with too
-    // few cases carries none.
+    // One calculation: the flags stored with the month shown, as on the measure's own page. A month with too
+    // few cases has none.
     meaning:
       figure === null || figure.variation === 'none'
         ? null

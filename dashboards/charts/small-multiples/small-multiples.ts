@@ -37,12 +37,12 @@ export type SmallMultiples = {
 
 const size = { width: 300, height: 132 }
 
-/** A picture for each panel, all to one scale. */
+/** A picture for each panel, all on one scale. */
 export function smallMultiplesPictures(input: SmallMultiples): Picture[] {
   return smallMultiplesInputs(input).map((panel) => pictureOf('small-multiples', panel))
 }
 
-/** All panels as one picture, each under its name with the words of its change. */
+/** All panels as one picture, each under its name with the words for its change. */
 export function smallMultiplesPicture(multiples: SmallMultiples): Picture {
   const inputs = smallMultiplesInputs(multiples)
   return {
@@ -66,7 +66,7 @@ export function smallMultiplesInputs({ kpi, periods, panels }: SmallMultiples): 
   return panels.map((panel, i) => panelInput(kpi, periods, panel, y, i + 1))
 }
 
-/** Every second tick, so that a low panel is not all grid; the lowest always stays. */
+/** Every second tick, so that a low panel is not full of grid lines; the lowest always stays. */
 function sparse(axis: Axis): Axis {
   if (axis.ticks.length <= 4) return axis
   const kept = <T>(items: T[]) => items.filter((_, i) => i % 2 === 0)

@@ -27,7 +27,7 @@ export type TargetBars = {
   scope: string
   period: string
   rows: readonly TargetBar[]
-  /** Against target, all measures of which the rows are some; those of the rows unless given. */
+  /** All measures with a target, of which the rows may be some; the rows' own if not given. */
   among?: readonly (Status | null)[]
 }
 

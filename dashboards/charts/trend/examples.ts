@@ -2,7 +2,7 @@ import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
 import { type TrendSeries, trendPicture } from './trend.ts'
 
-/** The example as it stands in a page and on a phone, with trial limits, with none, and with nothing at all. */
+/** The example in a page and on a phone: with trial limits, with none, and with no data. */
 export function examples(): Record<string, Picture> {
   const series = example as TrendSeries
   const nothing = series.points.slice(0, 3).map((p) => ({

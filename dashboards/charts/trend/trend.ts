@@ -22,11 +22,11 @@ import {
   valueAxis,
 } from '../scale.ts'
 
-/** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
+/** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | keyof Origin> &
   Partial<Pick<SeriesPoint, 'symbol' | 'status' | keyof Origin>> & { note?: string | null }
 
-/** What stood before a team that took over: drawn in grey before its own line, and entering no limit. */
+/** The series before a team took over from another: drawn in grey before its own line, and part of no limit. */
 export type TrendBefore = Pick<SeriesBefore, 'name' | 'points'>
 
 export type TrendSeries = {
@@ -38,23 +38,23 @@ export type TrendSeries = {
   annotations: readonly { period: string; text: string }[]
   /** The series of teams that this one took over from, before its own. */
   before?: readonly TrendBefore[]
-  /** The first period in which something was in place that is to help: shaded from there on. */
+  /** The first period with an action in place that should help: shaded from there on. */
   supportedFrom?: string | null
-  /** The first month of the definition in force, where it changed: no median reaches back over it. */
+  /** The first month of the current definition, if it changed: no median reaches back before it. */
   definedSince?: string | null
-  /** True where an average would tell a hidden number: then no median is drawn either. */
+  /** True if an average would reveal a hidden number: then no median is drawn either. */
   withheld?: boolean
 }
 
 const plotHeight = 264
 const lineHeight = 17
 
-/** The trend as a picture: values, usual range, target and flags, with the counts beneath where it is a percentage. */
+/** The trend as a picture: values, usual range, target and flags, with the counts beneath if it is a percentage. */
 export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture {
   return pictureWithCounts('trend', trendInput(series, size), series)
 }
 
-/** A series as drawn, with the counts that each value is made of beneath where it is a share. */
+/** A drawn series, with the counts behind each value beneath if it is a share. */
 export function pictureWithCounts(
   chart: 'trend' | 'run',
   input: ChartInput,
@@ -70,7 +70,7 @@ export function pictureWithCounts(
   }
 }
 
-/** The points of a series with an empty place before them for each period that is drawn of the teams before. */
+/** The points of a series, after an empty place for each drawn period of the earlier teams. */
 export function drawnPoints({ points, before = [] }: Pick<TrendSeries, 'points' | 'before'>): TrendPoint[] {
   const [own] = points
   const [first] = before.flatMap((b) => b.points.map((p) => p.period)).sort()
@@ -86,7 +86,7 @@ const emptyPlace: Omit<TrendPoint, 'period'> = {
   ...{ mean: null, lower: null, upper: null, target: null, signal: null, meaning: null, rebase: false },
 }
 
-/** What the specification is fed: every position, label and mark worked out. */
+/** The input of the specification: every position, label and mark, already computed. */
 export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput {
   const series = { ...whole, points: drawnPoints(whole), annotations: annotationsOf(whole) }
   const { kpi, points, before = [] } = series
@@ -161,7 +161,7 @@ function supportOf({ points, supportedFrom }: TrendSeries, y: Axis): object[] {
   return at < 0 ? [] : [{ from: at - 0.5, to: points.length - 0.5, low: y.min, high: y.max }]
 }
 
-/** What happened, and where a team took over from others. */
+/** Events, and where a team took over from others. */
 function annotationsOf({ points, before = [], unitName, annotations }: TrendSeries) {
   const [own] = points
   return own === undefined || before.length === 0
@@ -169,7 +169,7 @@ function annotationsOf({ points, before = [], unitName, annotations }: TrendSeri
     : [...annotations, { period: own.period, text: `${unitName} begins` }]
 }
 
-/** The lines of the teams before, each broken where a value is missing. */
+/** The lines of earlier teams; a missing value splits a line. */
 function beforeLines(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
   const placeOf = new Map(points.map((p, at) => [p.period, at]))
   return before.flatMap(({ name, points: own }) => {
@@ -181,7 +181,7 @@ function beforeLines(before: readonly TrendBefore[], points: readonly TrendPoint
   })
 }
 
-/** The name of each team before, above the first of its values. */
+/** The name of each earlier team, above the first of its values. */
 function beforeLabels(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
   return before.flatMap(({ name, points: own }) => {
     const first = own.find((p) => p.value !== null)
@@ -201,7 +201,7 @@ function gapsOf(points: readonly TrendPoint[], places: number, y: Axis, narrow: 
   })
 }
 
-/** What each line is, at its right end. */
+/** The name of each line, at its right end. */
 function endLabels({ kpi, points }: TrendSeries): PlotLabel[] {
   const last = points.at(-1)
   if (last === undefined) return []
@@ -219,8 +219,8 @@ function endLabels({ kpi, points }: TrendSeries): PlotLabel[] {
   ]
 }
 
-/** On a phone there is no room at the right: the latest value alone, above its point, in
- *  brackets where it is not whole: the title says from how many. */
+/** A phone has no room at the right: only the latest value is shown, above its point. It is in brackets if it is not whole; the
+ * title says how many teams it comes from. */
 function lastValue({ kpi, points }: TrendSeries): PlotLabel[] {
   const last = points.at(-1)
   if (last === undefined || last.value === null) return []
@@ -241,9 +241,9 @@ function lastValue({ kpi, points }: TrendSeries): PlotLabel[] {
   ]
 }
 
-/** Annotations above the plot, each in a row of its own with its rule drawn up to it. Text reads to the right of its
- *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left, and
- *  then those before it do so too, earlier below later. */
+/** Annotations above the plot, each in its own row with its rule drawn up to it. Text is to the right of its rule, earlier ones
+ * above later ones, so that no rule crosses a text. If a text would leave the picture it goes to the left; those before it then
+ * do so too, earlier ones below later ones. */
 function annotationRows(
   { points, annotations }: TrendSeries,
   y: Axis,

@@ -3,7 +3,7 @@ import type { Html } from '../../html.ts'
 
 export type Breadcrumb = { text: string; href?: string }
 
-/** Where the page stands; an item without an address is the page itself. */
+/** The page's place in the service; an item without an address is the page itself. */
 export function breadcrumbs({ items }: { items: readonly Breadcrumb[] }): Html {
   return html`<nav class="govuk-breadcrumbs" aria-label="Breadcrumb">
 <ol class="govuk-breadcrumbs__list">

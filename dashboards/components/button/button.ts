@@ -9,7 +9,7 @@ export function button(options: {
   warning?: boolean
   name?: string
   value?: string
-  /** Where this button sends its form, if not where the others do. */
+  /** Where this button sends its form, if different from the other buttons. */
   formAction?: string
 }): Html {
   const classes = `govuk-button${options.secondary === true ? ' govuk-button--secondary' : ''}${options.warning === true ? ' govuk-button--warning' : ''}`

@@ -17,8 +17,7 @@ export type ChartFigureOptions = {
   note?: Content
 }
 
-/** A chart as it stands in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the
- *  numbers in a table. */
+/** A chart in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the numbers in a table. */
 export function chartFigure(options: ChartFigureOptions): Html {
   const { id, told, downloads = [] } = options
   const heading =
@@ -38,7 +37,7 @@ ${chartLinks(downloads, options.howToRead)}
 </figure>`
 }
 
-/** Where a chart can be had as a file, and how it is read; nothing where there is neither. */
+/** Links to the chart as a file, and to how to read it; empty if there are neither. */
 export function chartLinks(
   downloads: readonly { text: string; href: string }[],
   howToRead?: string,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** One of the things that may be chosen. `id` and `name` are the group's own with a number unless given. */
+/** One choice. `id` and `name` are the group's own with a number if not given. */
 export type Choice = {
   value: string
   text: Content
@@ -14,7 +14,7 @@ export type Choice = {
 export type ChoicesOptions = {
   name: string
   idPrefix?: string
-  /** The question; without it the choices stand on their own, each with its label. */
+  /** The question; without it each choice only has its label. */
   legend?: Content
   legendSize?: 's' | 'm' | 'l'
   hint?: string
@@ -23,12 +23,12 @@ export type ChoicesOptions = {
   small?: boolean
 }
 
-/** Any number of these. */
+/** Any number of these choices. */
 export function checkboxes(options: ChoicesOptions): Html {
   return choices('checkbox', 'checkboxes', options)
 }
 
-/** One of these. */
+/** Exactly one of these choices. */
 export function radios(options: ChoicesOptions): Html {
   return choices('radio', 'radios', options)
 }
@@ -75,7 +75,7 @@ function choice(
 ): Html {
   const prefix = options.idPrefix ?? options.name
   const id = item.id ?? (index === 0 ? prefix : `${prefix}-${index + 1}`)
-  // GOV.UK Frontend names the group's hint on a checkbox that stands in no fieldset, and not on a radio.
+  // GOV.UK Frontend refers to the group's hint on a checkbox without a fieldset, and not on a radio.
   const described = [
     ...(type === 'checkbox' ? group : []),
     ...(item.hint === undefined ? [] : [`${id}-item-hint`]),

@@ -8,7 +8,7 @@ import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** Whether a month's data is in: sentences that name what is missing and from whom, then return by return. */
+/** Whether a month's data has come: sentences that name what is missing and from whom, then each return. */
 export function completeness(options: { returns: readonly ReturnCompleteness[]; period: string }): Html {
   const { returns, period } = options
   const sentences = completenessSentences(returns, period)

@@ -10,7 +10,7 @@ export type Count = {
   current?: boolean
 }
 
-/** Big numbers with their words. With addresses they filter the list beneath. */
+/** Big numbers with their words. A number with an address filters the list beneath. */
 export function counts(options: { label: string; items: readonly Count[] }): Html {
   const list = html`<ul class="app-counts">
 ${options.items.map(

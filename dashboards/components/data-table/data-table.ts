@@ -1,51 +1,51 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** A column. `label` names its cells on a phone, where each row becomes a card; it is the heading unless given. */
+/** A column. `label` names its cells on a phone, where each row becomes a card; the heading if not given. */
 export type Column = {
   heading: Content
   numeric?: boolean
   label?: string
   hiddenHeading?: boolean
   className?: string
-  /** The heading is a link that orders the rows by it. */
+  /** The heading is a link that sorts the rows by it. */
   sort?: { href: string; order: 'ascending' | 'descending' | 'none' }
-  /** Stands on paper only. */
+  /** Only printed. */
   printOnly?: boolean
 }
 export type Row = {
   cells: readonly Content[]
   id?: string
-  /** What is copied from the row has this after it: the source line of its figure. */
+  /** Appended to what is copied from the row: the source line of its figure. */
   source?: string
-  /** More about the row, behind a summary, in a row of its own beneath. */
+  /** More about the row, behind a summary, in its own row beneath. */
   detail?: { summary: Content; body: Html; open?: boolean }
 }
 export type RowGroup = {
   heading: Content
   rows: readonly Row[]
-  /** What there is to say beneath the group's rows. */
+  /** A remark beneath the group's rows. */
   note?: Content
 }
 
 export type DataTableOptions = {
   caption: Content
-  /** How the caption looks; `hidden` where a heading just above says the same. */
+  /** How the caption looks; `hidden` if a heading just above says the same. */
   captionSize?: 's' | 'm' | 'l' | 'hidden'
   columns: readonly Column[]
   rows?: readonly Row[]
   groups?: readonly RowGroup[]
-  /** False where no cell names its row. */
+  /** False if no cell names its row. */
   rowHeaders?: boolean
   id?: string
   /** Smaller text and spacing, for tables of figures. */
   dense?: boolean
   /** Rows become cards on a narrow screen. */
   cards?: boolean
-  /** The table scrolls sideways in its own region; the words name the region. */
+  /** The table scrolls sideways in its own region; these words name the region. */
   scrollLabel?: string
   foot?: readonly Content[]
-  /** Where the figures come from, beside what their row and column say: what is copied from a cell has all of it after it. */
+  /** Where the figures come from, besides what their row and column say; appended to what is copied from a cell. */
   source?: string
 }
 
@@ -127,7 +127,7 @@ ${
 }`
 }
 
-/** What is opened beneath a row. */
+/** What opens beneath a row. */
 function expander({ summary, body, open }: NonNullable<Row['detail']>): Html {
   const folded = html`<summary class="app-expander__summary">${summary}</summary>`
   return html`<details class="app-expander"${open === true ? ' open' : ''}>${folded}<div class="app-expander__body">${body}</div></details>`
@@ -143,7 +143,7 @@ function dataCell(options: DataTableOptions, cell: Content, index: number): Html
   const named =
     options.cards === true && label !== '' && column?.printOnly !== true ? html` data-label="${label}"` : ''
   const numeric = column?.numeric === true ? ' govuk-table__cell--numeric' : ''
-  // On a phone the label stands beside the value, so the value is one thing whatever it is made of.
+  // On a phone the label is beside the value, so the value is wrapped as one element.
   const value = named === '' || cell === '' ? cell : html`<div>${cell}</div>`
   return html`<td class="govuk-table__cell${numeric}${extra}"${named}>${value}</td>`
 }

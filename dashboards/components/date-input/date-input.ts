@@ -16,7 +16,7 @@ export function dateInput(options: {
   legendSize?: 's' | 'm' | 'l'
   hint?: string
   error?: string | null
-  /** The fields at fault; all three unless said. */
+  /** The fields with an error; all three if not given. */
   errorOn?: readonly Part[]
   values?: Partial<Record<Part, string>>
 }): Html {

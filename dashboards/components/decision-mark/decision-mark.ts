@@ -8,7 +8,7 @@ import type { Html } from '../../html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** The shape beside each standing of a promise. */
+/** The shape beside each state of a promise. */
 export const decisionGlyphs: Record<DecisionStanding, GlyphName> = {
   done: 'tick',
   not_done: 'state_not_applicable',
@@ -16,7 +16,7 @@ export const decisionGlyphs: Record<DecisionStanding, GlyphName> = {
   open: 'clock',
 }
 
-/** How a promise stands on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
+/** The state of a promise on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
 export function decisionMark({ decision, day }: { decision: DecisionFacts; day: string }): Html {
   return markedWord({
     mark: decisionGlyphs[decisionStanding(decision, day)],

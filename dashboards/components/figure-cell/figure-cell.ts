@@ -6,8 +6,8 @@ import { partsWords } from '#domain/wording/whole-words.ts'
 import type { Html } from '../../html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
 
-/** A figure with what it is made of: "82%" over "369 of 450", or the mark of its kind of nothing. `base: false`
- *  leaves the counts to a column of their own, never what a roll-up lacks. */
+/** A figure with its counts: "82%" over "369 of 450", or the mark of why there is no value. `base: false` leaves the counts to
+ * another column, but still shows what a roll-up lacks. */
 export function figureCell(options: {
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'>
   cell: ShownCell

@@ -39,7 +39,7 @@ export function textArea(options: Field & { value?: string; rows?: number }): Ht
 
 export type SelectItem = { value: string; text: string; selected?: boolean }
 
-/** One of a list. Items under a `group` heading are set out under it. */
+/** One choice from a list. Items under a `group` heading are grouped under it. */
 export function select(options: Field & { items: readonly (SelectItem & { group?: string })[] }): Html {
   const id = options.id ?? options.name
   const groups = [...new Set(options.items.map((item) => item.group))]

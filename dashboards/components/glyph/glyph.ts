@@ -7,7 +7,7 @@ const upArrow = '<path d="M5.2 10.8 10.6 5.4M6.3 5.4H10.6V9.7" class="g-cut"/>'
 const downArrow = '<path d="M5.2 5.2 10.6 10.6M6.3 10.6H10.6V6.3" class="g-cut"/>'
 const letter = (text: string) => `<text x="8" y="11.6" class="g-letter">${text}</text>`
 
-/** Shapes drawn in 16 by 16. No two statuses of a kind share a shape, so none needs its colour. */
+/** Shapes drawn in 16 by 16. No two statuses of a kind share a shape, so none depends on its colour. */
 const shapes = {
   met: '<circle cx="8" cy="8" r="6.5" class="g-fill"/>',
   close:
@@ -55,7 +55,7 @@ const shapes = {
 export type GlyphName = keyof typeof shapes
 export const glyphNames = Object.keys(shapes) as GlyphName[]
 
-/** A small mark that stands beside a word and never in its place: hidden from assistive technology. */
+/** A small mark beside a word, never instead of it: hidden from assistive technology. */
 export function glyph({ name }: { name: GlyphName }): Html {
   const size = html`width="16" height="16" viewBox="0 0 16 16"`
   return html`<svg class="app-glyph app-glyph--${name}" ${size} aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`

@@ -12,13 +12,13 @@ import { variationGlyph } from '../variation-tag/variation-tag.ts'
 export type HeatmapTableOptions = Heatmap & {
   caption: string
   captionSize?: 's' | 'm' | 'hidden'
-  /** What the rows are: "Team". */
+  /** The heading of the rows: "Team". */
   rowHeading: string
-  /** On a phone, what matters of each row, before a table that is wider than the screen. */
+  /** On a phone, what matters in each row, before a table that is wider than the screen. */
   summary?: readonly { name: string; href: string; said: Content }[]
 }
 
-/** Teams by months, or by measures: in every cell a number, a mark and a word; colour only helps the eye. */
+/** Teams by months, or by measures. Every cell has a number, a mark and a word; colour only helps. */
 export function heatmapTable(options: HeatmapTableOptions): Html {
   const { caption, captionSize = 's', columns, rows, summary = [] } = options
   const size = captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
@@ -77,7 +77,7 @@ function absentWords({ rowHeading }: HeatmapTableOptions): Html {
   return html`<span class="govuk-visually-hidden">Not carried by this ${rowHeading.toLowerCase()}</span>`
 }
 
-/** The mark and the word beneath the number. A word that only says that nothing stands out is left to those who listen. */
+/** The mark and the word beneath the number. A word that only says "nothing unusual" is shown to screen readers alone. */
 function markOf(colourBy: 'target' | 'variation', cell: HeatmapCell): Html | null {
   if (cell.value === null) return null
   if (isNotWhole({ status: cell.status }))

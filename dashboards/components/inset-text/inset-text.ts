@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** A remark set apart: an empty state, a note on the figures. */
+/** A separate remark: an empty state, or a note on the figures. */
 export function insetText({ text, id }: { text: Content; id?: string }): Html {
   return html`<div${id === undefined ? '' : html` id="${id}"`} class="govuk-inset-text">${text}</div>`
 }

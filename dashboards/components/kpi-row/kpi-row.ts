@@ -30,15 +30,15 @@ export type KpiRowFigure = Pick<
 
 export type KpiRow = {
   kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind' | 'lastMonth'>
-  /** The measure in depth; null where the reader may not open it. */
+  /** The address of the measure's page; null if the reader may not open it. */
   href: string | null
-  /** Null where nothing was published. */
+  /** Null if nothing was published. */
   figure: KpiRowFigure | null
-  /** The month the page is about: a figure of another period names its own. */
+  /** The month of the page; a figure of another period names its own. */
   period: string | null
 }
 
-/** True if a unit whose teams are of these types has the measure on its scorecard, or a figure of it. */
+/** True if a unit whose teams are of these types has the measure on its scorecard, or has a figure of it. */
 export function isCarried(
   linked: { kpi: Pick<Kpi, 'teamTypes'>; figure: object | null },
   teamTypes: ReadonlySet<string>,
@@ -46,8 +46,7 @@ export function isCarried(
   return linked.figure !== null || linked.kpi.teamTypes.some((type) => teamTypes.has(type))
 }
 
-/** A measure in one small row: its name, its figure with what it is made of, and its own marks. Never a word or a
- *  colour of delivery. */
+/** A measure in one small row: its name, its figure with its counts, and its own marks. Never a word or a colour of delivery. */
 export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
   const name = href === null ? kpi.name : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
   const other = figure === null || figure.period === period ? '' : `, ${periodName(figure.period)}`
@@ -58,8 +57,8 @@ export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
   }</div>`
 }
 
-/** Measures by name, each with whether it is changing and no figure: for a reader who is shown none. What is withheld from
- *  that reader is said to be. */
+/** Measures by name, each with whether it is changing but without figures, for a reader who may not see them. It says which are
+ * hidden from that reader. */
 export function kpiVerdicts(
   linked: readonly { kpi: Pick<Kpi, 'name' | 'lastMonth'>; figure: KpiRowFigure | null }[],
 ): Html {
@@ -73,12 +72,12 @@ function verdictOf(kpi: Pick<Kpi, 'lastMonth'>, figure: KpiRowFigure | null): Ht
   return variationTag({ variation: figure.variation, rising: figure.analysis.rising })
 }
 
-/** Why there is nothing to show of a measure. */
+/** Why a measure has nothing to show. */
 export function absenceWords({ lastMonth }: Pick<Kpi, 'lastMonth'>): string {
   return lastMonth === null ? 'Nothing published' : `Retired after ${periodName(lastMonth)}`
 }
 
-/** Said where a small team's flow is judged on more than the month whose value is shown. */
+/** Shown if a small team's flow is judged on more than the month whose value is shown. */
 export function judgedRemark(
   figure: Pick<KpiRowFigure, 'judgedOn' | 'judgedNumerator' | 'judgedDenominator'>,
 ): Html | null {
@@ -86,8 +85,8 @@ export function judgedRemark(
   return html` <span class="app-kpi-row__judged">Judged on three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}</span>`
 }
 
-/** A figure's own marks: against its target, and whether it is really changing. A state that carries no value says
- *  so where the figure stands, and has none. */
+/** A figure's own marks: against its target, and whether it is really changing. A state without a value is explained at the
+ * figure and has no marks. */
 export function kpiMarks(figure: KpiRowFigure): Html {
   if (figure.state !== 'reported') return html``
   const { status, variation, analysis } = figure

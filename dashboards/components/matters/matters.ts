@@ -6,25 +6,25 @@ export type Matter = {
   href: string
   /** The figure, as text or from `figureCell`. */
   figure: Content
-  /** The source line of the figure: what is copied of the matter has it after it. */
+  /** The source line of the figure, appended to what is copied of the matter. */
   source?: string
   /** Status and variation tags. */
   marks: readonly Html[]
-  /** Why this row stands here. */
+  /** Why this row is here. */
   why: Content
   /** What is being done about it, or a way to begin. */
   action?: Content
 }
 
-/** A short list of what goes well, or of what needs a conversation, each saying why it is here. */
+/** A short list of what goes well or what needs a conversation, each with its reason. */
 export function matters(options: {
   heading: string
   kind: 'well' | 'conversation'
   items: readonly Matter[]
-  /** What is said before them, as the first of the list. */
+  /** Said before the matters, as the first item of the list. */
   before?: Content
   empty: string
-  /** 2 unless given. */
+  /** The heading level; 2 if not given. */
   headingLevel?: 2 | 3
 }): Html {
   const heading =

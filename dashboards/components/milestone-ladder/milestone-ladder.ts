@@ -6,7 +6,7 @@ export type LadderStep = {
   stage: Stage
   /** "September 2019" */
   due: string
-  /** Where the date has moved: what it was, and why. */
+  /** Earlier dates, with the reason for each move. */
   originalDue?: string | null
   movedBecause?: string | null
   state: 'due' | 'overdue' | 'met' | 'moved'

@@ -4,11 +4,11 @@ import { leftOutWords } from '#domain/wording/whole-words.ts'
 import type { Html } from '../../html.ts'
 import { details } from '../details/details.ts'
 
-/** A figure with the names of the units that it lacks, as far as the reader may know them: an outside audience is given none. */
+/** A figure with the names of the units it lacks, as far as the reader may see them: an outside audience sees none. */
 export type Lacking = { what: string; figure: Origin; names: readonly string[] }
 
-/** Which teams a figure lacks, one press away from "from 4 of 7 teams"; nothing where none is missing, or where the reader may
- *  not know them. `what` names the figure where several stand near each other. */
+/** Which teams a figure lacks, one press away from "from 4 of 7 teams"; empty if none is missing or the reader may not see them.
+ * `what` names the figure if several are close together. */
 export function missingTeams({
   figure,
   names,
@@ -24,7 +24,7 @@ export function missingTeams({
   return folded(html`${summaryOf([figure])}${of}`, html`${words}.`)
 }
 
-/** The same of the figures of a table, beneath it: one press for all. */
+/** The same for all figures of a table, beneath it: one press for all. */
 export function missingTeamsOf(figures: readonly Lacking[]): Html {
   const lacking = figures.filter(({ figure, names }) => figure.leftOut !== null && names.length > 0)
   if (lacking.length === 0) return html``
@@ -34,7 +34,7 @@ export function missingTeamsOf(figures: readonly Lacking[]): Html {
   )
 }
 
-/** The names of the units that a figure lacks; one that is not in the list is not named. */
+/** The names of the units that a figure lacks; units that are not in the list are left out. */
 export function missingNames(
   { leftOut }: Pick<Origin, 'leftOut'>,
   units: readonly { code: string; name: string }[],

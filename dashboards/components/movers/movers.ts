@@ -21,12 +21,12 @@ export type MoversOptions = {
   movers: Omit<Movers, 'month'>
   /** What the movers are: "teams". */
   nouns: 'teams' | 'services'
-  /** Leaves out everything but what is worse than usual. */
+  /** Leaves out everything except what is worse than usual. */
   onlyWorse?: boolean
 }
 
-/** What really changed in a month, better and worse side by side, by signal alone and the strongest first; beneath, what
- *  is back to usual, and apart from all that what only a restatement changed. */
+/** What really changed in a month, better and worse side by side, the strongest signal first; beneath it what is back to usual
+ * and, separately, what only a restatement changed. */
 export function movers({ movers: found, nouns, onlyWorse = false }: MoversOptions): Html {
   const { better, worse, stillWorse, unusual, settled, restated, period } = found
   const month = periodName(period)
@@ -80,8 +80,8 @@ function matterOf(mover: Mover): Matter {
   }
 }
 
-/** How it is news, and what was said the month before. What had shown no real change before is what a reader expects, and is
- *  not said. */
+/** Why it is news, and last month's verdict. A change from "no real change" is what a reader expects, so that is not mentioned.
+ * */
 function whyWords({ now, before }: Mover): string {
   const judged = before === null ? null : judgedFigure(before)
   const was =
@@ -91,7 +91,7 @@ function whyWords({ now, before }: Mover): string {
   return `${newlyWords(now)}.${was}`
 }
 
-/** What was worse already before: no news, and no less to be asked about. */
+/** What was already worse before. It is no news but still needs a conversation. */
 function still(items: readonly Mover[], period: string): Html | null {
   if (items.length === 0) return null
   return html`<section><h3 class="govuk-heading-s app-movers__heading app-movers__still">Still worse than usual, as before (${items.length})</h3>
@@ -106,7 +106,7 @@ function moverLink(mover: Mover): Html {
   return html`<a class="govuk-link" href="${moverAddress(mover)}">${mover.unit.name}: ${mover.kpi.name}</a>`
 }
 
-/** One line each; a figure of another month than `period` says which. */
+/** One line each; a figure of a month other than `period` names its own. */
 function lines(items: readonly Mover[], period: string): Html {
   return html`<ul class="app-movers__rest">${items.map(
     (m) =>

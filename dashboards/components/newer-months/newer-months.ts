@@ -5,8 +5,8 @@ import { arrivalWords } from '#domain/wording/arrival-words.ts'
 import type { Html } from '../../html.ts'
 import { insetText } from '../inset-text/inset-text.ts'
 
-/** The months that have only begun to come in, offered where another is shown; where one of them is shown, how much of it
- *  has come and the way back to the month that the page opens on. */
+/** Links to months that have only begun to come in. On one of them, how much of it has come and a link back to the month that
+ * the page opens on. */
 export function newerMonths(options: {
   /** The month that is shown. */
   period: string

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** What happened after the reader did something, or something they must know first. One to a page. */
+/** The result of what the reader did, or something they must know first. One on a page. */
 export function notificationBanner(options: { text: Content; title?: string; success?: boolean }): Html {
   const success = options.success === true
   const classes = `govuk-notification-banner${success ? ' govuk-notification-banner--success' : ''}`

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** What stage the service is at, under its header: a tag and one sentence. */
+/** The stage of the service, under its header: a tag and one sentence. */
 export function phaseBanner({ tag, text }: { tag: Content; text: Content }): Html {
   return html`<div class="govuk-phase-banner govuk-width-container">
 <p class="govuk-phase-banner__content">

@@ -13,7 +13,7 @@ import { glyph } from '../glyph/glyph.ts'
 import { missingNames, missingTeamsOf } from '../missing-teams/missing-teams.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
 
-/** How many actions carry each delivery rating, and how many did at the meeting before. */
+/** How many actions have each delivery rating, now and at the meeting before. */
 export function planStrip({ counts, before }: Pick<PlanStrip, 'counts' | 'before'>): Html {
   return html`<nav aria-label="Actions by delivery rating"><ul class="app-plan-strip">
 ${ratings.map(
@@ -33,12 +33,12 @@ function wasWords(now: number, before: number): string {
   return now === before ? 'as before' : `was ${before}`
 }
 
-/** Actions that are said to be delivered while a measure linked to them is getting worse: the two told side by side.
- *  `unit` names whose figures stand here. */
+/** Actions that are rated as delivered while a linked measure is getting worse, both side by side. `unit` names the unit of the
+ * figures. */
 export function contradictionTable(options: {
   contradictions: readonly Contradiction[]
   unit: { code: string; name: string }
-  /** How many more actions may disagree with a measure that is withheld from the reader. */
+  /** How many further actions may disagree with a measure that is hidden from the reader. */
   unseen?: number
   /** The units that a figure may lack, for their names. */
   parts?: readonly { code: string; name: string }[]
@@ -64,7 +64,7 @@ function toldContradictions({
   if (contradictions.length === 0)
     return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be
 concerning for ${unit.name} as a whole.</p>`
-  // Each measure is read at its own latest period: where they are not all of one, each figure says its own.
+  // Each measure is read at its own latest period. If these differ, each figure names its own.
   const periods = [...new Set(contradictions.map(({ figure }) => figure.period))]
   const [period = ''] = periods
   const isOfOne = periods.length === 1

@@ -4,8 +4,8 @@ import type { Html } from '../../html.ts'
 import { checkboxes } from '../choices/choices.ts'
 import { warningText } from '../warning-text/warning-text.ts'
 
-/** Asks once about a text that looks like it holds somebody's details: to be changed, or saved as it is by ticking the
- *  box `accepted`. Nothing where there is no sign of any. */
+/** Asks once about a text that looks like it contains a person's details: change it, or save it by ticking the box `accepted`.
+ * Empty if there is no such sign. */
 export function privacyQuestion({ details }: { details: readonly PersonalDetail[] }): Html | null {
   if (details.length === 0) return null
   return html`<div class="app-privacy-question">${warningText({

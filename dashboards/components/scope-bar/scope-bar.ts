@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** A month the reader can go to, or words saying why not. */
+/** A month the reader can go to, or words saying why they cannot. */
 export type ScopeStep = { period: string; href: string | null; remark?: string }
 
-/** Which unit and month the page is about, and the way to the ones beside it. */
+/** The unit and month of the page, with links to the neighbouring ones. */
 export function scopeBar(options: {
   unit: string
   parent?: { text: string; href: string } | null

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
 
-/** `active` for the part of the service the page belongs to, `current` for the page itself. */
+/** `active` for the section the page belongs to, `current` for the page itself. */
 export type NavigationItem = { text: string; href: string; active?: boolean; current?: boolean }
 
 /** The service's name and its main parts, under the council's header. */
@@ -9,7 +9,7 @@ export function serviceNavigation(options: {
   serviceName: string
   serviceUrl: string
   navigation: readonly NavigationItem[]
-  /** What stands after the menu: the search box. */
+  /** Shown after the menu: the search box. */
   end?: Html | null
 }): Html {
   return html`<section aria-label="Service information" class="govuk-service-navigation" data-module="govuk-service-navigation">
@@ -23,11 +23,11 @@ ${options.end ? html`<div class="app-navigation-end">${options.end}</div>` : nul
 </section>`
 }
 
-/** Shown by GOV.UK Frontend's script where there is one; the menu is whole without it. */
+/** GOV.UK Frontend's script shows it; without the script the whole menu is visible. */
 const toggleClasses = 'govuk-service-navigation__toggle govuk-js-service-navigation-toggle'
 const toggle = html`<button type="button" class="${toggleClasses}" aria-controls="navigation" hidden aria-hidden="true">Menu</button>`
 
-/** The link of the page shown, or of the section that holds it. */
+/** The link of the current page, or of its section. */
 function activeLink({ href, text, current }: NavigationItem): Html {
   const page = current === true ? 'page' : 'true'
   const words = html`<strong class="govuk-service-navigation__active-fallback">${text}</strong>`

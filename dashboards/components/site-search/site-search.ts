@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
 
-/** One box that finds teams, measures, actions and what was decided. Two on a page need two ids. */
+/** One box that finds teams, measures, actions and decisions. Two on a page need two ids. */
 export function siteSearch({ id, value, label }: { id: string; value?: string; label?: string }): Html {
   const shown = label !== undefined
   const classes = `app-search${shown ? ' app-search--large' : ''}`

@@ -21,7 +21,7 @@ import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
 
-/** The same measure in several teams, to one scale, each panel with its own words. */
+/** The same measure in several teams on one scale, each panel with its own words. */
 export function smallMultiples(options: {
   id: string
   /** The finding: "Improving in 4 of 6 teams" */

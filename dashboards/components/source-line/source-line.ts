@@ -13,15 +13,15 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** The source line of a figure as text that can be read and copied. */
+/** The source line of a figure as text to read and copy. */
 export function sourceNote({ source }: { source: string }): Html {
   return html`<span class="app-source" data-copies="${source}">${source}</span>`
 }
 
-/** A sentence that is copied with where it comes from. */
+/** A sentence that is copied together with its source. */
 export function withSource(options: {
   content: Content
-  /** The sentence as it is copied; needed for a button. */
+  /** The sentence as it is copied; required for a button. */
   text?: string
   source: string
 }): Html {

@@ -3,8 +3,8 @@ import { stateText } from '#domain/wording/words.ts'
 import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** A cell that holds no number, and why: four kinds of nothing, four marks, four words. A symbol that came with the
- *  extract is kept and shown. */
+/** A cell without a number, and why: four states, four marks, four words. A symbol that came with the extract is kept and shown.
+ * */
 export function stateMark(options: { state: Exclude<State, 'reported'>; symbol?: string | null }): Html {
   return markedWord({
     mark: `state_${options.state}`,

@@ -3,7 +3,7 @@ import { statusWords } from '#domain/wording/words.ts'
 import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** A KPI against its target. The shape never flips meaning where lower is better. */
+/** A KPI against its target. The shape keeps its meaning when lower is better. */
 export function statusTag(options: { status: Status; word?: string }): Html {
   return markedWord({ mark: options.status, word: options.word ?? statusWords[options.status] })
 }

@@ -3,8 +3,8 @@ import { stoppedSentence, stoppedTogether } from '#domain/extracts/completeness.
 import type { StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import type { Html } from '../../html.ts'
 
-/** Weekly figures that had been coming and are late: those that stopped together in one sentence, with the way to the first week
- *  that is missing. Nothing where none has stopped. */
+/** Weekly figures that stopped and are late. Those that stopped together share one sentence, with a link to the first missing
+ * week. Empty if none has stopped. */
 export function stoppedWeeks({ stopped }: { stopped: readonly StoppedFigure[] }): Html {
   if (stopped.length === 0) return html``
   return html`<h2 class="govuk-heading-m" id="stopped">Weekly figures that have stopped</h2>

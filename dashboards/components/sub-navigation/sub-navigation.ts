@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
 
-/** The sections of one long page, as links down to each: nothing is hidden behind a tab. */
+/** The sections of one long page, as links to each: nothing is hidden behind a tab. */
 export function subNavigation(options: {
   label: string
   items: readonly { text: string; href: string }[]

@@ -12,8 +12,8 @@ export type TagColour =
   | 'orange'
   | 'yellow'
 
-/** A step and how it stands: done in plain words, cannot start yet in quiet ones, anything that waits as a tag. Red is
- *  for what has to be put right, and for nothing else. */
+/** A step and its state: done in plain words, cannot start yet in quiet ones, waiting as a tag. Red is only for what must be
+ * corrected. */
 export type Task = {
   title: Content
   href?: string

@@ -3,7 +3,7 @@ import type { Content, Html } from '../../html.ts'
 
 export type TimelineItem = { title: Content; date: string; by?: string; body?: Content }
 
-/** What happened, newest first: who, when, in few words. */
+/** Events, newest first: who, when, in few words. */
 export function timeline({
   items,
   headingLevel = 3,

@@ -16,17 +16,17 @@ import type { Content, Html } from '../../html.ts'
 import { chartFigure } from '../chart-figure/chart-figure.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 
-/** A measure's trend as it stands in a page: chart for desk and phone, key, alternative text and table from one series. */
+/** A measure's trend in a page: chart for desktop and phone, key, alternative text and table from one series. */
 export function trendFigure(options: {
   id: string
   series: TrendSeries
   draw: Draw
-  /** The title, where the page's heading already names the measure. */
+  /** The title, if the page's heading already names the measure. */
   title?: string
   headingLevel?: 2 | 3
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string
-  /** What cannot be said, or why the last point stands out: after the key. */
+  /** What cannot be concluded, or why the last point stands out; shown after the key. */
   note?: Content
 }): Html {
   const { series, title, note, ...others } = options
@@ -38,7 +38,7 @@ export function trendFigure(options: {
   })
 }
 
-/** A trend with its words and numbers: a run chart where there are too few points for limits. */
+/** A trend with its words and numbers: a run chart if there are too few points for limits. */
 export function titledTrend(series: TrendSeries): TitledChart {
   const isRun = series.limits === 'none'
   return {
@@ -53,13 +53,13 @@ export function titledTrend(series: TrendSeries): TitledChart {
   }
 }
 
-/** What the marks mean, and the grey line of the teams before. */
+/** The meaning of the marks, and of the grey line of earlier teams. */
 function keyInWords(series: TrendSeries, isRun: boolean): string | null {
   const words = [marksInWords(series.points, !isRun), beforeInWords(series)].filter((said) => said !== null)
   return words.length === 0 ? null : words.join(' ')
 }
 
-/** "Grey line: Help and Protection Central, from which it took over; it enters no limit."; null where there is none. */
+/** "Grey line: Help and Protection Central, from which it took over; it enters no limit."; null if there is none. */
 function beforeInWords({ before = [] }: TrendSeries): string | null {
   if (before.length === 0) return null
   const names = namesInSentence(before.map((b) => b.name))
@@ -141,7 +141,7 @@ function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledCha
       : []),
     { heading: 'Change' },
   ]
-  // A percentage never leaves 0 to 100 on screen; the rules use the limits as they are.
+  // A percentage never leaves 0 to 100 on screen; the rules use the limits unchanged.
   const shown = (value: number | null) =>
     value === null || kpi.unit !== 'percent' ? value : Math.min(100, Math.max(0, value))
   const number = (value: number | null) => (value === null ? '–' : formatValue(kpi, value))
@@ -181,7 +181,7 @@ function change(point: TrendPoint): string {
   return [words.join(': '), ...notes].filter((text) => text !== '').join('; ') || '–'
 }
 
-/** What the shapes mean, for those that are drawn. */
+/** The meaning of the shapes that are drawn. */
 function key(series: TrendSeries, saysTrial: boolean): Html {
   const { points, limits } = series
   const meanings = new Set(points.map((p) => p.meaning))

@@ -4,7 +4,7 @@ import type { Html } from '../../html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** Whether a KPI is really changing. The arrow points the way the number moved; the shape says what that means. */
+/** Whether a KPI is really changing. The arrow shows which way the number moved; the shape shows what that means. */
 export function variationTag(options: {
   variation: Variation
   rising?: boolean | null
@@ -16,7 +16,7 @@ export function variationTag(options: {
   })
 }
 
-/** The mark of a variation, for places that set their own word. */
+/** The mark of a variation, for places that use their own word. */
 export function variationGlyph({
   variation,
   rising,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
-/** What the reader must not miss before going on. */
+/** What the reader must not miss before continuing. */
 export function warningText({
   text,
   iconFallbackText = 'Warning',

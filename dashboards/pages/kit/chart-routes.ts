@@ -4,8 +4,8 @@ import type { PageApp, PageDeps, PageRequest, QueryKeys } from './page.ts'
 
 export type ChartQuery = Record<string, unknown>
 
-/** Registers `/charts/<chart>.svg`, `.png`, `.csv` and `.xlsx`, under the permission of the page that the chart stands on.
- *  `fileOf` reads the page's own query, whose keys are given, and refuses whatever of it there is not. */
+/** Registers `/charts/<chart>.svg`, `.png`, `.csv` and `.xlsx`, under the permission of the page that shows the chart. `fileOf`
+ * reads the page's own query, whose keys are given, and refuses anything in it that does not exist. */
 export function chartRoutes(
   app: PageApp,
   { charts, refuse }: Pick<PageDeps, 'charts' | 'refuse'>,
@@ -21,7 +21,7 @@ export function chartRoutes(
         if (file === null) throw refuse('not_found', 'There is no such chart for what was asked.')
         const made = await chartFile(file, type, charts)
         if (made === null) throw refuse('unavailable', 'This chart cannot be drawn just now. Try again.')
-        // A picture is shown where it is linked to; numbers are kept.
+        // A picture is displayed in the browser when its link is followed; a file of numbers is saved.
         const way = type === 'svg' || type === 'png' ? 'inline' : 'attachment'
         return reply
           .serializer((body) => body)

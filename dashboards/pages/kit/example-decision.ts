@@ -1,7 +1,7 @@
 import type { Decision } from '#server/reads/links.ts'
 import { exampleTeam } from './example-measure.ts'
 
-/** A made-up promise of a made-up team, open, for the examples of pages. */
+/** A made-up, open promise of a made-up team, for the examples of pages. */
 export const exampleDecision: Decision = {
   id: 3,
   unit: exampleTeam.code,

@@ -1,4 +1,4 @@
-/** A made-up return and the extract of a month that came for it, for the examples of pages. */
+/** A made-up return and the extract of a month that was received for it, for the examples of pages. */
 import type { StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
@@ -13,7 +13,7 @@ export const exampleReturn: DataReturn = {
   dueWorkingDay: 6,
 }
 
-/** On the day it is due, with nothing of it in. */
+/** The return on the day it is due, with nothing received. */
 export const exampleStanding: ReturnStanding = {
   ...exampleReturn,
   period: '2019-05',
@@ -31,7 +31,7 @@ export const exampleStanding: ReturnStanding = {
   isHistory: false,
 }
 
-/** Weekly figures of a team that came to the week of 13 May 2019. */
+/** Weekly figures of a team that were received up to the week of 13 May 2019. */
 export const exampleStopped: StoppedFigure = {
   unit: { code: 'ASMT-S', name: 'Assessment South', isTeam: true },
   kpi: { code: 'MO01', name: 'Management oversight in timescale' },

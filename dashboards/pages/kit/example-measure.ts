@@ -112,5 +112,5 @@ export function exampleFigures(
   }))
 }
 
-/** A year and a half that improves, then falls. */
+/** A year and a half in which the figure improves, then falls. */
 export const risingThenFalling = [34, 33, 35, 34, 33, 35, 34, 34, 33, 35, 34, 33, 35, 37, 38, 38, 30, 29]

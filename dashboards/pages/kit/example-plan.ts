@@ -1,11 +1,11 @@
-/** A made-up action of the plan, on track while the council's measure beneath it falls, for the examples of pages. */
+/** A made-up action of the plan, on track although the council's measure linked to it is falling, for the examples of pages. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { exampleFrame, exampleKpi } from './example-measure.ts'
 import type { PageFrame } from './page.ts'
 
-/** The frame as those see it who lead the council's service. */
+/** The frame as the people who lead the council's service see it. */
 export const exampleLeadersFrame: PageFrame = {
   ...exampleFrame,
   actor: { name: 'Senior management team', role: 'Ridgeshire County Council', csrfToken: 'secret' },

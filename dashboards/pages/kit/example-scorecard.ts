@@ -1,4 +1,4 @@
-/** A made-up scorecard, as the rules choose its matters, for the examples of pages. */
+/** A made-up scorecard with the matters that the rules choose for it, for the examples of pages. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -19,7 +19,7 @@ import {
 
 const period = '2019-04'
 
-/** An action of the plan that is to move the measure. */
+/** An action of the plan that is meant to improve the measure. */
 export const exampleLink: LinkedAction = {
   kpi: exampleKpi.code,
   ref: 'R1.1',
@@ -63,7 +63,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
   }
 }
 
-/** A unit's scorecard of April 2019; with one falling measure unless its lines are given. */
+/** A unit's scorecard of April 2019, with one falling measure unless its lines are given. */
 export function exampleScorecard(
   unit: Unit,
   lines: ScorecardLine[] = [exampleLine(exampleKpi, exampleFigures(risingThenFalling), unit.code)],

@@ -1,5 +1,4 @@
-/** What a measure is, in words: shared by the page of its definition and the page of its figures, so that both say the
- *  same. */
+/** What a measure is, in words. The page of its definition and the page of its figures share them, so that both agree. */
 import { html } from 'hono/html'
 import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -11,7 +10,7 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { SummaryRow } from '../../components/summary-list/summary-list.ts'
 import type { Html } from '../../html.ts'
 
-/** The measure as a sum in words. */
+/** The measure written as a sum in words. */
 export function formulaOf({ kind, unit, numerator, denominator }: Kpi): Html {
   const above = sentence(numerator)
   switch (kind) {
@@ -60,7 +59,7 @@ const unitWords: Record<KpiUnit, string> = {
   children_per_fte: '. In children for each full-time worker',
 }
 
-/** Everything about it but its targets. */
+/** Everything about the measure except its targets. */
 export function measureFacts({
   kpi,
   dataReturn,
@@ -68,7 +67,7 @@ export function measureFacts({
 }: {
   kpi: Kpi
   dataReturn: DataReturn | null
-  /** Months from which the definition changed. */
+  /** Months in which a changed definition takes effect. */
   changes: readonly string[]
 }): SummaryRow[] {
   const [added, seen] = [
@@ -139,7 +138,7 @@ function teamNames(types: readonly string[]): string {
   return types.map((type) => teamTypeWords[type] ?? type).join(', ')
 }
 
-/** Each step of a target, with who agreed it; `month` says which is in force. */
+/** Each step of a target, with the person who agreed it; `month` decides which step is in force. */
 export function targetSteps(kpi: Kpi, steps: readonly Target[], month: string): Html {
   return html`${
     steps.length === 0

@@ -47,52 +47,52 @@ export type { QueryKeys }
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 
-/** What surrounds every page: spread into the options of `page()` of `dashboards/layout`. */
+/** The frame around every page: spread into the options of `page()` of `dashboards/layout`. */
 export type PageFrame = Frame & {
-  /** Who is asking; null when nobody has signed in. */
+  /** The person asking; null if nobody has signed in. */
   person: Actor | null
   /** The day of the council, `YYYY-MM-DD`. */
   today: string
 }
 
 export type PageDeps = {
-  /** Every question of `server/reads`, without its first argument. */
+  /** Every function of `server/reads`, without its first argument. */
   reads: Reads
   frame: (request: FastifyRequest) => Promise<PageFrame>
   /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
   today: () => Promise<string>
-  /** The moment by the clock at which files are published, which a demonstration's one day does not hold up. */
+  /** The clock by which files are published; it goes on even in a demonstration that lives on one day. */
   now: () => Date
-  /** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
+  /** Returns those of the given units that the asker may see. Pass the whole tree, because a unit's place in it decides. */
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
-  /** Who is asking, without the rest of the frame; null for nobody. */
+  /** The person asking, without the rest of the frame; null if nobody has signed in. */
   personOf: (request: FastifyRequest) => Actor | null
-  /** Whether the asker holds a permission besides the route's own. */
+  /** Whether the asker has a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
-  /** Answers 304 and gives true where nothing was written since this reader was sent this address: the handler then returns
-   *  the reply. Only for a page that shows nothing but what is recorded, the day and who asks: no clock, no state of the
-   *  process. Ask it before reading anything, and after what the request itself writes. */
+  /** Answers 304 and returns true if nothing was written since this reader last received this address: the handler then returns
+   * the reply. Only for a page that depends on nothing but the record, the day and the person asking: no clock, no state of the
+   * process. Call it before reading anything, and after the request's own writes. */
   unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
-  /** Has the reader's next page say what was saved, once. */
+  /** Shows once, on the reader's next page, what was saved. */
   acknowledge: (request: FastifyRequest, told: Acknowledgement) => void
-  /** Draws charts, beside the thread that answers requests. */
+  /** Draws charts in a thread other than the one that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */
   writes: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
     extracts: ExtractWrites
     layouts: LayoutWrites
-    /** Saves the form of the council's look, or says what is wrong with it. */
+    /** Saves the form of the council's look, or returns what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
     recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
-    /** Sets a share from a month on, or says what that would change. */
+    /** Sets a share from a month on, or returns what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
     meetings: MeetingWrites
-    /** Says of missing figures that they will not come, or takes that back. */
+    /** Records that missing figures will not come, or takes that back. */
     recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
-    /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
-     *  a demonstration council that lives on one day looks on that day. */
+    /** Records that a person looked at a place, and returns when they looked before this sitting, or null. `at` is the council's
+     * present unless given: in a demonstration that lives on one day, the look is recorded on that day. */
     recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */

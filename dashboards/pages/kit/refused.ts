@@ -1,5 +1,5 @@
-/** What an address asks for and there is not. A page says so and shows something else; a file of data is refused, since
- *  nobody reads what a scheduled refresh gets. */
+/** Requests in an address for something that does not exist. A page names it and shows something else; a file of data is
+ * refused, because nobody reads what a scheduled refresh receives. */
 import { nearest } from '#domain/extracts/nearest.ts'
 import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
@@ -8,23 +8,24 @@ export type Refused = {
   key: string
   /** What is wrong, as a sentence. */
   what: string
-  /** What a page does about it, as a sentence. */
+  /** What a page does instead, as a sentence. */
   instead: string
-  /** `malformed` is what never can be, `unknown` what there is not, or not for this reader. */
+  /** `malformed` is a value that can never exist, `unknown` one that does not exist, or not for this reader. */
   is: 'malformed' | 'unknown'
-  /** What could have been asked for, as a sentence; empty where that is said already. */
+  /** What the reader could have asked for, as a sentence; empty if that is already included. */
   known: string
 }
 
 /** At most this many known values are listed. */
 const mostListed = 14
 
-/** As a page says it: what there is not, and what is shown instead. */
+/** The words on a page: what does not exist, and what is shown instead. */
 export function refusedWords(refused: readonly Refused[]): string[] {
   return refused.map(({ what, instead }) => `${what} ${instead}`)
 }
 
-/** As a file of data says it: which key asks for what there is not, and what there is. Nothing happens where all is there. */
+/** The refusal of a file of data: which key asks for something that does not exist, and what exists. Does nothing if everything
+ * exists. */
 export function refuseData(refused: readonly Refused[], refuse: PageDeps['refuse']): void {
   const [first] = refused
   if (first === undefined) return
@@ -35,7 +36,7 @@ export function refuseData(refused: readonly Refused[], refuse: PageDeps['refuse
   )
 }
 
-/** A month that was asked for and is none, or is not published. */
+/** A month in the address that is not a month, or is not published. */
 export function refusedMonth(
   key: string,
   value: unknown,
@@ -52,7 +53,7 @@ export function refusedMonth(
   }
 }
 
-/** A key of a query that a page knows nothing of. Of a file's address it never gets here: its route names its keys. */
+/** A key of a query that the page does not know. This cannot happen for a file's address, because its route lists its keys. */
 export function refusedKey(name: string): Refused {
   return {
     key: clipped(name),
@@ -63,18 +64,18 @@ export function refusedKey(name: string): Refused {
   }
 }
 
-/** True where a key of a query asks for something. */
+/** True if a key of a query asks for something. */
 export function isAsked(value: unknown): boolean {
   return value !== undefined && value !== ''
 }
 
-/** A value as it is quoted: no longer than what a person reads. */
+/** A value as it is quoted: cut to a length that a person reads. */
 export function clipped(value: unknown): string {
   const text = String(value)
   return text.length <= 40 ? text : `${text.slice(0, 40)}…`
 }
 
-/** What there is in place of what was asked for: all of it where that is little, else the closest. */
+/** What exists instead of the value asked for: everything if that is little, otherwise the closest values. */
 export function knownWords(value: unknown, known: readonly string[]): string {
   if (known.length === 0) return ''
   if (known.length <= mostListed) return `There is ${known.join(', ')}.`

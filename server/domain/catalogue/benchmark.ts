@@ -1,11 +1,13 @@
-/** Published annual figures of other places, and how they may be set beside ours: each with its own year, never as a
- *  month. */
+/** The published yearly figures of other places. Each keeps its own year and is never shown as a month. */
 import { medianOf } from './median.ts'
 
 /** One year of one measure; a place that published nothing has a null. */
 export type PublishedYear = { year: number; places: { geography: string; value: number | null }[] }
 
-/** A figure to compare with. `published` of `among` neighbours gave one for the median; null for a single place. */
+/**
+ * A figure to compare with. A median counts the neighbours: `published` of `among` have a figure. Both are null for a
+ * single place.
+ */
 export type Comparator = {
   geography: string
   year: number
@@ -24,8 +26,8 @@ export const benchmarkSource = 'Department for Education, Local Authority Intera
 /** How many years are shown beside each other. */
 export const benchmarkYears = 5
 
-/** The years that were out by a day, latest first, at most five. A year ends in March and comes out in its last months,
- *  so it is known from the year after. */
+/** The years that are published by a day, latest first, at most five. A year ends in March and is published in its
+ *  last months, so it counts from 1 January of the year after. */
 export function yearsKnownOn<Year extends PublishedYear>(years: readonly Year[], day: string): Year[] {
   return years
     .filter((y) => y.year < Number(day.slice(0, 4)))
@@ -38,7 +40,7 @@ export function comparePlaces(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)
 }
 
-/** One year's comparators: England, the region, and the median over the neighbours that were published. */
+/** One year's comparators: England, the region, and the median of the neighbours that published a figure. */
 export function comparatorsIn({ year, places }: PublishedYear): Comparator[] {
   const neighbours = places.filter((p) => rank(p.geography) === 2)
   const values = neighbours.flatMap((p) => p.value ?? [])
@@ -52,7 +54,7 @@ export function comparatorsIn({ year, places }: PublishedYear): Comparator[] {
   return [...single, { geography: neighboursMedian, year, value: median, ...counted }]
 }
 
-/** England, the region and the neighbours' median, each of the latest year that has it. */
+/** England, the region and the neighbours' median, each with the latest year that has a figure by `day`. */
 export function comparatorsOf(years: readonly PublishedYear[], day: string): Comparator[] {
   const known = yearsKnownOn(years, day).flatMap(comparatorsIn)
   return [nation, region, neighboursMedian].flatMap(

@@ -1,4 +1,4 @@
-/** Whom a unit's figures may be set beside over time, and how many at once. */
+/** What a unit's figures are compared with over time, and how many comparisons a chart holds. */
 
 import { lastMonth } from '../time/period.ts'
 import { nation, neighboursMedian, region } from './benchmark.ts'
@@ -9,10 +9,10 @@ import type { UnitKind } from './unit.ts'
 export const comparators = ['service', 'council', 'neighbours', 'region', 'england'] as const
 export type ComparatorName = (typeof comparators)[number]
 
-/** More lines than this beside a unit's own cannot be told apart. */
+/** More lines than this beside the unit's own line cannot be distinguished. */
 export const mostComparators = 4
 
-/** What the yearly figures of each are published under. */
+/** The names under which the yearly figures of each comparator are published. */
 export const publishedAs = {
   neighbours: neighboursMedian,
   region,
@@ -23,8 +23,8 @@ export function isPublished(name: ComparatorName): name is keyof typeof publishe
   return name in publishedAs
 }
 
-/** Those that say something beside a unit: what stands above it, for shares and averages only, since the count of a
- *  larger unit is larger; and places whose years are published. `published` holds the geographies with a figure. */
+/** The comparators that make sense for a unit. The units above it: only for ratios and means, since the count of a
+ *  larger unit is always larger. Other places: those with a published figure, listed in `published`. */
 export function comparatorsFor(
   kpi: Pick<Kpi, 'kind'>,
   above: ReadonlySet<UnitKind>,
@@ -36,7 +36,9 @@ export function comparatorsFor(
   )
 }
 
-/** Those shown unless others are chosen: what stands above the unit, or else the neighbours and England. */
+/**
+ * The comparators shown unless the reader chooses others: the units above, or without any the neighbours and England.
+ */
 export function usualComparators(offered: readonly ComparatorName[]): ComparatorName[] {
   const above = offered.filter((name) => !isPublished(name))
   return above.length > 0 ? above : offered.filter((name) => name === 'neighbours' || name === 'england')

@@ -36,8 +36,8 @@ export function isTwoYears(days: number): boolean {
   return days > twoYearsDays
 }
 
-/** The last day in time: on it is in time. A month ends on the same day of the month, or on its last. The start itself
- *  where it is no day. */
+/** The last day that is in time. An interval in months ends on the same day of the month, or on the month's last
+ *  day. Returns `start` if it is no day. */
 export function dueAfter(start: string, { count, of }: Interval): string {
   if (!isDay(start) || !Number.isFinite(count)) return start
   if (of === 'working_days') return addWorkingDays(start, count)

@@ -59,8 +59,8 @@ export function isCollected({ lastMonth }: Pick<Kpi, 'lastMonth'>, month: string
   return lastMonth === null || month <= lastMonth
 }
 
-/** Whether a unit's scorecard carries a measure: that of a team of one of its types, or of a service or the council for which
- *  it may be supplied. */
+/** Whether a unit's scorecard carries a measure. A team carries it if it has one of the measure's team types, a
+ *  service or the council if the measure may be supplied for them. */
 export function isCarriedBy(
   { teamTypes }: { teamTypes: readonly string[] },
   { kind, teamType }: { kind: string; teamType: string | null },

@@ -1,7 +1,7 @@
-/** Digits that a figure may have: beyond them is the dust of binary fractions. */
+/** Digits that a figure may have. Digits beyond these are rounding errors of binary fractions. */
 const DIGITS = 15
 
-/** The middle of some values: the mean of the two middle ones where their number is even; null of none. */
+/** The median of some values: of an even number, the mean of the middle two; null without values. */
 export function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)

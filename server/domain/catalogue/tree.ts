@@ -1,5 +1,5 @@
-/** The units of a tree, found once: a tree is walked for every KPI and period of a publication, and is the same for nearly
- *  all of them. */
+/** The units of a tree, cached: a publication walks the tree for every KPI and period, and nearly all of them share
+ *  one tree. */
 
 import { isOpenIn, teamsOf, type Unit } from './unit.ts'
 

@@ -37,7 +37,7 @@ export function isManagedBy(
   return roles.some((r) => r.role === 'team_manager' && (r.unit === unit.code || r.unit === unit.handedTo))
 }
 
-/** The units that a unit took over from, and those that they took over from, each once. */
+/** The units that a unit took over from, and those that they took over from in turn, each once. */
 export function predecessorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   const found: Unit[] = []
   const visit = ({ predecessors }: Unit) => {
@@ -59,7 +59,7 @@ export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   return others.filter((u) => u.parent === unit.code).flatMap((child) => teamsOf(child, others))
 }
 
-/** True where the teams beneath a unit that were open in a month are not the same by two trees. */
+/** True if two trees differ in which open teams are beneath a unit in a month. */
 export function teamsDiffer(
   code: string,
   month: string,

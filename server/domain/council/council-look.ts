@@ -1,9 +1,9 @@
-/** What a council calls itself and the children in its care, its colour, and whom its readers may ask. */
+/** A council's name, its term for children in care, its colour, and the contact for its readers. */
 
 import { capital } from '../wording/format.ts'
 import { contrastWithWhite, darkenedTo, readableContrast, readColour } from './colour.ts'
 
-/** What a council says for children in care, many and one. */
+/** A council's term for children in care, plural and singular. */
 export const termsInCare = {
   children_in_care: { many: 'children in care', one: 'child in care' },
   children_looked_after: { many: 'children looked after', one: 'child looked after' },
@@ -39,7 +39,7 @@ const LONGEST_NAME = 80
 const LONGEST_SHORT_NAME = 24
 const LONGEST_EMAIL = 254
 
-/** A look as it was typed, or what is wrong with it, field by field, in words that say what to do. */
+/** Checks a look as it was typed. Returns the look, or for each faulty field a message that says what to do. */
 export function readCouncilLook(
   typed: Record<LookField, string>,
 ): { look: CouncilLook } | { errors: LookErrors } {

@@ -1,8 +1,8 @@
-/** Signs that a text of free words tells who a child, a family or a worker is. They raise a question, never a refusal:
+/** Signs that free text identifies a child, a family or a worker. They lead to a question, never to a refusal:
  *  words alone cannot settle it. */
 import { isChildIdentifier } from '../extracts/child-level.ts'
 
-/** Stands by every box for free text. */
+/** Shown beside every box for free text. */
 export const privacyHint = 'Do not include names or details of children, families or individual workers.'
 
 export type PersonalDetail = 'identifier' | 'case_number' | 'name_and_date'
@@ -17,7 +17,7 @@ const nameAndDate = new RegExp(
   'gu',
 )
 
-/** Words that stand in names of places, teams, roles and months, and in nobody's own. */
+/** Words that occur in names of places, teams, roles and months, and not in names of people. */
 const notNames = new Set(
   [
     'North South East West Central Help Protection Court Children Child Care Early Youth Offending Leaving',
@@ -40,7 +40,7 @@ const caseNumber = new RegExp(
 /** A number of six digits or more with nothing to say that it counts something. */
 const longNumber = /(?<![\d.,£-])\d{6,}(?![\d,%-]|\.\d)/
 
-/** What in a text looks like somebody's details, each kind once. Empty for a text that shows no sign of any. */
+/** What in a text looks like personal details, each kind once; empty if there is no sign of any. */
 export function personalDetails(text: string): PersonalDetail[] {
   const found: PersonalDetail[] = []
   if (hasIdentifier(text)) found.push('identifier')
@@ -57,7 +57,7 @@ export const personalDetailWords: Record<PersonalDetail, string> = {
 }
 
 function hasIdentifier(text: string): boolean {
-  // A short text is taken for one cell: then only the whole of it can be an identifier.
+  // A short text counts as one cell: it is an identifier only as a whole.
   return isChildIdentifier(text) || isChildIdentifier(`${text}${' '.repeat(14)}`)
 }
 

@@ -1,4 +1,4 @@
-/** What somebody looks for: the words of a search, what they fit, and what was perhaps meant. */
+/** Search: the words of a query, what they match, and which spelling was perhaps meant. */
 import { nearest } from '../extracts/nearest.ts'
 
 const LONGEST = 200
@@ -13,7 +13,7 @@ export function searchWords(text: string): string[] {
   return [...new Set(words)].slice(0, MOST_WORDS)
 }
 
-/** Text as it is compared: small letters, no accents, curly apostrophes straight, nothing unseen. */
+/** Text in the form in which it is compared: lower case, no accents, straight apostrophes, no unseen characters. */
 function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -23,7 +23,7 @@ function folded(text: string): string {
     .toLowerCase()
 }
 
-/** How well a thing fits the words: 0 where one of them is nowhere, else more for its code, its name's start, its name. */
+/** How well a thing matches the words: 0 if one of them is missing, else more for a match in its code, the start of its name, its name. */
 export function fitOf(
   words: readonly string[],
   thing: { code: string; name: string; other?: string },
@@ -65,7 +65,7 @@ export function namedBy(text: string): Named | null {
   return /^[a-z0-9][a-z0-9&_-]{0,39}$/i.test(typed) ? { is: 'code', code: typed.toUpperCase() } : null
 }
 
-/** The words with those that stand in no known text replaced by the nearest known word; null where nothing is nearer. */
+/** The words, with each unknown one replaced by the nearest known word; null if there is none near. */
 export function respelt(words: readonly string[], texts: readonly string[]): string[] | null {
   const known = new Set(
     texts.flatMap((text) => folded(text).split(/[^a-z0-9.&-]+/)).filter((w) => w.length > 2),

@@ -1,4 +1,4 @@
-/** What a council sets for itself, in the words of whoever sets it. */
+/** What a council sets for itself, in the words of the person who sets it. */
 import { lookFields, termsInCare } from './council-look.ts'
 import { shareNames, shareSaid, shareWords } from './share.ts'
 
@@ -30,8 +30,8 @@ const lookWords: Record<string, string> = {
   logo: 'Logo',
 }
 
-/** A change of a setting as it is told: what was set, and to what. `value` is the text the record keeps, `from` the month from
- *  which it holds. */
+/** A change of a setting, in words: what was set, and to what. `value` is the text on record, `from` the first
+ *  month for which it holds. */
 export function settingChangeWords(
   setting: string,
   value: string,

@@ -1,4 +1,4 @@
-/** What a council sets as a share, in per cent, that holds from a month on. */
+/** A share in per cent that a council sets from a month on. */
 import { defaultOpeningShare } from '../figures/latest-month.ts'
 import { defaultLeftOutLimit } from '../figures/whole.ts'
 import { grainOf, periodName } from '../time/period.ts'
@@ -6,7 +6,7 @@ import { grainOf, periodName } from '../time/period.ts'
 export const shareNames = ['left_out_limit', 'opening_share'] as const
 export type ShareName = (typeof shareNames)[number]
 
-/** A share and the first month that it holds for; without a month it is what the service came with. */
+/** A share and the first month for which it holds; without a month it is the built-in one. */
 export type DatedShare = { from: string | null; percent: number }
 
 /** The months from which a share may be set, both included. */
@@ -31,7 +31,7 @@ export const shareWords: Record<ShareName, { title: string; hint: string; percen
   },
 }
 
-/** What the service came with. */
+/** The built-in share. */
 export const usualShares: Record<ShareName, number> = {
   left_out_limit: defaultLeftOutLimit,
   opening_share: defaultOpeningShare,
@@ -67,7 +67,7 @@ export type ShareErrors = Partial<Record<keyof ShareTyped, string>>
 
 const longestReason = 500
 
-/** A share as it was typed, or what is wrong with it, field by field, in words that say what to do. */
+/** Checks a share as it was typed. Returns the share, or for each faulty field a message that says what to do. */
 export function readShare(
   { percent, from, reason }: ShareTyped,
   { first, last }: ShareMonths,

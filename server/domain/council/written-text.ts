@@ -1,4 +1,4 @@
-/** What people write into a box, made fit to keep. */
+/** Cleans and checks the text that people write into a box. */
 
 export type WrittenText = { text: string; fault: 'empty' | 'too_long' | 'unreadable' | null }
 
@@ -12,12 +12,12 @@ export const longest = {
   absence: 500,
 } as const
 
-/** Marks that are not seen, as pasting brings them along; those that join letters are part of some scripts. */
+/** Invisible marks that come with pasted text. Those that join letters are kept: some scripts need them. */
 const invisible = /(?![\u200c\u200d])\p{Cf}/gu
 const unwritable = /(?![\n\t])[\p{Cc}\p{Cs}\p{Co}]/u
 
-/** The text as it is kept: composed characters, line ends of one kind, no spaces around it, no more than one blank line
- *  together. Its fault, if any: nothing written, more than may be, or signs that no keyboard writes. */
+/** The text as it is kept: composed characters, one kind of line end, no spaces around it, at most one blank line
+ *  in a row. Also its fault, if any: empty, too long, or with characters that no keyboard writes. */
 export function writtenText(raw: unknown, most: number): WrittenText {
   if (typeof raw !== 'string') return { text: '', fault: 'empty' }
   const text = raw
@@ -34,7 +34,10 @@ export function writtenText(raw: unknown, most: number): WrittenText {
   return { text, fault: lengthOf(text) > most ? 'too_long' : null }
 }
 
-/** The beginning of a text, of at most so many UTF-16 units; never half of a character, which nothing can store. */
+/**
+ * The beginning of a text, at most so many UTF-16 units. Never ends within a character: the database cannot store
+ * half of one.
+ */
 export function beginningOf(text: string, most: number): string {
   const cut = text.slice(0, most)
   return /[\ud800-\udbff]$/.test(cut) && cut.length < text.length ? cut.slice(0, -1) : cut
@@ -45,8 +48,8 @@ export function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** What is wrong with a text, as a form says it. `enter` asks for it ("Enter what is behind this figure"); `label` names
- *  the field at the head of a sentence. */
+/** The fault of a text as a form shows it. `enter` asks for the text ("Enter what is behind this figure"); `label`
+ *  names the field and begins the sentence. */
 export function writtenFaultWords(
   fault: NonNullable<WrittenText['fault']>,
   { enter, label, most }: { enter: string; label: string; most: number },

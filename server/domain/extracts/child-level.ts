@@ -18,8 +18,8 @@ const headings = new Set(
 )
 
 /**
- * The heading of a row of headings that only a list of children has, or null. A row with a figure in it is no row
- * of headings, unless it is the first of the file.
+ * The heading that occurs only in a list of children, or null. A row with a figure in it is not a row of headings,
+ * unless it is the first of the file.
  */
 export function childLevelHeading(cells: readonly string[], isFirst: boolean): string | null {
   if (!isFirst && !mayBeHeadings(cells)) return null
@@ -57,14 +57,14 @@ export function isChildIdentifier(text: string): boolean {
   return birthday.test(text) || (text.match(identifiers) ?? []).some(isOfOneChild)
 }
 
-/** An NHS number, and "dob 2/5/14". */
+/** The length of the shortest identifiers: an NHS number, or "dob 2/5/14". */
 const SHORTEST = 10
 
-/** "DOB 12/03/2011", "born on 2 May 2014": the word alone says nothing of one child. */
+/** "DOB 12/03/2011", "born on 2 May 2014". The word without a date identifies no child. */
 const birthday =
   /\b(?:dob|d\.o\.b|date of birth|born)\b\D{0,12}(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]+(?:\d{1,2}|[a-z]{3,9})[ /.-]+\d{2}|\d{4}-\d{2}-\d{2})/i
 
-/** What may be an identifier, by itself or within a longer text: no part of another word or number. */
+/** Text that may be an identifier, by itself or within a longer text, but not as part of another word or number. */
 const identifiers =
   /(?<![\p{L}\p{N}.,/-])(?:[A-Z][0-9]{11}[0-9A-Z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![\p{L}\p{N}/-])/giu
 
@@ -77,6 +77,6 @@ function nhsCheckHolds(digits: string): boolean {
   if (/^([0-9])\1*$/.test(digits)) return false
   let sum = 0
   for (let i = 0; i < 9; i++) sum += Number(digits[i]) * (10 - i)
-  // A check of 10 is no digit, so no number has it.
+  // A check digit of 10 does not exist: such a number is never valid.
   return (11 - (sum % 11)) % 11 === Number(digits[9])
 }

@@ -1,4 +1,4 @@
-/** The team and the KPI of a row: codes that the register holds, or what is wrong with them. */
+/** Reads the team and the KPI of a row: codes in the register, or a problem for each that is not. */
 
 import { withPlainDashes } from '../wording/unseen-character.ts'
 import { trimSpaces } from './figure-text.ts'
@@ -14,8 +14,8 @@ import {
   type RowText,
 } from './register.ts'
 
-/** The unit of a row; null where there is none, with its problem added. A problem that many rows have for one reason is
- *  added to those of the file. */
+/** The unit of a row. Returns null and adds a problem if there is none. A problem that many rows share for one
+ *  reason is added to the problems of the file. */
 export function readUnit(
   text: RowText,
   register: ExtractRegister,
@@ -29,7 +29,7 @@ export function readUnit(
   return null
 }
 
-/** The KPI of a row, as `readUnit` has its unit. */
+/** The KPI of a row, read in the same way as `readUnit` reads its unit. */
 export function readKpi(
   text: RowText,
   register: ExtractRegister,
@@ -43,10 +43,10 @@ export function readKpi(
   return null
 }
 
-/** What stands in place of a code in a row of totals; PostgreSQL reads it too. */
+/** Texts that stand in place of a code in a row of totals. The pattern is also sent to PostgreSQL. */
 export const totalsWord = /^((grand|sub|council|overall)[ -]?)?totals?$|^(all( teams)?|sum|average)$/i
 
-/** Whether a text in the place of a team code says that its row is one of totals. */
+/** Whether the text in place of a team code marks a row of totals. */
 export function isTotals(code: string): boolean {
   return totalsWord.test(trimSpaces(code))
 }

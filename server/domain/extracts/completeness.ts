@@ -1,4 +1,4 @@
-/** Whether a month's data is in, in sentences that name who and what is missing. */
+/** Sentences that say whether a month's data is in, and name the teams and measures that are missing. */
 
 import { addDays, dayName, firstDay, grainOf, periodInSentence, periodName } from '../time/period.ts'
 import { namesInSentence } from '../wording/chart-finding.ts'
@@ -14,16 +14,17 @@ import {
 } from './return-completeness.ts'
 import type { ReturnState } from './status.ts'
 
-/** More names than this in one sentence are counted instead. */
+/** A sentence names at most this many; more are counted. */
 const mostNamed = 4
-/** Where what is missing is whole teams, more of them are named. */
+/** More names are allowed where whole teams are missing. */
 const mostTeamsNamed = 12
-/** So many teams that lack figures are named in a finding. */
+/** A finding names at most this many teams that lack figures. */
 const mostInFinding = 3
 
 /**
- * Of a month in one sentence: "July 2019: 4 of 12 data sets are complete; 8 lack 31 figures, overdue since 8 August 2019 (Children
- * in Care North: all 30)". Returns that are not due are counted apart, and so are figures that will not come.
+ * One sentence about a month: "July 2019: 4 of 12 data sets are complete; 8 lack 31 figures, overdue since 8 August
+ * 2019 (Children in Care North: all 30)". Returns that are not due and figures that will not come are counted
+ * separately.
  */
 export function completenessFinding(returns: readonly ReturnCompleteness[], period: string): string {
   const month = periodName(period)
@@ -125,8 +126,8 @@ function wholeWords(expected: number): string {
 }
 
 /**
- * What to know before reading a month: what has not come, what came blank and from whom, what came late. One sentence a
- * return, the emptiest kind first; a single sentence where all is in.
+ * What to know before reading a month: what has not come, what came blank and from which teams, what came late. One
+ * sentence per return, those without any figure first; a single sentence if everything is in.
  * @param period the month the returns are for
  */
 export function completenessSentences(returns: readonly ReturnCompleteness[], period: string): string[] {
@@ -161,7 +162,7 @@ function neverSentences({ name, never }: ReturnCompleteness): string[] {
   })
 }
 
-/** "the team closed its list (Data team, 3 September 2019)"; of a known issue its words alone. */
+/** "the team closed its list (Data team, 3 September 2019)"; for a known issue only its own words. */
 export function neverWords({ why, by, on }: { why: string; by: string | null; on: string | null }): string {
   return by === null || on === null ? why : `${why} (${by}, ${dayName(on)})`
 }
@@ -171,9 +172,9 @@ export type NotInYet = {
   name: string
   period: string
   dueOn: string
-  /** Teams of which nothing is in. */
+  /** Teams without any figure in. */
   teams: readonly string[]
-  /** Single cells of the other teams. */
+  /** Missing figures of the other teams. */
   missing: readonly MissingCell[]
 }
 
@@ -188,8 +189,8 @@ export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInY
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
 }
 
-/** Why figures of some teams will not come, those of one reason together: "North and South: the list was lost (Data team, 3 September
- *  2019)". Of a team's own figure the reason alone: its `unit` is null. */
+/** Why figures of some teams will not come, one sentence per reason: "North and South: the list was lost (Data
+ *  team, 3 September 2019)". On a team's own page (`unit` is null) the sentence is the reason alone. */
 export function absenceSentences(
   cells: readonly { unit: string | null; why: string; by: string | null; on: string | null }[],
 ): string[] {
@@ -221,7 +222,7 @@ function unitsOf(cells: readonly { unit: string }[]): string {
   return names.length <= mostNamed ? namesInSentence(names) : `${names.length} teams`
 }
 
-/** Weekly figures that stopped together: of one return after the same week, by the same units. The longest late first. */
+/** Groups weekly figures that stopped together: those of one return, after the same week, for the same units. The longest late first. */
 export function stoppedTogether(stops: readonly StoppedFigure[]): StoppedFigure[][] {
   const byMeasure = Map.groupBy(stops, ({ from, kpi, unit, last, dueOn }) =>
     [from.code, last, dueOn, unit.isTeam, kpi.code].join(' '),
@@ -236,7 +237,7 @@ export function stoppedTogether(stops: readonly StoppedFigure[]): StoppedFigure[
     .sort((a, b) => ((a[0]?.dueOn ?? '') < (b[0]?.dueOn ?? '') ? -1 : 1))
 }
 
-/** What stopped of such a group, and since when: "Management oversight, weekly: nothing since the week of 3 June 2019". */
+/** What stopped in a group, and since when: "Management oversight, weekly: nothing since the week of 3 June 2019". */
 export function stoppedTitle(group: readonly StoppedFigure[]): string {
   const names = [...new Set(group.map(({ kpi }) => kpi.name))]
   const what =
@@ -265,13 +266,13 @@ export function stoppedSentence(group: readonly StoppedFigure[]): string {
   return `${stoppedTitle(group)} (${stoppedUnits(group)}), ${stoppedSince(group)}`
 }
 
-/** The same of all that stopped, in one sentence. */
+/** All groups that stopped, in one sentence. */
 export function stoppedFinding(stops: readonly StoppedFigure[]): string {
   return stoppedTogether(stops).map(stoppedSentence).join('; ')
 }
 
-/** Of one measure, with every unit by name: "Assessment North, Assessment South: nothing since the week of 3 June 2019, late since
- *  24 June 2019". */
+/** The same for one measure, with every unit by name: "Assessment North, Assessment South: nothing since the week
+ *  of 3 June 2019, late since 24 June 2019". */
 export function stoppedOfMeasure(stops: readonly StoppedFigure[]): string {
   return stoppedTogether(stops)
     .map(
@@ -285,7 +286,7 @@ function nothingSince(group: readonly StoppedFigure[]): string {
   return `nothing since the week of ${dayName(firstDay(group[0]?.last ?? ''))}`
 }
 
-/** Of a week in one sentence: how many of its figures are in, which have stopped and are late, how many are still to come. */
+/** One sentence about a week: how many of its figures are in, which have stopped and are late, how many are still to come. */
 export function weekFinding(
   returns: readonly ReturnCompleteness[],
   stops: readonly StoppedFigure[],
@@ -304,7 +305,7 @@ export function weekFinding(
   return parts.filter((part) => part !== '').join('; ')
 }
 
-/** Of a month or a week in one sentence. */
+/** One sentence about a month or a week. */
 export function periodFinding(
   returns: readonly ReturnCompleteness[],
   stops: readonly StoppedFigure[],

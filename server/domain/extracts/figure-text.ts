@@ -14,7 +14,7 @@ export type FigureText =
 /** Up to nine digits, an optional full stop and up to four decimals. */
 const figurePattern = /^[0-9]{1,9}(\.[0-9]{1,4})?$/
 
-/** Marks once used for "no number", and the symbol of the present code list that may be meant. */
+/** Outdated marks for "no number", with the symbol of the present code list that each may mean. */
 const formerMarks: Record<string, string> = {
   '~': 'low if the number is too small to show',
   '*': 'c if the number is suppressed',
@@ -38,7 +38,7 @@ const formerMarks: Record<string, string> = {
 
 /** Removes the spaces around a cell: plain and no-break ones, nothing else. */
 export function trimSpaces(text: string): string {
-  // Nearly every cell has none, and there are millions of cells.
+  // Speed: nearly every cell has no outer space, and there are millions of cells.
   if (!isSpace(text.charCodeAt(0)) && !isSpace(text.charCodeAt(text.length - 1))) return text
   return text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '')
 }

@@ -62,7 +62,7 @@ export function readFigures(
   return readable ? figures : null
 }
 
-/** Whether a cell is a percentage though both counts were read before it, from which it is worked out: that of the value. */
+/** Whether the cell of the value is a percentage although both counts were read: the service computes it from them. */
 function isPercentBesideCounts(text: string, { numerator, denominator }: Figures): boolean {
   return numerator !== null && denominator !== null && /^[0-9]{1,9}(\.[0-9]+)? ?%$/.test(text)
 }
@@ -75,7 +75,7 @@ function cellState(symbol: CellSymbol): string {
   return cellOf('count', { numerator: null, denominator: null, value: null, symbol }).state
 }
 
-/** Adds the problems of figures that were read: one blank of two, more above than below. */
+/** Adds the problems of figures that could be read: one of two is blank, or the numerator exceeds the denominator. */
 export function checkFigures(
   text: RowText,
   kpi: RegisteredKpi,
@@ -103,7 +103,7 @@ export function checkFigures(
   }
 }
 
-/** The column that is blank though the row's other figures need it; null where all blank or none missing. */
+/** The column that is blank although the row's other figures need it; null if all are blank or none is missing. */
 function missingColumn(kind: KpiKind, { numerator, denominator, value }: Figures): ExtractColumn | null {
   if (numerator === null && denominator === null && value === null) return null
   switch (kind) {

@@ -1,4 +1,4 @@
-/** A percentage written as a part of one: `0.92` of a measure in percent, where 92% or 0.92% may be meant. */
+/** A percentage written as a fraction: `0.92` for a measure in per cent may mean 92% or 0.92%. */
 
 import { medianOf } from '../catalogue/median.ts'
 import type { Cell } from '../figures/measurement.ts'
@@ -6,7 +6,7 @@ import { trimSpaces } from './figure-text.ts'
 import { type ExtractProblem, type ExtractWarning, placeName, problemAt, shown } from './problem.ts'
 import { placeOf, type RegisteredKpi, type RowText } from './register.ts'
 
-/** Where a fraction stands in a file, and what it says. */
+/** The place of a possible fraction in a file, and its text. */
 export type FractionCell = {
   sheet: string | null
   row: number
@@ -15,14 +15,14 @@ export type FractionCell = {
   kpi: string
   period: string
   value: number
-  /** As the file has it. */
+  /** The text in the file. */
   typed: string
 }
 
 /** What a fraction is compared with: the last figures of its unit and measure, and the target where there are none. */
 export type FractionReference = { figures: readonly number[]; target: number | null }
 
-/** The value of a row that gives no counts, where it may be a fraction; null where it is none, or is written with its sign. */
+/** The value of a row without counts, if it may be a fraction. Null if it cannot be one, or has a percent sign. */
 export function fractionIn(
   text: RowText,
   kpi: RegisteredKpi,
@@ -36,8 +36,8 @@ export function fractionIn(
 }
 
 /**
- * A problem where a hundred times the value lies nearer to the last figures, or without any to the target, than the value
- * itself does; else a warning. Either way both readings are said.
+ * A problem if a hundred times the value is nearer than the value itself to the last figures, or to the target if
+ * there are none; else a warning. Both messages give both readings.
  */
 export function fractionFault(
   cell: FractionCell,

@@ -5,13 +5,13 @@ import type { ReturnCompleteness } from './return-completeness.ts'
 /** One return for one month. Days are `YYYY-MM-DD`. */
 export type Freshness = Pick<ReturnCompleteness, 'dueOn' | 'completeOn' | 'state' | 'daysLate' | 'isHistory'>
 
-/** How the day on which it was complete lies to the day it was due: below 0 early, above 0 late; null where something is missing,
- *  or where it came with the council's history and was never due here. */
+/** Days from the due day to the day on which it was complete: below 0 early, above 0 late. Null if something is
+ *  missing, or if it came with the council's history and was never due here. */
 export function daysFromDue({ dueOn, completeOn, isHistory }: Freshness): number | null {
   return completeOn === null || isHistory ? null : dayNumber(completeOn) - dayNumber(dueOn)
 }
 
-/** "2 late", "3 early", "on time", "in part, 2 late", "not in, 4 late", "due 10 June 2019": what stands in a cell. */
+/** The words of a cell: "2 late", "3 early", "on time", "in part, 2 late", "not in, 4 late", "due 10 June 2019". */
 export function freshnessWords(given: Freshness): string {
   const { state, daysLate, dueOn, isHistory } = given
   if (state === 'late') return isHistory ? 'history, nothing' : `not in, ${daysLate} late`
@@ -23,7 +23,7 @@ export function freshnessWords(given: Freshness): string {
   return days === 0 ? 'on time' : days > 0 ? `${days} late` : `${-days} early`
 }
 
-/** True where it was complete after its day, or its day has passed without that. */
+/** True if it was complete after its due day, or is still incomplete and the day has passed. */
 export function isLate({ state, daysLate, isHistory }: Freshness): boolean {
   return !isHistory && (state === 'late' || daysLate > 0)
 }

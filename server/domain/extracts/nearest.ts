@@ -2,7 +2,7 @@
 
 /**
  * The known text nearest to `text` by edit distance (Damerau's restricted form: insert, delete, replace, swap two
- * neighbours), or null where none is near: more than a third of the letters differ. The first of equals wins.
+ * neighbours), or null if none is near: at most a third of the letters may differ. The first of equals wins.
  */
 export function nearest(text: string, known: Iterable<string>): string | null {
   const limit = Math.max(1, Math.floor(text.length / 3))
@@ -20,8 +20,8 @@ export function nearest(text: string, known: Iterable<string>): string | null {
 }
 
 /**
- * The same, for at most so many different texts, each looked for once: the ones after have none near. A person corrects
- * their thousandth wrong code at its source, and to compare a million with thousands takes an hour.
+ * The same, cached, for at most so many different texts; later ones get null. A person corrects the cause and not the
+ * thousandth wrong code, and comparing a million texts with thousands of codes takes an hour.
  */
 export function rationedNearest(most: number): typeof nearest {
   const found = new Map<string, string | null>()

@@ -62,7 +62,7 @@ export type ExtractProblem = {
   firstRow: number | null
 }
 
-/** Something a person has to have looked at before the extract is published. */
+/** Something that a person must see before the extract is published. */
 export type ExtractWarning = {
   code: ExtractWarningCode
   sheet: string | null
@@ -75,12 +75,12 @@ export type ExtractWarning = {
 
 const LONGEST_VALUE = 80
 
-/** The text of a cell as a problem may repeat it. */
+/** The text of a cell, shortened for a message. */
 export function shown(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text
 }
 
-/** Where in a file something stands: "Row 5", "Row 5, numerator", "Sheet ‘May’, row 5, AS01_n". */
+/** A place in a file, in words: "Row 5", "Row 5, numerator", "Sheet ‘May’, row 5, AS01_n". */
 export function placeName(sheet: string | null, row: number, column: string | null = null): string {
   const place = sheet === null ? `Row ${row}` : `Sheet ‘${shown(sheet)}’, row ${row}`
   return column === null || column === '' ? place : `${place}, ${shown(column)}`

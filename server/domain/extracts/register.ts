@@ -1,4 +1,4 @@
-/** What an extract is checked against, and its rows as text. */
+/** The register that an extract is checked against, and the type of its rows as text. */
 
 import { isCollected, type KpiKind } from '../catalogue/kpi.ts'
 import type { UnitKind } from '../catalogue/unit.ts'
@@ -20,13 +20,13 @@ export const extractColumns = [
 ] as const
 export type ExtractColumn = (typeof extractColumns)[number]
 
-/** One cell of the ledger as received: its texts by column, '' where the file has no such column. */
+/** One cell of the ledger as text, by our columns; '' if the file has no such column. */
 export type RowText = {
   sheet: string | null
   row: number
-  /** What the file calls the columns, where that is not our name: a wide table's `AS01_n` is a numerator. */
+  /** The file's own heading of a column, if it differs from our name: a wide table's `AS01_n` is a numerator. */
   headings?: Partial<Record<ExtractColumn, string>>
-  /** What the file's cells hold, where a layout reads something else in them: `92%` is 92, a name is a code. */
+  /** The text in the file's cell, if a layout translated it: `92%` became 92, a name became a code. */
   typed?: Partial<Record<ExtractColumn, string>>
   /** Numbers that a workbook shows as dates, by the column of the figure: the date is the text. */
   shownAsDates?: Partial<Record<ExtractColumn, string>>
@@ -34,7 +34,10 @@ export type RowText = {
   merged?: ReadonlySet<ExtractColumn>
   /** The code above a blank one, which the blank may repeat. */
   above?: Partial<Record<ExtractColumn, string>>
-  /** The table has a place for every measure: left blank, one that the team does not carry says nothing. */
+  /**
+   * True if the table has a place for every measure. A blank for a measure that the team does not carry then means
+   * nothing.
+   */
   isPlace?: boolean
 } & Record<ExtractColumn, string>
 
@@ -62,11 +65,11 @@ export type ExtractRegister = {
   units: ReadonlyMap<string, RegisteredUnit>
   kpis: ReadonlyMap<string, RegisteredKpi>
   today: string
-  /** Where it is given, what finds the unit and the KPI to offer for an unknown code. */
+  /** Finds the unit or KPI to offer for an unknown code, if the caller replaces the usual search. */
   nearest?: { unit: typeof nearest; kpi: typeof nearest }
 }
 
-/** Where a text of a row stands, under the file's own heading. */
+/** The place of a row's text in the file, under the file's own heading. */
 export function placeOf(
   { sheet, row, headings }: RowText,
   column: ExtractColumn,
@@ -74,7 +77,7 @@ export function placeOf(
   return { sheet, row, column: headings?.[column] ?? column }
 }
 
-/** What the row says of its cell of the ledger, to be recognised by: "HP-S1 CP04: 50 of 52". */
+/** A short text by which a person recognises the row: "HP-S1 CP04: 50 of 52". */
 export function rowInWords(text: RowText): string {
   const [numerator, denominator, value] = [text.numerator, text.denominator, text.value].map(trimSpaces)
   const counts = [numerator, denominator].filter((each) => each !== '').join(' of ')
@@ -82,13 +85,13 @@ export function rowInWords(text: RowText): string {
   return `${trimSpaces(text.team_code)} ${trimSpaces(text.kpi_code)}: ${figures}`
 }
 
-/** Codes of a file that a person mapped to ours, by the column they stand in. */
+/** A file's codes that a person mapped to ours, by their column. */
 export type CodeMap = {
   team_code?: Readonly<Record<string, string>>
   kpi_code?: Readonly<Record<string, string>>
 }
 
-/** The register that also knows a file's own codes as those they were mapped to. The file's rows stay as they are. */
+/** The register, extended by a file's own codes as a person mapped them. The file's rows stay unchanged. */
 export function withCodes(register: ExtractRegister, codes: CodeMap): ExtractRegister {
   return {
     ...register,
@@ -101,18 +104,18 @@ function withNames<T>(known: ReadonlyMap<string, T>, codes: Readonly<Record<stri
   const named = new Map(known)
   for (const [theirs, ours] of Object.entries(codes)) {
     const meant = known.get(ours)
-    // A code of ours always means itself.
+    // One of our codes always means itself, even if it was mapped.
     if (meant !== undefined && !known.has(asCode(theirs))) named.set(asCode(theirs), meant)
   }
   return named
 }
 
-/** A code as it is looked up: compatibility forms folded, outer spaces removed, capitals. */
+/** A code in the form in which it is looked up: compatibility characters folded, outer spaces removed, upper case. */
 export function asCode(text: string): string {
   return trimSpaces(text.normalize('NFKC')).toUpperCase()
 }
 
-/** What a KPI is in a period's last month, or as it is now. */
+/** A KPI's definition in a period's last month; the current one if there is none. */
 export function definitionFor(
   kpi: RegisteredKpi,
   period: string | null,

@@ -1,4 +1,4 @@
-/** Faults told by what mends them: "map 1 team code (6 rows)", "fix 2 numerators (rows 34 and 141)". */
+/** Groups faults by their remedy: "map 1 team code (6 rows)", "fix 2 numerators (rows 34 and 141)". */
 
 import { formatNumber } from '../wording/format.ts'
 import { plural } from '../wording/plural.ts'
@@ -10,17 +10,17 @@ export type FaultCount = {
   code: string
   column: string | null
   count: number
-  /** Different values among them, but of totals. */
+  /** The number of different values, without those in rows of totals. */
   values: number
   /** For repeated rows: how many earlier rows they repeat. */
   firstRows: number
-  /** How many stand in rows of totals. */
+  /** The number of these faults in rows of totals. */
   totals: number
-  /** The first rows they stand in, at most four; none where the file has several sheets. */
+  /** The first rows with these faults, at most four; empty if the file has several sheets. */
   rows: readonly number[]
 }
 
-/** One thing to do, from an imperative on, and where on the page it is helped with. */
+/** One thing to do, beginning with an imperative, and the part of the page that helps with it. */
 export type Repair = { kind: RepairKind; words: string }
 
 type RepairKind =
@@ -33,7 +33,7 @@ type RepairKind =
   | 'columns'
   | 'other'
 
-/** What there is to do, in the order in which it is best done: what stops the reading first. */
+/** What to do, in the best order: first what stops the reading. */
 export function repairsOf(faults: readonly FaultCount[]): Repair[] {
   return steps.flatMap((step) => {
     const own = faults.filter(({ code }) => step.codes.includes(code as ExtractProblemCode))
@@ -54,7 +54,7 @@ type Step = {
   kind: RepairKind
   codes: readonly ExtractProblemCode[]
   byColumn?: boolean
-  /** Whether it is told in which rows. */
+  /** Whether the words name the rows. */
   inRows?: boolean
   /** Null where there is nothing to do. */
   words: (total: Total, column: string | null) => string | null

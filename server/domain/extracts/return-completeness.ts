@@ -3,7 +3,7 @@
 import { addPeriods, dayNumber, grainOf, lastDay } from '../time/period.ts'
 import { type ReturnState, returnStateOf } from './status.ts'
 
-/** A figure that is due and will not come, as a person said or a known issue says. */
+/** Why a figure that is due will not come, from a person or a known issue. */
 export type NeverComing = {
   why: string
   /** Who said it, and on which day; null for a known issue. */
@@ -11,7 +11,7 @@ export type NeverComing = {
   on: string | null
 }
 
-/** One figure that is due, as far as it came. A row that came blank is missing as much as one that did not come. */
+/** One figure that is due, and whether it came. A row that came blank is as missing as one that did not come. */
 export type DueFigure = {
   /** The team and the measure, by name. */
   unit: string
@@ -19,17 +19,17 @@ export type DueFigure = {
   came: 'in' | 'nothing' | 'blank'
   /** The day it came; null where it is missing. */
   on: string | null
-  /** Said of a figure that is missing; null where nobody did. */
+  /** Why a missing figure will not come; null if nobody said so. */
   never: NeverComing | null
 }
 
-/** A figure that is missing, of which nobody said that it will not come. */
+/** A missing figure that is still expected. */
 export type MissingCell = { unit: string; kpi: string; came: 'nothing' | 'blank' }
 
 /** A figure that is missing and will not come. */
 export type NeverCell = { unit: string; kpi: string } & NeverComing
 
-/** One return for one month, as far as some teams send it. Days are `YYYY-MM-DD`. */
+/** One return for one month, for the teams in question. Days are `YYYY-MM-DD`. */
 export type ReturnCompleteness = {
   code: string
   name: string
@@ -39,23 +39,27 @@ export type ReturnCompleteness = {
   received: number
   missing: readonly MissingCell[]
   never: readonly NeverCell[]
-  /** Each team that owes figures of it, with how many came or are still to come and how many are missing. */
+  /**
+   * Each team that owes figures of the return. `expected` counts figures that came or are still expected, `missing`
+   * those still expected.
+   */
   teams: readonly { unit: string; expected: number; missing: number }[]
   state: ReturnState
   /** The days on which the first and the last of it came; null where nothing did. */
   firstOn: string | null
   lastOn: string | null
-  /** The day on which nothing of it was missing any more; null while something is. */
+  /** The day from which nothing was missing; null while something is. */
   completeOn: string | null
-  /** Days from the due day to the one on which it was complete, or to the day it is judged on. */
+  /** Days from the due day to the day on which it was complete, or to today if it is not. 0 if early, or history. */
   daysLate: number
-  /** True for what was due before anything was asked for: it is never late. */
+  /** True if it was due before the council sent its first file. History is never late. */
   isHistory: boolean
 }
 
 /**
- * How complete a return for a month is on a day. It is in when no figure is missing that is still to come, and its day is the one
- * on which that became so: the day of its last figure, or on which somebody said that the last missing one will not come.
+ * How complete a month's return is on a day. It is complete when every figure has come or is known never to come.
+ * `completeOn` is the day of the last of these: a figure came, or a person said that the last missing one will not
+ * come.
  * @param began the day on which the council sent its first file; null before that
  */
 export function completenessOf(
@@ -63,7 +67,7 @@ export function completenessOf(
   figures: readonly DueFigure[],
   { day, began }: { day: string; began: string | null },
 ): ReturnCompleteness {
-  // No real file comes after today; a demonstration lives on one day, and is sent files on any.
+  // In real use no file is dated after today. A demonstration has a fixed day and receives files on any day.
   const clipped = (on: string) => (on < day ? on : day)
   const came = figures
     .filter((f) => f.came === 'in')
@@ -157,10 +161,13 @@ export type StoppedFigure = StoppedWeeks & {
   from: { code: string; name: string; ownerRole: string }
 }
 
-/** A measure has stopped once so many weeks are missing. One missing week is no stop: a figure may skip it or come a little late. */
+/**
+ * A measure has stopped once this many weeks are missing. A single missing week does not count: a figure may skip one
+ * or come a little late.
+ */
 const weeksUntilLate = 2
 
-/** Weeks are looked at for ten years after the last that came. */
+/** Checks at most ten years of weeks after the last figure. */
 const mostWeeks = 520
 
 /**
@@ -196,8 +203,8 @@ function weeksAfter(last: string, day: string): string[] {
 }
 
 /**
- * The last day on which a missing week is not late: its own last day, or that of the next missing one where it is the first. Null
- * for one that is never late, since no week is asked for after it.
+ * The last day on which a missing week is not late: its own last day, or for the first missing week the last day of
+ * the next one. Null if no later week is asked for: such a week is never late.
  */
 export function owedWeekDueOn(
   last: string,

@@ -1,5 +1,5 @@
-/** One row of an extract: its text against the catalogue and the units. Nothing is guessed: a row is accepted as
- *  it stands or every fault in it is named. */
+/** Reads one row of an extract and checks it against the catalogue and the units. Nothing is guessed: a row is
+ *  accepted unchanged, or every fault in it is named. */
 
 import { isCarriedBy } from '../catalogue/kpi.ts'
 import { type Cell, cellOf } from '../figures/measurement.ts'
@@ -30,7 +30,7 @@ import {
   type RowText,
 } from './register.ts'
 
-/** A row found clean: what it says of one cell of the ledger. */
+/** A row without faults: one cell of the ledger. */
 export type ExtractRow = Cell & {
   sheet: string | null
   row: number
@@ -41,26 +41,26 @@ export type ExtractRow = Cell & {
   note: string | null
 }
 
-/** The cell of the ledger that a row says something of, by our codes. */
+/** The cell of the ledger that a row names, by our codes. */
 export type CellName = Pick<ExtractRow, 'unit' | 'kpi' | 'period'>
 
 export type RowReading = {
   /** Null where the row has a problem. */
   accepted: ExtractRow | null
   problems: ExtractProblem[]
-  /** Those of the problems that many rows of a file have for one reason: said of the first of them, they hold for the
-   *  file. */
+  /** The problems that many rows of a file share for one reason. Reported once, at the first of these rows, for the
+   *  whole file. */
   ofFile?: ReadonlySet<ExtractProblem>
   warnings: ExtractWarning[]
-  /** The cell of the ledger that the row names, where its three codes hold: for finding repeated rows. */
+  /** The cell of the ledger that the row names, if its three codes are valid. Used to find repeated rows. */
   cell: CellName | null
-  /** The value of an accepted row where it may be a percentage written as a fraction: what it means only other figures tell. */
+  /** The value of an accepted row if it may be a percentage written as a fraction. Only a comparison with other figures can decide that. */
   fraction: FractionCell | null
 }
 
 const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: null, fraction: null }
 
-/** Reads one row. Nothing is accepted and nothing wrong where a place of a wide table is rightly left blank. */
+/** Reads one row. A place of a wide table that is rightly left blank gives neither a row nor a problem. */
 export function readRow(text: RowText, register: ExtractRegister): RowReading {
   if (text.isPlace && saysNothing(text, register)) return nothing
   const problems: ExtractProblem[] = []
@@ -79,7 +79,8 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   if (figures && kpi) checkFigures(text, kpi, period, figures, problems)
 
   if (problems.length > 0 || ofFile.length > 0 || !unit || !kpi || !period || !figures) {
-    // Of a time before there was a unit nothing is remembered: a file could name any number of such periods.
+    // No cell for a period before the unit opened: a file could name any number of such periods, and each would be
+    // remembered.
     const isKnown = unit && kpi && period && !isUnopened(unit, period)
     const cell = isKnown ? { unit: unit.code, kpi: kpi.code, period } : null
     const rows = problems.map((problem) => asTyped(problem, text))
@@ -102,7 +103,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   return { accepted, problems, warnings, cell: accepted, fraction: fractionIn(text, kpi, accepted) }
 }
 
-/** A problem with the cell's text as the file has it, where a layout read something else in it. */
+/** A problem that quotes the cell's text as it is in the file, if a layout translated it. */
 function asTyped(problem: ExtractProblem, text: RowText): ExtractProblem {
   const column = extractColumns.find((each) => problem.column === placeOf(text, each).column)
   const typed = column === undefined ? undefined : text.typed?.[column]
@@ -169,8 +170,8 @@ function readPeriod(
   return period
 }
 
-/** A period written another way, as we write it: offered and never taken for it. A day that is two, as 05/01/2019 is, is
- *  offered as both. */
+/** A period in another notation, converted to ours. It is offered and never applied. A date with two readings, such
+ *  as 05/01/2019, is offered as both. */
 function periodMeant(period: string, kpi: RegisteredKpi | null): string {
   const plain = withPlainDashes(period)
   if (grainOf(plain) !== null) return `. The dash is a long one: write ${plain}`
@@ -222,8 +223,8 @@ function checkOpen(text: RowText, unit: RegisteredUnit, period: string, problems
   problems.push(problemAt('closed_team', placeOf(text, 'team_code'), trimSpaces(text.team_code), said))
 }
 
-/** Whether a place of a wide table was left blank because there is nothing to say there: the team does not carry the
- *  measure or is closed, or it is not collected for such a period. */
+/** Whether a place of a wide table is rightly blank: the team does not carry the measure, or is not open in the
+ *  period, or the measure is not collected for such periods. */
 function saysNothing(text: RowText, register: ExtractRegister): boolean {
   if (trimSpaces(text.numerator + text.denominator + text.value) !== '') return false
   const unit = register.units.get(asCode(text.team_code))

@@ -1,5 +1,5 @@
-/** Every check an extract goes through, in the words of the rules page: what is looked at, an example, what to do. The
- *  message of a fault says more, since it knows the file. */
+/** Every check of an extract, in the words of the rules page: what is checked, an example, what to do. A fault's
+ *  own message is more specific, since it quotes the file. */
 import type { ExtractProblemCode, ExtractWarningCode } from './problem.ts'
 
 /** What a check looks at: the file as a whole, its columns, a row, or what a row means. */

@@ -1,4 +1,4 @@
-/** Where an extract stands on its way from file to figures, and how it came in; as people read them. */
+/** The status of an extract on its way from file to figures, the channel it came in by, and the words for both. */
 
 export const extractStatuses = [
   'received',
@@ -33,8 +33,8 @@ export const waitingStatuses: readonly ExtractStatus[] = [
   'scheduled',
 ]
 
-/** Whether the time at which an extract was to be published has passed while it still waits for it, or for a second person.
- *  Both are instants in UTC. */
+/** Whether an extract still waits, for its time or for a second person, although its planned time has passed. Both
+ *  times are instants in UTC. */
 export function isPastItsTime(status: ExtractStatus, publishAt: string | null, now: string): boolean {
   return (status === 'scheduled' || status === 'awaiting_approval') && publishAt !== null && publishAt < now
 }
@@ -43,13 +43,13 @@ export function isPastItsTime(status: ExtractStatus, publishAt: string | null, n
 export const extractActs = ['publish', 'approve', 'cancel', 'revert', 'recheck'] as const
 export type ExtractAct = (typeof extractActs)[number]
 
-/** What happens to an extract by itself: its check begins and ends, and its time comes. */
+/** What happens to an extract without a person: its check begins and ends, and its planned time comes. */
 export type ExtractEvent = 'check_begins' | 'check_passes' | 'check_fails' | 'time_comes'
 
 type Ways = Partial<Record<ExtractAct | ExtractEvent, readonly ExtractStatus[]>>
 
-/** From each status, what may happen and where each may lead. An extract that can no longer be published as it was asked
- *  goes back to `ready`; nothing leads out of `cancelled` and `reverted`. */
+/** For each status, what may happen and to which statuses it may lead. An extract that can no longer be published
+ *  as requested goes back to `ready`. `cancelled` and `reverted` are final. */
 export const extractWays: Record<ExtractStatus, Ways> = {
   received: { check_begins: ['checking'] },
   checking: { check_passes: ['ready'], check_fails: ['rejected'] },
@@ -66,7 +66,7 @@ export const extractWays: Record<ExtractStatus, Ways> = {
   cancelled: {},
 }
 
-/** Whether an act is open to people in a status. */
+/** Whether a person may take this action on an extract in this status. */
 export function isOpenTo(act: ExtractAct, status: ExtractStatus): boolean {
   return extractWays[status][act] !== undefined
 }
@@ -81,11 +81,13 @@ export const extractChannelWords: Record<ExtractChannel, string> = {
   seed: 'with the demonstration council',
 }
 
-/** A return for a month: nothing yet and not due, due on the day, late, in part, or complete. */
+/**
+ * A month's return: nothing in and not due yet, nothing in on the due day, nothing in and late, in part, or complete.
+ */
 export type ReturnState = 'not_due' | 'due' | 'late' | 'part' | 'in'
 
-/** How a return for a month stands on a day. `received` counts figures that came, `neverComing` those that will not; days are
- *  `YYYY-MM-DD`. */
+/** The state of a month's return on a day. `received` counts figures that came, `neverComing` those that will not
+ *  come. Days are `YYYY-MM-DD`. */
 export function returnStateOf(
   {
     dueOn,

@@ -1,4 +1,4 @@
-/** What is due from teams for a month, and the empty rows in which to send it. */
+/** The figures that teams have to send for a month, and the empty rows to send them in. */
 
 import { isCarriedBy, type Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
@@ -19,8 +19,8 @@ import { formatCell } from '../wording/format.ts'
 /** One cell that a team is to send. */
 export type DueCell = { team: Unit; kpi: Kpi; period: string }
 
-/** The cells that teams are to send for a month: monthly figures, and those of a quarter that ends with it. Weeks have
- *  extracts of their own. In the catalogue's order, then the tree's. */
+/** The cells that teams have to send for a month: its monthly figures, and those of a quarter that ends in it.
+ *  Weeks have extracts of their own. In catalogue order, then tree order. */
 export function dueCells(kpis: readonly Kpi[], units: readonly Unit[], month: string): DueCell[] {
   const quarter = quarterOf(month)
   return kpis.flatMap((kpi) => {
@@ -37,7 +37,7 @@ export function dueWeeks(kpis: readonly Kpi[], units: readonly Unit[], month: st
   return weeksEndingIn(month).flatMap((week) => weekly.flatMap((kpi) => ofTeams(kpi, units, week)))
 }
 
-/** A roll-up waits for the same cells. */
+/** The same rule as a roll-up uses to expect a cell. */
 function ofTeams(kpi: Kpi, units: readonly Unit[], period: string): DueCell[] {
   return units
     .filter((unit) => unit.kind === 'team' && isCarriedBy(kpi, unit) && isExpected(kpi, unit, period))
@@ -62,8 +62,8 @@ export type TemplateRow = {
   previous: { numerator: number | string | null; denominator: number | string | null; value: string | null }
 }
 
-/** The rows of a template in the order of the returns, then of the teams, then of the catalogue. Cells of other returns
- *  are left out. `earlier` gives a cell as it was sent for the period before. */
+/** The rows of a template in the order of the returns, then of the teams, then of the catalogue. Cells of other
+ *  returns are left out. `earlier` gives a cell of the period before, as it was sent. */
 export function templateRows(
   cells: readonly DueCell[],
   returns: readonly string[],

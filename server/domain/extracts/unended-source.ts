@@ -1,10 +1,13 @@
-/** Sources whose files have no line end after their last row, known by what their files share. */
+/**
+ * Sources whose files never have a line end after their last row. A source is recognised by what its files have in
+ * common.
+ */
 import type { ExtractChannel } from './status.ts'
 
-/** A layout's files; those of the drop folder, or of a sender, with the same headings. */
+/** The files of a layout, or the files from the drop folder or from one sender that have the same headings. */
 export type UnendedSource = { kind: 'layout' | 'inbox' | 'sender'; name: string; headings: string }
 
-/** The source of a file. A sender may send the exports of several systems, which their headings tell apart. */
+/** The source of a file. A sender may send exports of several systems, which differ in their headings. */
 export function unendedSourceOf(file: {
   channel: ExtractChannel
   receivedBy: string

@@ -10,8 +10,8 @@ import { isExpected } from './whole.ts'
 /** The return that a measure comes with. */
 export type AwaitedReturn = { name: string; ownerRole: string; dueWorkingDay: number }
 
-/** The month, or the last quarter by then, that is expected and has not come; null where nothing is missing. Weeks have a rule
- *  of their own. */
+/** The expected month or quarter that has not come; null if nothing is missing. A quarter is the last one that
+ *  ended by that month. Weeks have their own rule. */
 export function awaitedPeriod(
   kpi: Pick<Kpi, 'lastMonth' | 'basis'>,
   unit: Pick<Unit, 'opened' | 'closed'>,

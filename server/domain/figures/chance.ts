@@ -1,4 +1,7 @@
-/** How far a share may stray by chance alone: what a small team's figure leaves open, and what sets a team apart. */
+/**
+ * How far a share may vary by chance alone: the uncertainty of a small team's figure, and when a team differs from
+ * the others.
+ */
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Cell } from './measurement.ts'
 import { countsPosts, isBelowMinimum } from './status.ts'
@@ -6,10 +9,10 @@ import { countsPosts, isBelowMinimum } from './status.ts'
 /** A range of percentages, 0 to 100. */
 export type Range = { low: number; high: number }
 
-/** The normal deviate of 95 in 100. */
+/** The standard normal quantile for a two-sided 95% interval. */
 const z95 = 1.959963985
 
-/** One in twenty, and two in a thousand, shared by both sides. */
+/** The probability beyond each limit, per side: 5% in total outside the inner limits, 0.2% outside the outer. */
 const tails = { inner: 0.025, outer: 0.001 } as const
 
 /** More cases than any team has: beyond them the limits hardly move. */
@@ -20,7 +23,7 @@ export function isShareOfCases(kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExcee
   return kpi.kind === 'ratio' && !kpi.mayExceed && !countsPosts(kpi)
 }
 
-/** What share the cases leave open in 95 of 100 (Wilson 1927). Null without cases. */
+/** The 95% confidence interval of a share, in per cent (Wilson 1927). Null without cases. */
 export function rangeLeftOpen(numerator: number, denominator: number): Range | null {
   if (!(denominator > 0) || numerator < 0 || numerator > denominator) return null
   const share = numerator / denominator
@@ -29,42 +32,42 @@ export function rangeLeftOpen(numerator: number, denominator: number): Range | n
   const half =
     (z95 * Math.sqrt((share * (1 - share)) / denominator + square / denominator / 4)) / (1 + square)
   const value = (100 * numerator) / denominator
-  // The range holds its value; at 0 and 100 per cent the sum would miss it by a rounding.
+  // The interval must contain the value: at 0 and 100 per cent a rounding error would exclude it.
   return {
     low: Math.max(0, Math.min(value, 100 * (middle - half))),
     high: Math.min(100, Math.max(value, 100 * (middle + half))),
   }
 }
 
-/** Between which percentages chance keeps a team of so many cases when all teams do alike: 95 in 100 within the inner
- *  limits, 998 in 1,000 within the outer. Exact binomial, interpolated (Spiegelhalter 2005, appendix A.1). */
+/** The percentages that chance allows a team of this many cases if all teams perform alike: 95% fall within the
+ *  inner limits, 99.8% within the outer. Exact binomial, interpolated (Spiegelhalter 2005, appendix A.1). */
 export function limitsOfChance(together: number, cases: number): { inner: Range; outer: Range } {
   const share = Math.min(1, Math.max(0, together / 100))
   const count = Number.isFinite(cases) ? Math.min(mostCases, Math.max(1, Math.round(cases))) : 1
   const range = (tail: number): Range => ({
     low: 100 * quantile(share, count, tail),
-    // The mirror image, so that a share and its complement are judged alike.
+    // The mirror image, so that a share and its complement get the same verdict.
     high: 100 * (1 - quantile(1 - share, count, tail)),
   })
   return { inner: range(tails.inner), outer: range(tails.outer) }
 }
 
-/** Where a team stands against chance: apart only beyond the outer limits. */
+/** A team's value against the limits: it differs only outside the outer ones. */
 export function standingOf(value: number, limits: { outer: Range }): 'above' | 'below' | 'inside' {
   if (value > limits.outer.high) return 'above'
   return value < limits.outer.low ? 'below' : 'inside'
 }
 
-/** Above or below what chance explains, or inside it; too few teams or cases to say. */
+/** Above or below what chance explains, or inside it; `too_few` if there are too few teams or cases to say. */
 export type Standing = 'above' | 'below' | 'inside' | 'too_few'
 
 type Counted = Pick<Cell, 'state' | 'numerator' | 'denominator' | 'value'>
 
-/** The fewest teams between which chance can be judged. */
+/** Fewer teams than this are not compared. */
 export const fewestJudged = 3
 
-/** Where one figure stands among those of all teams that do the same work, itself among them, against the share of them all
- *  together: the rule of the funnel, for one team. Null for what is no share of cases, of which chance says nothing. */
+/** One figure compared with all teams of the same work, itself included, against their pooled share: the rule of
+ *  the funnel chart for one team. Null for a measure that is not a share of cases. */
 export function standingAmong(
   kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExceed' | 'minimum'>,
   own: Counted,
@@ -84,7 +87,7 @@ function hasCases({ state, value, denominator }: Counted): boolean {
   return state === 'reported' && value !== null && denominator !== null && denominator > 0
 }
 
-/** The share at which the binomial distribution reaches a probability, between two counts by proportion. */
+/** The share at which the binomial distribution reaches a probability, interpolated between two counts. */
 function quantile(share: number, count: number, probability: number): number {
   if (share === 0 || share === 1) return share
   const odds = Math.log(share / (1 - share))

@@ -15,7 +15,7 @@ import { isBelowMinimum, judge, unjudged } from './status.ts'
 import { analyseToldSince, type SaidOfSeries } from './told-since.ts'
 import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './whole.ts'
 
-/** The variation found of a team for a period; null where the teams' are not known yet. */
+/** The variation of a team in a period. Null while the teams' figures are not computed yet. */
 export type TeamVariations = ((team: string, period: string) => Variation | undefined) | null
 
 /** A unit's cell for a period, before judgement. */
@@ -31,8 +31,8 @@ type Placed = {
 }
 
 /**
- * The figures of every unit for each period from `from` on for which anything was received. A figure uses only what
- * stands in the ledger up to its own period, so a later month never changes an earlier one.
+ * The figures of every unit, for each period from `from` on for which anything was received. A figure uses only
+ * ledger rows up to its own period, so a later month never changes an earlier one.
  */
 export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
   return computeOf(ledger, from, () => true, undefined)
@@ -94,7 +94,7 @@ function computeOf(
         figureOf(kpi, target, period, place, { ...series, points: history.slice(0, months) }, lastThree)
       lastWhole.set(unit.code, () => lastWholeOf(judgedThen()))
     }
-    // A unit with no place in this period has a gap in its series, as one that reported nothing has.
+    // A unit without a cell in this period gets a gap in its series, like one that reported nothing.
     for (const history of histories.values())
       if (history.at(-1)?.period !== period) history.push({ period, value: null })
     if (variations === null) {
@@ -109,7 +109,7 @@ function computeOf(
   return figures
 }
 
-/** What each unit's figure is made of. Adds to `supplied` the services, and the council, of which a figure was supplied. */
+/** The cell of each unit, and what it was added up from. Adds to `supplied` the services and the council that have a supplied figure. */
 function placeCells(
   ledger: KpiLedger,
   kpi: Kpi,
@@ -144,7 +144,7 @@ function placeCells(
   return placed
 }
 
-/** What is known of a cell that was given and not added up. */
+/** The same for every cell that was received instead of added up. */
 const ownPlace = { coverage: null, computed: null, leftOut: null, isWhole: true } as const
 
 function placeRollUp(
@@ -180,7 +180,7 @@ function placeRollUp(
   }
 }
 
-/** True where two definitions count the same things: months on either side of a changed one are never added. */
+/** True if two definitions count the same things. Months before and after a changed definition are never added. */
 function countsTheSame(a: Kpi, b: Kpi): boolean {
   return a.numerator === b.numerator && a.denominator === b.denominator && a.clock === b.clock
 }

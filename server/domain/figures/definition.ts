@@ -1,15 +1,15 @@
-/** Where the definition of a measure changes: what was counted otherwise is not set beside what is counted now. */
+/** Where a measure's definition changes: figures before and after the change are not compared. */
 
 import { addMonths, lastMonth, periodInSentence } from '../time/period.ts'
 import type { Status } from './figure.ts'
 
-/** The first month of the definition in force in a month; null where it never changed by then. `changes` are the months from which
- *  it did, the earliest first. */
+/** The first month of the definition that is in force in a month; null if it had not changed by then. `changes` are
+ *  the months of change, earliest first. */
 export function definedSince(changes: readonly string[], month: string): string | null {
   return changes.findLast((change) => change <= month) ?? null
 }
 
-/** True of a period that is counted by the definition in force since a month. */
+/** True if a period is counted by the definition that is in force since a month. */
 export function isCountedAlike(period: string, since: string | null): boolean {
   return since === null || lastMonth(period) >= since
 }
@@ -19,8 +19,8 @@ export function redefinedWords(since: string): string {
   return `counted differently before ${periodInSentence(since)}`
 }
 
-/** The statuses of a month and those before it, the latest first, as far as they were counted alike: a run of them ends where the
- *  definition changed. */
+/** The statuses of a month and those before it, latest first. Null for months that were counted differently, so
+ *  that a run of equal statuses ends where the definition changed. */
 export function statusesAlike(
   statuses: readonly (Status | null)[],
   month: string,

@@ -1,15 +1,18 @@
-/** A unit's figure for a period, as computed once at publish, stored, and read by every surface. */
+/**
+ * A unit's figure for a period. It is computed once, when an extract is published, and stored; every surface reads
+ * the stored figure.
+ */
 import type { Cell } from './measurement.ts'
 
 export type Status = 'met' | 'close' | 'missed' | 'no_target' | 'small_number' | 'no_data' | 'not_whole'
 export type Variation = 'improving' | 'concerning' | 'unusual' | 'no_real_change' | 'too_early' | 'none'
 export type Assurance = 'will_meet' | 'hit_or_miss' | 'will_miss' | 'too_early' | 'none'
 export type Signal = 'outside_limits' | 'trend' | 'two_of_three' | 'shift'
-/** A flag's meaning read through what is good for the KPI. */
+/** The meaning of a flag: whether the change is good for the KPI. */
 export type Meaning = 'improving' | 'concerning' | 'unusual'
 export type Limits = 'none' | 'trial' | 'full'
 
-/** What a roll-up added, and what it left out, by reason. Counts of expected units. */
+/** The number of expected units in a roll-up, of those it added, and of those it left out for each reason. */
 export type Coverage = {
   expected: number
   added: number
@@ -22,14 +25,14 @@ export type Coverage = {
 
 /** The expected units that a roll-up lacks, stored beside its figure. */
 export type LeftOut = {
-  /** What the roll-up adds: teams; for a council also services, or services for which a figure was supplied with the teams of
-   *  the others. */
+  /** What the roll-up adds: teams, services, or `mixed`: the services with a supplied figure, and the teams of the
+   *  others. */
   of: 'team' | 'service' | 'mixed'
-  /** Their codes in the tree's order, the first few of very many. */
+  /** The codes of those units in tree order, at most the first thirty. */
   units: string[]
   /** What part of the base they usually hold, from 0 to 1; null for counts and stocks, which have no base. */
   share: number | null
-  /** The last figure of the unit that was whole, beside one that is not; null where there is none. */
+  /** The unit's last whole figure, if this one is not whole; null if there is none. */
   lastWhole: LastWhole | null
 }
 
@@ -64,24 +67,24 @@ export type Analysis = {
   rising: boolean | null
   /** The first period of the run that flags the last point. */
   since: string | null
-  /** True where limits and verdicts are not given to this reader, since a hidden number could be told from them. */
+  /** True if limits and verdicts are withheld from this reader, because a hidden number could be derived from them. */
   withheld?: boolean
-  /** True of a figure that was taken back with all that it was made of: nothing is on record of its cell, as before it came. */
+  /** True for a figure that is gone with the file it came from: nothing is on record for its cell, as before the file. */
   takenBack?: boolean
 }
 
 export type Judgement = {
   target: number | null
   floor: number | null
-  /** Null for no cases, suppressed, not applicable and without denominator. `not_whole` where so much is left out of a
-   *  roll-up that nothing is said of it. */
+  /** Null for no cases, suppressed, not applicable and without denominator. `not_whole` if a roll-up lacks too much
+   *  to be judged. */
   status: Status | null
   /** How many more children would have met the target; null where that cannot be said. */
   gap: number | null
   judgedOn: 'month' | 'three_months' | null
   judgedNumerator: number | null
   judgedDenominator: number | null
-  /** Children (or items) on the wrong side: the size of a matter, for ties. */
+  /** The number of children (or items) on the wrong side of the measure. Decides ties in the choice of rows. */
   affected: number
 }
 
@@ -93,9 +96,9 @@ export type Figure = Cell &
     /** A team's own row; a figure supplied for a service or council; or a roll-up. */
     origin: 'team' | 'supplied' | 'computed'
     coverage: Coverage | null
-    /** Null where nothing that was expected is left out, and for a figure that is not added up. */
+    /** Null if no expected unit is missing, and for a figure that is not a roll-up. */
     leftOut: LeftOut | null
-    /** The roll-up, where a supplied figure stands and the two differ. */
+    /** The roll-up beside a supplied figure, if the two differ. */
     computed: Cell | null
     variation: Variation
     assurance: Assurance

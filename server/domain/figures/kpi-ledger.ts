@@ -18,23 +18,23 @@ export type KpiLedger = {
   cell: (unit: string, period: string) => Cell | undefined
   /** Periods at which a unit's limits restart, by a person's rebase or a changed definition. */
   restarts: (unit: string) => readonly string[]
-  /** Whether anything was received for a period, where `cell` or `unitsAt` know of some units only. */
+  /** Whether anything was received for a period. Needed if `cell` or `unitsAt` know only some units. */
   received?: (period: string) => boolean
-  /** The percentage of the usual base from which a ratio or a mean that lacks units is not judged; a quarter unless given. */
+  /** A ratio or a mean is not judged if the units it lacks usually hold this percentage of the base or more; 25 unless given. */
   leftOutLimitAt?: (period: string) => number
-  /** Where the cells of teams were added up before: `cell` then knows those of services and the council only, and of the
-   *  teams those that the period lacks. */
+  /** The teams' cells, already added up. If given, `cell` knows only the cells of services and the council, and the
+   *  teams' cells in `missing`. */
   teamShares?: (period: string) => TeamShares
 }
 
 /** The cells of a period's teams, added up. */
 export type TeamShares = {
   shares: readonly TeamShare[]
-  /** The cells of the teams that something is missing of: none at all, or one that cannot be added. */
+  /** The teams that the sum lacks: with undefined if nothing came, or with a cell that cannot be added. */
   missing: ReadonlyMap<string, Cell | undefined>
 }
 
-/** What the open teams of one type directly beneath one unit add up to, of those that are in one state. */
+/** The sum over the open teams of one type, directly beneath one unit, whose cells are in one state. */
 export type TeamShare = Share & { parent: string | null; teamType: string | null }
 
 /** Whether anything was received for a period that was not taken back. */

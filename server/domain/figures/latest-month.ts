@@ -1,28 +1,28 @@
-/** Which month a unit's pages open on: the latest that has come in far enough to be read, not the latest that has begun to. */
+/** The month on which a unit's pages open: the latest of which enough has come, not the latest of which anything has come. */
 
 /** How much of a unit's month has come. */
 export type MonthArrival = {
   period: string
   /** The day on which the first of its returns falls due; null where none ever does. */
   firstDueOn: string | null
-  /** The figures that the unit's teams are to send. */
+  /** The number of figures that the unit's teams have to send. */
   expected: number
   /** How many of those came. */
   received: number
-  /** How many of those that did not come never will, as far as it is known. */
+  /** The number of the others that are known never to come. */
   neverComing: number
 }
 
-/** The percentage of the expected figures from which a month is opened on, unless the council set another. */
+/** Pages open on a month from this percentage of the expected figures on, unless the council set another. */
 export const defaultOpeningShare = 50
 
 /**
- * The month that a unit's pages open on: the latest for which the day of its first return has passed and enough of the
- * expected figures came or will never come. Where no month has enough, as when a council sends a part of the catalogue, the
- * latest past its day with at least half as many as the fullest; where none is past its day, the latest in which anything
- * came. Null without any month.
+ * The month on which a unit's pages open: the latest after its first due day for which enough of the expected figures
+ * came or will never come. If no month has enough, as when a council sends only part of the catalogue: the latest
+ * after its due day with at least half as many figures as the fullest month. If no month is after its due day: the
+ * latest with any figure. Null without months.
  * @param months in any order
- * @param day the day it is asked on
+ * @param day the day of reading
  * @param share the percentage that is enough in a month
  */
 export function latestMonthOf(
@@ -42,7 +42,7 @@ export function latestMonthOf(
   )
 }
 
-/** True where the month may be opened on whatever came of earlier ones. */
+/** True if pages may open on the month, regardless of earlier months. */
 export function isOpenedOn(month: MonthArrival, day: string, share: number): boolean {
   return isPastDue(month, day) && isEnough(month, share)
 }

@@ -1,4 +1,4 @@
-/** What one cell says: four kinds of nothing, and numbers, of which zero is one. */
+/** The value of one cell: a number (zero is one), or one of the kinds of nothing. */
 import type { KpiKind } from '../catalogue/kpi.ts'
 
 export type State =
@@ -40,8 +40,8 @@ export function emptyCell(state: State, symbol: string | null = null): Cell {
   return { state, numerator: null, denominator: null, value: null, symbol }
 }
 
-/** What the figures received say for a KPI of this kind. A denominator of 0 is "no cases", never 0% or 100%.
- *  Figures are already validated: this never guesses a missing one. */
+/** The cell that received figures make, by the kind of the KPI. A denominator of 0 is "no cases", never 0% or 100%.
+ *  The figures are already validated: a missing one is never guessed. */
 export function cellOf(
   kind: KpiKind,
   figures: {
@@ -82,7 +82,7 @@ export function cellOf(
   }
 }
 
-/** A ratio as a percentage, a mean as it is. The denominator is not 0. */
+/** A ratio as a percentage, a mean as a plain quotient. The denominator must not be 0. */
 export function rate(kind: 'ratio' | 'mean', numerator: number, denominator: number): number {
   return kind === 'ratio' ? (numerator / denominator) * 100 : numerator / denominator
 }

@@ -1,8 +1,8 @@
-/** What makes a figure another figure: when a cell, its status or its statistics say something else than before. */
+/** Decides whether a figure says something new: a change in its cell, its status or its statistics. */
 import type { Assurance, Status, Variation } from './figure.ts'
 import type { State } from './measurement.ts'
 
-/** What a figure says to its reader. Limits that move without changing a verdict say nothing new. */
+/** The part of a figure that its reader sees. Limits may move without a change of verdict: that is nothing new. */
 export type Said = {
   state: State
   numerator: number | null
@@ -13,7 +13,7 @@ export type Said = {
   assurance: Assurance
 }
 
-/** What stands where nothing was ever received. */
+/** Compared with a cell's first version: nothing was received before it. */
 export const saidNothing: Said = {
   state: 'not_reported',
   numerator: null,
@@ -24,7 +24,7 @@ export const saidNothing: Said = {
   assurance: 'none',
 }
 
-/** The part of a figure that is not as it was. `figure` is the number itself or its state. */
+/** A part of a figure that changed. `figure` is the number itself or its state. */
 export type ChangedPart = 'figure' | 'status' | 'variation' | 'assurance'
 
 /** Which parts of a figure differ; none where both say the same. */
@@ -41,8 +41,8 @@ export function changedParts(before: Said, after: Said): ChangedPart[] {
 /** One cell as each publication left it. */
 export type FigureVersion = Said & { kpi: string; period: string; publication: number; at: string }
 
-/** Of one unit's figures, in the order of their cells and then of time, those that said something else than the one
- *  before them; the first of a cell counts where it says more than nothing. */
+/** The versions of one unit's figures that say something new. `versions` are ordered by cell and then by time. The
+ *  first version of a cell counts if it says anything. */
 export function tellingVersions<Version extends FigureVersion>(versions: readonly Version[]): Version[] {
   return versions.filter((version, i) => {
     const before = versions[i - 1]

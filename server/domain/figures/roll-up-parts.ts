@@ -10,9 +10,9 @@ import { type Part, rollUp, rollUpShares, type Share } from './rollup.ts'
 import { isExpected, isLeftOut, leftOutOf, type MissingUnit } from './whole.ts'
 
 /**
- * What a roll-up of this unit adds in a period: the open teams beneath it whose type counts the children. In a council's, a figure
- * supplied for a service is that service's part, in place of its teams'. Where no team has reported, or no team type counts
- * the children, the council adds its services.
+ * What a unit's roll-up adds in a period: the open teams beneath it whose type counts the children. In a council's
+ * roll-up, a service with a supplied figure is one part and replaces its teams. If no team has reported, or no team
+ * type counts the children, the council adds its services.
  */
 export function partsOf(
   kpi: Kpi,
@@ -22,7 +22,7 @@ export function partsOf(
   supplied: ReadonlySet<string>,
   period: string,
 ): Part[] {
-  // One that is not expected is a part where it sent something all the same.
+  // A unit that is not expected is still a part if it sent something.
   const isPart = (u: Unit) => isExpected(kpi, u, period) || isHeard(u)
   const counting = (of: Unit) => teamsBeneath(units, of).filter((t) => isCountedBy(kpi, t) && isPart(t))
   const isHeard = (u: Unit) => hasReported(cell(u.code))
@@ -40,7 +40,7 @@ export function partsOf(
   return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
 }
 
-/** The services whose supplied figure is their part of a council's roll-up: those of which it can be added. */
+/** The services that are one part of a council's roll-up: those whose supplied figure can be added. */
 function speakingServices(
   unit: Unit,
   units: readonly Unit[],
@@ -56,10 +56,10 @@ function hasReported(cell: Cell | undefined): boolean {
   return cell !== undefined && cell.state !== 'not_reported'
 }
 
-/** A sum of what stands beneath a unit, and what it lacks. */
+/** A unit's roll-up: the sum, its coverage, and what it lacks. */
 export type RolledUp = { cell: Cell; coverage: Coverage; leftOut: LeftOut | null }
 
-/** What stands beneath a unit, added up; null where nothing is to be added. */
+/** Adds up the cells beneath a unit; null if there is nothing to add. */
 export function rolledUp(
   ledger: KpiLedger,
   kpi: Kpi,
@@ -100,8 +100,8 @@ function* cellsBefore({ periods, cell }: KpiLedger, unit: string, period: string
   for (let i = periods.indexOf(period) - 1; i >= 0; i--) yield cell(unit, periods[i] ?? '')
 }
 
-/** The shares of the teams that count beneath a unit, those of which nothing came among the not reported, and the codes of
- *  those missing. The teams of a service that speaks for them are left out. */
+/** The shares of the teams that count beneath a unit, and the codes of the missing teams. Teams without a cell are
+ *  counted as not reported. Teams of a service in `speaking` are left out. */
 function sharesOf(
   kpi: Kpi,
   unit: Unit,

@@ -1,4 +1,4 @@
-/** Adding up what the units beneath reported. Averaging percentages is impossible here: only sums are taken. */
+/** Adds up the cells of the units beneath. It takes only sums, so averaging percentages is impossible. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Coverage } from './figure.ts'
@@ -11,9 +11,9 @@ export type Part = { unit: string; cell: Cell }
 export type Share = { state: State; units: number; numerator: number; denominator: number }
 
 /**
- * The roll-up of the rows that count: ratio and mean are sum over sum, count and stock are sums, a median is not
- * applicable. What was left out is counted by reason. Not reported when none reported; suppressed when only suppressed
- * ones are left; no cases when every base is 0.
+ * The roll-up of some units' cells. Ratio and mean are sum over sum, count and stock are sums, a median is not
+ * applicable. `coverage` counts what was left out, by reason. Without a number to add, the state is suppressed if any
+ * cell is suppressed, not applicable if all are, else not reported. No cases if every base is 0.
  */
 export function rollUp(kpi: Pick<Kpi, 'kind'>, parts: readonly Part[]): { cell: Cell; coverage: Coverage } {
   const shares = parts.map(({ cell }) => ({
@@ -25,7 +25,7 @@ export function rollUp(kpi: Pick<Kpi, 'kind'>, parts: readonly Part[]): { cell: 
   return rollUpShares(kpi, shares)
 }
 
-/** The same roll-up of parts that were added up by state before. */
+/** The same roll-up for cells that were already added up by state. */
 export function rollUpShares(
   kpi: Pick<Kpi, 'kind'>,
   shares: readonly Share[],

@@ -4,12 +4,12 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { Judgement, Status } from './figure.ts'
 import { type Cell, rate } from './measurement.ts'
 
-/** Floating-point dust: 45 of 50 is 90, whatever the division leaves. */
+/** Rounding error of floating-point division: 45 of 50 counts as exactly 90. */
 const tolerance = 1e-9
 
-/** Met at or past target; close between target and floor, the floor included; missed past the floor, or past the
- *  target where there is no floor. For a KPI that is good near its target, the floor's distance is how far "close"
- *  reaches on either side and half of it is met. */
+/** Met at or past the target. Close between target and floor, the floor included. Missed past the floor, or past
+ *  the target if there is no floor. For a KPI that is good near its target, the distance from target to floor is
+ *  how far "close" reaches on either side, and half of it is how far "met" reaches. */
 export function statusOf(
   kpi: Pick<Kpi, 'good'>,
   value: number,
@@ -29,15 +29,15 @@ export function statusOf(
   return 'missed'
 }
 
-/** True where the base is too small to judge: 10 for percentages, 3 for FTE, 5 for medians, none for counts (settings
- *  of the catalogue). */
+/** True if the base is too small to judge. The minimum is a setting of the catalogue: 10 for percentages, 3 for
+ *  FTE, 5 for medians, none for counts. */
 export function isBelowMinimum(kpi: Pick<Kpi, 'minimum' | 'kind'>, denominator: number | null): boolean {
   if (kpi.minimum === null || kpi.kind === 'count' || kpi.kind === 'stock') return false
   return denominator !== null && denominator < kpi.minimum
 }
 
-/** True for a snapshot on a base too small to say anything by itself, target or not: the service's own figure then stands
- *  beside it. Flows are judged on three months instead. */
+/** True for a snapshot on a base too small to say anything by itself, with or without a target. The page then shows
+ *  the service's own figure beside it. Flows are judged on three months instead. */
 export function leansOnService(
   kpi: Pick<Kpi, 'minimum' | 'kind' | 'basis'>,
   figure: { status: Status | null; denominator: number | null },
@@ -47,8 +47,9 @@ export function leansOnService(
   )
 }
 
-/** How many more children on the right side would have met the target: ceiling of target × d − n, mirrored where lower
- *  is good. For counts and stocks, how many over the target. Null where the target is met or this cannot be said. */
+/** How many more children on the right side would have met the target: ceiling of target × d − n, mirrored if lower
+ *  is good. For counts and stocks, how many over the target. Null if the target is met or there is none, for means,
+ *  medians and posts, and for KPIs that are good near their target or in neither direction. */
 export function gapOf(
   kpi: Kpi,
   numerator: number | null,
@@ -69,8 +70,8 @@ export function countsPosts(kpi: Partial<Pick<Kpi, 'denominator'>>): boolean {
 }
 
 /**
- * The judgement of one cell. `threeMonths` holds the sums of the last three months for a flow ratio under its minimum:
- * the value shown stays the month's own, the status is judged on the three.
+ * The judgement of one cell. `threeMonths` holds the sums of the last three months. A flow ratio under its minimum is
+ * judged on these; the value shown remains the month's own.
  */
 export function judge(
   kpi: Kpi,
@@ -114,7 +115,7 @@ export function judge(
   return { ...none, status: 'small_number', affected }
 }
 
-/** The thresholds in force, and nothing said against them. */
+/** The thresholds in force, without a judgement. */
 export function unjudged(thresholds: { target: number; floor: number | null } | null): Judgement {
   return {
     target: thresholds?.target ?? null,

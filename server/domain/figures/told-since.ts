@@ -1,18 +1,21 @@
-/** Since when something is said of a series: one story from month to month, whose start never moves later. */
+/**
+ * The first period for which the current verdict on a series holds. Recalculated limits never move this start later
+ * while the verdict stays the same.
+ */
 import type { Analysis, Meaning } from './figure.ts'
 import { type AnalysisOptions, analyse, phaseBreak, type SeriesPoint } from './spc/analyse.ts'
 
-/** What was said of a series in a period, with the figures up to it: that it stands out in one direction, and since when; that
- *  it does not; `nothing` where no figure could be judged, and `part` where what came was not whole. */
+/** What was said of a series in a period, from the figures up to it: a verdict in one direction and its start, or
+ *  `otherwise` if there was no signal. `nothing` if no figure could be judged; `part` if the figure was not whole. */
 export type PeriodSaid = { period: string; says: Said | 'otherwise' | 'nothing' | 'part' }
 
 type Said = { meaning: Meaning; rising: boolean; since: string }
 
 /**
- * The start of what an analysis says: the one told first, as long as the same has been said since without a break. A period that
- * was judged and said something else is a break, and so are the start of a phase and three periods in a row of which nothing
- * could be said. Fewer of them are none, nor is one that was not whole.
- * @param before what was said in the periods before, the latest first
+ * The start of an analysis's verdict: the first start that was given for it, as long as the verdict was the same
+ * without a break. Breaks are a judged period with another verdict, the start of a phase, and three periods in a row
+ * without a judged figure. One or two such periods are no break, and neither is a figure that was not whole.
+ * @param before what was said in the earlier periods, latest first
  */
 export function toldSince(analysis: Analysis, before: Iterable<PeriodSaid>): string | null {
   const { since, meaning, rising } = analysis
@@ -30,11 +33,11 @@ export function toldSince(analysis: Analysis, before: Iterable<PeriodSaid>): str
   return since
 }
 
-/** What was said of one series, period by period. Of a period that was not asked about yet it is found when it is needed. */
+/** What was said of one series in each period. Filled as periods are needed. */
 export type SaidOfSeries = Map<string, PeriodSaid>
 
-/** The analysis of a series as it stands at its last period, with the start of what it says as it was told first. What it says is
- *  added to what was said. */
+/** The analysis of a series at its last period, with the start of its verdict as it was first given. Adds the
+ *  verdict to `said`. */
 export function analyseToldSince(
   points: readonly SeriesPoint[],
   optionsAt: (period: string) => AnalysisOptions,

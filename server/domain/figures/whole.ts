@@ -9,7 +9,7 @@ import type { Cell, State } from './measurement.ts'
 /** How many of the expected units a roll-up holds. A unit without cases is among the added: nothing of it is missing. */
 export type AddedParts = { added: number; expected: number }
 
-/** Where a figure comes from: what decides whether it is whole. */
+/** How a figure came about: decides whether it is whole. */
 export type Origin = Pick<Figure, 'origin' | 'coverage' | 'leftOut'>
 
 /** A cell with what it was added up from, as every surface shows it. */
@@ -18,17 +18,20 @@ export type ShownCell = Cell & Origin
 /** The origin of a cell that is not added up: one team's, a version received, a supplied figure. */
 export const notAdded: Origin = { origin: 'team', coverage: null, leftOut: null }
 
-/** The version of the rules by which figures are judged. 2: what lacks too much of what was expected is not judged. 3: what is
- *  said keeps the start that was told first. */
+/** The version of the rules by which figures are judged. 2: figures that lack too much are not judged. 3: a verdict
+ *  keeps the start that was first given. */
 export const judgedBy = 3
 
-/** The months in which a team's usual base is looked for: its last three with a base. */
+/** A team's usual base is the mean of its last three bases. */
 const usualMonths = 3
 
-/** At most this many of the units left out are stored by their codes; how many there are is counted. */
+/** Stores the codes of at most this many missing units. The coverage counts them all. */
 const mostNamed = 30
 
-/** The percentage of the usual base from which a ratio or a mean is not judged, unless the council set another. */
+/**
+ * A ratio or a mean is not judged if missing units usually hold this percentage of the base or more, unless the
+ * council sets another.
+ */
 export const defaultLeftOutLimit = 25
 
 /** What a roll-up added and what it should have; null for a figure that is not added up. */
@@ -40,24 +43,24 @@ export function addedParts({ origin, coverage }: Pick<Origin, 'origin' | 'covera
   }
 }
 
-/** True for a figure that is shown with what it was added up from, and of which nothing is said. */
+/** True for a figure that lacks too much: it is shown with the units it was added up from, and not judged. */
 export function isNotWhole({ status }: Pick<Figure, 'status'>): boolean {
   return status === 'not_whole'
 }
 
-/** The figure whose verdict speaks for a unit: its own, or the last whole one where it is not whole. Null where there is
- *  none: whoever uses the last whole one says its period. */
+/** The figure whose verdict is shown for a unit: its own, or the last whole one if its own is not whole; null if
+ *  there is none. A caller that shows the last whole figure must also show its period. */
 export function judgedFigure<F extends Pick<Figure, 'status' | 'leftOut'>>(figure: F): F | LastWhole | null {
   return isNotWhole(figure) ? (figure.leftOut?.lastWhole ?? null) : figure
 }
 
-/** What is said to be changing: of a figure that is not whole, what the last whole one said; null where there is none. */
+/** The variation shown for a figure. If it is not whole, that of the last whole figure; null if there is none. */
 export function spokenVariation(figure: Pick<Figure, 'status' | 'leftOut' | 'variation'>): Variation | null {
   return judgedFigure(figure)?.variation ?? null
 }
 
-/** The latest of these figures that holds at least half of the units it should; where none does, the latest. Those that hold
- *  nothing are left out. `figures` are in the order of time. */
+/** The latest of these figures that contains at least half of the units it should; if none does, the latest.
+ *  Figures that were not reported are left out. `figures` are in order of time. */
 export function latestOfEnough<F extends Origin & Pick<Cell, 'state'>>(figures: readonly F[]): F | null {
   const came = figures.filter(({ state }) => state !== 'not_reported')
   const isEnough = (figure: F) => {
@@ -67,7 +70,7 @@ export function latestOfEnough<F extends Origin & Pick<Cell, 'state'>>(figures: 
   return came.findLast(isEnough) ?? came.at(-1) ?? null
 }
 
-/** A value that may stand among others: null for one that is not whole, which the others would be misread by. */
+/** A value that may be shown among others. Null if it is not whole: the others would be misread beside it. */
 export function wholeValue({
   value,
   status,
@@ -78,7 +81,9 @@ export function wholeValue({
   return status === 'not_whole' ? null : value
 }
 
-/** States in which an expected unit is missing from a sum. One to which the measure does not apply adds nothing. */
+/**
+ * States in which an expected unit is missing from a sum. Not applicable is not among them: such a unit adds nothing.
+ */
 const missingStates: readonly State[] = ['not_reported', 'suppressed', 'without_denominator']
 
 /** True where a unit's cell is missing from the sum that it belongs to. */
@@ -86,8 +91,8 @@ export function isLeftOut({ state }: Pick<Cell, 'state'>): boolean {
   return missingStates.includes(state)
 }
 
-/** True where a unit's figure is expected in a period: it was open, and the measure is still collected. What is counted
- *  on the last day is not expected of a unit that closed before it. */
+/** True if a unit's figure is expected in a period: the unit was open, and the measure is still collected. A
+ *  snapshot of the last day is not expected of a unit that closed before it. */
 export function isExpected(
   kpi: Pick<Kpi, 'lastMonth' | 'basis'>,
   unit: Pick<Unit, 'opened' | 'closed'>,
@@ -117,8 +122,8 @@ export function leftOutOf(
   }
 }
 
-/** True where so much is missing that nothing may be said of the rest: any unit of a count or a stock; of a ratio or a mean
- *  those that usually hold `limit` per cent of the base. */
+/** True if too much is missing to judge the rest. For a count or a stock, that is any unit; for a ratio or a mean,
+ *  units that usually hold `limit` per cent of the base or more. */
 export function isTooMuch(kpi: Pick<Kpi, 'kind'>, leftOut: LeftOut | null, limit: number): boolean {
   if (leftOut === null) return false
   if (kpi.kind !== 'ratio' && kpi.kind !== 'mean') return true
@@ -126,8 +131,9 @@ export function isTooMuch(kpi: Pick<Kpi, 'kind'>, leftOut: LeftOut | null, limit
 }
 
 /**
- * The part of the base that the missing units usually hold: the mean of each one's last three bases before the period, of
- * their sum and the base that came. A unit that never gave a base is taken to hold as much as the others on average.
+ * The part of the base that the missing units usually hold, from 0 to 1. A missing unit's usual base is the mean of
+ * its last three bases before the period; a unit that never gave a base counts with the average of the others. The
+ * whole is their sum plus the base that came.
  */
 function shareOf(base: number, added: number, missing: readonly MissingUnit[]): number {
   const known = missing.map(({ before }) => usualBase(before)).filter((usual) => usual !== null)
@@ -149,7 +155,7 @@ function usualBase(before: Iterable<Cell | undefined>): number | null {
   return bases.length === 0 ? null : bases.reduce((total, one) => total + one, 0) / bases.length
 }
 
-/** What is kept of a whole figure beside later ones that are not. */
+/** The parts of a whole figure that are stored beside later ones that are not whole. */
 export function lastWholeOf(figure: Figure): LastWhole {
   const { unit: _unit, kpi: _kpi, computed: _computed, teamVariation: _teams, ...kept } = figure
   return { ...kept, analysis: { ...kept.analysis, phases: [], flags: [] } }

@@ -1,9 +1,9 @@
-/** Who speaks and promises for a unit: its own manager, the manager of the team that a closed one's business was handed to, or
- *  the head of the service it belongs to. */
+/** Who answers for a unit: its own manager, the manager of the team that took over a closed unit's business, or the
+ *  head of its service. */
 import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
 
-/** The role in which somebody with these roles answers for a unit, as it is signed: "Team manager, Help and Protection
- *  South 1"; null for somebody who does not. `units` is the tree as it now is. */
+/** The role in which a person with these roles answers for a unit, as signed: "Team manager, Help and Protection
+ *  South 1"; null if they do not. `units` is the current tree. */
 export function answeringRole(
   roles: readonly { role: string; unit: string }[],
   unit: Unit,
@@ -19,7 +19,7 @@ export function answeringRole(
   return own === undefined ? null : `Head of service, ${own.name}`
 }
 
-/** How somebody signs: the role alone where the name says no more than the role does, "Team manager, South 1". */
+/** A person's signature: name and role, or the role alone if it contains the name: "Team manager, South 1". */
 export function signature({ byName, byRole }: { byName: string; byRole: string }): string {
   if (byRole === '') return byName
   return byRole === byName || byRole.startsWith(`${byName},`) ? byRole : `${byName}, ${byRole}`

@@ -1,13 +1,13 @@
-/** What a meeting decided for a unit: a promise, with who keeps it, by when, and what came of it. */
+/** An agreed action of a meeting for a unit: a promise, with the owner, the due day and the outcome. */
 import { dayName } from '../time/period.ts'
 
 export const decisionStates = ['open', 'done', 'not_done'] as const
 export type DecisionState = (typeof decisionStates)[number]
 
-/** Open, and beside that past its day. */
+/** An open decision after its due day is overdue. */
 export type DecisionStanding = DecisionState | 'overdue'
 
-/** What is known of a decision on a day. `saidOn` is the day of what was last said of it; null before anything was. */
+/** The facts about a decision on a day. `saidOn` is the day of the latest report on it; null before the first. */
 export type DecisionFacts = { state: DecisionState; saidOn: string | null; dueOn: string | null }
 
 /** How a decision stands on a day: overdue from the day after it was due. */
@@ -15,7 +15,7 @@ export function decisionStanding({ state, dueOn }: DecisionFacts, day: string): 
   return state === 'open' && dueOn !== null && dueOn < day ? 'overdue' : state
 }
 
-/** What somebody said of a promise. */
+/** A report on a promise. */
 export const outcomeWords: Record<DecisionState, string> = {
   open: 'Still open',
   done: 'Kept',

@@ -1,5 +1,5 @@
-/** Which promises a meeting begins with: those of the last one, whatever is still open from before, and what came of those
- *  that were answered since. */
+/** The promises with which a meeting begins: those of the last meeting, those still open from earlier ones, and
+ *  those reported on since. */
 
 import { addDays } from '../time/period.ts'
 import { type DecisionFacts, type DecisionStanding, decisionStanding } from './decision.ts'
@@ -8,13 +8,13 @@ type Promised = DecisionFacts & { id: number; decidedOn: string }
 
 const standingsFirst: readonly DecisionStanding[] = ['overdue', 'not_done', 'open', 'done']
 
-/** For how many days a promise that was not kept stays among the last ones, whatever was promised since. */
+/** For this many days after the report, a promise that was not kept stays in the list. */
 export const unkeptDays = 92
 
-/** The decisions of the last meeting by a day, every open one of earlier meetings, and what was not kept of late; where not
- *  one of the last meeting's is answered, also those of the last meeting that has answers, since a meeting asks whether
- *  promises are kept and a new one answers nothing. Overdue first, the longest overdue before all, then what was not kept,
- *  what is open by its day, and what was kept. */
+/** The decisions of the last meeting by a day, every open decision of earlier meetings, and those reported as not
+ *  kept within `unkeptDays`. If none of these has a report, also the decisions of the latest meeting that has one:
+ *  a meeting asks whether promises are kept, and new ones cannot say. In order: overdue (longest first), not kept,
+ *  open by due day, kept. */
 export function lastPromises<D extends Promised>(decisions: readonly D[], day: string): D[] {
   const made = decisions.filter((d) => d.decidedOn <= day)
   const isAnswered = (d: D) => d.state !== 'open'
@@ -33,8 +33,8 @@ export function lastPromises<D extends Promised>(decisions: readonly D[], day: s
     )
 }
 
-/** Those of ordered promises that stand in so many places, in their order: what is overdue or was not kept, what is due
- *  next, and what was kept before what is due later. */
+/** The promises that fit into so many places, in their given order. First choice: overdue or not kept, then the
+ *  next due, then kept, then due later. */
 export function promisesInSight<D extends DecisionFacts>(
   promises: readonly D[],
   day: string,

@@ -1,4 +1,7 @@
-/** A team that closed: who may take its open business over, and what is said to those who ask it for something new. */
+/**
+ * A team that closed: which teams may take over its open business, and the message to a person who wants to add
+ * something new for it.
+ */
 
 import { isClosedOn, type Unit } from '../catalogue/unit.ts'
 import { addDays, dayName, isDay } from '../time/period.ts'
@@ -9,8 +12,8 @@ export function successorsOf(unit: Pick<Unit, 'code'>, units: readonly Unit[]): 
   return units.filter((u) => u.predecessors.includes(unit.code))
 }
 
-/** The teams to which a closed team's business may be handed on a day: those that took over from it; where none is recorded,
- *  the teams of its service. */
+/** The open teams that may take over a closed team's business on a day: its recorded successors, or without any the
+ *  teams of its service. */
 export function heirsOf(unit: Unit, units: readonly Unit[], day: string): Unit[] {
   const isOpen = (u: Unit) =>
     u.kind === 'team' && u.code !== unit.code && u.opened <= day && !isClosedOn(u, day)
@@ -22,7 +25,7 @@ export function heirsOf(unit: Unit, units: readonly Unit[], day: string): Unit[]
 /** What is asked of a handing over. */
 export type SuccessionAsked = { to: string; from: string }
 
-/** What is wrong with a handing over of a closed team's business, and in which field; null where nothing is. */
+/** The fault in a request to hand over a closed team's business, and its field; null if there is none. */
 export function successionFault(
   unit: Unit,
   units: readonly Unit[],
@@ -62,7 +65,7 @@ export function closedToActionsWords(unit: Unit, units: readonly Unit[], day: st
   return `${unit.name} closed on ${dayName(unit.closed)} and takes no new agreed action. ${instead}`
 }
 
-/** The closed units whose business a team holds. */
+/** The closed units whose business a team took over. */
 export function handedTo(team: string, units: readonly Unit[]): Unit[] {
   return units.filter((u) => u.handedTo === team)
 }

@@ -1,11 +1,12 @@
-/** What a head of service is told first of several teams: with which to begin and why, where something is worse than usual,
- *  which promises were not kept. Teams stand by what there is to talk about, and are never graded. */
+/** What a head of service reads first about several teams: which team to begin with and why, which have a measure
+ *  worse than usual, which have promises that were not kept. Teams are ordered by what there is to talk about, and
+ *  are never graded. */
 import { namesInSentence } from '../wording/chart-finding.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
 import { type DecisionFacts, decisionStanding } from './decision.ts'
 
-/** One team's month, as its own scorecard says it. */
+/** One team's month, from its own scorecard. */
 export type TeamMonth = {
   name: string
   /** How many measures are worse than usual. */
@@ -13,11 +14,11 @@ export type TeamMonth = {
   /** The names of those of them that are missed as well. */
   missed: readonly string[]
   promises: readonly DecisionFacts[]
-  /** Matters about which nothing was said. */
+  /** The number of matters without commentary. */
   unsaid: number
-  /** The months that are overdue and of which nothing came, in words; null where there are none. */
+  /** The overdue months without any figure, in words; null if there are none. */
   silentFor: string | null
-  /** True where nothing came of the month itself, so that nothing can be said of it. */
+  /** True if nothing came for this month, so that nothing can be said about it. */
   isSilent: boolean
 }
 
@@ -34,7 +35,7 @@ export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
   )
 }
 
-/** The rule of `byNeed`, for whoever reads a table in its order. */
+/** The rule of `byNeed` in words, for readers of a table in its order. */
 export function needWords(noun: Noun): string {
   return (
     `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures ` +
@@ -44,7 +45,7 @@ export function needWords(noun: Noun): string {
   )
 }
 
-/** With which team to begin, and why; with each of those alike. Null where there are none. */
+/** The team to begin with, and why, together with any that are equal in all this. Null if there is no team. */
 export function whereToBegin(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string | null {
   const [first] = teams.toSorted((a, b) => byNeed(a, b, day))
   if (first === undefined) return null
@@ -75,7 +76,10 @@ function reasonsOf(team: TeamMonth, day: string): string[] {
   ]
 }
 
-/** Where something is worse than usual, of which nothing came, and whose promises were not kept: a sentence each. */
+/**
+ * Sentences that name the teams with a measure worse than usual, the teams without figures, and the teams with
+ * promises not kept.
+ */
 export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string[] {
   const worse = teams.filter((t) => t.concerning > 0)
   const unkept = teams.filter((t) => unkeptOf(t, day) > 0)
@@ -110,7 +114,7 @@ export function isUnkept(promise: DecisionFacts, day: string): boolean {
   return standing === 'not_done' || standing === 'overdue'
 }
 
-/** How promises stand, in few words: "1 kept, 2 overdue"; null where nothing was promised. */
+/** How promises stand, in a few words: "1 kept, 2 overdue"; null if there are none. */
 export function promisesTally(promises: readonly DecisionFacts[], day: string): string | null {
   const words = { overdue: 'overdue', not_done: 'not kept', open: 'open', done: 'kept' } as const
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((standing) => {

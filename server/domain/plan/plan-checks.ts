@@ -1,4 +1,7 @@
-/** Standing checks: where the plan's story and its evidence part ways. Each is a question to ask, never a verdict. */
+/**
+ * Standing checks: contradictions between the plan's ratings and its evidence. Each is a question to ask, never a
+ * verdict.
+ */
 
 import type { Dimension } from '../catalogue/kpi.ts'
 import type { Status, Variation } from '../figures/figure.ts'
@@ -27,7 +30,7 @@ export type CheckKind =
   | 'too_early_held'
   | 'no_update'
 
-/** Each kind of check, as the heading of the actions it fires for. */
+/** The heading for each kind of check. */
 export const checkWords: Record<CheckKind, string> = {
   milestone_overdue: 'A milestone is overdue',
   cadence_missed: 'A review was missed',
@@ -39,7 +42,7 @@ export const checkWords: Record<CheckKind, string> = {
   no_update: 'No update for 30 days',
 }
 
-/** Months further back than this say nothing of what is worsening: a measure without a figure for so long is not followed. */
+/** A concerning measure whose latest figure is older than this many months is no longer followed. */
 export const monthsFollowed = 12
 
 export type Check = {
@@ -47,26 +50,29 @@ export type Check = {
   action: string | null
   kpi: string | null
   unit: string | null
-  /** The period of the figure that it rests on; null where it rests on none. */
+  /** The period of the figure behind the check; null if there is none. */
   period: string | null
   since: string | null
   message: string
 }
 
-/** A linked KPI as a unit shows it in its own latest period with a figure. */
+/** A linked KPI of a unit, in the latest period for which the unit has a figure. */
 export type LinkedKpi = {
   kpi: string
   name: string
   dimension: Dimension
   unit: string
-  /** The period that it shows. */
+  /** That period. */
   period: string
   status: Status | null
   variation: Variation
   since: string | null
-  /** The period that it shows, where its own figure is not whole and the last whole one speaks; null for its own. */
+  /**
+   * The last whole period, if the figure is not whole and the last whole one gives the verdict; null if the figure
+   * gives its own.
+   */
   lastWhole: string | null
-  /** True where what it shows is withheld from this reader. */
+  /** True if the KPI's verdict is withheld from this reader. */
   withheld: boolean
 }
 
@@ -90,15 +96,15 @@ export function checksOf(action: CheckedAction, day: string): Check[] {
   ]
 }
 
-/** True where an action is on track or completed, nothing told contradicts it, and what a linked measure shows is withheld
- *  from this reader: no count of contradictions is then the whole. */
+/** True if an action is on track or completed, no verdict that this reader sees contradicts it, and the verdict of
+ *  a linked measure is withheld from them. A count of contradictions may then be too low. */
 export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating' | 'kpis'>): boolean {
   return (
     isSaidToGoWell(rating) && kpis.some((k) => k.withheld) && kpis.every((k) => k.variation !== 'concerning')
   )
 }
 
-/** What is said beside a count of contradictions that a reader cannot be told in full; nothing where there is no more. */
+/** The sentence beside a count of contradictions that may be too low for this reader; empty if the count is complete. */
 export function unseenWords(count: number): string {
   if (count === 0) return ''
   const more = plural(count, 'more action')
@@ -108,7 +114,7 @@ export function unseenWords(count: number): string {
   )
 }
 
-/** KPIs that are concerning for a unit while no action linked to them is live. */
+/** Checks for a KPI that is concerning for a unit while no action linked to it is live. */
 export function worseningWithoutAction(
   kpi: LinkedKpi,
   actions: readonly ActionPulse[],
@@ -130,7 +136,7 @@ export function worseningWithoutAction(
   ]
 }
 
-/** Of a completed action too: what nothing is recorded as meeting is overdue, whatever its rating says. */
+/** Applies to completed actions too: a milestone without a record that it was met is overdue, whatever the rating. */
 function overdueMilestones(action: CheckedAction, day: string): Check[] {
   const rated = action.rating === 'completed' ? 'Rated completed, but ' : ''
   return action.milestones
@@ -195,7 +201,7 @@ function contradictions(action: CheckedAction): Check[] {
     })
 }
 
-/** " (by April 2019, its latest figure)", or the last whole one where that speaks. */
+/** " (by April 2019, its latest figure)", or the last whole one if that gives the verdict. */
 function periodWords({ period, lastWhole }: LinkedKpi): string {
   const which = lastWhole === null ? 'latest' : 'last whole'
   return ` (by ${periodInSentence(lastWhole ?? period)}, its ${which} figure)`

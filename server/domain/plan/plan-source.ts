@@ -1,5 +1,5 @@
-/** Where a lead or a date of the plan comes from. The document left cells blank, merged or misplaced: what was taken
- *  from elsewhere stays marked until a person confirms it. */
+/** The source of a lead or a date in the plan. The plan document has blank, merged and misplaced cells: a value
+ *  taken from elsewhere stays marked until a person confirms it. */
 
 /** In words, or null where the document itself states it: "inherited from R8.1, to be confirmed". */
 export function sourceRemark(source: string): string | null {

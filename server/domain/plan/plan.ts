@@ -1,11 +1,11 @@
-/** The improvement plan's own rules. A rating says how delivery of an action goes, never how a KPI does. */
+/** The improvement plan's own rules. A rating describes the delivery of an action, never a KPI. */
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
 import { plural } from '../wording/plural.ts'
 import { type Rating, type Stage, stageWords } from '../wording/words.ts'
 
 export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
 
-/** The longest a review may lie back before one was missed, in days: the interval and a week's grace (setting). */
+/** The most days since the last review before a review counts as missed: the interval and a week's grace (setting). */
 export const cadenceDays: Record<Cadence, number> = {
   weekly: 7 + 7,
   every_2_weeks: 14 + 7,
@@ -22,16 +22,16 @@ export const cadenceWords: Record<Cadence, string> = {
   quarterly: 'every quarter',
 }
 
-/** An action is live while someone touched it within this many days of the day it is read on. */
+/** An action is live for this many days after its last rating or update (setting). */
 export const liveDays = 45
-/** An action without an update for longer than this is asked for one. */
+/** An action without an update for more than this many days gets the check "No update". */
 export const updateDays = 30
 
 export type Milestone = {
   id: string
   stage: Stage
   meaning: string
-  /** Months; due on the last day of `due`. */
+  /** A month, `2019-04`; the milestone is due on its last day. */
   due: string
   originalDue: string
   movedBecause: string | null
@@ -40,7 +40,7 @@ export type Milestone = {
 
 export type MilestoneState = 'due' | 'overdue' | 'met' | 'moved'
 
-/** Met when a date says so; overdue after the last day of its month; moved where the date was revised; else due. */
+/** Met if it has a date; overdue after the last day of its month; moved if its month was revised; else due. */
 export function milestoneStateOf(milestone: Milestone, day: string): MilestoneState {
   if (milestone.metOn !== null) return 'met'
   if (day > lastDay(milestone.due)) return 'overdue'

@@ -1,12 +1,12 @@
-/** How the ratings of the plan stood at each meeting, from the ratings people gave. */
+/** The ratings of the plan at each meeting, derived from the single ratings. */
 import { dayName } from '../time/period.ts'
 import { type Rating, ratings, ratingWords } from '../wording/words.ts'
 import { compareRefs } from './plan.ts'
 
-/** A rating as given. Days are `YYYY-MM-DD`; of several on one day the later in the list stands. */
+/** One rating. Days are `YYYY-MM-DD`. Of several on one day, the last in the list counts. */
 export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
 
-/** The ratings that stood at the end of a day, of every action, and how many actions carried each. */
+/** Every action's rating at the end of a day, and the number of actions with each rating. */
 export type RatingsOn = {
   date: string
   counts: Record<Rating, number>
@@ -16,8 +16,8 @@ export type RatingsOn = {
 /** A day on which this many actions were rated is a meeting; a rating given between two is shown with the next (setting). */
 const ratedAtMeeting = 5
 
-/** How ratings stood at each meeting up to a day, earliest first, and on the day itself where something was rated since the
- *  last. An action nobody had rated by then is not rated. `given` is in the order of recording. */
+/** The ratings at each meeting up to a day, earliest first, and on `day` itself if anything was rated since the
+ *  last meeting. An action without a rating by then is `not_rated`. `given` is in the order of recording. */
 export function ratingHistory(
   given: readonly RatingGiven[],
   actions: readonly string[],
@@ -44,7 +44,7 @@ export function ratingHistory(
 /** What became of an action's rating between two dates. */
 export type RatingMove = { action: string; from: Rating; to: Rating }
 
-/** The actions whose rating at a later date is another than at an earlier one, in the order of the plan. */
+/** The actions whose rating changed from one date to a later one, in plan order. */
 export function movesBetween(before: RatingsOn, after: RatingsOn): RatingMove[] {
   return [...after.of]
     .flatMap(([action, to]): RatingMove[] => {
@@ -54,7 +54,10 @@ export function movesBetween(before: RatingsOn, after: RatingsOn): RatingMove[] 
     .sort((a, b) => compareRefs(a.action, b.action))
 }
 
-/** Of one action's ratings, earliest first: "On track since 6 February 2019, was too early to show impact". */
+/**
+ * One action's ratings in a sentence: "On track since 6 February 2019, was too early to show impact". `given` is
+ * earliest first.
+ */
 export function ratingRunFinding(given: readonly { date: string; rating: Rating }[]): string {
   const last = given.at(-1)
   if (last === undefined) return 'This action has not been rated'

@@ -1,12 +1,15 @@
-/** Whether a measure changed after something was put in place: what came first, never what caused it. */
+/**
+ * Whether a measure changed after something was put in place. Says only which came first, never that one caused the
+ * other.
+ */
 import type { Variation } from '../figures/figure.ts'
 import { periodInSentence } from '../time/period.ts'
 
 /** What was put in place: "it was introduced", in a month. */
 export type Support = { from: string; words: string }
 
-/** "No real change yet after it was introduced in November 2018." The months of the two are set side by side, so that a
- *  change that began before is never taken for an effect. `since` is the first month of the run that flags the latest point. */
+/** "No real change yet after it was introduced in November 2018." Names both months, so that a change that began
+ *  earlier is not taken for an effect. `since` is the first month of the run that flags the latest point. */
 export function supportFinding(
   { variation, since }: { variation: Variation; since: string | null },
   { from, words }: Support,

@@ -1,9 +1,10 @@
-/** Commentary beside figures that have changed since it was written. Instants are UTC text (`moment.ts`). */
+/** Marks commentary whose figure has changed since it was written. Instants are UTC text (`moment.ts`). */
 import { londonDay } from '../time/moment.ts'
 import { dayName } from '../time/period.ts'
 
-/** "Written before this figure changed on 3 June 2019, of version 1."; null where the text is about the figure that is shown.
- *  `changedAt` is when the figure last changed, `versions` those of a signed-off month, oldest first. */
+/** "Written before this figure changed on 3 June 2019, of version 1."; null if the figure has not changed since the
+ *  text was written. `changedAt` is when the figure last changed, `versions` are those of a signed-off month,
+ *  oldest first. */
 export function olderFigureWords(
   writtenAt: string,
   changedAt: string | null,

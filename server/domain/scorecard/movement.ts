@@ -1,24 +1,24 @@
-/** What really moved between a month and the one before it: by the statistics' verdicts alone, never by a difference of
- *  two values, and told apart from what only a restatement changed. */
+/** Which figures really moved between a month and the one before it. Only the statistical verdicts decide, never
+ *  the difference of two values, and changes by a restatement alone are marked. */
 import type { Figure, Signal, Variation } from '../figures/figure.ts'
 import { monthsFrom, periodInSentence } from '../time/period.ts'
 import { changingWords, phraseOf } from '../wording/phrase.ts'
 import { signalWords } from '../wording/words.ts'
 
-/** What is said of a cell in a month, and of the same cell the month before; null where nothing had been published. */
+/** The variation of a cell in a month, and in the month before; `before` is null if nothing had been published. */
 export type VerdictPair = { before: Variation | null; now: Variation }
 
-/** `moved`: seen when the month was first published, and still so. `by_restatement`: only because figures were replaced
- *  since. `taken_back`: seen then, and no longer so since figures were replaced. */
+/** `moved`: seen when the month was first published, and still there. `by_restatement`: there only because figures
+ *  were replaced since. `taken_back`: seen then, and gone because figures were replaced since. */
 export type Movement = 'moved' | 'by_restatement' | 'taken_back'
 
-/** What was last said of a cell before a period: of the periods before it, the latest first, the one of which something could be
- *  said. A month that did not come, or was too small to be judged, takes nothing back. */
+/** The last variation of a cell before a period: the latest earlier period that could be judged. A month that did
+ *  not come or was too small to judge changes nothing. `before` is latest first. */
 export function lastSaid(before: readonly (Variation | null)[]): Variation | null {
   return before.find((said) => said !== null && said !== 'none') ?? before[0] ?? null
 }
 
-/** The variations that say that something is really changing. */
+/** The variations that mean a real change. */
 export const changingVariations = ['improving', 'concerning', 'unusual'] as const satisfies Variation[]
 export type Changing = (typeof changingVariations)[number]
 
@@ -26,16 +26,16 @@ export function isChanging(variation: Variation): variation is Changing {
   return changingVariations.some((changing) => changing === variation)
 }
 
-/** How a movement came about; null where there is none and was none. `then` is the pair as it read when the month was
- *  first published. */
+/** The kind of a movement; null if there is none now and there was none then. `then` is the pair as it was when the
+ *  month was first published. */
 export function movementOf(today: VerdictPair, then: VerdictPair): Movement | null {
   if (hasMoved(today)) return hasMoved(then) && then.now === today.now ? 'moved' : 'by_restatement'
   return hasMoved(then) ? 'taken_back' : null
 }
 
-/** Why a movement is news of its month. The signal is found now, and the run it completes may reach back: "better than usual,
- *  found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: a figure outside
- *  its usual range)". */
+/** Why a movement is news of its month. The month completes a run, which may have begun earlier: "better than
+ *  usual, found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: a figure
+ *  outside its usual range)". */
 export function newlyWords(now: Figure): string {
   const { signal, since } = now.analysis
   const sign = signal === null ? null : signalWords[signal]
@@ -46,13 +46,13 @@ export function newlyWords(now: Figure): string {
   return sign === null ? `${found}: ${run}` : `${found}: ${run} (latest sign: ${sign})`
 }
 
-/** Two figures of a movement as one reads them. Those that read the same are said to: the news is then the run that the later
- *  completes, not a step between the two. */
+/** Two figures of a movement, as text. If both read the same, the text says so: the news is then the run that the
+ *  later one completes, not a step between them. */
 export function steppedWords(before: string, now: string): string {
   return before === now ? `${now} both months` : `${before} to ${now}`
 }
 
-/** True where what was really changing is back within its usual range. */
+/** True if a measure that was really changing is back within its usual range. */
 export function hasSettled({ before, now }: VerdictPair): boolean {
   return before !== null && isChanging(before) && now === 'no_real_change'
 }

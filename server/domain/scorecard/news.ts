@@ -1,23 +1,24 @@
-/** What happened to figures, as news: the same words for a publication and for all since somebody last looked. */
+/** What happened to figures, in words: the same for one publication and for everything since a person's last visit. */
 import type { Coverage } from '../figures/figure.ts'
 import type { State } from '../figures/measurement.ts'
 import { changedParts, type Said } from '../figures/restatement.ts'
 import { grainOf } from '../time/period.ts'
 import { wordFor } from '../wording/word-for.ts'
 
-/** `new`: a figure where there was none. `grown`: a sum to which units came that were missing. `restated`: another figure.
- *  `taken_back`: another figure, or none, because a file was taken back. `judged`: the same figure, judged differently. */
+/** `new`: the first figure of a cell. `grown`: a sum that gained units it lacked. `restated`: a different figure.
+ *  `taken_back`: a different figure or none, because a file was taken back. `judged`: the same figure with a
+ *  different judgement. */
 export type NewsKind = 'new' | 'grown' | 'restated' | 'taken_back' | 'judged'
 
 /** A figure as a publication left it. */
 export type NewsVersion = Said & {
   coverage: Coverage | null
-  /** True of one that a file which was taken back left. */
+  /** True if the publication took a file back. */
   isRevert: boolean
 }
 
 /**
- * What happened to a figure that says something else than before; null where it says what it said.
+ * What happened to a figure since `before`; null if it says the same.
  * @param since every version after `before`, the earliest first
  */
 export function newsKind(before: NewsVersion | null, since: readonly NewsVersion[]): NewsKind | null {
@@ -38,10 +39,10 @@ function isGrown(before: NewsVersion, after: NewsVersion): boolean {
   return (before.coverage?.notReported ?? 0) > (after.coverage?.notReported ?? 0)
 }
 
-/** What a publication made of a cell: the state that it found, null for none, and the one that it left. */
+/** How a publication changed a cell: its state before (null for none) and after. */
 export type CellMade = { before: State | null; after: State; isRevert: boolean }
 
-/** What happened to a cell to which a publication gave another figure. */
+/** What happened to a cell that a publication changed. */
 export function cellNews({ before, after, isRevert }: CellMade): NewsKind | null {
   const isHere = (state: State | null) => state !== null && state !== 'not_reported'
   if (isRevert) return isHere(before) || isHere(after) ? 'taken_back' : null
@@ -49,7 +50,7 @@ export function cellNews({ before, after, isRevert }: CellMade): NewsKind | null
   return 'restated'
 }
 
-/** How many figures of a period something happened to. */
+/** The number of a period's figures to which one kind of thing happened. */
 export type NewsCount = { period: string; kind: NewsKind; figures: number }
 
 const kindWords: Record<Exclude<NewsKind, 'new'>, (figures: string) => string> = {

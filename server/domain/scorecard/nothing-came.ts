@@ -1,28 +1,30 @@
-/** A team of which nothing came for a month that is due: said once, and not measure by measure. */
+/** A team without any figure for a month that is due: reported once, not once for each measure. */
 
 import { dayName, periodName } from '../time/period.ts'
 import { namesInSentence } from '../wording/chart-finding.ts'
 import { wordFor } from '../wording/word-for.ts'
 
-/** What one return of a team is to bring for a month. */
+/** What one return of a team has to contain for a month. */
 export type MissingReturn = { owner: string; dueOn: string; figures: number }
 
-/** A month for which nothing of a team came, with what is to come. What is known never to come is left out. */
+/** A month without any figure of a team, with what is still expected. Figures known never to come are left out. */
 export type SilentMonth = { period: string; returns: readonly MissingReturn[] }
 
-/** More months than this are given by the first and the last of them. */
+/** At most this many months are named one by one; longer lists give the first and the last. */
 const mostMonths = 3
-/** More owners than this are counted. */
+/** At most this many owners are named one by one; the others are counted. */
 const mostOwners = 3
 
-/** The months among these of which some return is overdue on a day, earliest first: on its day it may still come. */
+/**
+ * The months with a return that is overdue on a day, earliest first. On the due day itself the return may still come.
+ */
 export function overdueMonths(months: readonly SilentMonth[], day: string): SilentMonth[] {
   return months
     .filter(({ returns }) => returns.some((r) => r.figures > 0 && r.dueOn < day))
     .toSorted((a, b) => (a.period < b.period ? -1 : 1))
 }
 
-/** True where a month is one of which nothing came. */
+/** True if nothing came for the month. */
 export function isSilentIn(silent: readonly Pick<SilentMonth, 'period'>[], month: string): boolean {
   return silent.some(({ period }) => period === month)
 }
@@ -71,7 +73,7 @@ function countWords(months: readonly SilentMonth[]): string {
   return `${figures} ${wordFor(figures, 'figure')}${isEven ? ' each month' : ''}`
 }
 
-/** Those who send it, those who send most first. */
+/** The owners of the returns, those with most figures first. */
 function ownerWords(returns: readonly MissingReturn[]): string {
   const sends = new Map<string, number>()
   for (const { owner, figures } of returns) sends.set(owner, (sends.get(owner) ?? 0) + figures)

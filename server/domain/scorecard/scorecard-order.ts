@@ -1,20 +1,19 @@
-/** Which rows of a scorecard are shown, and in which order, where the reader asks for another than the meeting's. */
+/** Filters and sorts the rows of a scorecard, if the reader asks for something other than the meeting's order. */
 
 import type { Dimension, Kpi, KpiUnit } from '../catalogue/kpi.ts'
 import type { Figure, Status, Variation } from '../figures/figure.ts'
 import { plural } from '../wording/plural.ts'
 import { dimensionQuestions, statusWords, variationWords } from '../wording/words.ts'
 
-/** What of a row is filtered and ordered by. */
+/** The parts of a row used to filter and sort it. */
 export type OrderedRow = {
   kpi: Pick<Kpi, 'code' | 'name' | 'order' | 'dimension' | 'subject' | 'unit'>
   figure: Pick<Figure, 'state' | 'value' | 'status' | 'variation' | 'gap'>
   actions: readonly { ref: string; live: boolean }[]
 }
 
-/** The orders a reader may ask for. Values compare only where they are of one kind, so that an order by value begins anew
- *  with each; counts and targets of different measures do not compare, and nothing is ever ordered by the difference of
- *  two months. */
+/** The orders that a reader may ask for. Order by value begins anew for each kind of unit, since counts and
+ *  percentages do not compare. Nothing is ever ordered by the difference of two months. */
 export const sortKeys = ['measure', 'value', 'status', 'gap', 'variation', 'actions'] as const
 export type SortKey = (typeof sortKeys)[number]
 
@@ -35,7 +34,7 @@ export const askedDimensions = ['delivery', 'quality', 'difference'] as const
 /** The order in which a scorecard puts its questions. */
 export const dimensionsFirst: readonly Dimension[] = [...askedDimensions, 'context']
 
-/** Statuses as a filter offers them, and as they order rows. */
+/** Statuses in the order of the filter's choices and of sorted rows. */
 export const statusesFirst: readonly Status[] = [
   'missed',
   'close',
@@ -45,7 +44,7 @@ export const statusesFirst: readonly Status[] = [
   'no_data',
   'no_target',
 ]
-/** The same of variations. */
+/** Variations in the same two orders. */
 export const variationsFirst: readonly Variation[] = [
   'concerning',
   'unusual',
@@ -55,7 +54,7 @@ export const variationsFirst: readonly Variation[] = [
   'none',
 ]
 
-/** The filter that an address asks for, and a sentence for each part of it that means nothing: those are left out. */
+/** Reads the filter from an address. `unknown` names each part without a meaning; these are ignored. */
 export function filterOf(asked: {
   dimension?: unknown
   status?: unknown
@@ -78,8 +77,8 @@ export function filterOf(asked: {
   return { filter, unknown }
 }
 
-/** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. Of a status that the
- *  headline counts they are as many as it counts: the others are `uncountedRows`. */
+/** The rows that pass a filter, in the meeting's order or the one asked for; ties are in catalogue order. For a
+ *  status in the headline, their number equals the headline's: `uncountedRows` has the others. */
 export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
   const left = fittingRows(rows, filter).filter((row) => !isUncounted(row, filter))
   const { sort } = filter
@@ -93,12 +92,12 @@ const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
   gap: (a, b) => gapOf(b) - gapOf(a),
   variation: (a, b) =>
     variationsFirst.indexOf(a.figure.variation) - variationsFirst.indexOf(b.figure.variation),
-  // What nobody works on stands first.
+  // Measures without a live action come first.
   actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
 }
 
-/** The rows of demand, people and caseloads that a filter by status would leave, which the headline does not count against
- *  target: shown where their own question is asked for. */
+/** The context rows (demand, people, caseloads) that match a filter by status but are not in the headline's count.
+ *  They are shown if the reader asks for their own question. */
 export function uncountedRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
   return fittingRows(rows, filter).filter((row) => isUncounted(row, filter))
 }
@@ -112,7 +111,7 @@ function fittingRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFi
   )
 }
 
-/** Statuses that the headline counts of every measure, or of none. */
+/** Statuses for which the headline counts all measures, or gives no count at all. */
 const ofEveryMeasure: readonly Status[] = ['not_whole', 'no_data', 'no_target']
 
 function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boolean {
@@ -121,7 +120,7 @@ function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boo
   )
 }
 
-/** The kinds of figure, in the order in which rows ordered by value stand. */
+/** The kinds of unit, in the order used to sort rows by value. */
 export const unitsFirst: readonly KpiUnit[] = [
   'percent',
   'working_days',
@@ -129,7 +128,7 @@ export const unitsFirst: readonly KpiUnit[] = [
   'children_or_items',
 ]
 
-/** The highest first, and what has no value last. */
+/** Highest value first, rows without a value last. */
 function byValue({ figure: a }: OrderedRow, { figure: b }: OrderedRow): number {
   if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
   return b.value - a.value
@@ -163,8 +162,8 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
   return `${measures}: ${asked.join(' and ')}.`
 }
 
-/** For each question, the subjects that a unit's measures have a target for in another question and no measure of in
- *  this one: in the order of the catalogue. A gap is shown, never filled in. */
+/** For each question, the subjects that have a target under another question and no measure under this one, in
+ *  catalogue order. A gap is shown, never filled in. */
 export function subjectGaps(
   rows: readonly {
     kpi: Pick<Kpi, 'dimension' | 'subject' | 'order'>

@@ -1,4 +1,4 @@
-/** What a scorecard says first: the headline, what is going well and what needs a conversation. */
+/** The top of a scorecard: the headline, what is going well and what needs a conversation. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, Status } from '../figures/figure.ts'
@@ -10,13 +10,13 @@ import { plural } from '../wording/plural.ts'
 import { lastWholeWhen } from '../wording/whole-words.ts'
 import { wordFor } from '../wording/word-for.ts'
 
-/** One KPI of one unit in one month, with what the rules of choice need to know about it. */
+/** One KPI of one unit in one month, with the facts for choosing the rows at the top. */
 export type ScorecardRow = {
   kpi: Kpi
   figure: Figure
   /** Statuses of this month and the two before, latest first. */
   statuses: readonly (Status | null)[]
-  /** True where the figure is overdue on the day it is read on: on its day it may still come. */
+  /** True if the figure is overdue on the day of reading. On the due day itself it may still come. */
   due: boolean
   /** True where an action linked to the KPI is live for this unit. */
   hasLiveAction: boolean
@@ -35,7 +35,7 @@ export type MatterReason =
 /** A row chosen for the top of the page, and why, in words. */
 export type Matter = { kpi: string; reason: MatterReason; why: string }
 
-/** True where a matter asks what is behind its figure. Nobody explains a figure that never came. */
+/** True if the page asks for commentary on the matter. A figure that never came needs none. */
 export function asksForCommentary({ reason }: Pick<Matter, 'reason'>): boolean {
   return reason !== 'due_and_not_received'
 }
@@ -96,8 +96,8 @@ const goingWellClauses: readonly Clause[] = [
 ]
 
 /** At most three rows, in the order: past its floor and concerning · concerning · will miss with no live action ·
- *  missed three months running · due and not received. Ties by children affected, then catalogue order. Of a figure that is
- *  not whole the last whole one speaks, and says of which month it is. */
+ *  missed three months running · due and not received. Ties by children affected, then catalogue order. If a figure
+ *  is not whole, the last whole one counts, and the reason names its month. */
 export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
   return choose(rows.map(spokenRow), conversationClauses)
 }
@@ -111,7 +111,10 @@ export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
   )
 }
 
-/** A row as its verdict is read: that of the last whole figure, with its month, where its own is not whole. */
+/**
+ * A row with the figure whose verdict counts. If its own is not whole, that is the last whole one, and `when` names
+ * its month.
+ */
 type SpokenRow = ScorecardRow & { when: string | null }
 
 function spokenRow(row: ScorecardRow): SpokenRow {
@@ -140,7 +143,10 @@ function choose(rows: readonly SpokenRow[], clauses: readonly Clause[]): Matter[
   })
 }
 
-/** Counts behind the headline. Context is left out of "met"; everything with a direction counts as changing. */
+/**
+ * Counts behind the headline. Those from `judged` to `smallNumber` leave out context measures; the others count every
+ * measure.
+ */
 export type ScorecardCounts = {
   judged: number
   met: number
@@ -152,7 +158,7 @@ export type ScorecardCounts = {
   notWhole: number
   improving: number
   concerning: number
-  /** Measures of which this reader is not told whether they are changing. */
+  /** Measures whose variation is withheld from this reader. */
   withheld: number
 }
 
@@ -175,8 +181,8 @@ export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
   }
 }
 
-/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what has no figure, is not whole or is not told
- *  this reader, so that no count passes for the whole. */
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and how many have no figure, are
+ *  not whole or are withheld from this reader, so that no count seems complete. */
 export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0

@@ -1,6 +1,6 @@
-/** The sign-off of a team's month. The team manager submits it, the head of service agrees it, and from then on the
- *  scorecard is read at the moment of that agreement. A later publication that makes it say something else makes the
- *  next version. Instants are UTC text (`moment.ts`). */
+/** The sign-off of a team's month. The team manager submits it and the head of service agrees it. After that the
+ *  scorecard is read as it was at the moment of the agreement. A later publication that changes what it says makes
+ *  the next version. Instants are UTC text (`moment.ts`). */
 
 import { ancestorsOf, isManagedBy, type Unit } from '../catalogue/unit.ts'
 import { londonDay } from '../time/moment.ts'
@@ -12,29 +12,32 @@ export type SignOffStep = (typeof signOffSteps)[number]
 /** One step, as a person took it. */
 export type TakenStep = { step: SignOffStep; by: string; at: string; note: string | null }
 
-/** A publication that made the month's scorecard say something else. */
+/** A publication that changed what the month's scorecard says. */
 export type MonthChange = {
   publication: number
   at: string
-  /** Null where limits were restarted: that changes what is said and no figure. */
+  /** Null if limits were restarted: that changes verdicts but no figure. */
   extract: number | null
   reason: string | null
   /** How many figures of the scorecard it changed. */
   figures: number
-  /** What each cell that it changed says from then on, by measure and period; null where it says nothing. */
+  /** The new text of each cell that it changed, by measure and period; null if the cell became empty. */
   says: ReadonlyMap<string, CellSays | null>
 }
 
-/** What a cell says, as text that is equal where it says the same: its number or state, and its verdicts. */
+/**
+ * What a cell says: its number or state, and its verdicts, each as text. Equal text means that the cell says the
+ * same.
+ */
 export type CellSays = { figure: string; verdicts: string }
 
-/** What a signed-off scorecard said from a moment on. */
+/** A version of a signed-off scorecard, from a moment on. */
 export type ScorecardVersion = {
   number: number
   at: string
   /** The publication that made it, or null for one that was agreed. */
   change: MonthChange | null
-  /** True where every figure and verdict says what was last agreed. */
+  /** True if every figure and verdict is the same as last agreed. */
   asAgreed: boolean
 }
 
@@ -44,22 +47,25 @@ export type SignOff = {
   versions: ScorecardVersion[]
   /** Each agreement, with the version that was agreed, oldest first. */
   agreements: { version: number; at: string }[]
-  /** The moment at which the scorecard is read; null while the month is open and read as it now is. */
+  /** The moment as of which the scorecard is read; null while the month is open and its current state is read. */
   shownAt: string | null
-  /** When the scorecard last said something new; null where it never said anything. */
+  /** When the scorecard last changed; null if it was always empty. */
   changedAt: string | null
-  /** The publication since the last agreement that made it say what it says, where that is not what was agreed; null where
-   *  it is. One that is taken back since leaves the publication before it. */
+  /** The publication since the last agreement that gave the scorecard its present content; null if that is what was
+   *  agreed. If it was taken back, the publication before it counts. */
   restatedBy: MonthChange | null
-  /** The cells whose number or state is not as last agreed, by measure and period; null before the first agreement. */
+  /**
+   * The cells whose number or state differs from the last agreement, by measure and period; null before the first
+   * agreement.
+   */
   restatedCells: ReadonlySet<string> | null
 }
 
 type Card = Map<string, CellSays>
 
-/** How a month is after what people did and what was published, each in the order of time. A publication at the very moment
- *  of an agreement is part of what was agreed. One that brings back exactly what was agreed, or submitted, ends what the
- *  publications before it did. */
+/** The sign-off of a month after all steps and publications, each in order of time. A publication at the exact
+ *  moment of an agreement is part of it. A publication that restores exactly what was agreed, or submitted, cancels
+ *  the effect of those before it. */
 export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthChange[]): SignOff {
   const versions: ScorecardVersion[] = []
   const agreements: SignOff['agreements'] = []
@@ -102,7 +108,8 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
     steps: [...steps],
     versions,
     agreements,
-    // A month that is back at what was agreed, or at an earlier restatement, is read as it was then: plan and promises too.
+    // If the scorecard says again what was agreed, or what an earlier restatement said, the page is read as of that
+    // moment, its plan and promises included.
     shownAt: isOpen ? null : (restatedBy?.at ?? lastAgreed),
     changedAt: changes.at(-1)?.at ?? null,
     restatedBy,
@@ -110,7 +117,10 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
   }
 }
 
-/** The restatements that hold once a publication has made the scorecard say this: up to the one that said it first. */
+/**
+ * The restatements in effect after a publication. If an earlier one already said the same, the list ends with that
+ * one.
+ */
 function restatedTo(
   card: Card,
   by: MonthChange,
@@ -152,8 +162,8 @@ export function versionShown(signOff: SignOff): ScorecardVersion | null {
   return signOff.shownAt === null ? null : (signOff.versions.at(-1) ?? null)
 }
 
-/** Whether a month in this state can take a step: submitted while open or restated, agreed once submitted, opened again
- *  once submitted or agreed. */
+/** Whether a month in this state can take a step: submit if open or restated, agree if submitted, reopen if
+ *  submitted or agreed. */
 export function canTake(step: SignOffStep, state: SignOff['state']): boolean {
   switch (step) {
     case 'submitted':
@@ -165,9 +175,9 @@ export function canTake(step: SignOffStep, state: SignOff['state']): boolean {
   }
 }
 
-/** Whether a person with these roles takes this step for a team: its own manager submits, the head of the service above
- *  it agrees or opens it again. A closed team's month is submitted by the manager of the team to which its business was
- *  handed, and by the head of its service until then. `units` is the tree as it now is. */
+/** Whether a person with these roles may take this step for a team. Its own manager submits; the head of the
+ *  service above agrees or reopens. For a closed team, the manager of the team that took over its business submits;
+ *  until there is one, the head of its service does. `units` is the current tree. */
 export function mayTake(
   step: SignOffStep,
   roles: readonly { role: string; unit: string }[],
@@ -214,7 +224,7 @@ function dayOf(instant: string): string {
   return dayName(londonDay(instant))
 }
 
-/** Whether figures changed after an open month was submitted, so that nobody can agree it. */
+/** Whether figures changed after an open month was submitted: it can then not be agreed until it is submitted again. */
 function isLapsed({ state, steps }: Pick<SignOff, 'state' | 'steps'>): boolean {
   return state === 'provisional' && steps.at(-1)?.step === 'submitted'
 }
@@ -223,13 +233,13 @@ function isLapsed({ state, steps }: Pick<SignOff, 'state' | 'steps'>): boolean {
 export type OpenMonth = {
   step: 'submitted' | 'agreed'
   because: 'new' | 'sent_back' | 'lapsed' | 'restated' | 'submitted'
-  /** The moment of what it waits since; null for a month that nobody has submitted. */
+  /** Since when it waits; null for a month that was never submitted. */
   since: string | null
   by: string | null
   note: string | null
 }
 
-/** What a month waits for; null where it is signed off or says nothing yet. */
+/** The step that a month waits for; null if it is signed off or still empty. */
 export function openMonthOf(signOff: SignOff): OpenMonth | null {
   const { state, steps, changedAt, restatedBy } = signOff
   if (changedAt === null || state === 'final') return null

@@ -7,11 +7,11 @@ import { formatValue } from '../wording/format.ts'
 
 type Thresholds = { target: number; floor: number | null }
 
-/** The month from which a target holds, and what was in force before it; null for none. */
+/** The month from which a target applies, with the thresholds before and after; null for none. */
 export type TargetMove = { from: string; now: Thresholds | null; before: Thresholds | null }
 
-/** What moved with a period: the target in force for it is not that of the month before its own. A figure that was judged
- *  by another target is not judged by this one yet. Null where nothing moved. */
+/** The change of target in a period's month, compared with the month before. Null if nothing changed, or if the
+ *  figure was still judged by the earlier target. */
 export function targetMove(
   targets: readonly Target[],
   figure: { kpi: string; period: string; target: number | null; floor: number | null },

@@ -1,22 +1,24 @@
-/** What a cell counts: the amounts that add up over units, and which of them are small. */
+/** The amounts in a cell: counts that add up over units, and which of them are small. */
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Cell } from '../figures/measurement.ts'
 
 /** Counts from 1 to this are small: never given to an outside audience (setting). */
 export const largestSmall = 5
 
-/** A quantity that must stay unknown: how much of each amount it holds, such as [1, 1] for the sum of the two. */
+/** A quantity that must stay unknown, as a factor for each amount: [1, 1] is the sum of two amounts. */
 export type Guard = readonly number[]
 
 export type Amounts = {
-  /** Never negative, and added up over units: numerator and the rest of a ratio, the numerator of a mean (its FTE is
-   *  no count of children), the count, the number behind a median. */
+  /** Never negative, and additive over units. Ratio: the numerator and the rest. Mean: the numerator (its FTE
+   *  counts no children). Count and stock: the number. Median: the number of cases. */
   amounts: readonly number[]
-  /** One for each small quantity of the cell; none where nothing in it is small. */
+  /** One guard for each small quantity of the cell; empty if none is small. */
   guards: readonly Guard[]
 }
 
-/** The amounts of a cell that is reported or has no cases. `mayExceed`: its numerator is no part of its denominator. */
+/**
+ * The amounts of a cell that is reported or has no cases. `mayExceed`: the numerator is not part of the denominator.
+ */
 export function amountsOf(
   kind: Kpi['kind'],
   mayExceed: boolean,
@@ -40,7 +42,7 @@ export function isSmall(count: number): boolean {
   return count > dust && count <= largestSmall + dust
 }
 
-/** Figures have four decimals at most: what lies beneath is left by adding them. */
+/** Figures have at most four decimals. A smaller difference is a rounding error of addition. */
 export const dust = 1e-6
 
 function guarded(amounts: readonly number[], guards: readonly Guard[]): Amounts {

@@ -1,28 +1,29 @@
 /** Secondary suppression: hides as many more cells as it takes until no sum gives a small count away. */
 import { dust, type Guard, largestSmall } from './amounts.ts'
 
-/** A published cell in the sums of one period: a whole with the parts that add up to it, or a part. */
+/** A published cell in the sums of one period: a whole above its parts, or a part. */
 export type SumNode = {
   unit: string
   amounts: readonly number[]
-  /** Its small quantities, where its parts (if it has any) do add up to it. */
+  /** Its small quantities. Empty if it has parts that do not add up to it. */
   guards: readonly Guard[]
-  /** False for a cell without cases: it is given as it stands, whether its unit is hidden or not. */
+  /** False for a cell without cases: it is shown even if its unit is hidden. */
   mayHide: boolean
   parent: SumNode | null
   parts: SumNode[]
 }
 
-/** What a reader who knows every published cell can say of an amount that is hidden. */
+/** What a reader who knows every published cell can conclude about a hidden amount. */
 type Range = { low: number; high: number }
 /** The ranges of every node, one for each of its amounts. */
 type Ranges = Map<SumNode, readonly Range[]>
 
 /**
- * The units to hide, in every tree alike: those given, and as many more as keep their small quantities unknown. A small quantity is safe when all of 1
- * to 5 stay possible: its range, from the sums of all that is published and from nothing being negative, begins at 1 or
- * below and ends at 5 or above. The fewest and smallest units are chosen, the first in the tree's order among equals, so
- * that the same ones are hidden from month to month.
+ * The units to hide, the same in every tree: those in `small`, and as many more as keep their small quantities
+ * unknown. A small quantity is safe if each value from 1 to 5 remains possible: its range, derived from all published
+ * sums and from amounts never being negative, begins at 1 or below and ends at 5 or above. Fewest and smallest units
+ * are hidden first, among equals the first in the tree's order, so that the same units are hidden from month to
+ * month.
  */
 export function protect(roots: readonly SumNode[], small: ReadonlySet<string>): Set<string> {
   const hidden = new Set(small)
@@ -46,8 +47,8 @@ function nodesUnder(node: SumNode): SumNode[] {
   return [node, ...node.parts.flatMap(nodesUnder)]
 }
 
-/** The units to hide beside an exposed one: the cheapest set that makes it safe, else the one that helps most, else its
- *  whole line up to the top and all beneath it, which always does. */
+/** The units to hide together with an exposed one: the cheapest set that makes it safe, else the set that helps
+ *  most. Hiding its whole line up to the top and everything beneath it always makes it safe. */
 function companionsOf(
   exposed: SumNode,
   root: SumNode,
@@ -89,7 +90,7 @@ function ring(one: SumNode, other: SumNode): SumNode[] {
   ]
 }
 
-/** What hiding a cell costs its readers: a service more than a team, the council last, a 0 only where nothing else does. */
+/** The cost of hiding a cell: 1 for a team, 1.5 for a team whose amounts are all 0, more for a service, and the top last. */
 function costOf(node: SumNode): number {
   if (node.parts.length === 0) return node.amounts.every((a) => a === 0) ? 1.5 : 1
   return nodesUnder(node).length + (node.parent === null ? 1000 : 0)
@@ -125,8 +126,8 @@ function rangeOf(guard: Guard, ranges: readonly Range[]): Range {
   return total
 }
 
-/** The range of every amount, exactly: the sums form a tree, so what follows from beneath and then from above is all
- *  that follows. */
+/** The exact range of every amount. The sums form a tree, so one pass upwards and one downwards find everything
+ *  that follows from them. */
 function rangesOf(root: SumNode, hidden: ReadonlySet<string>): Ranges {
   const beneath: Ranges = new Map()
   const known: Ranges = new Map()

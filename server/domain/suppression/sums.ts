@@ -7,14 +7,14 @@ import { partsOf } from '../figures/roll-up-parts.ts'
 import { amountsOf, dust } from './amounts.ts'
 import type { SumNode } from './protect.ts'
 
-/** What of a figure decides whether it is given. */
+/** The parts of a figure that decide whether it is hidden. */
 export type PublishedCell = Pick<
   Figure,
   'unit' | 'period' | 'origin' | 'state' | 'numerator' | 'denominator'
 > & { value: number | null }
 
-/** The cells of one period as trees, each from its top: a whole above the parts that its roll-up adds. A cell that adds
- *  to nothing is a tree of its own. Cells without a number are in none. */
+/** The cells of one period as trees: a whole above the parts that its roll-up adds. A cell that is part of no whole
+ *  is a tree by itself. Cells without a number are left out. */
 export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly Unit[]): SumNode[] {
   const period = cells[0]?.period
   if (period === undefined) return []
@@ -37,7 +37,8 @@ export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly
       partsOf(kpi, unit, open, (code) => cellOf.get(code), speaking, period)
         .map((p) => p.unit)
         .filter((p) => p !== unit.code && nodes.has(p))
-    // A figure that is no sum of these was stored when a supplied figure was not yet a part: it is the sum of the teams'.
+    // Figures stored before supplied figures became parts are sums of teams: if the parts do not add up, the sum of the
+    // teams is tried.
     const parts = partsWith(supplied)
     leavesOf.set(unit.code, isSumOf(nodes, unit.code, parts) ? parts : partsWith(new Set()))
   }
@@ -45,7 +46,7 @@ export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly
   return [...nodes.values()].filter((n) => n.parent === null)
 }
 
-/** False for kinds of nothing, which stay as they are: a cell without cases says 0, and nobody is counted in it. */
+/** False for kinds of nothing, which are never hidden: a cell without cases says 0 and counts no one. */
 export function saysSomething({ state, numerator }: PublishedCell): boolean {
   if (state === 'no_cases') return (numerator ?? 0) > 0
   return state === 'reported' || state === 'without_denominator'
@@ -59,8 +60,9 @@ function isSumOf(nodes: ReadonlyMap<string, SumNode>, whole: string, parts: read
   })
 }
 
-/** Puts each node beneath the nearest whole that adds it, the topmost first, then adds up the wholes from beneath. A figure that
- *  is supplied for a service and is added to the council's may differ from its teams' sum: then it is a part without parts. */
+/** Puts each node beneath the nearest whole that adds it, then adds up the wholes from the bottom. A service's
+ *  supplied figure may differ from its teams' sum. If the council's roll-up adds it, it becomes a part without
+ *  parts. */
 function link(
   nodes: ReadonlyMap<string, SumNode>,
   leavesOf: ReadonlyMap<string, readonly string[]>,
@@ -95,7 +97,7 @@ function addUp(node: SumNode, isAdded: (node: SumNode) => boolean): void {
     node.parts = []
     return
   }
-  // A whole that is not its parts' sum is told by none of them: it only has to be hidden itself.
+  // If a whole is not the sum of its parts, the parts do not reveal it, and it needs no guards.
   if (differs) node.guards = []
   node.amounts = sum
 }

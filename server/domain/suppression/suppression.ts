@@ -11,7 +11,7 @@ import { amountsOf } from './amounts.ts'
 import { protect } from './protect.ts'
 import { type PublishedCell, saysSomething, sumsOf } from './sums.ts'
 
-/** Who reads: `inside` sees figures as they are stored; `outside` sees them suppressed. */
+/** The audience of a figure: `inside` gets figures as stored, `outside` gets them suppressed. */
 export type Audience = 'inside' | 'outside'
 
 /** The rules in force in a period: its KPI's definition and its tree. */
@@ -29,10 +29,10 @@ export type Suppression = {
 }
 
 /**
- * The figures of one KPI as an outside audience is given them. Hidden are all cells with a numerator, a denominator or a
- * difference of the two from 1 to 5, values whose counts are not known, and every further cell without which one of those
- * would follow from a sum. `figures` is the whole publication, every unit and period of the KPI: what is decided then
- * does not depend on which of them a page shows. Applying it again changes nothing.
+ * The figures of one KPI for an outside audience. Hidden are all cells in which the numerator, the denominator or
+ * their difference is from 1 to 5, values without counts, and every further cell from which one of those could be
+ * calculated. `figures` must be the whole publication, every unit and period of the KPI, so that the decision does
+ * not depend on what a page shows. Applying it twice changes nothing.
  */
 export function suppress<F extends Figure>(figures: readonly F[], rules: SuppressionRules): F[] {
   const suppression = decideSuppression(figures, rules)
@@ -40,9 +40,9 @@ export function suppress<F extends Figure>(figures: readonly F[], rules: Suppres
 }
 
 /**
- * Which cells of one KPI an outside audience is not given. Months are decided one by one. Where periods overlap or add up
- * (rolling windows; weeks or quarters beside months), a unit with one cell hidden has all of that series hidden, since the
- * neighbours would tell it.
+ * Decides which cells of one KPI are hidden from an outside audience. Each month is decided separately. If periods
+ * overlap or add up (rolling windows; weeks or quarters beside months), one hidden cell hides the unit's whole
+ * series, since the neighbouring periods would reveal it.
  */
 export function decideSuppression(cells: readonly PublishedCell[], rules: SuppressionRules): Suppression {
   const last = cells.reduce((max, c) => (c.period > max ? c.period : max), '')
@@ -67,8 +67,8 @@ export function decideSuppression(cells: readonly PublishedCell[], rules: Suppre
   return { hidden, hiddenBeneath: firstHiddenBeneath(hidden, rules.unitsAt, last) }
 }
 
-/** A figure without what an outside audience may not know: of a hidden cell everything; of another, what was worked out
- *  from a hidden one. */
+/** A figure without what an outside audience may not know: everything of a hidden cell, and what was calculated
+ *  from a hidden cell. */
 export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }: Suppression): F {
   const periods = hidden.get(figure.unit)
   const beneath = hiddenBeneath.get(figure.unit)
@@ -101,8 +101,9 @@ const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenom
 
 const noPeriods: ReadonlySet<string> = new Set()
 
-/** How many units a roll-up lacks is given, as each of them says so of itself. Neither their names nor what they usually hold
- *  is: that is worked out of cells that may be hidden. The last whole figure is withheld as it is in its own period. */
+/** The number of units that a roll-up lacks stays, since each of them shows that itself. Their codes and their
+ *  usual share are removed: the share is calculated from cells that may be hidden. The last whole figure is
+ *  withheld as in its own period. */
 function withholdLeftOut(leftOut: LeftOut, { phases }: Analysis, hidden = noPeriods): LeftOut {
   const { of, lastWhole: last } = leftOut
   if (last === null || hidden.has(last.period)) return { of, units: [], share: null, lastWhole: null }
@@ -114,14 +115,17 @@ function withholdLeftOut(leftOut: LeftOut, { phases }: Analysis, hidden = noPeri
   return { of, units: [], share: null, lastWhole }
 }
 
-/** A sum over three months tells one of them to whoever knows the other two. */
+/** A sum over three months reveals one of them to a reader who knows the other two. */
 function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
   if (figure.judgedOn !== 'three_months') return figure
   if (![-1, -2].some((n) => hidden.has(addPeriods(figure.period, n)))) return figure
   return { ...figure, ...unjudged, status: 'small_number' }
 }
 
-/** A mean tells a hidden point to whoever knows the others: limits, flags and verdicts of its phase are withheld. */
+/**
+ * A mean reveals a hidden point to a reader who knows the others, so the limits, flags and verdicts of its phase are
+ * withheld.
+ */
 function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
   const { analysis } = figure
   const touched = (p: { from: string; to: string }) =>
@@ -145,7 +149,7 @@ function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<st
   }
 }
 
-/** Hides what one period must not tell. */
+/** Hides the cells of one period that must not be shown. */
 function hideIn(
   cells: readonly PublishedCell[],
   { kpiAt, unitsAt }: SuppressionRules,
@@ -158,7 +162,7 @@ function hideIn(
   hide(cells, protect(sumsOf(kpi, cells, unitsAt(period)), units), hidden)
 }
 
-/** Hides whole series: of the units given, of those with a cell that must be hidden, and of those that would tell it. */
+/** Hides whole series: of the units in `seeds`, of those with a cell that must be hidden, and of those that would reveal it. */
 function hideSeries(
   cells: readonly PublishedCell[],
   seeds: readonly string[],
@@ -189,7 +193,10 @@ function hide(
   }
 }
 
-/** A cell that must be hidden for its own sake. A value without its counts cannot be known to be safe. */
+/**
+ * True for a cell that must be hidden for its own sake. A value without counts is hidden too: it cannot be known to
+ * be safe.
+ */
 function isPrimary(kpi: Kpi, cell: PublishedCell): boolean {
   if (cell.state === 'without_denominator') return true
   if (cell.state !== 'reported' && cell.state !== 'no_cases') return false
@@ -207,7 +214,7 @@ function byPeriod(cells: readonly PublishedCell[]): PublishedCell[][] {
   return [...Map.groupBy(cells, (c) => c.period).values()]
 }
 
-/** A hidden cell counts beneath the units it stood under then, and those it stands under now. */
+/** A hidden cell counts beneath its former units of that period and beneath its units of the last period. */
 function firstHiddenBeneath(
   hidden: ReadonlyMap<string, ReadonlySet<string>>,
   unitsAt: SuppressionRules['unitsAt'],

@@ -1,6 +1,6 @@
-/** Working days in England. The start day is day 0; weekends and bank holidays are not working days; on the limit is in
- *  time. Convention chosen and named on the method page: the sector's own code disagrees with itself (counting the
- *  start as day 1, or ignoring holidays). */
+/** Working days in England. The start day is day 0; weekends and bank holidays are not working days; a deadline day
+ *  is in time. The method page names this convention, since the sector's own code is inconsistent (it counts the
+ *  start as day 1, or ignores holidays). */
 import { addDays, addMonths, isDay, lastDay, weekday } from './period.ts'
 
 /** Bank holidays in England and Wales, 2012 on. Source: the government's published list of bank holidays. */
@@ -27,8 +27,8 @@ export function isWorkingDay(day: string): boolean {
   return weekday(day) <= 5 && !bankHolidays.has(day)
 }
 
-/** The day `count` working days after a start day, which is day 0; the start itself where it is no day or the count no
- *  number. */
+/** The day that is `count` working days after a start day, which is day 0. Returns `start` if it is no day or
+ *  `count` is no number. */
 export function addWorkingDays(start: string, count: number): string {
   if (!isDay(start) || !Number.isFinite(count)) return start
   let day = start

@@ -1,13 +1,13 @@
-/** Moments as text: an RFC 3339 instant, written in UTC to the millisecond so that the order of text is the order of
- *  time. No Date object and no time zone database: London's summer time is a rule. */
+/** Moments as text: an RFC 3339 instant, written in UTC to the millisecond so that text order is time order. Uses
+ *  no Date object and no time zone database: the rule for London's summer time is in the code. */
 import { addDays, dayFromNumber, dayNumber, isDay, weekday } from './period.ts'
 
 const instantForm =
   /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+ -])(\d{2}):(\d{2}))$/
 
-/** The moment a text names, `2019-03-15T23:59:59.999Z`: an instant with its offset, or a day, which means its end in London
- *  (its last millisecond), or its beginning where something is asked about from that day on. Null for anything else, for days
- *  that do not exist and years before 1900. A space stands for the plus that a query string turns into one. */
+/** The moment that a text names, as `2019-03-15T23:59:59.999Z`. The text is an instant with its offset, or a day. A
+ *  day means its last millisecond in London, or its first for the edge `beginning`. Null for anything else, for
+ *  days that do not exist and years before 1900. A space counts as a plus, which a query string turns into a space. */
 export function momentOf(text: string, edge: 'beginning' | 'end' = 'end'): string | null {
   if (isDay(text)) {
     if (text < '1900') return null
@@ -27,8 +27,8 @@ export function momentOf(text: string, edge: 'beginning' | 'end' = 'end'): strin
   return `${dayFromNumber(Math.floor(minutes / 1440))}T${time.join(':')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
 }
 
-/** The last moment that is not yet part of what begins at an instant: the instant itself, or, where a day begins at it, the
- *  millisecond before, since what happens as a day begins is of that day. */
+/** The last moment before something that begins at an instant. That is the instant itself; but if a London day
+ *  begins at it, the millisecond before, since what happens as a day begins belongs to that day. */
 export function lastBefore(instant: string): string {
   const day = londonDay(instant)
   return momentOf(day, 'beginning') === instant ? endOfLondonDay(addDays(day, -1)) : instant
@@ -42,8 +42,8 @@ export function londonDay(instant: string): string {
   return isSummer && instant.slice(11, 13) === '23' ? addDays(day, 1) : day
 }
 
-/** The instant at which London's clocks show a time of a day: `2019-06-10` and `09:30`. Null for what is no day or no time.
- *  An hour that the clocks leave out is taken as the one after it, an hour they show twice as the first of the two. */
+/** The instant at which London's clocks show a time on a day: `2019-06-10` and `09:30`. Null for an invalid day or
+ *  time. A time that the clocks skip is read as an hour later, a time that they show twice as the first of the two. */
 export function londonInstant(day: string, time: string): string | null {
   const found = /^([01][0-9]|2[0-3]):([0-5][0-9])$/.exec(time)
   if (found === null || !isDay(day) || day < '1900' || day > '9998') return null
@@ -67,7 +67,7 @@ export function timeOf(text: string): string | null {
   return `${String(of24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-/** The day on which what is read at an instant is judged: today, or the instant's day in London where that is earlier. */
+/** The day used to judge what is read as of an instant: the instant's day in London, or today if that is earlier. */
 export function dayReadOn(today: string, instant: string | null): string {
   if (instant === null) return today
   const day = londonDay(instant)

@@ -1,4 +1,7 @@
-/** A month as people and spreadsheets write it. Only what names one month and its year is read; nothing is guessed. */
+/**
+ * Reads a month as people and spreadsheets write it. A text is read only if it names one month with its year; nothing
+ * is guessed.
+ */
 import { grainOf, isDay, lastDay } from './period.ts'
 
 /** Whether 03/04/2019 is the third of April or the fourth of March: a person says which. */
@@ -34,7 +37,7 @@ export function monthWithin(text: string, order: DateOrder): MonthReading {
   return month === undefined ? { is: 'none' } : { is: 'month', month }
 }
 
-/** The month that a text is, and nothing else: a cell of a column of months. */
+/** The month of a text that is a month and nothing else: a cell in a column of months. */
 export function monthOnly(text: string, order: DateOrder): MonthReading {
   const reading = monthWithin(text, order)
   if (reading.is !== 'month') return reading
@@ -45,13 +48,16 @@ export function monthOnly(text: string, order: DateOrder): MonthReading {
   return isWhole ? reading : { is: 'none' }
 }
 
-/** A period that a column's heading names, and the heading with `{}` in its place: headings alike in it are of one kind. */
+/**
+ * The period that a column's heading names, and the heading with `{}` in its place. Headings with equal `around`
+ * belong to the same figure.
+ */
 export type HeadingPeriod = { period: string; around: string }
 
 /**
- * The one period that a heading names: "Apr 2019", "2019-W21", "On time – 01/05/2019". A day is a month only where it is
- * its first or last, since columns of days or weeks are headed by days too. `2011/12` may be a year from April to March:
- * it is none.
+ * The one period in a heading: "Apr 2019", "2019-W21", "On time – 01/05/2019". A day counts as its month only if it
+ * is the first or last of the month, since columns of days or weeks have days in their headings too. `2011/12` counts
+ * as none: it may be a year from April to March.
  */
 export function headingPeriod(heading: string, order: DateOrder): HeadingPeriod | null {
   const text = heading.normalize('NFKC').replace(/^(\d{4}) – ([a-z]+)/i, '$2 $1')
@@ -69,7 +75,7 @@ export function headingPeriod(heading: string, order: DateOrder): HeadingPeriod 
   return isWhole && !isYearOfTwo(found) ? { period: month, around: aroundOf(text, start, found) } : null
 }
 
-/** Whether a text holds a date that is of another month in the other order: 05/01/2019 is of January or May. */
+/** Whether a text has a date whose month depends on the order of day and month: 05/01/2019 is in January or in May. */
 export function isAmbiguousDate(text: string): boolean {
   const [days, months] = (['day_first', 'month_first'] as const).map((order) =>
     monthsIn(text.normalize('NFKC'), order).places.map(({ month }) => month),
@@ -83,7 +89,7 @@ function aroundOf(text: string, start: number, found: string): string {
   return `${text.slice(0, start)}{}${text.slice(start + found.length)}`
 }
 
-/** "2011/12": the year that begins in April 2011, or December. */
+/** True for "2011/12", which may be the year from April 2011 or December 2011. */
 function isYearOfTwo(found: string): boolean {
   const [, year, next] = /^\d{2}(\d{2})\/(\d{2})$/.exec(found) ?? []
   return year !== undefined && (Number(year) + 1) % 100 === Number(next)
@@ -91,7 +97,7 @@ function isYearOfTwo(found: string): boolean {
 
 type MonthPlace = { month: string; day: number | null; start: number; found: string }
 
-/** Every month that a text names, and those it names without a year. */
+/** Every month in a text, and separately those without a year. */
 function monthsIn(text: string, order: DateOrder): { places: MonthPlace[]; unfinished: string[] } {
   let rest = text
   const places: MonthPlace[] = []
@@ -105,7 +111,8 @@ function monthsIn(text: string, order: DateOrder): { places: MonthPlace[]; unfin
       return ' '.repeat(found.length)
     })
   }
-  // A month without its year, as in "April to June 2019". A "may" within a sentence is none: names begin with a capital.
+  // A month without its year, as in "April to June 2019". A lower-case "may" within a sentence is not one: names of
+  // months begin with a capital.
   const unfinished = [...rest.matchAll(alone)].flatMap(([found]) => (/^[A-Z]/.test(found) ? [found] : []))
   return { places, unfinished }
 }

@@ -19,7 +19,7 @@ const monthNames = [
   'December',
 ] as const
 
-/** An answer about a period that is found once: a file names the same few a million times. */
+/** Caches an answer about a period: a file names the same few periods a million times. */
 function remembered<T>(find: (period: string) => T): (period: string) => T {
   const known = new Map<string, T>()
   return (period) => {
@@ -165,7 +165,7 @@ function findLastDay(period: string): string {
   return addDays(`${addMonths(lastMonth(period), 1)}-01`, -1)
 }
 
-/** The month in which a period ends: the month whose target, tree and names it is read with. */
+/** The last month of a period. The period uses the target, tree and names of that month. */
 export function lastMonth(period: string): string {
   switch (grainOf(period)) {
     case 'weekly':

@@ -1,4 +1,4 @@
-/** Findings of the charts that show several things at once, by fixed templates; those of a single series stand in
+/** Findings of the charts that show several things at once, by fixed templates. Those of a single series are in
  *  finding.ts. No sentence ranks teams. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
@@ -17,7 +17,7 @@ type Shown = Pick<Kpi, 'unit' | 'decimals'>
 /** A unit's own figure of a month, with what it was added up from. */
 type Month = { period: string; value: number | null } & Partial<Origin>
 
-/** "85.7% from 4 of 6 teams": nothing is set beside other figures without saying what it lacks. */
+/** "85.7% from 4 of 6 teams": a compared figure always says what it lacks. */
 function valueWords(kpi: Shown, value: number, from: Partial<Origin>): string {
   return [formatValue(kpi, value), partsWords({ ...notAdded, ...from })].filter(Boolean).join(' ')
 }
@@ -27,7 +27,7 @@ export function namesInSentence(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-/** Of a funnel: who differs by more than chance explains. Names are in the organisation's order. */
+/** The finding of a funnel chart: the teams that differ by more than chance explains. Names are in tree order. */
 export function funnelFinding(
   judged: readonly { name: string; standing: 'above' | 'below' | 'inside' }[],
   period: string,
@@ -45,8 +45,8 @@ export function funnelFinding(
   return `${sides.join(' and ')} what chance explains`
 }
 
-/** Of teams side by side: where one of them lies in the range of the others, or what the range is. A place outside the range
- *  is claimed only where chance does not explain it, or where chance has nothing to say of such a measure. */
+/** The finding of teams side by side: whether one team is inside the range of the others, or the range itself. Says
+ *  that a team is outside only if chance does not explain it, or if chance cannot be calculated for the measure. */
 export function rangeFinding(
   kpi: Shown,
   values: readonly number[],
@@ -71,7 +71,7 @@ export function rangeFinding(
     : `Too few cases to set ${own.name} apart`
 }
 
-/** Of published years beside our own month: the two numbers, each with its time, never a judgement. */
+/** The finding of published years beside our own month: both numbers, each with its time, without a judgement. */
 export function benchmarkFinding(
   kpi: Shown,
   own: Month | null,
@@ -83,7 +83,10 @@ export function benchmarkFinding(
   return theirs === null ? ours : `${ours}; ${theirs}`
 }
 
-/** Of a unit's own line beside others: the numbers, each with its time, never a judgement. At most three are named. */
+/**
+ * The finding of a unit's line beside others: the numbers, each with its time, without a judgement. Names at most
+ * three.
+ */
 export function besideFinding(
   kpi: Shown,
   own: Month,
@@ -100,7 +103,7 @@ export function besideFinding(
   return theirs.length === 0 ? ours : `${ours}; ${theirs.join(', ')}`
 }
 
-/** Of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
+/** The finding of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
 export function ratingFinding(now: number, before: { count: number; date: string } | null): string {
   const said = `${now === 0 ? 'No action is' : plural(now, 'action is', 'actions are')} not on track`
   if (before === null) return said
@@ -109,7 +112,7 @@ export function ratingFinding(now: number, before: { count: number; date: string
   return `${said}, ${now < before.count ? 'down' : 'up'} from ${before.count} on ${since}`
 }
 
-/** Of milestones: "5 due by 31 December 2019, 2 overdue, 3 moved". */
+/** The finding of milestones: "5 due by 31 December 2019, 2 overdue, 3 moved". */
 export function milestoneFinding(
   counts: { due: number; overdue: number; moved: number },
   until: string,
@@ -117,14 +120,14 @@ export function milestoneFinding(
   return `${counts.due} due by ${dayName(until)}, ${counts.overdue} overdue, ${counts.moved} moved`
 }
 
-/** Of what moved beyond normal variation in a month. */
+/** The finding of a month's changes beyond normal variation. */
 export function changedFinding(better: number, worse: number): string {
   if (better + worse === 0) return 'Nothing changed beyond normal variation'
   return `${better} better, ${worse} worse, beyond normal variation`
 }
 
-/** Of core measures in per cent beside their targets: "6 of 24 core percentages met target in April 2019, 5 missed it". Named so,
- *  since a headline beside it counts every measure. */
+/** The finding of core percentages against their targets: "6 of 24 core percentages met target in April 2019, 5
+ *  missed it". It says "core percentages" because a headline beside it counts every measure. */
 export function targetFinding(statuses: readonly (Status | null)[], period: string): string {
   const count = (status: Status) => statuses.filter((s) => s === status).length
   const [met, missed] = [count('met'), count('missed')]
@@ -135,8 +138,8 @@ export function targetFinding(statuses: readonly (Status | null)[], period: stri
   return missed === 0 ? said : `${said}, ${missed} missed it`
 }
 
-/** The median of a short series and the run its last points make on one side of it; null under three values. A point
- *  on the median belongs to neither side and ends no run. */
+/** The median of a short series, and the length of its last run on one side of it. Null with fewer than three
+ *  values. A point on the median belongs to neither side and ends no run. */
 export function runOnMedian(
   values: readonly (number | null)[],
 ): { median: number; side: 'above' | 'below' | null; length: number } | null {

@@ -1,4 +1,4 @@
-/** Names of files: what is given back keeps the name that it came with, as a safe one made by us. */
+/** Names of downloads made from a received file: they keep the file's own name, without unsafe characters. */
 
 /** What is added to a name for each file that is given back. */
 export const givenBack = {
@@ -9,7 +9,10 @@ export const givenBack = {
 
 const LONGEST = 80
 
-/** "may-visits - problems.csv" for "may-visits.csv": letters, digits and a few signs of its own name, or `instead`. */
+/**
+ * "may-visits - problems.csv" for "may-visits.csv": the letters, digits and a few signs of its name, or `instead` if
+ * none remain.
+ */
 export function nameGivenBack(
   filename: string,
   { what, ending, instead }: { what: keyof typeof givenBack; ending: string; instead: string },
@@ -25,7 +28,7 @@ export function nameGivenBack(
   return `${safe === '' ? instead : safe}${givenBack[what]}.${ending}`
 }
 
-/** What two files of one name share: neither their endings nor what we or a browser added to a name. */
+/** The common part of two names of one file: without the ending, and without what we or a browser added. */
 export function baseName(filename: string): string {
   const name = filename.replace(/\.[a-z0-9]{1,5}$/i, '')
   return name.replace(addedToName, '')
@@ -33,7 +36,7 @@ export function baseName(filename: string): string {
 
 const addedToName = /(?:(?: - (?:problems|rejected rows|error summary))| \(\d{1,3}\))+$/i
 
-/** The header that gives a download its name: in plain letters, and as it is. */
+/** The header that names a download: in ASCII, and if that differs in UTF-8 too. */
 export function attachment(name: string): string {
   const plain = name
     .normalize('NFD')

@@ -1,4 +1,7 @@
-/** The finding: one sentence by fixed template, the first that fits. The same on page, chart, alt text and API. */
+/**
+ * The finding: one sentence by a fixed template; the first template that fits is used. It is the same on page, chart,
+ * alt text and API.
+ */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, LastWhole } from '../figures/figure.ts'

@@ -1,7 +1,7 @@
 /** The beginning of a text, where there is room for one line. */
 
-/** The first line of a text, cut at a space before `most` characters with an ellipsis. What follows a line end is left
- *  out with one too, so that nobody takes the line for the whole. */
+/** The first line of a text, cut at a space before `most` characters. Ends with an ellipsis if anything was cut,
+ *  further lines included. */
 export function firstLine(text: string, most = 100): string {
   const [line = '', ...rest] = text.trim().split(/\s*\n\s*/)
   const characters = [...line]

@@ -8,7 +8,7 @@ import { notAdded, type Origin } from '../figures/whole.ts'
 import { computedPartsWords, partsWords } from './whole-words.ts'
 import { stateMarks } from './words.ts'
 
-/** The most decimals shown: figures are received with four at most, so what lies beyond this is dust. */
+/** The most decimals shown. Figures are received with at most four, so further digits are rounding errors. */
 const mostDecimals = 6
 
 /** A number with commas over 999 and at most `decimals` places, halves rounded up, trailing zeros dropped: 1,204 · 16.8 ·
@@ -21,13 +21,13 @@ export function formatNumber(value: number, decimals = 0): string {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
 }
 
-/** Decimal rounding: 1.45 lies just below itself in binary, and still rounds to 1.5. */
+/** Decimal rounding. In binary, 1.45 is slightly below itself and would round to 1.4; here it rounds to 1.5. */
 function roundHalfUp(value: number, places: number): number {
   const scale = 10 ** places
   return Math.round(value * scale * (1 + Number.EPSILON)) / scale
 }
 
-/** A sentence begins with a capital. */
+/** The text with a capital first letter, to begin a sentence. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
@@ -88,7 +88,7 @@ export function formatFigure(
   return parts === null ? figure : `${figure} ${parts}`
 }
 
-/** The roll-up beside a supplied figure that differs from it: "35 from 4 of 7 teams"; null where there is none. */
+/** The roll-up beside a supplied figure, if the two differ: "35 from 4 of 7 teams"; else null. */
 export function formatComputed(
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
   { computed, coverage }: Pick<Figure, 'computed' | 'coverage'>,
@@ -99,13 +99,13 @@ export function formatComputed(
     .join(' ')
 }
 
-/** What the least that is acceptable is called: a floor to stay above, a limit to stay under. */
+/** The word for the least acceptable value: a floor to stay above, a limit to stay under. */
 export function floorName({ good }: Pick<Kpi, 'good'>): 'floor' | 'limit' {
   return good === 'lower' ? 'limit' : 'floor'
 }
 
-/** "below its floor of 80%", "above its limit of 20%", "below its target" where nothing less is acceptable: on which side
- *  of it a missed figure lies. */
+/** The side on which a missed figure is: "below its floor of 80%", "above its limit of 20%", or "below its target"
+ *  without a floor. */
 export function missedWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, floor: number | null): string {
   const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'past'
   return floor === null ? `${side} its target` : `${side} its ${floorName(kpi)} of ${formatValue(kpi, floor)}`

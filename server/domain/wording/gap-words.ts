@@ -1,4 +1,4 @@
-/** The gap to a target said in what is counted: "7 more children would have met the target". */
+/** The gap to a target, in the things that the measure counts: "7 more children would have met the target". */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure } from '../figures/figure.ts'
@@ -14,14 +14,14 @@ const connectives = new Set(
   seen started stepped written`.split(/\s+/),
 )
 
-/** These stand before a name and tell nothing of which side of the target a child is on. */
+/** These words come before the name and do not change which side of the target a child is on. */
 const adjectives = new Set(['open', 'new', 'completed', 'sampled'])
 
-/** The longest name taken: beyond it the words are a sentence, not a name. */
+/** The most words in a name. A longer text is a sentence, not a name. */
 const longestName = 3
 
-/** What a measure counts, in a word or two, as the catalogue's first words name it: "children", "care leavers", "case
- *  notes". Null where they name nothing short; the gap is then said in numbers alone. */
+/** What a measure counts, from the first words of its numerator in the catalogue: "children", "care leavers", "case
+ *  notes". Null if they contain no short name; the gap then has a number and no noun. */
 export function countedNoun(kpi: Pick<Kpi, 'numerator'>): string | null {
   const name: string[] = []
   for (const word of kpi.numerator.split(/\s+/)) {
@@ -40,8 +40,8 @@ function isPlural(word: string): boolean {
   return word === 'children' || word === 'staff' || /[^s]s$/.test(word)
 }
 
-/** "7 more children", "1 fewer referral", "20 more" where what is counted has no short name; null where the target is
- *  met, and where nothing may be said: nothing received, suppressed, too few to judge, no target. */
+/** "7 more children", "1 fewer referral", or "20 more" without a short name. Null if the target is met, and if the
+ *  figure is not reported, suppressed, too small to judge or without a target. */
 export function gapInWords(kpi: Counted, figure: WithGap): string | null {
   const { gap, state, status } = figure
   if (gap === null || gap <= 0 || state !== 'reported' || (status !== 'close' && status !== 'missed'))
@@ -51,7 +51,7 @@ export function gapInWords(kpi: Counted, figure: WithGap): string | null {
   return noun === null ? said : `${said} ${gap === 1 ? singular(noun) : noun}`
 }
 
-/** "7 more children would have met the target", and over what where it was not judged on the month. */
+/** "7 more children would have met the target", with "over the three months" if it was judged on these. */
 export function gapSentence(kpi: Counted, figure: WithGap): string | null {
   const words = gapInWords(kpi, figure)
   if (words === null) return null

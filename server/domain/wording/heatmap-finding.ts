@@ -1,4 +1,4 @@
-/** The finding of units over months beside their target: how many met it, and who was short of it longest. */
+/** The finding of several units over months, against target: how many met it, and which unit missed it longest. */
 
 import { redefinedWords } from '../figures/definition.ts'
 import type { Status } from '../figures/figure.ts'
@@ -9,15 +9,15 @@ import { wordFor } from './word-for.ts'
 /** A unit's statuses, one for each month shown; null where there was none. */
 export type StatusRow = { name: string; statuses: readonly (Status | null)[] }
 
-/** Months running in which a unit was short of its target; `end` is the index of the last of them. */
+/** The months in a row in which a unit did not meet target. `end` is the index of the last of them. */
 export type ShortRun = { length: number; end: number }
 
-/** More units than this are counted, not named. */
+/** At most this many units are named; more are counted. */
 const mostNamed = 2
 
-/** "2 of 6 teams met target in April 2019; longest run short of it: North, the last 9 months". Months are the earliest
- *  first. Of runs as long as each other those that end last are named. No run goes on where the definition changed: `since` is
- *  the first month of the one in force. */
+/** "2 of 6 teams met target in April 2019; longest run short of it: North, the last 9 months". `months` are
+ *  earliest first. Of equally long runs, the latest are named. A run ends where the definition changes: `since` is
+ *  the first month of the current definition. */
 export function heatmapFinding(
   rows: readonly StatusRow[],
   months: readonly string[],
@@ -47,9 +47,9 @@ export function heatmapFinding(
   return `${first}; longest run short of it: ${who}, ${monthsWords(longest, months)}${marked}`
 }
 
-/** The longest run of months in which a unit was judged and did not meet its target, the latest where there are several.
- *  A month that was not judged ends a run, since nobody knows how it stood, and none goes on over the month at `changed`, from
- *  which the measure is counted differently. One month is no run. */
+/** The longest run of months in which a unit was judged and did not meet target; of several, the latest. A month
+ *  that was not judged ends a run. A new run begins at index `changed`, the month from which the measure is counted
+ *  differently. A single month is no run. */
 export function longestShortRun(statuses: readonly (Status | null)[], changed = -1): ShortRun | null {
   let longest: ShortRun | null = null
   let length = 0

@@ -1,9 +1,9 @@
-/** What is said of a figure in one phrase, and since when. */
+/** A figure's verdict in one phrase, and since when. */
 import type { Figure, LastWhole } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/whole.ts'
 import { periodInSentence } from '../time/period.ts'
 
-/** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
+/** One phrase for a row: about its movement, else about its target, else empty. */
 export function phraseOf(figure: Figure | LastWhole): string {
   if (isNotWhole(figure)) return phraseOfPart(figure)
   const changing = changingWords(figure)
@@ -37,7 +37,7 @@ export function changingWords({
   return null
 }
 
-/** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
+/** " since March 2019", or " in April 2019" if the run began in the figure's own month; empty without a run. */
 export function sinceWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string {
   if (analysis.since === null) return ''
   const from = periodInSentence(analysis.since)

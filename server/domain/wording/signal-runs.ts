@@ -1,11 +1,11 @@
-/** The rules that fired in a series, in words: neighbouring points with the same signal are told as one run. */
+/** The rules that fired in a series, in words. Neighbouring points with the same signal are one run. */
 import type { Flag, Meaning, Signal } from '../figures/figure.ts'
 import { addPeriods, periodInSentence, periodName } from '../time/period.ts'
 import { signalWords } from './words.ts'
 
 export type SignalRun = { from: string; to: string; signal: Signal; meaning: Meaning; rising: boolean }
 
-/** The runs of flagged points from a period on, latest first. A run that began earlier is told whole. */
+/** The runs of flagged points that end in or after `from`, latest first. A run that began earlier is given whole. */
 export function signalRuns(flags: readonly Flag[], from = ''): SignalRun[] {
   const runs: SignalRun[] = []
   for (const flag of flags.toSorted((a, b) => (a.period < b.period ? -1 : 1))) {

@@ -1,4 +1,4 @@
-/** A figure that leaves its page carries where it came from. */
+/** The source of a figure, for use away from its own page. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { ShownCell } from '../figures/whole.ts'
@@ -22,7 +22,7 @@ export function sourceLine(
   return [figure, nameInSentence(kpi.name), unit, periodInSentence(cell.period), when].join(', ')
 }
 
-/** What stands behind a sentence about a whole month: "Help and Protection South 1, April 2019, published 10 May 2019". */
+/** The source of a sentence about a whole month: "Help and Protection South 1, April 2019, published 10 May 2019". */
 export function sentenceSource(unit: string, period: string, published: string | null): string {
   const when = published === null ? 'not published yet' : `published ${dayName(londonDay(published))}`
   return [unit, periodInSentence(period), when].join(', ')

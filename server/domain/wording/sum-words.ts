@@ -1,4 +1,4 @@
-/** A roll-up opened up: "41 of 50 + 38 of 47", who is in it, and who was left out and why. */
+/** The sum behind a roll-up: "41 of 50 + 38 of 47", the units in it, and those left out with the reason. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Cell, State } from '../figures/measurement.ts'
@@ -7,7 +7,7 @@ import { formatBase, formatCell, formatNumber } from './format.ts'
 /** One unit's share of a sum; the name is null where the reader may not see whose it is. */
 export type SumPart = { unit: string; name: string | null; cell: Cell }
 
-/** A sum as it is read. Parts keep their order, that of the organisation. */
+/** A sum in words. Parts are in tree order. */
 export type OpenedSum = {
   /** Each added part in numbers: "41 of 50". */
   terms: { unit: string; name: string | null; text: string }[]
@@ -60,7 +60,7 @@ function totalOf(
   return termOf(kpi, { state: 'reported', numerator, denominator, value: null, symbol: null })
 }
 
-/** Adds decimals of four places without the dust of binary fractions. */
+/** Adds decimals of up to four places without rounding errors. */
 function sumOf(numbers: readonly (number | null)[]): number {
   return numbers.reduce<number>((sum, n) => sum + Math.round((n ?? 0) * 10_000), 0) / 10_000
 }

@@ -1,4 +1,4 @@
-/** A past month keeps the status judged then; this says what the rule in force today would make of the same figure. */
+/** A past month keeps the status judged then. This says how today's rule would judge the same figure. */
 
 import type { Kpi, Target } from '../catalogue/kpi.ts'
 import type { Figure, Status } from '../figures/figure.ts'
@@ -6,10 +6,13 @@ import { judge } from '../figures/status.ts'
 import { formatTarget } from './format.ts'
 import { statusWords } from './words.ts'
 
-/** What is in force today where it is not what was in force in the figure's period; null where nothing differs. */
+/** Today's rule and the status it gives, if the rule differs from that of the figure's period; else null. */
 export type TodaysRule = { kpi: Kpi; target: Target | null; status: Status | null; redefined: boolean }
 
-/** The rule of today beside the one a figure was judged by: target, floor, what is good, and the smallest base. */
+/**
+ * Compares today's rule with the one that judged a figure: target, floor, definition, good direction and smallest
+ * base.
+ */
 export function todaysRule(
   then: Kpi,
   today: { kpi: Kpi; target: Target | null },

@@ -1,6 +1,9 @@
-/** Characters that nobody sees, and dashes that look like another: what copied text brings along. */
+/** Invisible characters, and dashes that look like a hyphen. Copied text often contains both. */
 
-/** What no code, period or figure may hold: controls, characters without a width, marks of direction and of bytes. */
+/**
+ * Characters not allowed in a code, period or figure: control characters, zero-width characters, and direction and
+ * byte order marks.
+ */
 export const unseenCharacters =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]|[\ufe00-\ufe0f]/
@@ -22,7 +25,7 @@ const names: Record<string, string> = {
   '\ufeff': 'a byte order mark',
 }
 
-/** What the first character that nobody sees is called, or its number: "a soft hyphen", "the character U+0007". */
+/** The name or number of the first invisible character: "a soft hyphen", "the character U+0007". */
 export function unseenName(text: string): string {
   const found = unseenCharacters.exec(text)?.[0] ?? ''
   const number = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')

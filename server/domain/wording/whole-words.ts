@@ -1,5 +1,5 @@
-/** What is said of a roll-up that lacks units, on every surface: how many it was added up from, that it is not judged, and what
- *  the last whole figure said. */
+/** The words for a roll-up that lacks units, on every surface: how many units it has, that it is not judged, and
+ *  the verdict of the last whole figure. */
 import type { Coverage, Figure, LeftOut } from '../figures/figure.ts'
 import { addedParts, isNotWhole, type Origin } from '../figures/whole.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
@@ -12,12 +12,12 @@ export function partsWords({ origin, coverage, leftOut }: Origin): string | null
   return parts === null || leftOut === null ? null : `from ${addedWords(parts, leftOut.of)}`
 }
 
-/** "4 of 7 teams", where there is no room for more. */
+/** "4 of 7 teams", for places with less room. */
 export function shortPartsWords(origin: Origin): string | null {
   return partsWords(origin)?.replace(/^from /, '') ?? null
 }
 
-/** The same of the roll-up beside a supplied figure. */
+/** The same for the roll-up beside a supplied figure. */
 export function computedPartsWords(coverage: Coverage | null): string | null {
   const parts = addedParts({ origin: 'computed', coverage })
   return parts === null || parts.added === parts.expected ? null : `from ${addedWords(parts, 'team')}`
@@ -50,7 +50,7 @@ export function leftOutWords({ coverage, leftOut }: Origin, names: readonly stri
   return `${whole} left out: ${why.join(', ')}${who}`
 }
 
-/** "in July 2019, the last whole month", before what the last whole figure said; null for a figure that speaks for itself. */
+/** "in July 2019, the last whole month", to put before the verdict of the last whole figure; null if the figure gives its own verdict. */
 export function lastWholeWhen(figure: Pick<Figure, 'status' | 'leftOut'>): string | null {
   const last = isNotWhole(figure) ? (figure.leftOut?.lastWhole ?? null) : null
   if (last === null) return null

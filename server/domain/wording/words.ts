@@ -29,7 +29,7 @@ export function stateText({ state, symbol }: { state: State; symbol?: string | n
   return symbol ? `${stateWords[state]} (${symbol})` : stateWords[state]
 }
 
-/** The mark that stands for each kind of nothing where there is no room for its words. */
+/** A short mark for each kind of nothing, for places without room for its words. */
 export const stateMarks: Record<Exclude<State, 'reported' | 'without_denominator'>, string> = {
   no_cases: '0 of 0',
   not_reported: 'no data',

@@ -1,4 +1,4 @@
-/** What the check of a file finds, written down as it is found. */
+/** Writes the results of a file's check to the database while the file is read. */
 import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
 import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
@@ -11,11 +11,11 @@ import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-sou
 /** The rows, problems and warnings of one extract on their way into the database, and their counts. */
 export class CheckRecord {
   counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
-  /** The cells that the file names, once it was read to its end. */
+  /** The cells that the file names, known once the file is read to its end. */
   cells: CellsSeen | null = null
   format: string | null = null
   layout: { id: number; name: string } | null = null
-  /** The headings of a file that ends without a line end. */
+  /** A checksum of the headings, if the file ends without a line end. */
   unended: string | null = null
   readonly #trx: Trx
   readonly #extractId: number
@@ -35,7 +35,7 @@ export class CheckRecord {
     this.#found = new StagedLines(this.#lane, FOUND_INTO)
   }
 
-  /** Writes down one thing found. Null where there is nothing to wait for, as of most rows of a million. */
+  /** Writes one finding. Returns null if there is nothing to wait for, as for most rows of a large file. */
   add(checked: Checked): Promise<void> | null {
     switch (checked.is) {
       case 'row':
@@ -68,7 +68,7 @@ export class CheckRecord {
     await this.#send({ level: 'warning', position, value: null, firstRow: null, ...warning })
   }
 
-  /** Waits until the connection may be asked something else. */
+  /** Waits until the connection can run another query. */
   async free(): Promise<void> {
     await this.#lane.free()
   }
@@ -78,7 +78,7 @@ export class CheckRecord {
     await this.#rows.end()
   }
 
-  /** Waits until everything is stored, of a refused file its problems alone. */
+  /** Waits until everything is stored. Of a refused file, only the problems remain. */
   async end(): Promise<void> {
     await this.#found.end()
     if (this.counts.problems > 0) await this.#eraseRows()
@@ -92,7 +92,7 @@ export class CheckRecord {
 
   #accept(row: ExtractRow): Promise<void> | null {
     const position = ++this.counts.accepted
-    // Once there is a problem no row will be published: none more is kept.
+    // A file with a problem publishes no row, so no further row is stored.
     if (this.counts.problems > 0) return null
     const line = rowLine(this.#extractId, position, row, this.#orderOf(row))
     return this.#rows.add(line) ? this.#rows.send() : null
@@ -103,7 +103,7 @@ export class CheckRecord {
     await this.#send({ level: 'problem', position, needsReason: false, ...problem })
   }
 
-  /** Nothing is asked about a file whose source is known to end so. */
+  /** No warning if a person confirmed that files of this source end without a line end. */
   async #addCutShort(warning: ExtractWarning): Promise<void> {
     this.unended = this.#headings
     await this.#lane.free()
@@ -124,7 +124,7 @@ export class CheckRecord {
       .execute()
   }
 
-  /** A list of children came in: its bytes and all that was said of it go, the checksum and the fact stay. */
+  /** The file is a list of children: erases its bytes and all findings. The checksum and this one problem stay. */
   async #eraseContent(): Promise<void> {
     for (const table of ['extract_chunk', 'extract_problem'] as const) {
       await this.#trx
@@ -146,7 +146,7 @@ type Found = Omit<ExtractProblem, 'code'> & {
 const ROWS_INTO = `extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
   numerator, denominator, value, symbol, as_at, note, ledger_order)`
 
-/** A row as a line. Codes, periods, states, symbols and days hold nothing that COPY's format would have to escape. */
+/** A row as a line of COPY. Codes, periods, states, symbols and days contain no character that COPY needs escaped. */
 function rowLine(extractId: number, position: number, row: ExtractRow, order: number): string {
   const cell = `${row.unit}\t${row.kpi}\t${row.period}\t${row.state}`
   const parts = `${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}`

@@ -17,8 +17,9 @@ import { ledgerOrder } from './ledger-order.ts'
 import { loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 /**
- * Checks an extract that is `received`, or `checking` because the process that had begun died. Waits for another
- * process that is at it, unless `whenBusy` is to leave it; an extract already checked is left as it is.
+ * Checks an extract that is `received`, or still `checking` because the process that began it died. If another
+ * process is checking it, waits for it, or does nothing if `whenBusy` is `leave`. An extract that is already checked
+ * is left as it is.
  */
 export async function checkExtract(
   db: Db,
@@ -35,7 +36,10 @@ export async function checkExtract(
   )
 }
 
-/** Committed by itself, so that a person who asks meanwhile is told. Gives who sent the file. */
+/**
+ * In a transaction of its own, so that others see the status during the check. Returns the sender's name, by which
+ * checks are queued.
+ */
 async function recordChecking(trx: Trx, extractId: number): Promise<string> {
   await trx
     .updateTable('extract')
@@ -55,8 +59,8 @@ async function recordChecking(trx: Trx, extractId: number): Promise<string> {
 
 const PROGRESS_MS = 1_000
 
-/** Tells how many rows have been read, at most once a second and by a transaction of its own: nothing that the check
- *  itself writes is seen before its end. */
+/** Records how many rows have been read, at most once a second. Uses a transaction of its own, since nothing
+ *  written by the check is visible before it ends. */
 function progressOf(db: Db, extractId: number): (rows: number) => Promise<void> {
   let next = 0
   return async (rows) => {
@@ -76,7 +80,10 @@ function progressOf(db: Db, extractId: number): (rows: number) => Promise<void> 
   }
 }
 
-/** Whether this transaction is the one to check the extract. The lock ends with the transaction or its process. */
+/**
+ * Locks the extract for this check. Returns false if another process checks it or has checked it. The lock ends with
+ * the transaction.
+ */
 async function lockForCheck(trx: Trx, extractId: number, whenBusy: 'wait' | 'leave'): Promise<boolean> {
   const key = sql`hashtextextended(${`extract check ${extractId}`}, 0)`
   if (whenBusy === 'wait') await sql`select pg_advisory_xact_lock(${key})`.execute(trx)
@@ -118,7 +125,7 @@ export async function recordCheck(
   await recordOutcome(trx, extractId, now, record, position)
 }
 
-/** Reads the file piece by piece into the record of its check. */
+/** Reads the file piece by piece and adds its findings to `record`. */
 async function recordRead(
   trx: Trx,
   extractId: number,
@@ -141,7 +148,7 @@ async function recordRead(
   }
 }
 
-/** Where the record and its publications had come to when a file was compared with them; null where it was not. */
+/** The positions of the record and of its publications when the file was compared with them; null if it was not. */
 type LedgerPosition = { record: string | null; publication: number | null }
 
 async function recordOutcome(

@@ -1,4 +1,7 @@
-/** Percentages written as fractions: told from small percentages by what their unit's figures usually are. */
+/**
+ * Percentages written as fractions. The usual figures of their unit show whether a value is a fraction or a small
+ * percentage.
+ */
 import { sql } from 'kysely'
 import { type FractionCell, type FractionReference, fractionFault } from '#domain/extracts/fraction.ts'
 import { lastMonth } from '#domain/time/period.ts'
@@ -7,13 +10,13 @@ import { holdsIn, inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Checked } from '../reading/read-extract.ts'
 
-/** With how many of the last figures a value is compared. */
+/** A value is compared with at most this many of the last figures. */
 const LAST = 6
 
-/** Gives what fractions are compared with, in their order. */
+/** Loads what fractions are compared with, in the order of the fractions. */
 export type LoadReferences = (cells: readonly FractionCell[]) => Promise<readonly FractionReference[]>
 
-/** What was found in some rows, with each fraction judged where it stands: its row is refused, or accepted with a warning. */
+/** The findings of some rows, with each fraction judged: its row is refused, or accepted with a warning. */
 export async function judgeFractions(
   found: readonly Checked[],
   loadReferences: LoadReferences,
@@ -34,7 +37,7 @@ export async function judgeFractions(
       if (fault === undefined) return [checked]
       return fault.is === 'problem' ? [fault] : [checked, fault]
     }
-    // Nothing is to be looked at in a row that is refused.
+    // A refused row needs no warning.
     const isItsOwn =
       refused !== null &&
       checked.is === 'warning' &&

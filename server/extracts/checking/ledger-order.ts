@@ -1,12 +1,13 @@
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { CellName } from '#domain/extracts/row.ts'
 
-/** More than any period says as a number. */
+/** Larger than the number of any period. */
 const PERIODS = 1_000_000
 
 /**
- * Where a cell stands in the ledger's key (KPI, unit, period), as a number to sort by: rows that reach the ledger in the
- * order of its key are added to its index at one end. It is no promise, and cells of a week and a month may share a number.
+ * The place of a cell in the order of the ledger's key (KPI, unit, period), as a number to sort by. Rows inserted in
+ * key order are added at one end of the index, which is faster. The order is approximate: cells of a week and a month
+ * may have the same number.
  */
 export function ledgerOrder({ units, kpis }: ExtractRegister): (cell: CellName) => number {
   const unitRanks = ranks(units)

@@ -1,6 +1,7 @@
-/** What an extract leaves out beside the period before, judged within the measures it carries: whole teams, and rows. Until a
- *  return is due it may come in parts. Nothing is expected of a retired measure, of a team that closed, or of a service or the
- *  council, for which figures may be supplied. */
+/** Warnings about what an extract leaves out, compared with the period before: whole teams, and rows. Only the
+ *  measures that the extract contains are compared. No warning before the return is due, since it may come in
+ *  parts. Nothing is expected of retired measures and closed teams, or of services and the council, whose figures
+ *  are optional. */
 
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn } from '#domain/extracts/register.ts'
@@ -15,15 +16,15 @@ import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
 import { councilId } from '../../db/council-id.ts'
 import { CellsSeen } from '../reading/cells-seen.ts'
 
-/** Below this share of the period before, a file is taken to be cut short. */
+/** A file with less than this share of the rows of the period before may be cut short. */
 const FEWER = 0.6
-/** A return with fewer rows than this is too small for its count to say anything. */
+/** A return with fewer rows than this is too small to compare. */
 const FEWEST = 5
-/** A message names so many teams; it counts the others. */
+/** A message names at most this many teams; it counts the others. */
 const MOST_NAMED = 12
 
-/** The warnings of an extract whose rows are stored and name these cells, for the returns that are due on a day, in the
- *  order of period. */
+/** The warnings of an extract whose rows are stored, for the returns that are due on a day, by period. `cells` are
+ *  the cells that the extract names. */
 export async function loadLedgerWarnings(
   trx: Trx,
   { register, cells, day }: { register: ExtractRegister; cells: CellsSeen; day: string },
@@ -41,9 +42,9 @@ export async function loadLedgerWarnings(
   ]
 }
 
-/** The measures of a return that an extract carries for a period: how many cells each unit has of them, in the ledger and
- *  the file together, and how many it had for the period before. `again` are those that it had and is to send again: a team
- *  that closed before the last day sends no count of that day. */
+/** The measures of a return that an extract contains for a period. `now` counts each unit's cells of them, in
+ *  ledger and file together; `before` counts those of the period before. `again` counts those of `before` that are
+ *  expected again: a team that closed before the last day sends no snapshot of that day. */
 type Carried = {
   returnCode: string
   period: string
@@ -53,7 +54,7 @@ type Carried = {
 }
 type CellCounts = ReadonlyMap<string, number>
 
-/** The cells that an extract's stored rows name: of a large one, by the unit's code only. */
+/** The cells that the stored rows of an extract name. Their places in the file are not loaded. */
 export async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellsSeen> {
   const seen = new CellsSeen(register)
   const rows = await trx
@@ -136,7 +137,7 @@ class UnitsByCell {
     return [...(this.#periods.get(period)?.keys() ?? [])]
   }
 
-  /** How many of these measures each unit has in a period, of those that count. */
+  /** The number of these measures that each unit has in a period, counting the cells that pass `counts`. */
   counted(
     kpis: readonly string[],
     period: string,
@@ -150,7 +151,10 @@ class UnitsByCell {
   }
 }
 
-/** The file's periods from the first month with a scorecard on; where none is set, only its latest of each grain. */
+/**
+ * The file's periods to compare: from the first month with a scorecard on. If that month is not set, the latest of
+ * each grain.
+ */
 function judgedPeriods(periods: readonly string[], firstScorecard: string | null): string[] {
   if (firstScorecard !== null) return periods.filter((period) => lastMonth(period) >= firstScorecard)
   return periods.filter(
@@ -175,7 +179,7 @@ export async function loadMissingTeams(
   })
 }
 
-/** Units that were to send their measures again and are left out, in the order of their codes. */
+/** Units that should have sent their measures again and did not, by code. */
 function missingUnits({ now, again }: Carried): string[] {
   return [...again.keys()].filter((code) => !now.has(code)).sort()
 }

@@ -1,4 +1,4 @@
-/** Takes a rejected file up again: a person said how it is encoded or which codes are meant, or the register has grown. */
+/** Prepares a rejected file for another check, after a person gave its encoding, layout or codes, or the register was extended. */
 import { sql } from 'kysely'
 import type { CodeMap } from '#domain/extracts/register.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
@@ -20,9 +20,10 @@ export type RecheckOrder = {
 const MAPPED = 500
 
 /**
- * Sets a rejected extract back to `received`, with what was confirmed kept beside what was confirmed before; the caller
- * checks it. Codes are only looked up as these say: the check still refuses whatever the register does not hold. Throws
- * `not_found`, `conflict` where it is not rejected or nothing of the file was kept, and `unprocessable` for too many codes.
+ * Sets a rejected extract back to `received`; the caller then checks it. What was confirmed is kept, together with
+ * what was confirmed before. Mapped codes only replace a lookup: the check still refuses codes that are not in the
+ * register. Throws `not_found`, `conflict` if the extract is not rejected or its file was not kept, and
+ * `unprocessable` for too many codes.
  */
 export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
@@ -44,7 +45,7 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
         problem_count: null,
         warning_count: null,
         rows_read: null,
-        // Somebody has taken it up: they look at it and publish it.
+        // A person is working on the file and will publish it, so it no longer publishes itself.
         publish_when_clean: false,
         ...(order.encoding === undefined ? {} : { encoding: order.encoding }),
         ...(order.layout === undefined ? {} : { layout_asked: order.layout }),

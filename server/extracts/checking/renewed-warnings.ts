@@ -1,4 +1,4 @@
-/** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
+/** Repeats the checks of an extract against the ledger, if the ledger has changed since the last time. */
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -10,8 +10,8 @@ import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-l
 const BATCH = 500
 
 /**
- * How many warnings an extract has beside the ledger that were not there when they were last looked for; where there are
- * any, all of that kind are written anew. Nothing is computed where nothing was published or signed off since.
+ * Repeats the checks against the ledger and returns the number of new warnings. If there are any, all warnings of
+ * these checks are written again. Does nothing if nothing was published or signed off since the last time.
  */
 export async function recordNewWarnings(
   trx: Trx,
@@ -30,7 +30,7 @@ export async function recordNewWarnings(
     .select(['code', 'message'])
     .execute()
   const accepted = new Set(known.map(keyOf))
-  // Whoever said why one signed-off month changes has said it for all; nobody has answered a warning of another kind.
+  // A reason for a change to one signed-off month also covers the others. It answers no warning of another kind.
   const saidWhy = (reason ?? '').trim() !== '' && known.some(({ code }) => code === 'restates_signed_off')
   const isAnswered = ({ code }: ExtractWarning) => saidWhy && code === 'restates_signed_off'
   const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length

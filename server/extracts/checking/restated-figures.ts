@@ -1,4 +1,4 @@
-/** What an extract says otherwise than published figures do, month by month. */
+/** Warnings for published figures that an extract would change, by period. */
 import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { periodInSentence } from '#domain/time/period.ts'
@@ -9,15 +9,15 @@ import { councilId } from '../../db/council-id.ts'
 import { besideLedger } from '../merging/merge.ts'
 import { type RestatedScorecard, scorecardMonth } from './signed-off.ts'
 
-/** A message names so many measures, and of each so many units; it counts the others. */
+/** A message names at most this many measures, and this many units for each; it counts the others. */
 const MOST_NAMED = 4
 
 type RestatedCells = { period: string; kpi: string; cells: number; units: string[] }
 
 /**
- * A warning for each period of which published figures change: which measures, and of whom. Figures on a signed-off
- * scorecard that has a warning of its own are left to that one. A cell that was empty, or empty again since its file was taken
- * back, restates nothing.
+ * One warning for each period whose published figures change: which measures, of which units. Figures on a signed-off
+ * scorecard with its own warning are left out. A cell without a figure, or emptied because its file was taken back,
+ * is not restated.
  */
 export async function loadPublishedWarnings(
   trx: Trx,
@@ -47,7 +47,7 @@ export async function loadPublishedWarnings(
   }))
 }
 
-/** Whether any of the periods holds a figure: a file of new months need not be compared row by row. */
+/** Whether any of the periods has a figure. A file of new months then needs no comparison row by row. */
 async function hasPublished(trx: Trx, periods: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from measurement where council_id = ${councilId}

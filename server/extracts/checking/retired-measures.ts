@@ -1,4 +1,4 @@
-/** Figures that a file holds of measures for periods after their last month. */
+/** Warnings for figures of retired measures: periods after a measure's last month. */
 
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extracts/register.ts'
@@ -7,10 +7,10 @@ import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 
-/** A message names so many periods; it counts the others. */
+/** A message names at most this many periods; it counts the others. */
 const mostNamed = 3
 
-/** One warning for each retired measure that the file still sends, in the order of their codes. */
+/** One warning for each retired measure in the file, by code. */
 export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): ExtractWarning[] {
   const found = new Map<string, { rows: number; periods: string[] }>()
   for (const period of cells.periods) {

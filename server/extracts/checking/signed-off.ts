@@ -1,4 +1,4 @@
-/** What an extract would do to months that are signed off, tried out and undone. */
+/** Finds what an extract would change in signed-off months, by publishing it on trial and rolling back. */
 import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
@@ -11,12 +11,12 @@ import { councilId } from '../../db/council-id.ts'
 import { tryOut } from '../../db/trial.ts'
 import { besideLedger, differs, recordMerged } from '../merging/merge.ts'
 
-/** A signed-off scorecard that would say something else, and how many of its figures would. */
+/** A signed-off scorecard that would change, and how many of its figures would. */
 export type RestatedScorecard = Pick<RestatedSignOff, 'unit' | 'period' | 'figures'>
 
 /**
- * Each signed-off scorecard that would say something else. Found by publishing within a savepoint: a changed cell also moves
- * the limits of later months, and only the calculation itself knows whether a verdict turns.
+ * Each signed-off scorecard that would change. Found by publishing within a savepoint: a changed cell also moves the
+ * limits of later months, and only the full calculation shows whether a verdict changes.
  */
 export async function loadRestatedScorecards(
   trx: Trx,
@@ -36,7 +36,7 @@ export async function loadRestatedScorecards(
   })
 }
 
-/** The warning of a signed-off scorecard that would say something else. */
+/** The warning for a signed-off scorecard that would change. */
 export function signOffWarning(
   { unit, period, figures }: RestatedScorecard,
   register: ExtractRegister,
@@ -48,11 +48,13 @@ export function signOffWarning(
   return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
 }
 
-/** The month on whose scorecard a row of an extract, `r`, is read. Weeks stand beside a scorecard, not on it. */
+/** The month of the scorecard that shows a row of an extract, `r`. Weeks are shown beside a scorecard, not on it. */
 export const scorecardMonth = sql`case when r.period like '%Q%'
   then left(r.period, 5) || lpad((right(r.period, 1)::integer * 3)::text, 2, '0') else r.period end`
 
-/** Whether a row that differs from the ledger is of a month, or before a month, that its team has signed off. */
+/**
+ * Whether a row that differs from the ledger belongs to a month that its team has signed off, or to an earlier month.
+ */
 async function mayRestateSignedOff(trx: Trx, extractId: number): Promise<boolean> {
   const agreed = await trx
     .selectFrom('scorecard_sign_off')

@@ -1,4 +1,7 @@
-/** Whether the files of a source always end without a line end: a person says so once, and may take it back. */
+/**
+ * Records whether the files of a source always end without a line end. A person confirms it once, and may take that
+ * back.
+ */
 import { createHash } from 'node:crypto'
 import type { ExtractChannel } from '#domain/extracts/status.ts'
 import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
@@ -7,12 +10,12 @@ import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
 import { lockExtract } from '../record/locked-extract.ts'
 
-/** Headings as they are kept to be compared. */
+/** The checksum of headings, by which sources are compared. */
 export function headingsChecksum(headings: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(headings)).digest('hex')
 }
 
-/** The source of an extract being checked, read by a layout or in a format of ours. */
+/** The source of an extract during its check. `layout` is null for a format of ours. */
 export async function loadSourceOf(
   db: ReadSource,
   extractId: number,
@@ -27,7 +30,7 @@ export async function loadSourceOf(
   return unendedSourceOf({ channel: channel as ExtractChannel, receivedBy: received_by, ...read })
 }
 
-/** Whether a person has confirmed that the files of a source end so. */
+/** Whether a person confirmed that the files of a source end without a line end. */
 export async function isConfirmedSource(db: ReadSource, source: UnendedSource): Promise<boolean> {
   const last = await db
     .selectFrom('unended_source')
@@ -43,8 +46,9 @@ export async function isConfirmedSource(db: ReadSource, source: UnendedSource): 
 }
 
 /**
- * Records that the source of an extract always ends so, or that its files are to be asked about again. The extract's own
- * warning is answered by the first. Throws `not_found`, and `conflict` for an extract whose last row has its line end.
+ * Records that the files of an extract's source always end without a line end, or that the warning is to be given
+ * again. The first also removes this extract's own warning. Throws `not_found`, and `conflict` for an extract whose
+ * last row has its line end.
  */
 export function recordSourceEnd(
   db: Db,

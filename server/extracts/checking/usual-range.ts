@@ -1,4 +1,4 @@
-/** Figures of an extract that leave the range in which their unit's figures usually lie. */
+/** Warnings for figures of an extract outside the usual range of their unit. */
 import { sql } from 'kysely'
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { type ExtractWarning, placeName } from '#domain/extracts/problem.ts'
@@ -23,9 +23,9 @@ type Outside = {
   ofWhole: boolean
 }
 
-/** Rows that leave the usual range: beyond the full limits stored with the last figure before theirs, which lay within
- *  them; a value without its counts is looked at too. A figure that has stayed outside since an earlier month was asked about then, and one
- *  on a base too small to be judged says nothing. */
+/** Rows outside the usual range: beyond the full limits stored with the last figure before theirs, which was inside
+ *  them. A value without counts is checked too. A figure that has been outside since an earlier month had its
+ *  warning then, and one on a base too small to judge gets none. */
 export async function loadOutsideUsualRange(
   trx: Trx,
   extractId: number,
@@ -62,7 +62,7 @@ export async function loadOutsideUsualRange(
   return rows.map((found) => {
     const unit = register.units.get(found.unit)?.name ?? found.unit
     const kpi = kpiName(register.kpis.get(found.kpi), found.period)
-    // No percentage of a part and its whole is over 100, whatever the limits reckon.
+    // A percentage of a whole cannot exceed 100, whatever the limits are.
     const most = found.ofWhole ? 100 : Number.POSITIVE_INFINITY
     const [value, last, lower, upper] = [
       found.value,
@@ -85,7 +85,9 @@ export async function loadOutsideUsualRange(
   })
 }
 
-/** Whether any limits could be left: the first file of a council is looked at no further. */
+/**
+ * Whether there can be any limits: without earlier figures, as in a council's first file, the comparison is skipped.
+ */
 async function hasFiguresBefore(trx: Trx, period: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from figure where council_id = ${councilId} and period < ${period}) as found`.execute(

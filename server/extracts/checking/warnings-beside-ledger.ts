@@ -1,4 +1,4 @@
-/** Every warning that comes of what is on record and not of the file alone: found by the check, and again before it counts. */
+/** Every warning that depends on the record and not on the file alone. Found by the check, and again before publishing. */
 import type { ExtractWarning, ExtractWarningCode } from '#domain/extracts/problem.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { councilClockOver } from '#server/council-clock.ts'
@@ -20,8 +20,7 @@ export const codesBesideLedger: readonly ExtractWarningCode[] = [
   'restates_signed_off',
 ]
 
-/** The warnings of an extract whose rows are stored. `named` are the cells it names; they are looked up where they are not
- *  known. */
+/** These warnings of an extract whose rows are stored. `named` are the cells it names; they are loaded if missing. */
 export async function loadWarningsBesideLedger(
   trx: Trx,
   extractId: number,

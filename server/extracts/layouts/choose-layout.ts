@@ -9,8 +9,8 @@ import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extracts/p
 import type { SheetPreview } from '../../grid.ts'
 
 /**
- * The layout whose headings a file has, or the one asked for by name; null where none is meant. The problem names the two
- * that both would read it, the name that is none, or the layout that the file nearly fits.
+ * The layout whose headings the file has, or the one asked for by name; null if there is none. A problem if two
+ * layouts would read the file, if the name is unknown, or if the file nearly fits a layout.
  */
 export function chooseLayout(
   preview: readonly SheetPreview[],
@@ -47,7 +47,7 @@ function notALayout(asked: string, layouts: readonly Layout[]): ExtractProblem {
 
 type NearLayout = { layout: Layout; row: number; headings: readonly string[] }
 
-/** The layout of whose headings a row of the file has the most, at least half; null where there is none. */
+/** The layout that shares most headings with a row of the file, at least half of them; null if there is none. */
 export function nearestLayout(
   preview: readonly SheetPreview[],
   layouts: readonly Layout[],

@@ -1,4 +1,4 @@
-/** Layouts as they are kept: append only, the highest version of a name in force unless it retires it. */
+/** Stored layouts. They are append only: the highest version of a name is in force, unless it retires the layout. */
 import { sql } from 'kysely'
 import { layoutFaults } from '#domain/extracts/layouts/faults.ts'
 import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
@@ -23,7 +23,7 @@ export async function loadLayouts(db: ReadSource): Promise<Layout[]> {
     .map(({ id, name, version, rules }) => ({ id, name, version, rules: layoutRules.parse(rules) }))
 }
 
-/** The layout that an extract was read by, whatever has become of it since. */
+/** The layout version that read an extract, even if it is no longer in force. */
 export async function loadLayout(db: ReadSource, id: number): Promise<Layout | null> {
   const row = await db
     .selectFrom('layout')
@@ -37,9 +37,9 @@ export async function loadLayout(db: ReadSource, id: number): Promise<Layout | n
 export type LayoutOrder = { name: string; rules: LayoutRules; by: string; now: Date }
 
 /**
- * Records rules a person confirmed: the first version of their name, or its next. Names are the same in any letters; the
- * first spelling stays. Throws `unprocessable` for a name that cannot be one and, with their `faults`, for rules that
- * do not hold together.
+ * Records rules that a person confirmed, as the first or next version of their name. Names are compared without case,
+ * and the first spelling stays. Throws `unprocessable` for an invalid name, and for rules with faults, which it
+ * includes as `faults`.
  */
 export async function recordLayout(
   trx: Trx,
@@ -74,7 +74,7 @@ export async function recordRetired(
   await insertVersion(trx, { ...latest, version: latest.version + 1, retired: true, by, now })
 }
 
-/** One at a time, so that no version of a name is given twice. */
+/** Locks layouts, so that no version number is given twice. */
 async function lockNames(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('layouts', 0))`.execute(trx)
 }

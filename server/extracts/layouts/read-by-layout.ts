@@ -9,14 +9,17 @@ import { HiddenParts } from '../tables/hidden-parts.ts'
 import { childLevelData } from '../tables/open-grid.ts'
 import { rowWarnings } from '../tables/table.ts'
 
-/** What a layout finds in a file. Rows that it skips are looked at for children too: nothing of such a file is kept. */
+/**
+ * The findings of a layout in a file. Skipped rows are also searched for data about children, since no such file may
+ * be kept.
+ */
 export async function* readByLayout(
   grid: Grid,
   layout: Layout,
   register: ExtractRegister,
 ): AsyncGenerator<Finding> {
   const reader = layoutReader(layout, register)
-  // A table with months across has more columns each month: those of the file, once its headings were met.
+  // A table with months across gains columns each month, so the file's own columns are used once its headings are read.
   const useOf = (place: number) => reader.columns()[place]?.use ?? 'ignored'
   const header = () => reader.columns().map(({ heading }) => heading)
   const isRead = (place: number) => useOf(place) !== 'ignored'

@@ -11,7 +11,7 @@ const texts = z.array(text.min(1)).max(200)
 const part = z.enum(figureParts)
 const codes = z.array(z.strictObject({ name: text.min(1), code: text.min(1) })).max(2_000)
 
-/** What a layout's rules must be; `layoutFaults` of the domain says whether they can be read by. */
+/** The form of a layout's rules. `layoutFaults` of the domain then checks whether a file can be read with them. */
 export const layoutRules = z.strictObject({
   sheets: z.discriminatedUnion('take', [
     z.strictObject({ take: z.literal('first') }),
@@ -59,7 +59,7 @@ export const layoutRules = z.strictObject({
   fractions: z.boolean().optional(),
 }) satisfies z.ZodType<LayoutRules>
 
-/** What a layout is called: also the name of a folder, so that it holds nothing a folder's name cannot. */
+/** The name of a layout. It is also the name of a folder, so it has no character that a folder's name cannot have. */
 export const layoutName = z
   .string()
   .trim()

@@ -24,26 +24,26 @@ export type MatchableFile = {
   preview: readonly SheetPreview[]
   /** The layout it was read by, or the one it nearly fits. */
   layout: Layout | null
-  /** Names of the layouts that have its headings and have not read it: of more than one a person says which, and a file
-   *  with our own headings is read by one only where a person says so. */
+  /** The names of other layouts that have the file's headings. If several do, a person chooses. A file with our own
+   *  headings is read by a layout only if a person says so. */
   fitting: readonly string[]
   register: ExtractRegister
 }
 
 export type LayoutWrites = {
-  /** Throws `not_found`, and `conflict` for a file that is not rejected, was not kept or is no table. */
+  /** Throws `not_found`, and `conflict` if the file is not rejected, was not kept or is not a table. */
   loadMatchable: (extractId: number) => Promise<MatchableFile>
   tryRules: (extractId: number, rules: LayoutRules) => Promise<LayoutTrial>
   /** Why rules cannot be confirmed under a name; none where they can. */
   loadFaults: (name: string, rules: LayoutRules) => Promise<LayoutFault[]>
   /** Records the rules and has the file read by them. Throws as `recordLayout` does. */
   confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: string }) => Promise<void>
-  /** Has a file read by a layout that is in force. Throws `not_found` where none has the name. */
+  /** Checks a file again with a layout in force. Throws `not_found` if there is none of that name. */
   useLayout: (extractId: number, order: { name: string; by: string }) => Promise<void>
   retire: (order: { name: string; by: string }) => Promise<void>
 }
 
-/** Rows looked at to find a file's names and words: a page answers within seconds. */
+/** At most this many rows are searched for names and words, so that the page answers within seconds. */
 const LOOKED_AT = 20_000
 
 /** The writes over one database and one clock. */
@@ -97,7 +97,7 @@ async function loadMatchable(db: Db, extractId: number, now: Date): Promise<Matc
   }
 }
 
-/** Reads the first rows of a file by rules that nobody has confirmed yet. */
+/** Tries unconfirmed rules on the first rows of a file. */
 async function tryRules(db: Db, extractId: number, rules: LayoutRules, now: Date): Promise<LayoutTrial> {
   const grid = await openRejected(db, extractId, await loadRejected(db, extractId))
   const trier = layoutTrier({ name: 'this layout', rules }, await loadRegister(db, now))

@@ -1,5 +1,5 @@
-/** The figures of a publication of very many cells: those of services and the council with it, its teams' right after
- *  it, so that no value waits for a verdict. */
+/** The figures of a publication with very many cells. Those of services and the council are stored with it, those
+ *  of its teams right after it, so that values are published at once and teams' verdicts follow. */
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
@@ -26,10 +26,10 @@ import { finishFigures, onlyOf } from './pending-figures.ts'
 import { isRestated, loadRestatedUnits, nothingRestated, type RestatedUnits } from './restated-figures.ts'
 
 /**
- * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
- * months off, since what they agreed to must not change unseen. The rest is noted as pending, and begun once the
- * publication is committed. `shares` are what its teams add up to, where that is known. Returns how many figures were
- * stored, and of how many KPIs some are to follow.
+ * Stores the figures of services and the council, without the count of improving teams. Also stores those of teams
+ * that sign months off, since a signed-off month must not change unnoticed. The rest is recorded as pending and
+ * begins once the publication is committed. `shares` are the sums over its teams, if known. Returns how many figures
+ * were stored, and for how many KPIs more will follow.
  */
 export async function recordFiguresInBulk(
   trx: Trx,
@@ -69,7 +69,7 @@ export async function recordFiguresInBulk(
     await store(figure, isAnother)
   await lines.end()
   await recordPending(trx, publication.id, touched)
-  // What fails here, or dies with its process, is taken up by the sweep.
+  // If this fails or its process dies, the sweep finishes it.
   afterCommit(trx, (db) => void finishFigures(db).catch(() => undefined))
   return { figures, pending: kpis.length }
 }
@@ -87,7 +87,7 @@ async function loadRollUps(
   return new Map(figures.map((figure) => [keyOf(figure), figure]))
 }
 
-/** Whether a figure says what the stored one says, apart from how its teams vary. */
+/** Whether two figures are equal, apart from the variations of teams. */
 function saysTheSame(stored: StoredFigure, figure: Figure): boolean {
   const { publicationId: _id, publishedAt: _at, restated: _restated, ...said } = stored
   const plain: Figure = JSON.parse(JSON.stringify({ ...figure, affected: Math.round(figure.affected) }))

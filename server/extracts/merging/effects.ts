@@ -1,4 +1,7 @@
-/** What a publication turned: statuses, and alerts that open or close. Told from the figures it stored. */
+/**
+ * The effects of a publication: statuses that changed, and alerts that open or close. Derived from the figures it
+ * stored.
+ */
 import { type RawBuilder, sql } from 'kysely'
 import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
@@ -9,9 +12,9 @@ const LISTED = 500
 
 type Turned = Place & {
   status: Status | null
-  /** Null where nothing is said of the period, nor was of it alone. */
+  /** Null if the period has no verdict, as for a blank period that is not the latest of its series. */
   variation: Variation | null
-  /** The period of what is now said: an earlier one where the figure was taken back. */
+  /** The period of the verdict: an earlier one if the figure was taken back. */
   variationPeriod: string
   statusBefore: Status | null
   variationBefore: Variation
@@ -19,9 +22,10 @@ type Turned = Place & {
 }
 
 /**
- * Each figure that a publication stored is set beside the one of its period that it supersedes. Where that held nothing, it is
- * set beside the last period before it that was judged, and only where it is now the latest itself: history that comes in turns
- * nothing. A figure that is taken back leaves what the last judged period said: a missing month closes no alert.
+ * Compares each figure that a publication stored with the figure of the same period that it replaces. If that had no
+ * value, the last judged period before it is used, but only for the latest period of a series: older history that
+ * arrives late has no effect. After a figure is taken back, the verdict of the last judged period holds: a missing
+ * month closes no alert.
  */
 export async function loadTurned(
   db: Db | Trx,
@@ -89,7 +93,7 @@ function ofSeries(figure: 'b' | 'n'): RawBuilder<boolean> {
     and ${of('kpi_code')} = f.kpi_code and ${of('grain')} = f.grain)`
 }
 
-/** What is said of a figure: of one that is not whole, what was said of the last whole one. */
+/** The variation shown for a figure; if it is not whole, that of the last whole figure. */
 function spoken(figure: 'f' | 'b'): RawBuilder<string> {
   return sql`coalesce(${sql.ref(`${figure}.left_out`)} #>> '{lastWhole,variation}', ${sql.ref(`${figure}.variation`)})`
 }

@@ -1,4 +1,4 @@
-/** What publishing an extract, or taking it back, does to the ledger and to what is said of it. */
+/** The changes of publishing an extract, or of taking it back: in the ledger, in statuses and in verdicts. */
 import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { RestatedSignOff } from '#server/record/sign-offs.ts'
 
@@ -11,16 +11,17 @@ export type CellFigures = {
   value: number | null
 }
 
-/** A cell that says something else. `change` is the new value less the old one, in the KPI's own unit (points where it is
- *  a percentage); null where either is no number. */
+/** A cell whose figure changes. `change` is the new value minus the old one, in the KPI's own unit (points for a
+ *  percentage); null if either is no number. */
 export type ChangedCell = Place & { before: CellFigures; after: CellFigures; change: number | null }
 
-/** A figure of any unit, roll-ups and later months included, whose status turns; null is no status. `beforePeriod` is the
- *  same period where it had a figure, else the last before it that was judged, for the latest period of a series. */
+/** A figure of any unit whose status changes, roll-ups and later months included; null is no status. `beforePeriod`
+ *  is the same period if it had a figure. For the latest period of a series it may be the last judged period
+ *  before. */
 export type StatusChange = Place & { before: Status | null; after: Status | null; beforePeriod: string }
 
-/** A figure that begins or ceases to be concerning: an alert that opens or closes. Where the latest is taken back, `period` is
- *  that of what is said instead, the last that was judged. */
+/** A figure that becomes or stops being concerning: an alert that opens or closes. If the latest figure is taken
+ *  back, `period` is the last judged period, whose verdict then holds. */
 export type VariationChange = Place & {
   before: Variation
   after: Variation
@@ -45,20 +46,22 @@ export type Effects = {
   missing: { unit: string; period: string }[]
 }
 
-/** Of taking back: the first thousand of each list; `totals` says how many there are. */
+/**
+ * The cells that taking back does not simply undo. The first thousand of each list; `totals` says how many there are.
+ */
 export type Kept = {
-  /** Cells restated since by another extract, which keep what they say. */
+  /** Cells that another extract has restated since. They keep their figure. */
   left: Place[]
-  /** Cells that a later extract merely repeated. They are this extract's, and are taken back with it. */
+  /** Cells that a later extract repeated without a change. They belong to this extract, and are taken back with it. */
   repeatedLater: (Place & { extract: number })[]
   totals: { left: number; repeatedLater: number }
 }
 
-/** What a publication keeps, which takes nothing back. */
+/** For a publication that takes nothing back. */
 export const nothingKept: Kept = { left: [], repeatedLater: [], totals: { left: 0, repeatedLater: 0 } }
 
-/** A cell of an extract that has another figure on record than when it was compared; null is no figure. Whose extract and
- *  publication that was, or which extract was taken back. */
+/** A cell of an extract whose figure on record has changed since the comparison; null is no figure. `extract`, `by`
+ *  and `at` describe the publication that changed it, or the extract that was taken back. */
 export type MovedCell = Place & {
   before: CellFigures | null
   after: CellFigures | null
@@ -71,8 +74,8 @@ export type MovedCell = Place & {
 export type MovedCells = { cells: MovedCell[]; total: number }
 
 export type ExtractChanges = {
-  /** Names this comparison with what is on record: sent back with the decision to publish. Null where there is nothing to
-   *  decide. */
+  /** The name of this comparison with the record. It is sent back with the decision to publish. Null if there is
+   *  nothing to decide. */
   seen: string | null
   counts: { new: number; changed: number; unchanged: number; missing: number }
   /** The first thousand. */

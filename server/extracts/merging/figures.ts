@@ -21,9 +21,9 @@ export type Publication = {
 }
 
 /**
- * Computes and stores the figure of every unit that a publication touches: for each KPI and grain, from the earliest
- * changed period to the last in the ledger, since limits run on. A figure equal to the current one is not stored again.
- * Returns how many were stored.
+ * Computes and stores the figures that a publication affects: for each KPI and grain, every unit from the earliest
+ * changed period to the last in the ledger, since limits use earlier points. A figure equal to the current one is not
+ * stored again. Returns how many were stored.
  */
 export async function recordFigures(trx: Trx, publication: Publication): Promise<number> {
   const touched = earliestTouched(publication.cells)
@@ -58,7 +58,7 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   return stored
 }
 
-/** What is to be computed again: each KPI and grain, from its earliest changed period. */
+/** The series to compute again: each KPI and grain, from its earliest changed period. */
 export function earliestTouched(
   cells: Publication['cells'],
 ): Map<string, { kpi: string; grain: Grain; from: string }> {
@@ -73,7 +73,7 @@ export function earliestTouched(
   return touched
 }
 
-/** What is remembered of a cell's current figure, to tell whether a new one differs and restates it. */
+/** The parts of a current figure that show whether a new one differs from it and restates it. */
 export type CurrentFigure = Cell & {
   unit: string
   kpi: string
@@ -178,8 +178,8 @@ export function keyOf(figure: Pick<Figure, 'unit' | 'kpi' | 'period'>): string {
   return `${figure.unit} ${figure.kpi} ${figure.period}`
 }
 
-/** Equal for equal figures: what tells a figure that changed from one computed again. A figure that lacks nothing has the
- *  print that it had before it was stored what figures lack. */
+/** A hash that is equal for equal figures. Without `leftOut` it equals the hash of figures stored before that part
+ *  existed. */
 export function fingerprint({ leftOut, ...figure }: Figure): string {
   const said = leftOut === null ? figure : { ...figure, leftOut }
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url')

@@ -1,4 +1,4 @@
-/** The figures that are gone with a file that was taken back. */
+/** The figures that disappear when a file is taken back. */
 
 import type { Figure } from '#domain/figures/figure.ts'
 import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
@@ -8,8 +8,8 @@ import { unjudged } from '#domain/figures/status.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { grainOf } from '#domain/time/period.ts'
 
-/** The figures that are gone: those of cells that nothing is on record of and that are made of nothing any more. Each is
- *  stored as taken back, since nothing is ever removed, and readers are given none. */
+/** The figures that disappear: their cells have nothing on record and no part left to add. Each is stored as taken
+ *  back, since nothing is ever deleted, and readers do not get it. */
 export function goneFigures(
   ledger: Pick<KpiLedger, 'cell'>,
   computed: ReadonlySet<string>,
@@ -25,7 +25,7 @@ export function goneFigures(
   return gone
 }
 
-/** What a figure says that was taken back. */
+/** The content of a figure that was taken back. */
 const nothing: Omit<Figure, 'unit' | 'kpi' | 'period' | 'origin'> = {
   ...emptyCell('not_reported'),
   coverage: null,

@@ -1,4 +1,4 @@
-/** Judges stored figures anew where the service's rules are later than those they were judged by. */
+/** Judges stored figures again after the service's rules of judgement changed. */
 import { sql } from 'kysely'
 import { judgedBy } from '#domain/figures/whole.ts'
 import type { Grain } from '#domain/time/period.ts'
@@ -8,7 +8,7 @@ import { councilId } from '../../db/council-id.ts'
 import { recordFigures } from './figures.ts'
 import { finishFiguresFirst } from './pending-figures.ts'
 
-/** What each version of the rules changed, and the figures that it may say something else of. */
+/** What each version of the rules changed, and how to find the figures that it may change. */
 const versions = [
   {
     by: 2,
@@ -26,9 +26,9 @@ const versions = [
 type Judged = { kpi: string; grain: Grain; period: string }
 
 /**
- * Computes anew the figures that the rules since changed say something else of, in one publication without an extract: no
- * value moves, and a moment before it is read as it was. Does nothing where the rules are the same. Returns how many figures
- * say something else now.
+ * Computes again the figures that newer rules may change, in one publication without an extract. No value changes,
+ * and a page read as of an earlier moment stays as it was. Does nothing if the rules are the same. Returns the number
+ * of figures that changed.
  */
 export async function judgeAnew(db: Db, now: Date): Promise<number> {
   const council = await db
@@ -65,7 +65,7 @@ export async function judgeAnew(db: Db, now: Date): Promise<number> {
   })
 }
 
-/** Each measure and grain with a roll-up that lacks a unit, from the first period that does. */
+/** Each measure and grain with a roll-up that lacks a unit, with the first such period. */
 async function loadLacking(trx: Trx): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     select kpi_code as kpi, grain, min(period) as period from figure
@@ -76,8 +76,8 @@ async function loadLacking(trx: Trx): Promise<Judged[]> {
   return rows
 }
 
-/** Each measure and grain with a series whose start, as stored, once moved later though the same was said, from that period
- *  on. */
+/** Each measure and grain with a series whose stored start moved later although the verdict was the same, with the
+ *  first such period. */
 async function loadMovedStarts(trx: Trx): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     with current as (

@@ -13,15 +13,15 @@ export type MergeOrder = {
   by: string
   reason: string | null
   now: Date
-  /** How many changed cells make it bulk; for tests. */
+  /** From this many changed cells on, a publication is bulk. Set only by tests. */
   bulkFrom?: number
-  /** True where the check that staged the rows is this very transaction: no other connection sees them. */
+  /** True if this transaction also ran the check that stored the rows. No other connection sees them. */
   isOwnCheck?: boolean
 }
 
 /**
- * Adds the publication, the new versions of cells, and the figures they touch. A cell that says what it said before gets
- * no new version.
+ * Adds the publication, the new versions of cells, and the figures that these affect. A cell whose figure is
+ * unchanged gets no new version.
  */
 export async function recordMerged(
   trx: Trx,
@@ -29,13 +29,13 @@ export async function recordMerged(
   order: MergeOrder,
 ): Promise<{ publication: number; compared: Counted }> {
   await finishFiguresFirst(trx)
-  // In 4 MB a million rows would be put on disk to be sorted. One publication runs at a time.
+  // With the default of 4 MB, a million rows would be sorted on disk. Only one publication runs at a time.
   await sql`set local work_mem = '256MB'`.execute(trx)
   const { file, units } = await groupingByHash(trx, () => loadNamed(trx, extractId))
   await refuseUnknown(trx, extractId, file, units)
   const publication = await nextPublication(trx)
   const isAllNew = !(await hasCells(trx, file))
-  // A million rows are added up, over another connection, while they are stored.
+  // Another connection adds up a million rows while this one stores them.
   const [compared, shares] = await Promise.all([
     isAllNew
       ? recordFirstVersions(trx, extractId, publication, order, sum(file))
@@ -56,10 +56,10 @@ async function loadStagedShares(own: Trx, extractId: number, file: readonly Touc
   return loadTeamShares(own, file, await loadRules(own), extractId)
 }
 
-/** How many cells of a KPI and period a file or a publication touches. */
+/** The number of cells of a KPI and period that a file or a publication contains. */
 type Touched = { kpi: string; period: string; cells: number }
 
-/** What a file touches, and the units it names, read once: a million rows take a third of a second to read. */
+/** The KPIs, periods and units in a file, in one query: reading a million rows takes a third of a second. */
 async function loadNamed(trx: Trx, extractId: number): Promise<{ file: Touched[]; units: string[] }> {
   const { rows } = await sql<Touched | { kpi: null; unit: string }>`
     select kpi_code as kpi, period, unit_code as unit, count(*)::integer as cells from extract_row
@@ -78,7 +78,7 @@ async function loadTouched(trx: Trx, publication: number): Promise<Touched[]> {
   return rows
 }
 
-/** Whether the ledger holds any cell of these KPIs and periods: a file of new months need not be compared row by row. */
+/** Whether the ledger has any cell of these KPIs and periods. If not, a file of new months needs no comparison row by row. */
 async function hasCells(trx: Trx, touched: readonly Touched[]): Promise<boolean> {
   const kpis = [...new Set(touched.map(({ kpi }) => kpi))]
   const periods = [...new Set(touched.map(({ period }) => period))]
@@ -151,12 +151,12 @@ function sum(touched: readonly Touched[]): number {
   return touched.reduce((total, { cells }) => total + cells, 0)
 }
 
-/** How an extract's rows stand to the ledger. */
+/** The number of an extract's rows that are new, changed and unchanged, compared with the ledger. */
 export type Comparison = { rows: number; new: number; changed: number; unchanged: number }
-/** And how many figures were computed and stored, and of how many measures verdicts are to follow. */
+/** Also the number of figures stored, and the number of measures whose teams' verdicts follow. */
 export type Counted = Comparison & { figures: number; pending: number }
 
-/** Each row of an extract beside the current version of its cell, as a `from` clause over `r` and `m`. */
+/** Joins each row of an extract, `r`, with the current version of its cell, `m`: a `from` clause. */
 export function besideLedger(extractId: number) {
   return sql`
     from extract_row r
@@ -169,15 +169,15 @@ export function besideLedger(extractId: number) {
     where r.council_id = ${councilId} and r.extract_id = ${extractId}`
 }
 
-/** True of a row whose cell has nothing in the ledger: nothing came, or what came was taken back. A blank row did come. */
+/** True if the row's cell has nothing in the ledger: nothing came, or it was taken back. A blank row counts as something. */
 export const isNew = sql`(m.version is null or m.taken_back)`
 
-/** True of a row that says something else than the ledger; a note alone is no restatement. */
+/** True if the row differs from the ledger. A different note alone does not count. */
 export const differs = sql`
   (${isNew} or (r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at)
     is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol, m.as_at))`
 
-/** How an extract's rows stand to the ledger as it is now. */
+/** Compares an extract's rows with the current ledger. */
 export async function loadComparison(trx: Trx | Db, extractId: number): Promise<Comparison> {
   const { rows } = await sql<Comparison>`
     select count(*)::integer as rows,
@@ -195,8 +195,8 @@ async function nextPublication(trx: Trx): Promise<number> {
   return (rows[0] as { id: number }).id
 }
 
-/** Adds the publication itself and gives its id, a new one unless given. What an earlier one left to be computed is
- *  computed first. */
+/** Adds the publication and returns its id: the one given, or a new one. First computes the figures that an earlier
+ *  publication left pending. */
 export async function recordPublication(
   trx: Trx,
   kind: 'publish' | 'revert',
@@ -220,8 +220,8 @@ export async function recordPublication(
 const BULK = 50_000
 
 /**
- * Computes and stores the figures of every KPI and period that a publication gave a new version: all of them, or, where it
- * changed very many cells, those of services and the council, the teams' to follow once it is committed.
+ * Computes and stores the figures of every KPI and period with a new version in this publication. In a bulk
+ * publication, only those of services and the council; the teams' figures follow once it is committed.
  */
 export async function recordTouched(
   trx: Trx,

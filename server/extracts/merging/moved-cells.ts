@@ -1,7 +1,7 @@
 /**
- * What of an extract was compared with the record, and which of its cells have another figure on record since. A comparison
- * is named by its last publication: the ledger as it was after it can be read at any time. Figures are compared, and not
- * versions: where one moved away and back, what somebody looked at is true again.
+ * Which cells of an extract have changed on record since the extract was compared with it. A comparison is named by
+ * the last publication at that time: the ledger as of any publication can be read later. Figures are compared, not
+ * versions: if a figure changed and changed back, what the person saw is valid again.
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
@@ -27,8 +27,8 @@ export function seenOf({ id, sha256 }: Pick<Compared, 'id' | 'sha256'>, publicat
   return `${publication}-${digest.slice(0, 16)}`
 }
 
-/** What has moved since the comparison that somebody names, or, where none is named, since that of the check. `isKnown` is
- *  false for a name that no comparison of this extract has; what has moved is then said since the check. */
+/** What has changed since the comparison named by `seen`, or since that of the check if `seen` is null. `isKnown`
+ *  is false if no comparison of this extract has that name; the result is then since the check. */
 export async function loadMovedSeen(
   trx: Trx,
   extract: Compared,
@@ -41,7 +41,9 @@ export async function loadMovedSeen(
   return { ...(await loadMovedCells(trx, extract.id, isKnown ? publication : checked)), isKnown }
 }
 
-/** What has moved since somebody looked at the extract and asked for it to be published, or else since its check. */
+/**
+ * What has changed since a person looked at the extract and asked to publish it, or since its check if nobody asked.
+ */
 export function loadMovedSinceRequest(trx: Trx, extract: Compared): Promise<MovedCells> {
   return loadMovedCells(trx, extract.id, extract.requestedPublication ?? extract.checkedPublication ?? 0)
 }
@@ -58,7 +60,10 @@ type MovedRow = {
   total: number
 } & Record<'before' | 'after', CellFigures | null>
 
-/** The cells of an extract that have another figure on record than after a publication: what was taken back is none. */
+/**
+ * The cells of an extract whose figure on record differs from that after a publication. A figure that was taken back
+ * counts as none.
+ */
 async function loadMovedCells(trx: Trx, extractId: number, since: number): Promise<MovedCells> {
   if ((await loadLatestPublication(trx)) <= since) return { cells: [], total: 0 }
   const says = (version: 'b' | 'm') => {
@@ -109,7 +114,7 @@ export function movedWords(total: number): string {
   )
 }
 
-/** The refusal that shows the changes of now. */
+/** The refusal with the current changes. */
 export function changesMoved(detail: string, { cells, total }: MovedCells, changes: ExtractChanges): Problem {
   return problem('changes_moved', detail, { seen: changes.seen, moved: { total, cells }, changes })
 }

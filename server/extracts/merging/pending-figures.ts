@@ -1,5 +1,5 @@
-/** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
- *  meanwhile, by the process that published or, if that died, by the sweep. */
+/** Computes the figures that a bulk publication left pending. Works in slices, so that the service can answer
+ *  requests in between. The process that published does it or, if that died, the sweep. */
 import { setImmediate } from 'node:timers/promises'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
@@ -23,16 +23,16 @@ import {
 import { goneFigures } from './gone-figures.ts'
 import { isRestated, loadRestatedUnits } from './restated-figures.ts'
 
-/** How many cells of teams are looked at before others get their turn. */
+/** Computes about this many cells of teams before other work gets its turn. */
 const SLICE = 2_000
 
-/** Finishes what is pending, a KPI to a transaction: what was done stays done if the process dies. */
+/** Finishes what is pending, with one transaction for each KPI: if the process dies, finished KPIs stay. */
 export async function finishFigures(db: Db): Promise<void> {
   while (await inTransaction(db, finishNext));
 }
 
-/** Finishes what is pending within a transaction. Each publication begins with it: figures follow in the order in which
- *  they were published, and a ledger that went on would give other ones. */
+/** Finishes what is pending within this transaction. Each publication begins with it: figures must be stored in the
+ *  order of publications, and from the ledger of their own publication. */
 export async function finishFiguresFirst(trx: Trx): Promise<void> {
   while (await finishNext(trx));
 }
@@ -122,7 +122,7 @@ async function recordFollowing(
   }
 }
 
-/** A ledger in parts of some teams each: what a team's figure says does not depend on any other team's. */
+/** The ledger in slices of some teams each. A team's figure does not depend on other teams. */
 function* slicesOf(ledger: KpiLedger): Generator<KpiLedger> {
   const trees = new Set(ledger.periods.map((period) => ledger.unitsAt(period)))
   const teams = new Set(

@@ -10,15 +10,16 @@ import { councilId } from '../../db/council-id.ts'
 export type RestatedUnits = {
   /** The units that have a restated cell, by measure and period. */
   cells: ReadonlyMap<string, readonly string[]>
-  /** Where the publication takes a file back: what each figure was by the files that still hold, by unit, measure and period. What
-   *  it brings back is compared with that, and so is called what it was called before the file. Null for any other. */
+  /** If the publication takes a file back: each figure as published by the files still in force, by unit, measure
+   *  and period. A figure that comes back is compared with it and gets the mark it had before the file. Null for
+   *  other publications. */
   held: ReadonlyMap<string, FigureBefore> | null
 }
 
-/** Of months that are all new nothing is restated. */
+/** For a publication of new months only, which restates nothing. */
 export const nothingRestated: RestatedUnits = { cells: new Map(), held: null }
 
-/** The restated cells of some measures, from a period on, as they are once the ledger has a publication's new versions. */
+/** The restated cells of some measures, from a period on, including the publication's new versions. */
 export async function loadRestatedUnits(
   trx: Trx,
   publication: number,
@@ -36,7 +37,7 @@ export async function loadRestatedUnits(
   return { cells, held: kind === 'revert' ? await loadHeldFigures(trx, kpis, from) : null }
 }
 
-/** The last figure of each unit that a file which still holds gave, or a judgement without a file. */
+/** Each unit's last figure from a file still in force or from a publication without a file. */
 async function loadHeldFigures(
   trx: Trx,
   kpis: readonly string[],
@@ -54,13 +55,12 @@ async function loadHeldFigures(
   return new Map(rows.map((row) => [`${row.unit} ${placeOf(row)}`, row]))
 }
 
-/** What is remembered of the figure that another one is compared with. */
+/** The parts of an earlier figure that a new one is compared with. */
 type FigureBefore = Cell & Pick<Figure, 'origin' | 'coverage'> & { restated: boolean }
 
 /**
- * A figure restates an earlier one when it says another number because a cell of its own, or of a unit beneath it, was
- * restated. Receiving what was missing is not restating, nor is a roll-up that grows because of it, nor taking a wrong file
- * back.
+ * A figure restates an earlier one if its number changed because its own cell, or the cell of a unit beneath it, was
+ * restated. It does not if a missing cell came, a roll-up grew by that, or a wrong file was taken back.
  * @param current the figure that is current before the publication
  * @param units the tree of the figure's period
  */
@@ -74,7 +74,7 @@ export function isRestated(
   if (before === undefined) return false
   const cells = restated.cells.get(placeOf(figure)) ?? []
   const isAnother = saysAnotherNumber(figure, before)
-  // A figure that is supplied where a sum stood restates it, and stays so while it says the same.
+  // A supplied figure that replaces a different sum restates it, and keeps the mark while its number is the same.
   const overSum = before.origin === 'computed' ? isAnother : before.restated && !isOtherNumber(figure, before)
   if (figure.origin === 'supplied') return cells.includes(figure.unit) || overSum
   if (figure.origin === 'team') return cells.includes(figure.unit)

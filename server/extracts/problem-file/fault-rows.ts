@@ -1,4 +1,4 @@
-/** The rows in which faults were found, as they stand in the file. */
+/** The rows with problems, as they are in the file. */
 import { shown } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -64,7 +64,7 @@ async function rowsOf(grid: Grid, places: readonly Place[]): Promise<FaultRow[]>
   return rows
 }
 
-/** The sheet that is meant where none is named: `measurements`, or the first. */
+/** The sheet of a problem without a sheet name: `measurements`, or the first. */
 function onlySheet(grid: Grid): string | null {
   const named = grid.preview.find(({ name }) => name?.toLowerCase() === 'measurements')
   return (named ?? grid.preview[0])?.name ?? null
@@ -99,7 +99,7 @@ async function loadWanted(
   const rows = [...new Set(found.map(({ sheet, row }) => placeKey(sheet, row ?? 0)))].slice(0, SHOWN)
   const shownRows = found.filter(({ sheet, row }) => rows.includes(placeKey(sheet, row ?? 0)))
   return {
-    // The row that another repeats is shown with it.
+    // A repeated row is shown with the row that it repeats.
     places: shownRows.flatMap(({ sheet, row, firstRow }) =>
       [row, firstRow].flatMap((place) => (place === null ? [] : [{ sheet, row: place }])),
     ),
@@ -111,14 +111,14 @@ function placeKey(sheet: string | null, row: number): string {
   return `${row} ${sheet ?? ''}`
 }
 
-/** Text that stands differently in two encodings, and the row it is in. */
+/** Text whose characters depend on the encoding, and its row. */
 export type ForeignCell = { row: number; text: string }
 
 const FOREIGN_SHOWN = 3
-/** Characters. */
+/** The longest row, in characters. */
 const LONGEST_ROW = 64 * 1024
 
-/** The first cells that hold more than plain letters, read as Windows-1252, for a person to say whether that is right. */
+/** The first cells with characters beyond ASCII, read as Windows-1252. A person then confirms whether that is right. */
 export async function loadForeignCells(db: ReadSource, extractId: number): Promise<ForeignCell[]> {
   const decoder = new TextDecoder('windows-1252')
   const found: ForeignCell[] = []
@@ -126,7 +126,7 @@ export async function loadForeignCells(db: ReadSource, extractId: number): Promi
   let line = ''
   for await (const bytes of loadBytes(db, extractId)) {
     const lines = (line + decoder.decode(bytes, { stream: true })).split(/\r\n|\n|\r(?!$)/)
-    // Of a line without an end no more is looked at than a row may hold.
+    // A line without an end is cut at the longest length of a row.
     line = (lines.pop() ?? '').slice(0, LONGEST_ROW)
     for (const text of lines) {
       found.push(...foreignIn(text, row++))

@@ -1,4 +1,7 @@
-/** The problems of an extract beside its rows: both in the file's order, neither held whole. */
+/**
+ * Matches the problems of an extract with its rows. Both come in file order, and neither is held in memory as a
+ * whole.
+ */
 import type { ReadSource } from '#server/db/database.ts'
 import { findingsOf, type StoredFinding } from '#server/record/extracts.ts'
 import type { SheetPreview } from '../../grid.ts'
@@ -22,7 +25,7 @@ export async function* foundProblems(db: ReadSource, extractId: number): AsyncGe
   }
 }
 
-/** Gives problems as the rows they belong to are reached. */
+/** Returns the problems of each row as the reading reaches it. */
 export class ProblemsByRow {
   readonly #found: AsyncIterator<FoundProblem>
   readonly #sheets: readonly SheetPreview[]
@@ -34,7 +37,7 @@ export class ProblemsByRow {
     this.#sheets = sheets
   }
 
-  /** Those not yet given that belong to a row of a sheet, to one before it, or to no row. */
+  /** The remaining problems up to a row of a sheet, including those that belong to no row. */
   async upTo(sheet: number, row: number): Promise<FoundProblem[]> {
     const reached: FoundProblem[] = []
     for (;;) {
@@ -50,7 +53,9 @@ export class ProblemsByRow {
     }
   }
 
-  /** The place of a problem's sheet. Without a name it is the only one read: `measurements`, or the first. */
+  /**
+   * The place of a problem's sheet. A problem without a sheet name belongs to `measurements`, or to the first sheet.
+   */
   #placeOf({ sheet }: FoundProblem): number {
     const name = sheet ?? 'measurements'
     const isIt = (other: SheetPreview) =>

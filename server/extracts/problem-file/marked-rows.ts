@@ -4,10 +4,10 @@ import type { Grid, GridRow } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'
 import { type FoundProblem, ProblemsByRow } from './found-problems.ts'
 
-/** Where the problems of a sheet stand, and whether the file had such a column already. */
+/** The column for problems in a sheet. `isTheirs`: the file already had such a column. */
 export type MarkColumn = { place: number; isTheirs: boolean }
 
-/** A sheet begins, with the place of its column of problems; or a row with its own. */
+/** The beginning of a sheet, with its column for problems; or a row, with its problems. */
 export type MarkedEvent =
   | { is: 'sheet'; name: string | null; column: MarkColumn }
   | ({ is: 'row'; heading: boolean; problem: string | null } & GridRow)
@@ -15,9 +15,9 @@ export type MarkedEvent =
 export const PROBLEM = 'problem'
 
 /**
- * Every row of a file with its problems, which come in the file's order. Those of the file as a whole and of its headings
- * stand with the first row beneath, since the heading of the column is `problem`. Where the file could be read no further,
- * a last row says so.
+ * Every row of a file with its problems, which come in file order. Problems of the file as a whole and of its
+ * headings are put into the first row beneath, since the heading of the column is `problem`. If the reading ended
+ * early, a last row says so.
  */
 export async function* markedRows(
   grid: Grid,
@@ -53,9 +53,9 @@ export async function* markedRows(
 const UNREAD =
   'The file could be read no further: the rows that follow are not in this copy. Correct the file itself'
 
-/** The rows of one sheet, each with what is said of it. */
+/** The rows of one sheet, each with its problems. */
 class SheetMarks {
-  /** What belongs to the file, or to the headings and what stands above them. */
+  /** Problems of the file, of the headings and of the rows above them. */
   #general: string[] = []
   #isHeaded = false
   #last = 0
@@ -65,7 +65,7 @@ class SheetMarks {
     return this.#marked({ row: this.#last + 1, cells: [] }, UNREAD)
   }
 
-  /** A row, after those that hold nothing and of which something is said. */
+  /** A row, preceded by blank rows for any problems of rows without cells. */
   *row(row: GridRow, reached: readonly FoundProblem[]): Generator<MarkedEvent> {
     if (!this.#isHeaded) {
       this.#general.push(...reached.map(({ message }) => message))
@@ -77,7 +77,7 @@ class SheetMarks {
     yield this.#marked(row, this.#saying(reached.filter((problem) => problem.row === row.row)))
   }
 
-  /** What is still to be said when the sheet has ended. */
+  /** The remaining problems at the end of a sheet. */
   *end(reached: readonly FoundProblem[]): Generator<MarkedEvent> {
     yield* this.#empty(reached)
     if (this.#general.length > 0) yield this.#marked({ row: this.#last + 1, cells: [] }, this.#saying([]))
@@ -124,7 +124,7 @@ export function withMark<T>(
   return marked
 }
 
-/** Text that is a number as spreadsheets write it: as a number it says the same. */
+/** Whether a text can be written as a number without a change: it is in the form that spreadsheets use. */
 export function isPlainNumber(text: string): boolean {
   return /^-?[0-9]{1,11}(\.[0-9]{1,10})?$/.test(text) && String(Number(text)) === text
 }

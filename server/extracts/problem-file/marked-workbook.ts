@@ -13,7 +13,10 @@ import { isPlainNumber, type MarkColumn, type MarkedEvent, PROBLEM, withMark } f
 const WIDTH = 14
 const MARK_WIDTH = 70
 
-/** What the rows were read from, and which of them they are: all stand where they stood, rejected ones close up. */
+/**
+ * The container of the original file, and which rows are written. All rows keep their row numbers; rejected rows are
+ * numbered anew.
+ */
 export type MarkedAs = { from: 'csv' | 'xlsx'; which: 'all' | 'rejected' }
 
 /** The bytes of the workbook. */
@@ -61,7 +64,7 @@ function textCell(text: string, style: StyleName): CellToWrite | null {
   return text === '' ? null : { value: spreadsheetText(text), style }
 }
 
-/** As it was typed: only a workbook's percentages were numbers. */
+/** A cell as it was typed. A text with a percent sign becomes a number only if it was one in a workbook. */
 function cellOf(text: string, isDay: boolean, from: 'csv' | 'xlsx'): CellToWrite | null {
   const serial = isDay ? serialOf(text) : null
   if (serial !== null) return { value: serial, style: 'day' }

@@ -1,4 +1,4 @@
-/** An extract's own file with a column that says what is wrong in each row, to be corrected and sent again. */
+/** An extract's own file with a column for the problems of each row, to be corrected and sent again. */
 
 import { type CsvValue, csvRecord } from '#domain/extracts/csv-record.ts'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
@@ -21,8 +21,8 @@ export type ProblemFile =
   | { container: 'xlsx'; pieces: AsyncGenerator<Buffer> }
 
 /**
- * The file with a column `problem`, in the container it came in or the one asked for: all its rows, or the headings and
- * the rows that have a problem. A problem where it cannot be given: it was not kept, or is no table.
+ * The file with a column `problem`, in its own container or the one asked for: all its rows, or the headings and the
+ * rows with a problem. Returns a problem if the file was not kept or is not a table.
  */
 export async function problemFile(
   db: ReadSource,
@@ -38,7 +38,7 @@ export async function problemFile(
   return fileWithProblems(grid, foundProblems(db, extractId), which, container)
 }
 
-/** A file with what was found in it, as a stream: both in the file's order, both read once. */
+/** A file with its problems, as a stream. Both come in file order and are read once. */
 export function fileWithProblems(
   grid: Grid,
   found: AsyncIterator<FoundProblem>,
@@ -51,7 +51,7 @@ export function fileWithProblems(
     : { container, pieces: markedWorkbook(rows, { from: grid.container, which }) }
 }
 
-/** The rows wanted; those of a sheet without any are left out with it. */
+/** The chosen rows. A sheet without any of them is left out. */
 async function* chosenRows(
   grid: Grid,
   found: AsyncIterator<FoundProblem>,
@@ -69,7 +69,7 @@ async function* chosenRows(
   }
 }
 
-/** As UTF-8 with its mark, since spreadsheets otherwise take the messages' quotation marks for other letters. */
+/** As UTF-8 with a byte order mark: without it, spreadsheets misread the quotation marks in the messages. */
 async function* csvLines(
   rows: AsyncGenerator<MarkedEvent>,
   which: 'all' | 'rejected',
@@ -92,7 +92,7 @@ async function* csvLines(
   }
 }
 
-/** A number written as spreadsheets write it is a number, so that a minus sign is not taken for a formula's. */
+/** A text in the form of a number is written as one, so that its minus sign is not taken for a formula. */
 function csvValue(text: string): CsvValue {
   return isPlainNumber(text) ? Number(text) : text
 }

@@ -7,8 +7,8 @@ import { type FoundProblem, foundProblems, ProblemsByRow } from './found-problem
 import { loadGrid } from './load-grid.ts'
 
 /**
- * Every problem of an extract as CSV, each beside its row as it stands in the file; of a workbook of several sheets with
- * the name of its own. The originals are left out where the file could not be read as a table or is not kept.
+ * Every problem of an extract as CSV, each with the original cells of its row, and with the sheet's name if the file
+ * has several. The original cells are left out if the file is not a table or is not kept.
  */
 export async function* problemsCsv(db: ReadSource, extractId: number): AsyncGenerator<string> {
   const grid = await loadGrid(db, extractId)

@@ -4,8 +4,9 @@ import { councilId } from '../../db/council-id.ts'
 import { lockForAct } from '../record/locked-extract.ts'
 
 /**
- * Ends an extract that is not to be published. Its file and what was found in it stay. Whoever may approve may send back
- * what waits for that; only whoever may publish may end any other. Throws `not_found`, `conflict` and `not_allowed`.
+ * Cancels an extract, which is then never published. Its file and findings stay. A person who may only approve can
+ * cancel an extract that waits for approval; any other needs the permission to publish. Throws `not_found`,
+ * `conflict` and `not_allowed`.
  */
 export function cancelExtract(
   db: Db,

@@ -1,8 +1,8 @@
 /**
- * What publishing an extract changes, or changed, and what taking it back would. What is still to come is found by doing it
- * within a savepoint and rolling back, since only the calculation knows which verdicts turn. What was found is kept until the
- * ledger or a sign-off moves, so that a page that is looked at again computes nothing; an extract too large to be tried out
- * while somebody waits is only counted.
+ * What publishing an extract changes, or changed, and what taking it back would change. Future changes are found by a
+ * trial: publishing within a savepoint and rolling back, since only the full calculation shows which verdicts change.
+ * Results are kept until the ledger or a sign-off changes, so that viewing a page again computes nothing. An extract
+ * too large for a trial while a person waits is only counted.
  */
 import { sql } from 'kysely'
 import type { ExtractStatus } from '#domain/extracts/status.ts'
@@ -39,7 +39,7 @@ import { type LockedExtract, loadExtractRow, lockForPerson } from '../record/loc
 import { loadKeptCells, recordReverted } from './revert.ts'
 
 const LISTED = 1000
-/** More changed cells than this are not tried out: their figures take longer than a page may. */
+/** An extract with more changed cells gets no trial: computing their figures takes longer than a page may. */
 export const TRIED_OUT = 20_000
 
 const none: ExtractChanges = {
@@ -97,7 +97,10 @@ async function loadStatus(db: Db, extractId: number): Promise<ExtractStatus> {
   return row.status as ExtractStatus
 }
 
-/** Under the lock of publications, since it makes one: what is being published meanwhile is in what it finds. */
+/**
+ * Holds the lock of publications, since a trial makes one. A publication that runs meanwhile is finished first and
+ * counted.
+ */
 function loadTried(
   db: Db,
   extractId: number,
@@ -108,7 +111,7 @@ function loadTried(
     const known = await loadKept(trx, extractId, kind, await recordStands(trx, extractId))
     if (known !== null) return known
     const { extract, now } = await lockForPerson(trx, extractId, asked)
-    // Somebody may have published it, or taken it back, while this waited.
+    // During the wait for the lock, the extract may have been published or taken back.
     const isMade = extract.status === 'published' || extract.status === 'reverted'
     if (kind === 'publish' && isMade) return loadPublished(trx, extractId, now)
     if (kind === 'publish') return loadHeldChanges(trx, extract, now)
@@ -119,7 +122,7 @@ function loadTried(
   })
 }
 
-/** What publishing an extract would change that this transaction holds. */
+/** What publishing the extract would change. The caller holds its lock. */
 export async function loadHeldChanges(trx: Trx, extract: LockedExtract, now: Date): Promise<ExtractChanges> {
   const stands = await recordStands(trx, extract.id)
   const known = await loadKept(trx, extract.id, 'publish', stands)
@@ -130,8 +133,8 @@ export async function loadHeldChanges(trx: Trx, extract: LockedExtract, now: Dat
   return found
 }
 
-/** What has moved of an extract since the comparison that somebody names; where none is named, of one that waits to be
- *  published as it was asked for, or no longer can, since it was asked for. Null where nothing is to be decided about it. */
+/** What has changed on record since the comparison named by `seen`. If `seen` is null, since the request to
+ *  publish, for an extract that waits or was sent back. Null if there is nothing to decide. */
 export async function loadMoved(db: Db, extractId: number, seen: string | null): Promise<MovedCells | null> {
   return inTransaction(db, async (trx) => {
     const extract = await loadExtractRow(trx, extractId)
@@ -191,7 +194,7 @@ async function loadPublished(trx: Trx, extractId: number, now: Date): Promise<Ex
   return withMissing(made, counts, missing)
 }
 
-/** What a publication made of the ledger and of the figures; its figures are passed over where they are too many. */
+/** What a publication changed in the ledger and in the figures. The figures are left out if there are too many. */
 async function loadMade(trx: Trx, publication: number, withFigures = true): Promise<ExtractChanges> {
   const { rows: cells } = await sql<CellRow>`
     select ${beforeAndAfter} from measurement r
@@ -275,7 +278,10 @@ function changedCell(cell: CellRow): ChangedCell {
   return { unit: cell.unit, kpi: cell.kpi, period: cell.period, before, after, change }
 }
 
-/** Where the record stands: publications, sign-offs, the catalogue's dates, and the extract's own rows. */
+/**
+ * A text that changes with anything a trial depends on: publications, sign-offs, the catalogue's dates, and the
+ * extract's own rows.
+ */
 async function recordStands(trx: Trx, extractId: number): Promise<string> {
   const { rows } = await sql<{ stands: string }>`
     select concat_ws(' ',
@@ -304,7 +310,7 @@ async function loadKept(
     .where('record_stood', '=', stands)
     .select('found')
     .executeTakeFirst()
-  // The column is JSON, of which the generated types know no more; only this file writes it.
+  // The generated types know the column only as JSON. Only this file writes it.
   return (row?.found as unknown as ExtractChanges | undefined) ?? null
 }
 

@@ -1,4 +1,4 @@
-/** Publishes what was asked for earlier: on a second person's word, and once its time has come. */
+/** Publishes what was requested earlier: after a second person's approval, or at its planned time. */
 import { sql } from 'kysely'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
@@ -14,16 +14,17 @@ import { loadHeldChanges } from './changes.ts'
 import type { Decision } from './decision.ts'
 import { needsApproval, recordPublished } from './publish.ts'
 
-/** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again, with what
- *  moved since they did. */
+/** The outcome of a request to publish: a decision, or the extract goes back to a person, with what changed since
+ *  they looked. */
 type Outcome = Decision | { is: 'back'; note: string; moved: MovedCells }
 
 /**
- * Approves what somebody else asked for: published now, or at its time where that is still to come. Where it can no longer
- * be published as it was asked for, it goes back to the person who asked, and `conflict` is thrown with the reason, or
- * `changes_moved` where a cell of it has another figure on record than when they asked. `seen` names the comparison that the
- * second person looked at: where that moved, `changes_moved` is thrown too, and it goes on waiting. Throws `not_found`,
- * `conflict` where nothing waits to be approved, and `not_allowed` for the person who asked.
+ * Approves another person's request: publishes now, or at the planned time if that is still to come. If the extract
+ * can no longer be published as requested, it goes back to the person who asked. Then throws `conflict` with the
+ * reason, or `changes_moved` if the figure of one of its cells changed on record since the request. `seen` names the
+ * comparison that the second person saw; if the record changed since, throws `changes_moved` too, and the extract
+ * continues to wait. Throws `not_found`, `conflict` if nothing waits for approval, and `not_allowed` for the person
+ * who asked.
  */
 export async function approveExtract(
   db: Db,
@@ -68,8 +69,8 @@ async function sentBack(
   return changesMoved(note, moved, await loadHeldChanges(trx, extract, now))
 }
 
-/** Publishes every extract whose time has come, and gives how many it found. One that fails does not hold up the others;
- *  what failed is thrown at the end. */
+/** Publishes every extract whose planned time has come, and returns how many there were. A failure does not stop
+ *  the others; all failures are thrown at the end. */
 export async function publishScheduled(db: Db, asked: Date): Promise<number> {
   const due = await db
     .selectFrom('extract')
@@ -85,7 +86,7 @@ export async function publishScheduled(db: Db, asked: Date): Promise<number> {
     try {
       await inTransaction(db, async (trx) => {
         const { extract, now } = await lockExtract(trx, id, asked)
-        // Another process may have published it, or a person changed its time, while this one waited.
+        // During the wait for the lock, another process may have published it, or a person may have changed its time.
         const isDue =
           extract.status === 'scheduled' && extract.publishAt !== null && extract.publishAt <= asked
         if (isDue) await recordPlanned(trx, extract, now)
@@ -133,7 +134,7 @@ function whenOf({ requestedAt }: LockedExtract): string {
   return requestedAt === null ? '' : ` on ${dayName(londonDay(requestedAt.toISOString()))}`
 }
 
-/** Nothing but a person may publish it now, even where it came in to be published once clean. */
+/** From now on only a person can publish it, even if it was sent with the order to publish once clean. */
 async function sendBack(
   trx: Trx,
   extract: LockedExtract,

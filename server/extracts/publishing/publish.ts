@@ -1,4 +1,4 @@
-/** Makes an extract's values current, or notes that it is to be: once a second person agrees, or once its time comes. */
+/** Publishes an extract, or records that it waits for a second person or for its planned time. */
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
@@ -21,17 +21,17 @@ export type PublishOrder = {
   now: Date
   /** When to publish; null, or left out, is now. */
   at?: Date | null
-  /** The name of the comparison that was looked at; null, or left out, is that of the check. */
+  /** The name of the comparison that the person saw; null or absent means that of the check. */
   seen?: string | null
 }
 
 /**
- * Publishes an extract now, or notes that it waits for a second person or for its time. A cell that says what it said
- * before gets no new version. Throws `not_found`, `conflict` where its status does not allow it,
- * `warnings_not_accepted` (of one that nobody has seen yet too, where the ledger has moved since its check: the extract is
- * then ready to be looked at), `changes_moved` with the changes of now where a cell of the extract has another figure on
- * record than in the comparison that was looked at, `unprocessable` for a time that has passed, and `reason_needed` where it
- * changes what is published or signed off and does not say why.
+ * Publishes an extract now, or records that it waits for a second person or its planned time. A cell whose figure is
+ * unchanged gets no new version. Throws `not_found`; `conflict` if its status does not allow it;
+ * `warnings_not_accepted`, also for a new warning that arose because the ledger changed since the check (the extract
+ * is then `ready`); `changes_moved` with the current changes if the figure of one of its cells changed on record
+ * since the comparison that the person saw; `unprocessable` for a time that has passed; and `reason_needed` if it
+ * changes something published or signed off and gives no reason.
  */
 export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
@@ -50,7 +50,7 @@ export async function publishExtract(db: Db, extractId: number, order: PublishOr
     if (moved.total === 0 && moved.isKnown && added === 0)
       return recordDecision(trx, extract, { ...order, now })
     if (added > 0) await recordReady(trx, extractId)
-    // Thrown once this is committed: the new warnings are there to be looked at.
+    // Thrown after the commit, so that the new warnings are stored and can be looked at.
     if (moved.total === 0 && moved.isKnown) return { is: 'refused' as const, refusal: newWarnings(added) }
     const changes = await loadHeldChanges(trx, extract, now)
     return { is: 'refused' as const, refusal: changesMoved(movedDetail(moved, added), moved, changes) }
@@ -85,8 +85,9 @@ async function recordReady(trx: Trx, extractId: number): Promise<void> {
     .execute()
 }
 
-/** Does the same for an extract if it is ready, its warnings, if it has any, are accepted, its figures on record are those it
- *  was checked beside, and a reason is given where one is needed; null where it is left to a person. */
+/** Publishes or plans an extract without a person, if it is ready, its warnings are accepted, the record has not
+ *  changed for its cells since the check, and a reason is given if one is needed. Returns null if it is left to a
+ *  person. */
 export async function publishIfClean(
   db: Db,
   extractId: number,
@@ -186,7 +187,7 @@ async function refuseWithoutReason(trx: Trx, extract: LockedExtract, reason: str
 
 async function requestOf(trx: Trx, order: PublishOrder) {
   return {
-    // What was looked at is what is on record now, or it would have been refused.
+    // The person saw the present record: otherwise the request would have been refused.
     requested_publication: await loadLatestPublication(trx),
     requested_by: order.by,
     requested_at: order.now,

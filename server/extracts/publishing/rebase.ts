@@ -29,7 +29,7 @@ export type RebaseReceipt = {
   reason: string
   publishedAt: string
   publishedBy: string
-  /** How many figures say something else now; their numbers are what they were. */
+  /** The number of figures whose verdict or limits changed. Their values stay the same. */
   figures: number
 }
 

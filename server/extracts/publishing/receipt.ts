@@ -1,4 +1,4 @@
-/** What a person is given who published an extract or took one back, kept as it was given. */
+/** The receipt for publishing an extract or taking it back. It is stored and never changes. */
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -22,9 +22,9 @@ export type Receipt = {
   counts: { rows: number; new: number; changed: number; unchanged: number }
   /** How many figures of units were computed and stored. */
   figures: number
-  /** Of how many measures the teams' verdicts follow within a minute: 0 unless the extract was very large. */
+  /** The number of measures whose teams' verdicts follow within a minute; 0 unless the extract was very large. */
   pending: number
-  /** Signed-off months whose scorecard says something else since: each has a new version. */
+  /** Signed-off months whose scorecard changed: each has a new version. */
   restatedSignOffs: RestatedSignOff[]
 } & Kept
 
@@ -70,7 +70,10 @@ export async function recordReceipt(
   return receipt
 }
 
-/** The receipts of an extract, the earliest first. One published before receipts were kept is put together again. */
+/**
+ * The receipts of an extract, earliest first. For an extract published before receipts were stored, one is composed
+ * from the record.
+ */
 export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]> {
   const rows = await db
     .selectFrom('publication as p')
@@ -90,7 +93,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
   const receipts: Receipt[] = []
   for (const row of rows) {
     if (row.content !== null) {
-      // The column is JSON, of which the generated types know no more; only this file writes it.
+      // The generated types know the column only as JSON. Only this file writes it.
       receipts.push(row.content as unknown as Receipt)
       continue
     }

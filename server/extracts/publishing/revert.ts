@@ -1,4 +1,4 @@
-/** Takes an extract back: what it said is superseded by what stood before it. Nothing is removed. */
+/** Takes an extract back: new versions of its cells restore what was there before. Nothing is deleted. */
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
@@ -9,10 +9,10 @@ import { type LockedExtract, lockForAct } from '../record/locked-extract.ts'
 import { type Receipt, recordReceipt } from './receipt.ts'
 
 /**
- * Reverts a published extract. Each cell whose current version is this extract's gets the version before it, passing
- * over versions of extracts that are themselves reverted, or not reported where there is none. A cell restated since
- * by another extract is left and listed; one that another merely repeated is this extract's still, and is taken back and
- * named. Throws `not_found`, and `conflict` where the extract is not published.
+ * Reverts a published extract. Each cell whose current version is this extract's gets the figure of the version
+ * before it, leaving out versions of reverted extracts; without one it becomes not reported. A cell that another
+ * extract has restated since is left and listed. A cell that another extract only repeated still belongs to this one:
+ * it is taken back and listed. Throws `not_found`, and `conflict` if the extract is not published.
  */
 export function revertExtract(
   db: Db,
@@ -37,7 +37,7 @@ export function revertExtract(
   })
 }
 
-/** Every cell an extract gave a version, each beside its current version: a `from` clause over `t` and `m`. */
+/** Joins every cell to which an extract gave a version, `t`, with its current version, `m`: a `from` clause. */
 function cellsOf(extractId: number, joined: RawBuilder<unknown> = sql``) {
   return sql`
     from (select distinct council_id, unit_code, kpi_code, period from measurement
@@ -83,7 +83,7 @@ export async function recordReverted(
       order by p.version desc limit 1
     ) p on true`,
     )} and m.extract_id = ${extractId}`.execute(trx)
-  // Before its figures are computed: what it said restates nothing any more.
+  // Must come before the figures are computed, so that they do not count this extract's versions as restatements.
   await trx
     .updateTable('extract')
     .set({ status: 'reverted' })
@@ -96,7 +96,7 @@ export async function recordReverted(
 
 const LISTED = 1000
 
-/** What becomes of an extract's cells that another one touched, before it is taken back. */
+/** The cells of an extract that another one restated or repeated, before it is taken back. */
 export async function loadKeptCells(trx: Trx, extractId: number): Promise<Kept> {
   const left = await loadLeft(trx, extractId)
   const repeatedLater = await loadRepeatedLater(trx, extractId)
@@ -118,7 +118,7 @@ async function loadLeft(trx: Trx, extractId: number): Promise<(Place & Counting)
   return rows
 }
 
-/** The extract's current cells that an extract published later holds too: it said the same, so it has no version there. */
+/** The extract's current cells that are also in an extract published later. That one had the same figure and so has no version. */
 async function loadRepeatedLater(
   trx: Trx,
   extractId: number,

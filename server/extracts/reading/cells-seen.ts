@@ -44,7 +44,9 @@ export class CellsSeen {
     return (rows?.[this.#units.get(unit) ?? -1] ?? 0) > 0
   }
 
-  /** Where the cell was named before; null where this is the first time, which is kept. */
+  /**
+   * Returns the place where the cell was named before. If this is the first time, stores the place and returns null.
+   */
   seenAt({ unit, kpi, period }: CellName, { sheet, row }: Place): Place | null {
     const rows = this.#rowsOf(period, this.#kpis.get(kpi) ?? 0)
     const at = this.#units.get(unit) ?? 0
@@ -58,7 +60,7 @@ export class CellsSeen {
     return { sheet: this.#sheets[Math.floor((first - 1) / ROWS)] ?? null, row: ((first - 1) % ROWS) + 1 }
   }
 
-  /** By unit, the first row of each cell of a measure in a period; 0 is none yet. */
+  /** The first row of each cell of a measure in a period, by unit; 0 if the cell was not named yet. */
   #rowsOf(period: string, kpi: number): Uint32Array {
     let measures = this.#periods.get(period)
     if (measures === undefined) {

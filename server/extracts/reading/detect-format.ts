@@ -1,4 +1,4 @@
-/** Finds the format a file is in, by its content, or says in plain words why it is in none. */
+/** Finds the format of a file by its content, or explains in plain words why it has none. */
 
 import { trimSpaces } from '#domain/extracts/figure-text.ts'
 import type { Layout } from '#domain/extracts/layouts/layout.ts'
@@ -10,15 +10,15 @@ import { readByLayout } from '../layouts/read-by-layout.ts'
 import type { ExtractFormat } from '../tables/extract-format.ts'
 import { isBlank } from '../tables/table.ts'
 
-/** What may be used beside our own formats. */
+/** The layouts that may be used besides our own formats. */
 export type Layouts = {
-  /** Those that people have confirmed, asked where no format of ours claims a file. */
+  /** Layouts that people confirmed. Used if none of our own formats claims the file. */
   layouts?: readonly Layout[]
-  /** The name of the one that was asked for: it reads the file, or nothing does. */
+  /** The name of the layout asked for. Only this layout may then read the file. */
   layout?: string | null
 }
 
-/** The format of a file, or the problem of one that is of no shape we know. */
+/** The format of a file, or a problem if its shape is unknown. */
 export function detectFormat(
   { preview, container }: Grid,
   { layouts = [], layout = null }: Layouts = {},
@@ -45,7 +45,7 @@ function formatOf(layout: Layout): ExtractFormat {
   }
 }
 
-/** Read by one of them, what stands in the other would be left out in silence. */
+/** If one format read the file, the table in the other would be left out without notice. */
 function twoFormats(): ExtractProblem {
   const message =
     'The workbook holds tables of two shapes of ours, one row per measure and one column per measure. Send each as a file'
@@ -72,7 +72,7 @@ function noFormat(preview: Grid['preview'], container: Grid['container']): Extra
   return fileProblem('not_a_table', `The headings are not ours. ${NEEDS}. ${MATCH}`)
 }
 
-/** Why text is no table of cells between commas; null where it may be one. */
+/** Why a text is not a comma-separated table; null if it may be one. */
 function notOurText(rows: readonly GridRow[]): ExtractProblem | null {
   if (rows.some(({ cells }) => cells.some((cell) => cell.includes('\u0000')))) {
     const message = 'The file is not text. Save it as CSV (UTF-8) or as .xlsx and send that'
@@ -98,7 +98,7 @@ const separators: Readonly<Record<string, string>> = {
   ',': 'commas',
 }
 
-/** The sign that separates the cells where commas do not: that makes headings of ours, or the same columns in each row. */
+/** The separator of the cells if it is not a comma: a sign that gives our headings, or the same number of columns in each row. */
 function separatorOf(lines: readonly string[]): string | null {
   for (const sign of [';', '\t', '|']) {
     const counts = lines.map((line) => line.split(sign).length)

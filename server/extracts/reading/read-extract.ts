@@ -13,8 +13,8 @@ import { isBlank } from '../tables/table.ts'
 import { CellsSeen } from './cells-seen.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
 
-/** What a file says, in its order: its format, then `row` once per cell of the ledger that it names, and what was found
- *  in it; at its end every cell that it named. */
+/** What is found in a file, in order: its format, then for each ledger cell a `row` and the findings for it; at the
+ *  end all cells that the file names. */
 export type Checked =
   /** `headings` are the cells of the first row that holds something. */
   | { is: 'format'; format: ExtractFormat; headings: readonly string[] }
@@ -24,24 +24,24 @@ export type Checked =
   | { is: 'warning'; warning: ExtractWarning }
   | { is: 'cells'; cells: CellsSeen }
 
-/** Said once for each of a million rows. */
+/** One shared value, since there may be a million rows. */
 const ROW: Checked = { is: 'row' }
 
-/** How long rows are read before others get their turn, in milliseconds: a row full of faults takes a hundred clean ones. */
+/** Milliseconds of reading before other work gets its turn. A row full of faults takes as long as a hundred clean ones. */
 const TURN_MS = 10
-/** For how many unknown codes of a file the nearest known one is looked for. */
+/** The nearest known code is searched for at most this many unknown codes of a file. */
 const MOST_OFFERED = 1_000
 
-/** What people have said of a file: its encoding, its layout, what its own codes mean. */
+/** What people confirmed about a file: its encoding, its layout, the meaning of its own codes. */
 export type ReadOptions = Layouts & {
   encoding?: ConfirmedEncoding | null
   codes?: CodeMap
 }
 
 /**
- * Every row, problem and warning of a file, by the thousand: to wait for each of a million rows takes longer than to read
- * them. A cell that two rows name is a problem of the later ones. Nothing follows `child_level_data`. Holds some thousand rows
- * and where the cells named so far stand, of a workbook also its bytes.
+ * Every row, problem and warning of a file, in batches: waiting for each of a million rows would take longer than
+ * reading them. If two rows name the same cell, the later one is a problem. Nothing follows `child_level_data`. Keeps
+ * in memory some thousand rows and the places of the cells named so far, and of a workbook its bytes.
  */
 export async function* readExtractBatches(
   bytes: AsyncIterable<Buffer>,
@@ -93,7 +93,7 @@ async function* findingsOf(
   else for await (const finding of format.read(grid, register)) yield [finding]
 }
 
-/** Adds what is found of one row, or of the file's form. */
+/** Adds the findings for one row, or a finding on the file's form. */
 function check(
   finding: Finding,
   register: ExtractRegister,
@@ -112,7 +112,7 @@ function check(
     return
   }
   const { accepted, problems, ofFile, warnings, cell, fraction } = readRow(finding.row, register)
-  // A place of a wide table that says nothing.
+  // A place of a wide table that is rightly blank.
   if (accepted === null && problems.length === 0) return
   checked.push(ROW)
   const first = cell === null ? null : seen.seenAt(cell, finding.row)
@@ -129,8 +129,8 @@ function check(
   }
 }
 
-/** What was said before: a row that names many cells of the ledger has one team and one period, wrong once, and what many
- *  rows have for one reason is said once of the file. */
+/** Filters repeated problems. A wide row with many cells has one team and one period, so a fault in these is
+ *  reported once. A problem that many rows share for one reason is reported once for the file. */
 class SaidBefore {
   #row = ''
   readonly #said = new Set<string>()

@@ -5,7 +5,7 @@ import { loadLayouts } from '../layouts/layouts.ts'
 import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import type { ReadOptions } from './read-extract.ts'
 
-/** How people said that an extract is to be read. */
+/** What people confirmed about how an extract is to be read. */
 export async function loadReadOptions(db: ReadSource, extractId: number): Promise<ReadOptions> {
   const { encoding, code_map, layout_asked } = await db
     .selectFrom('extract')

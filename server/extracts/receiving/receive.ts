@@ -20,17 +20,17 @@ export type ReceivedFile = {
   now: Date
   /** The most bytes taken. */
   limit: number
-  /** How many there are, where that is known before they are read. */
+  /** The size of the file in bytes, if it is known before reading. */
   size?: number
-  /** What is to be done once it is found clean; null is nothing. */
+  /** Publish the file once it is found clean; null means do not. */
   publish: { reason: string | null; acceptWarnings: boolean } | null
-  /** The encoding that a person confirmed; null is what the bytes say. */
+  /** The encoding that a person confirmed; null means by the bytes themselves. */
   encoding?: 'windows-1252' | null
-  /** The layout asked for, by name; null is whatever the content says. */
+  /** The name of the layout asked for; null means by the content. */
   layout?: string | null
 }
 
-/** Where a file went: a new extract, the one it already is, or nowhere. */
+/** The result: a new extract, an existing one with the same bytes, or a refusal. */
 export type Received = { is: 'stored'; id: number } | { is: 'already'; id: number } | Refused
 export type Refused = { is: 'refused'; problem: ExtractProblem }
 
@@ -63,7 +63,7 @@ async function store(db: Db, file: ReceivedFile): Promise<Received> {
   })
 }
 
-/** Looks at a file's beginning and reads a small one whole, before anything is written. */
+/** Reads the beginning of a file, and a small file whole, before anything is stored. */
 export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused> {
   if (file.size !== undefined && file.size > file.limit) return tooLarge(file.limit)
   const { head, all } = await startOf(asAsync(file.bytes))
@@ -78,7 +78,7 @@ export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused
   return pieces.tooLarge ? tooLarge(file.limit) : pieces
 }
 
-/** Reads a workbook whole and looks at the headings of all its sheets. Any other fault of it is for the check to say. */
+/** Reads a workbook whole and searches the headings of all its sheets for lists of children. Its other faults are found by the check. */
 async function openWorkbookFile(
   file: ReceivedFile,
   bytes: AsyncGenerator<Buffer>,
@@ -144,7 +144,10 @@ async function recordSameBytes(trx: Trx, id: number, earlier: number): Promise<v
     .execute()
 }
 
-/** The latest extract of the same bytes, and whether it still stands: pending, or published and all still current. */
+/**
+ * The latest extract with the same bytes, and whether it is still valid: pending, or published with all values
+ * current.
+ */
 async function loadSameBytes(
   trx: Trx,
   stored: { id: number; sha256: string },
@@ -170,7 +173,7 @@ async function loadSameBytes(
   return rows.find(({ stands }) => stands) ?? rows[0] ?? null
 }
 
-/** The bytes of a file, counted, hashed and cut into chunks as they pass. */
+/** The bytes of a file in chunks. Counts and hashes them on the way. */
 export class FilePieces {
   readonly #source: AsyncGenerator<Buffer>
   readonly #limit: number
@@ -186,7 +189,7 @@ export class FilePieces {
     this.#limit = limit
   }
 
-  /** Reads up to `size` bytes before they are asked for. */
+  /** Reads `size` bytes in advance. */
   async readAhead(size: number): Promise<void> {
     while (!this.#ended && this.#heldSize < size) await this.#take()
   }

@@ -6,7 +6,7 @@ import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { inForce } from '../../db/as-of.ts'
 
-/** The units and KPIs as they are recorded now, open and closed, with every definition in force at some month. */
+/** All units and KPIs on record, open and closed, with every definition that is in force in some month. */
 export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRegister> {
   const units = await db
     .selectFrom('unit')

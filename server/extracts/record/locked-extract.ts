@@ -17,19 +17,19 @@ export type LockedExtract = {
   warningCount: number
   publishedAt: Date | null
   publishedBy: string | null
-  /** What was last asked for it. */
+  /** The latest request to publish it. */
   acceptWarnings: boolean
   reason: string | null
   requestedBy: string | null
   requestedAt: Date | null
   publishAt: Date | null
   approvedBy: string | null
-  /** Where the record stood when its warnings beside the ledger were last looked for. */
+  /** The position of the record when its warnings against the ledger were last computed. */
   recordStood: string | null
-  /** The last publication of what it was compared with when it was checked, and when its publication was last asked for. */
+  /** The latest publication at the time of its check, and at the time of its last request. */
   checkedPublication: number | null
   requestedPublication: number | null
-  /** Why it was not published as it was asked for. */
+  /** Why it was not published as requested. */
   decisionNote: string | null
 }
 
@@ -82,8 +82,8 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
   }
 }
 
-/** The same for somebody who waits for the answer, and is refused where somebody else has been publishing for a while.
- *  Throws `not_found` and `conflict`. */
+/** Takes the same lock for a person who waits for the answer. Throws `conflict` if another person is still
+ *  publishing after ten seconds, and `not_found`. */
 export async function lockForPerson(
   trx: Trx,
   extractId: number,
@@ -102,7 +102,10 @@ export async function lockForPerson(
   return locked
 }
 
-/** The same for a person's act, which is refused too where the extract's status does not allow it. */
+/**
+ * Takes the same lock for a person's action. Also throws `conflict` if the extract's status does not allow the
+ * action.
+ */
 export async function lockForAct(
   trx: Trx,
   extractId: number,
@@ -114,7 +117,7 @@ export async function lockForAct(
   return locked
 }
 
-/** Where an extract stands, for somebody whose act it does not allow. */
+/** Why the extract's status does not allow an action, as a sentence. */
 function standingOf(extract: LockedExtract, act: ExtractAct): string {
   const name = `Extract ${extract.id}`
   switch (extract.status) {

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 
-/** Where the record stands: its latest publication, and how many steps of sign-off were taken. Equal only where nothing came
- *  between, since both are added one at a time; the moments they bear are those at which they were asked for. */
+/** The position of the record: its latest publication, and the number of sign-off steps. Two positions are equal
+ *  only if nothing happened in between, since both are added one at a time. Times would not do: they are those of
+ *  the request, not of the recording. */
 export async function loadRecordPosition(trx: Trx): Promise<string> {
   const { rows } = await sql<{ stands: string }>`
     select concat_ws(' ', (select coalesce(max(id), 0) from publication where council_id = ${councilId}),

@@ -4,7 +4,7 @@ import type { ReadSource } from '#server/db/database.ts'
 import { extractOf, extractsOf, loadFindings, type StoredFinding } from '#server/record/extracts.ts'
 
 export type ExtractSummary = {
-  /** Null for a dry run and for a file of which nothing was stored. */
+  /** Null for a dry run, and for a file that was not stored. */
   id: number | null
   filename: string
   sha256: string
@@ -14,19 +14,19 @@ export type ExtractSummary = {
   counts: { rows: number; accepted: number; problems: number; warnings: number }
   sameBytesAs: number | null
   publishedAt: string | null
-  /** Who asked for it to be published, and when; at which moment it is to be, where one was chosen. */
+  /** Who asked to publish it, and when; and the planned time, if one was chosen. */
   requestedBy: string | null
   requestedAt: string | null
   publishAt: string | null
   approvedBy: string | null
-  /** Why it was not published as it was asked for. */
+  /** Why it was not published as requested. */
   decisionNote: string | null
 }
 
 export type ReportedProblem = Omit<StoredFinding, 'needsReason'>
 export type ReportedWarning = Omit<StoredFinding, 'value' | 'firstRow'>
 
-/** An extract with its first hundred problems and warnings; the counts tell of the rest. */
+/** An extract with its first hundred problems and warnings; the counts include all. */
 export type ExtractReport = ExtractSummary & {
   problems: ReportedProblem[]
   problemsTotal: number
@@ -86,7 +86,7 @@ function summaryOf(
   }
 }
 
-/** What is said of a file of which nothing is stored: nobody decides about it. */
+/** For a file that was not stored: there is nothing to decide about it. */
 export const undecided = {
   alreadyReceived: false,
   sameBytesAs: null,

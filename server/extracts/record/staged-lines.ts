@@ -1,13 +1,13 @@
 /** Rows on their way into a table by COPY, a piece at a time, so that a file of any size takes little memory. */
 import { copyLines, type Trx } from '#server/db/database.ts'
 
-/** Bytes gathered before they are sent. */
+/** A piece is sent at this size, in bytes. */
 const PIECE = 128 * 1024
-/** Room for one more line, as most are; a longer one makes its own. */
+/** Bytes of space for one more line. A longer line enlarges the buffer. */
 const LONGEST_LINE = 64 * 1024
 const LINE_FEED = 0x0a
 
-/** A transaction's one connection, while pieces are on their way over it. */
+/** The one connection of a transaction, on which pieces are sent in turn. */
 export class CopyLane {
   readonly #trx: Trx
   #sent: Promise<void> = Promise.resolve()
@@ -16,24 +16,24 @@ export class CopyLane {
     this.#trx = trx
   }
 
-  /** Gives a piece to the database once the one before is stored, so that it is at work while the next one gathers. */
+  /** Sends a piece once the previous one is stored. The database stores it while the next one is filled. */
   async send(into: string, lines: Buffer): Promise<void> {
     await this.#sent
     const { given, stored } = copyLines(this.#trx, into, lines)
     this.#sent = stored
-    // A failure is met by whoever waits next; until then it must not count as unhandled.
+    // The next caller that waits gets the failure. Until then it must not count as an unhandled rejection.
     stored.catch(() => undefined)
     await given
   }
 
-  /** Waits until the connection may be asked something else. */
+  /** Waits until the connection can run another query. */
   async free(): Promise<void> {
     await this.#sent
   }
 }
 
-/** Lines of COPY's text format, in one of two pieces of memory while the other is stored: a gigabyte of lines leaves no
- *  garbage behind. */
+/** Lines in COPY's text format. Two buffers take turns: one is filled while the other is stored, so that even a
+ *  gigabyte of lines leaves nothing for the garbage collector. */
 export class StagedLines {
   readonly #lane: CopyLane
   readonly #into: string
@@ -56,11 +56,11 @@ export class StagedLines {
     return this.#size >= PIECE
   }
 
-  /** Sends what has gathered. */
+  /** Sends the lines added so far. */
   async send(): Promise<void> {
     if (this.#size === 0) return
     const lines = this.#piece.subarray(0, this.#size)
-    // Once this one begins to be sent, the one before it is stored.
+    // Returns when this piece is being sent, so the previous piece is stored and its buffer free.
     await this.#lane.send(this.#into, lines)
     const free = this.#other
     this.#other = this.#piece
@@ -81,7 +81,10 @@ export class StagedLines {
   }
 }
 
-/** A text as a field of a line; null is no value. PostgreSQL's text cannot hold NUL, which a refused cell may. */
+/**
+ * A text as a field of a COPY line; null for no value. NUL is replaced: PostgreSQL's text cannot contain it, and a
+ * refused cell may.
+ */
 export function field(text: string | null): string {
   if (text === null) return '\\N'
   return special.test(text) ? text.replace(specials, (sign) => escapes[sign] ?? sign) : text

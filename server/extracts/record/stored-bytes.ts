@@ -17,7 +17,7 @@ export async function* loadBytes(
     await free()
     const pieces: Buffer[] = []
     for (let from = 1; from <= CHUNK; from += PIECE) {
-      // The driver is sent bytes as text twice as long: a whole megabyte of them would be three in memory.
+      // The driver receives bytes as text of twice the length: a whole megabyte would take three in memory.
       const piece = await db
         .selectFrom('extract_chunk')
         .select(sql<Buffer>`substring(bytes from ${from}::integer for ${PIECE}::integer)`.as('bytes'))

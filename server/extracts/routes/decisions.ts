@@ -44,7 +44,7 @@ const codes = z.record(z.string().max(100), z.string().max(100))
 
 type Deps = { writes: ExtractWrites; loadReport: (id: number) => Promise<ExtractReport> }
 
-/** Registers publish, approve, cancel, recheck, what is said of a source, and revert. */
+/** Registers publish, approve, cancel, recheck, the end of a source's files, and revert. */
 export function decisionRoutes(app: FastifyInstance, deps: Deps): void {
   publishRoute(app, deps)
   approveRoute(app, deps)

@@ -1,4 +1,4 @@
-/** What a page offers of an extract to take away: the file back with its problems, its rejected rows, a summary. */
+/** The downloads on an extract's page: the file with its problems, its rejected rows, a summary. */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'

@@ -97,7 +97,7 @@ function uploadRoute(app: FastifyInstance, { db, now }: ExtractSources): void {
       reply.header('location', `/api/v1/extracts/${id}`)
       const asReceived = await loadReport(db, id)
       const checked = checkExtract(db, id, now()).catch((error: unknown) => {
-        // The sweep takes it up again: the file is stored, and that is what was answered for.
+        // The sweep checks it again. The request was answered correctly: the file is stored.
         request.log.error({ err: error, extract: id }, 'extract not checked')
       })
       const seconds = waitOf(request)

@@ -85,7 +85,7 @@ async function sentFile(request: FastifyRequest): Promise<Sent | NotSent> {
   }
 }
 
-/** Whatever stands in the form before the file has been read by now; what stands after it is not looked at. */
+/** Fields before the file in the form have been read by now; fields after it are ignored. */
 async function fileIn(part: MultipartFile, layout: string | null): Promise<Sent | NotSent> {
   if (part.filename === undefined || part.filename === '') {
     part.file.resume()
@@ -111,7 +111,7 @@ function tableIn(part: MultipartValue, layout: string | null): Sent | NotSent {
     field: 'table',
     filename: 'Pasted table',
     mediaType: 'text/csv',
-    // What is pasted seldom ends with a line end, and is not cut short for that.
+    // Pasted text seldom ends with a line end, and is still complete.
     bytes: [Buffer.from(csvOfPasted(/[\r\n]$/.test(text) ? text : `${text}\r\n`))],
     layout,
   }

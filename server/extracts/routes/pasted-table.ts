@@ -2,8 +2,8 @@
  *  holds a tab, a line end or a quote. */
 import { quoted } from '#domain/extracts/csv-record.ts'
 
-/** The same table as CSV, each cell quoted, so that it says what was pasted and nothing else. Text without a tab is no such
- *  table and is given back as it is: it may be CSV already. */
+/** The table as CSV, with every cell quoted so that its text stays exactly the same. Text without a tab is returned
+ *  unchanged: it may already be CSV. */
 export function csvOfPasted(text: string): string {
   if (!text.includes('\t')) return text
   return pastedRows(text)
@@ -33,7 +33,9 @@ function pastedRows(text: string): string[][] {
 
 type PastedCell = { text: string; end: number }
 
-/** A cell in quotes that close where the cell ends; null for any other, whose quotes are then its own. */
+/**
+ * A quoted cell whose closing quote is at the end of the cell; null for any other, where quotes are part of the text.
+ */
 function quotedCell(text: string, start: number): PastedCell | null {
   if (text[start] !== '"') return null
   for (let at = start + 1; ; at += 2) {

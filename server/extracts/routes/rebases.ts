@@ -1,4 +1,4 @@
-/** `POST /series/:unit/:kpi/rebase`: a person restarts the limits of a series, and says why. */
+/** `POST /series/:unit/:kpi/rebase`: a person restarts the limits of a series and gives a reason. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

@@ -8,7 +8,7 @@ import { HTTP_LIMIT } from '../ingest.ts'
 
 export type Upload = { filename: string; mediaType: string; bytes: AsyncIterable<Buffer> }
 
-/** Types of body that are a file by themselves. What the file is is decided by its content. */
+/** Media types of a body that is a file. Its content decides what kind of file it is. */
 export const fileTypes = [
   'text/csv',
   'text/plain',
@@ -18,7 +18,10 @@ export const fileTypes = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]
 
-/** The file of a request, to be read once. Throws `bad_request` where there is none, `too_large` where it says so. */
+/**
+ * The file of a request, to be read once. Throws `bad_request` if there is none, and `too_large` if its declared size
+ * is over the limit.
+ */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (Number(request.headers['content-length'] ?? 0) > HTTP_LIMIT + FORM_OVERHEAD) {
     throw problem('too_large', `The selected file must be smaller than ${HTTP_LIMIT / 1024 / 1024} MB.`)

@@ -40,7 +40,7 @@ export function headText(head: Buffer, confirmed: ConfirmedEncoding | null = nul
   return new TextDecoder(encoding).decode(head).replace(/^\ufeff+/, '')
 }
 
-/** The problem of a beginning that cannot be decoded, which comes before anything that its headings may say. */
+/** The problem of a beginning that cannot be decoded. It takes precedence over any problem of the headings. */
 async function undecodableHead(
   head: Buffer,
   isWhole: boolean,
@@ -73,7 +73,7 @@ function firstRows(text: string): GridRow[] {
       to: PREVIEW_ROWS,
     })
   } catch {
-    // A quote that stands where it cannot, or does not close within the head: the lines as they stand.
+    // A quote is misplaced, or does not close within the head: the lines are split at commas.
     rows = text
       .split(/\r\n|\n|\r/, PREVIEW_ROWS)
       .map((line) => line.split(',').map((cell) => cell.replace(/^\s*"|"\s*$/g, '')))

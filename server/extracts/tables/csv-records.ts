@@ -4,7 +4,7 @@ import type { GridEvent } from '../../grid.ts'
 import { asUtf8, type ConfirmedEncoding, type Undecodable } from './decode-text.ts'
 
 const LONGEST_RECORD = 64 * 1024
-/** Characters of a line that is surely no longer than that, however many bytes they are. */
+/** A line of at most this many characters is surely within that limit, however many bytes each takes. */
 const LONGEST_PLAIN = 16 * 1024
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
@@ -57,7 +57,7 @@ class Records {
   #line = ''
   #parser: ReturnType<typeof parse> | null = null
 
-  /** What has been read since this was last asked. */
+  /** The records read since the last call. */
   take(): RecordEvent[] {
     const ready = this.#ready
     this.#ready = []
@@ -115,7 +115,7 @@ class Records {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       max_record_size: LONGEST_RECORD,
-      // Taken here and kept out of the stream, whose buffer would be lost with the first fault.
+      // Records are taken here and not from the stream, whose buffer is lost at the first fault.
       on_record: (cells: string[]) => {
         this.#ready.push({ is: 'row', row: ++this.row, cells })
         return null

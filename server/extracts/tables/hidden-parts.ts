@@ -1,14 +1,14 @@
-/** What of a workbook is hidden and read all the same: a filter leaves nothing out of a file. */
+/** Hidden parts of a workbook. They are read too: filtering rows does not remove them from the file. */
 
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Hiding } from '../../grid.ts'
 
-/** Runs of rows that are named; the others are counted. */
+/** A warning names at most this many runs of rows; it counts the others. */
 const NAMED = 8
 
-/** Gathers the hidden rows of a sheet as they are read, and says at its end what was hidden of it. */
+/** Collects the hidden rows of a sheet during reading, and gives a warning at its end. */
 export class HiddenParts {
   readonly #runs: { first: number; last: number }[] = []
   #unnamed = 0
@@ -22,8 +22,8 @@ export class HiddenParts {
   }
 
   /**
-   * The warning of a sheet, or null where nothing of it is hidden. `name` is what the sheet is called, `sheet` what its
-   * faults name it by; of the columns those that `isRead` holds count.
+   * The warning for a sheet, or null if nothing is hidden. `name` is the sheet's name, `sheet` its name in messages.
+   * Only columns that pass `isRead` count.
    */
   warning(
     { name, sheet }: { name: string | null; sheet: string | null },

@@ -1,5 +1,5 @@
-/** A workbook's date, `YYYY-MM-DD`, in a column of periods: the first of a month is that month. Any other day stays a
- *  day, which no period is. */
+/** A workbook's date, `YYYY-MM-DD`, in a period column. The first day of a month means that month. Any other date
+ *  is returned as it is, and is then not a valid period. */
 import { monthOf } from '#domain/time/period.ts'
 
 export function monthOfDate(text: string): string {

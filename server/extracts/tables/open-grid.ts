@@ -7,12 +7,12 @@ import { beginsAsWorkbook, LARGEST_WORKBOOK, openWorkbook } from '../../xlsx/rea
 import { headText, openCsv } from './csv-grid.ts'
 import { type ConfirmedEncoding, encodingOf, unmarkedUtf16 } from './decode-text.ts'
 
-/** How much of a file is looked at before anything of it is written. */
+/** The number of bytes inspected before anything is stored. */
 export const HEAD_SIZE = 64 * 1024
 
 const SAVE_AS = 'Save it as CSV (UTF-8) or as .xlsx and send that'
 
-/** Content that is no table, by how it begins. */
+/** Content that is not a table, by its first bytes. */
 const otherTypes: readonly { begins: string; what: string }[] = [
   { begins: '\x1f\x8b', what: 'compressed (gzip)' },
   { begins: '7z\xbc\xaf', what: 'compressed (7-Zip)' },
@@ -35,8 +35,8 @@ const otherTypes: readonly { begins: string; what: string }[] = [
 ]
 
 /**
- * A file as a grid, or why it is none. Of text the first 64 KB are held, of a workbook all. A list of children is not
- * opened: its problem names the heading that gave it away.
+ * A file as a grid, or a problem. Holds the first 64 KB of a text file, and all of a workbook. A list of children is
+ * not opened: its problem names the heading that shows it.
  */
 export async function openGrid(
   bytes: AsyncIterable<Buffer>,
@@ -127,7 +127,7 @@ function childLevelSheet(sheets: readonly SheetPreview[]): ExtractProblem | null
   return null
 }
 
-/** The problem of a file about children. It names where, and repeats nothing of what it holds. */
+/** The problem of a file about children. It says where, and quotes nothing from the file. */
 export function childLevelData(sheet: string | null, row: number, column: string | null): ExtractProblem {
   const found = column === null ? `Row ${row}` : `Column ‘${column}’`
   const message = `${found} looks like child-level data. Team scorecards only take team totals. The file has not been kept`

@@ -1,4 +1,4 @@
-/** What the rows of every table of ours have in common: their form, before anything is read from them. */
+/** What our own formats have in common: the form of a table and its rows, before their content is read. */
 import { childLevelHeading, isChildIdentifier } from '#domain/extracts/child-level.ts'
 import { isTotals } from '#domain/extracts/code.ts'
 import { trimSpaces } from '#domain/extracts/figure-text.ts'
@@ -20,20 +20,23 @@ import { childLevelData } from './open-grid.ts'
 const MOST_COLUMNS = 200
 
 export type Table = {
-  /** The sheet that its faults name; null where there is one table only. */
+  /** The sheet for messages; null if there is only one table. */
   sheet: string | null
   container: Grid['container']
   /** Its headings, without outer spaces. */
   header: readonly string[]
-  /** The same as we write those of ours: `Team Code` is `team_code`. */
+  /** The headings, with our own in our spelling: `Team Code` becomes `team_code`. */
   names: readonly string[]
-  /** What no cell of a column may hold, by its place. */
+  /** For each column, the characters that its cells may not contain. */
   unseen: readonly RegExp[]
-  /** How many cells a row of text may have beside as many as there are headings. */
+  /** Other cell counts that a row of text may have, besides the number of headings. */
   widths: ReadonlySet<number>
 }
 
-/** Which trailing columns a row of text may lack: each of some, or a run of at least two of others. */
+/**
+ * Which trailing columns a row of text may lack: those that pass `each`, singly, or a run of at least two that pass
+ * `run`.
+ */
 export type MayLack = { each: (name: string) => boolean; run: (name: string) => boolean }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a note may hold tabs and line ends
@@ -48,7 +51,7 @@ export function tableOf(
   mayLack: MayLack,
 ): Table {
   const header = headings.cells.map(trimSpaces)
-  // A workbook's table is as wide as its headings; what it holds beside them is looked at row by row.
+  // A workbook's table is as wide as its headings. Cells beyond these are checked row by row.
   while (container === 'xlsx' && header.at(-1) === '') header.pop()
   const names = header.map(ourName)
   const unseen = names.map((name) => (name === 'note' || isOurs(name) ? controlInNote : unseenCharacters))
@@ -56,13 +59,13 @@ export function tableOf(
   return { sheet, container, header, names, unseen, widths }
 }
 
-/** A heading as we write ours, whatever its letters and with spaces for underscores; any other as it is. */
+/** A heading of ours in our spelling, from any case and with spaces for underscores. Any other heading is unchanged. */
 function ourName(heading: string): string {
   const name = asHeading(withoutUnseen(heading))
   return (extractColumns as readonly string[]).includes(name) || isOurs(name) ? name : heading
 }
 
-/** A heading in small letters, its spaces as underscores. */
+/** A heading in lower case, with underscores for spaces. */
 export function asHeading(heading: string): string {
   return trimSpaces(heading)
     .toLowerCase()
@@ -70,8 +73,9 @@ export function asHeading(heading: string): string {
 }
 
 /**
- * How long a row may be that lacks cells at its end, as spreadsheets leave them out. Where figures of ours from before
- * stand in the row none may be missing: with a cell lost further left, those would be read as figures.
+ * The lengths of rows that may lack cells at their end, as spreadsheets leave out blank ones. If the row still
+ * contains `previous_` figures, none of its cells may be missing: with a cell lost further left, these would be read
+ * as figures.
  */
 function shorterWidths(names: readonly string[], { each, run }: MayLack): number[] {
   const widths: number[] = []
@@ -98,12 +102,12 @@ function blankWidth(names: readonly string[], preview: readonly GridRow[]): numb
   return isSpare ? [width] : []
 }
 
-/** Columns that our own downloads carry and that come back with them: accepted, ignored, never stored. */
+/** Extra columns in our own downloads. They are accepted in a file, ignored and never stored. */
 export function isOurs(name: string): boolean {
   return ['team_name', 'kpi_name', 'problem'].includes(name) || name.startsWith('previous_')
 }
 
-/** The problem of more columns than any table has, from which nothing else is said. */
+/** The problem of too many columns. No other problem is then reported. */
 export function tooManyColumns({ sheet, header }: Table): ExtractProblem | null {
   if (header.length <= MOST_COLUMNS) return null
   const table = sheet === null ? 'The file' : `Sheet ‘${sheet}’`
@@ -117,20 +121,20 @@ export function duplicateColumn({ sheet }: Table, name: string): ExtractProblem 
   return problemAt('duplicate_column', { sheet, row: 1, column: name }, name, said)
 }
 
-/** The problem of a column that is needed and not there. */
+/** The problem of a required column that is missing. */
 export function missingColumn({ sheet }: Table, name: string, why = ''): ExtractProblem {
   const said = `The file needs a column called ‘${name}’${why}. Add it or rename the one that holds it`
   return problemAt('missing_column', { sheet, row: 1, column: name }, null, said)
 }
 
-/** The problem of a heading that is not ours, with the one it may be meant for. */
+/** The problem of a heading that is not ours, with the nearest that is. */
 export function unknownColumn({ sheet }: Table, name: string, near: string | null): ExtractProblem {
   const remedy = near === null ? 'Remove it' : `The closest is ‘${near}’: rename it or remove it`
   const said = `‘${name}’ is not a column we know. ${remedy}`
   return problemAt('unknown_column', { sheet, row: 1, column: name }, name, said)
 }
 
-/** The problem of a heading, also of one we would pass over, with a character in it that nobody sees. */
+/** The problem of a heading with an invisible character, even if the column is ignored. */
 export function unseenHeading({ sheet }: Table, name: string): ExtractProblem | null {
   if (!unseenCharacters.test(name)) return null
   const column = withoutUnseen(name)
@@ -146,7 +150,7 @@ export function unevenHeadings(
 ): ExtractProblem | null {
   const width = first.cells.length
   if (container !== 'csv' || preview === undefined || width === header.length) return null
-  // Of a heading that is blank in a row of its own nobody knows where it belongs.
+  // If one of the headings is blank and the rows lack a cell, it is unclear which column is missing.
   if (widths.has(width) && (width > header.length || !header.includes(''))) return null
   const rows = preview.rows.filter(({ row, cells }) => row > 1 && !isBlank(cells))
   if (rows.length < 2 || rows.some(({ cells }) => cells.length !== width)) return null
@@ -170,7 +174,7 @@ export function childLevelRow(
   return place === -1 ? null : childLevelData(sheet, row, header[place] ?? null)
 }
 
-/** What is wrong with the form of a row: a cell too few or too many, headings again, a character that is not seen. */
+/** The fault in a row's form: too few or too many cells, repeated headings, or an invisible character. */
 export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem | null {
   const { sheet, container, header, names } = table
   const at = (column: string | null) => ({ sheet, row, column })
@@ -207,15 +211,15 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
   return null
 }
 
-/** Whether a row is of another width than the headings and all the same whole. One that lacks cells says some figure: a row
- *  without any may be one that has lost it. */
+/** Whether a row has another width than the headings and is still whole. A row that lacks cells must contain a
+ *  figure: without one, the figure may be what is missing. */
 function isOfWidth({ names, widths, header }: Table, cells: readonly string[]): boolean {
   if (!widths.has(cells.length)) return false
   if (cells.length > header.length) return isBlank(cells.slice(header.length))
   return cells.some((cell, place) => !textColumns.has(names[place] ?? '') && trimSpaces(cell) !== '')
 }
 
-/** Columns that hold no figure. */
+/** Columns without figures. */
 const textColumns = new Set([
   '',
   'team_code',
@@ -228,9 +232,9 @@ const textColumns = new Set([
   'problem',
 ])
 
-/** The problem of a line that stands beneath the headings and is no row of the table: when the report was run, a remark. */
+/** The problem of a line beneath the table that is not one of its rows: when the report was run, or a remark. */
 export function footerFault({ sheet, header }: Table, { row, cells }: GridRow): ExtractProblem | null {
-  // As nearly every row is: this is asked of millions.
+  // Speed: nearly every one of millions of rows returns here.
   if (cells[0] && cells[1] && cells[2]) return null
   let first = ''
   let filled = 0
@@ -244,13 +248,13 @@ export function footerFault({ sheet, header }: Table, { row, cells }: GridRow): 
   return problemAt('ragged_row', { sheet, row, column: null }, first, said)
 }
 
-/** Whether a text is words and no code of a team; cells between other signs than commas are neither. */
+/** Whether a text is words and not a team code. A line of cells with another separator does not count. */
 function isRemark(text: string): boolean {
   if (/[;\t|].*[;\t|]/.test(text)) return false
   return /[\s:]/.test(text) || text.length > 20 || (/^\p{L}{7,}[.!]?$/u.test(text) && !isTotals(text))
 }
 
-/** The problem of the row beneath the headings where it is a second row of them: words, and no figure nor period. */
+/** The problem of a second heading row beneath the first: words, without a figure or a period. */
 export function secondHeadings({ sheet }: Table, { row, cells }: GridRow): ExtractProblem | null {
   const filled = cells.filter((cell) => trimSpaces(cell) !== '')
   if (filled.length < 3 || filled.some((cell) => /[0-9]/.test(cell) || trimSpaces(cell).length < 3))
@@ -259,15 +263,15 @@ export function secondHeadings({ sheet }: Table, { row, cells }: GridRow): Extra
   return problemAt('not_a_table', { sheet, row, column: null }, null, said)
 }
 
-/** What is known of the columns of a row that is read. */
+/** Which columns of a row are read, and which are free text. */
 export type ReadColumns = {
   isRead: (place: number) => boolean
-  /** Whether it holds a note or nothing that is kept: cut short, it does no harm. */
+  /** Whether the column is a note or is not stored. If it is cut short, nothing is lost. */
   isFree: (place: number) => boolean
 }
 
-/** What a person has to have looked at in a row: results of formulas in the columns that are read, a last row that may be cut
- *  short, which `words` quotes. */
+/** Warnings for a row: results of formulas in the columns that are read, and a last row that may be cut short,
+ *  which `words` quotes. */
 export function* rowWarnings(
   { sheet, header }: Pick<Table, 'sheet' | 'header'>,
   { row, cells, formulas, isUnended }: GridRow,
@@ -282,7 +286,7 @@ export function* rowWarnings(
       'check that the workbook was calculated before it was saved'
     yield { code: 'formula_value_used', sheet, row, column, message, needsReason: false }
   }
-  // A last cell that is blank, or of no account, ends the one before it.
+  // If the last cell is blank or free text, the cell before it is complete.
   const last = cells.length - 1
   const isWhole = cells.length >= header.length && (trimSpaces(cells[last] ?? '') === '' || isFree(last))
   if (isUnended && !isWhole) {

@@ -8,9 +8,9 @@ import { loadUnitHistory } from '#server/record/units.ts'
 import { councilId } from '../../db/council-id.ts'
 
 export type TemplateOrder = {
-  /** Whose returns; null is everybody's. */
+  /** The owner of the returns; null for all owners. */
   owner: string | null
-  /** Null is the next month due. */
+  /** The month; null for the next month due. */
   month: string | null
   /** The weeks that end in the month, in place of the month itself. */
   weeks: boolean
@@ -19,7 +19,7 @@ export type TemplateOrder = {
 
 export type Template = { month: string; rows: TemplateRow[] }
 
-/** The rows due, or the owners there are where the one asked for is none of them. */
+/** The rows due. If the owner asked for does not exist, the list of owners. */
 export async function loadTemplate(
   db: ReadSource,
   order: TemplateOrder,
@@ -56,7 +56,7 @@ function keyOf(team: string, kpi: string, period: string): string {
   return `${team} ${kpi} ${period}`
 }
 
-/** The current cells of some periods; what was taken back is none. */
+/** The current cells of some periods, without those that were taken back. */
 async function loadCells(db: ReadSource, periods: ReadonlySet<string>): Promise<Map<string, Cell>> {
   const cells = await db
     .selectFrom('current_measurement')

@@ -9,10 +9,13 @@ import { type CellToWrite, writeWorkbook } from '../../xlsx/write/write-workbook
 type TemplateColumn = {
   name: string
   width: number
-  /** Codes and names stay as they are; figures are filled in; what was sent last is for comparison alone. */
+  /**
+   * The kinds of columns: codes and names, which stay unchanged; figures to fill in; and figures last sent, for
+   * comparison only.
+   */
   is: 'given' | 'asked' | 'previous'
   value(row: TemplateRow): CsvValue
-  /** Whether a figure is asked for in this row. */
+  /** Whether the row needs this figure. */
   asks?(row: TemplateRow): boolean
 }
 
@@ -37,7 +40,7 @@ export function templateCsv(rows: readonly TemplateRow[]): string {
   return `\ufeff${csvRecord(columns.map(({ name }) => name))}${records.join('')}`
 }
 
-/** The template as a workbook: given cells grey, figures to fill in white, those not asked for grey too. */
+/** The template as a workbook: given cells and figures that are not needed are grey, figures to fill in are white. */
 export function templateWorkbook(rows: readonly TemplateRow[]): AsyncGenerator<Buffer> {
   const heading = columns.map(({ name, is }): CellToWrite => {
     return { value: name, style: is === 'previous' ? 'quietHeading' : 'heading' }

@@ -1,10 +1,10 @@
-/** A PNG with nothing but its picture (W3C PNG, third edition): texts, profiles and whatever follows its end are left out. */
+/** Reduces a PNG to its picture (W3C PNG, third edition): texts, profiles and anything after its end are dropped. */
 import { crc32, inflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const KEPT = ['IHDR', 'PLTE', 'tRNS', 'gAMA', 'sRGB', 'pHYs', 'IDAT', 'IEND']
 const LARGEST_SIDE = 2_000
-/** Eight bytes a pixel at most, and a byte more for each row of each of the seven passes of an interlaced picture. */
+/** At most eight bytes a pixel, plus one byte for each row of each of the seven passes of an interlaced picture. */
 const LARGEST_PICTURE = LARGEST_SIDE * LARGEST_SIDE * 8 + LARGEST_SIDE * 14
 
 type Chunk = { name: string; data: Buffer; whole: Buffer }
@@ -27,7 +27,7 @@ export function rewritePng(bytes: Buffer): { content: Buffer } | { fault: string
   return { content: Buffer.concat([SIGNATURE, ...kept]) }
 }
 
-/** The chunks to the end of the picture, each with its checksum right; null where the file is not made of such. */
+/** The chunks up to the end of the picture, each with a correct checksum; null if the file is not made of such chunks. */
 function chunksOf(bytes: Buffer): Chunk[] | null {
   const chunks: Chunk[] = []
   for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {

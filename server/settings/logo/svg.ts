@@ -1,12 +1,12 @@
-/** An SVG with nothing but its shapes. What acts or fetches is refused, since leaving it out could change the picture
- *  unseen; what drawing programs add for themselves is left out. */
+/** Reduces an SVG to its shapes. Elements that run or fetch something are refused, because dropping them could change the
+ * picture unseen; what drawing programs add for themselves is dropped. */
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const XLINK = 'http://www.w3.org/1999/xlink'
 const MOST_ELEMENTS = 5_000
 const DEEPEST = 50
-/** Copies of copies grow without end. */
+/** Copies of copies grow without limit. */
 const MOST_COPIES = 8
 
 const shapes = new Set(
@@ -22,7 +22,7 @@ const attributes = new Set(
    text-anchor dominant-baseline paint-order mix-blend-mode`.split(/\s+/),
 )
 
-/** Elements that act or bring something else, and what to say of them. */
+/** Elements that run or load something, and the message for each. */
 const refused: Record<string, string> = {
   script: 'holds a script. Save it without, or as a PNG',
   handler: 'holds a script. Save it without, or as a PNG',
@@ -112,7 +112,7 @@ function checkAttribute({ local, value, prefix }: SaxesAttributeNS): void {
   if (prefix !== 'xmlns') checkStyle(value)
 }
 
-/** A style, or a value that may refer to another part of the picture: it may refer to nothing else. */
+/** A style, or a value that may refer to another part of the picture. It may refer to nothing else. */
 function checkStyle(text: string): void {
   const plain = text.replaceAll(/url\(\s*(["']?)#[\w.:-]+\1\s*\)/gi, '')
   if (/url\s*\(|@|\\|expression\s*\(|behavior\s*:|image-set|src\s*\(/i.test(plain)) throw new Refusal(FETCHES)

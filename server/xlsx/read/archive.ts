@@ -1,16 +1,17 @@
-/** The gate: a workbook is a ZIP archive, and nothing of it is read before its directory and every entry hold true. */
+/** The first check of a workbook, which is a ZIP archive. Nothing is read before its directory and every entry are found to be
+ * valid. */
 import { crc32, createInflateRaw } from 'node:zlib'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { type DirectoryEntry, readDirectory } from './directory.ts'
 import { damaged } from './refusals.ts'
 
-/** A file within the workbook. Its bytes end with null once they have proved to be those it was saved with. */
+/** A file within the workbook. Its bytes end with null once their checksum has been verified. */
 export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer, ExtractProblem | null> }
 
-/** The parts that say what the cells hold. */
+/** The parts that contain the cells' values. */
 export type Archive = { parts: readonly Part[] }
 
-/** Folders and files of a workbook from which no cell takes its text. */
+/** Folders and files of a workbook that contain no cell's text. */
 const foldersBeside = [
   ...['theme', 'media', 'drawings', 'charts', 'diagrams', 'embeddings', 'externalLinks', 'pivotCache'],
   ...['pivotTables', 'slicers', 'slicerCaches', 'printerSettings', 'threadedComments', 'persons', 'activeX'],
@@ -22,10 +23,8 @@ const besideCells = new RegExp(
   'i',
 )
 
-/**
- * Looks through an archive: first its directory, refusing what is too large, hostile or no workbook before a byte is
- * inflated; then every entry, inflated no further than it declares and compared with its checksum.
- */
+/** Checks an archive. First its directory: an archive that is too large, hostile or not a workbook is refused before a byte is
+ * inflated. Then every entry, which is inflated no further than it declares and compared with its checksum. */
 export async function openArchive(bytes: Buffer): Promise<Archive | ExtractProblem> {
   const entries = await readDirectory(bytes)
   if ('code' in entries) return entries
@@ -66,7 +65,7 @@ async function* inflated(
       yield piece
     }
   } catch {
-    // What cannot be inflated was not saved so.
+    // An entry that cannot be inflated is damaged.
     sum.size = -1
   }
   const isWhole = sum.size === entry.size && sum.crc32 === entry.crc32

@@ -1,14 +1,14 @@
-/** The directory of a workbook's archive, walked before anything is inflated. */
+/** Checks the directory of a workbook's archive before anything is inflated. */
 import { type Entry, fromBufferPromise, type LocalFileHeader, type ZipFile } from 'yauzl'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { damaged, SAVE_AS } from './refusals.ts'
 
-/** An entry whose bytes stand where the directory says, apart from every other's. */
+/** An entry whose bytes are where the directory says and overlap no other's. */
 export type DirectoryEntry = {
   name: string
   start: number
   end: number
-  /** Inflated, as declared. */
+  /** The inflated size, as declared. */
   size: number
   crc32: number
   isDeflated: boolean
@@ -17,7 +17,7 @@ export type DirectoryEntry = {
 const MOST_ENTRIES = 1000
 const MOST_INFLATED = 100 * 1024 * 1024
 const MOST_RATIO = 200
-/** Below this a high ratio is nothing unusual: a short part may well say one thing many times. */
+/** Below this size a high ratio is not unusual: a short part may repeat one thing many times. */
 const RATIO_COUNTS_FROM = 1024 * 1024
 const DIRECTORY_ENDS = [0x06054b50, 0x06064b50]
 const STORED = 0
@@ -25,7 +25,7 @@ const DEFLATED = 8
 
 const TOO_MUCH = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
 
-/** The entries of a workbook in their order, or why it is refused: nothing is inflated and no path is ever used. */
+/** The entries of a workbook in their order, or why it is refused. Nothing is inflated and no path is ever used. */
 export async function readDirectory(bytes: Buffer): Promise<DirectoryEntry[] | ExtractProblem> {
   let zip: ZipFile
   try {
@@ -42,12 +42,12 @@ export async function readDirectory(bytes: Buffer): Promise<DirectoryEntry[] | E
     for await (const entry of zip.eachEntry()) listed.push(entry)
     const refusal = kindProblem(listed, bytes) ?? sizeProblem(listed)
     if (refusal !== null) return refusal
-    // What follows the last entry that was counted: another one would have been left out.
+    // The bytes after the last counted entry must be the end of the directory: another entry would have been missed.
     const after = bytes.readUInt32LE(Number(zip.readEntryCursor))
     if (!DIRECTORY_ENDS.includes(after)) return damaged('its directory does not list all that is in it')
     return await locate(zip, listed)
   } catch {
-    // Names that lead out of the archive are among what the reader of directories throws for.
+    // yauzl also throws for names that lead out of the archive.
     return damaged('its directory does not hold together')
   }
 }
@@ -70,7 +70,7 @@ function sizeProblem(entries: readonly Entry[]): ExtractProblem | null {
   return null
 }
 
-/** Each kind of archive that is sent by mistake, by what gives it away. */
+/** Each kind of archive that is sent by mistake, and the file that identifies it. */
 function kindProblem(entries: readonly Entry[], bytes: Buffer): ExtractProblem | null {
   const names = new Set(entries.map(({ fileName }) => fileName.toLowerCase()))
   if (entries.some((entry) => entry.isEncrypted())) {
@@ -96,7 +96,7 @@ function kindProblem(entries: readonly Entry[], bytes: Buffer): ExtractProblem |
   return null
 }
 
-/** Where each entry's bytes stand, once its own header agrees with the directory and no two share a byte. */
+/** The position of each entry's bytes, once its own header agrees with the directory and no two entries share a byte. */
 async function locate(zip: ZipFile, entries: readonly Entry[]): Promise<DirectoryEntry[] | ExtractProblem> {
   const located: DirectoryEntry[] = []
   for (const entry of entries) {

@@ -1,4 +1,4 @@
-/** Compound files: what Excel wrote before 2007, and what it wraps a workbook in that has a password. */
+/** Compound files: workbooks from before Excel 2007, and the wrapper of a workbook with a password. */
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { SAVE_AS } from './refusals.ts'
 
@@ -10,7 +10,7 @@ const streams = {
   word: Buffer.from('WordDocument', 'utf16le'),
 }
 
-/** Why a compound file is refused; null where the bytes are none. */
+/** Why a compound file is refused; null if the bytes are not one. */
 export function compoundFileProblem(bytes: Buffer): ExtractProblem | null {
   if (!bytes.subarray(0, 4).equals(MAGIC.subarray(0, 4))) return null
   if (bytes.includes(streams.encrypted)) {

@@ -1,4 +1,5 @@
-/** Reads workbooks (.xlsx) that may be broken or hostile: an archive gate in this process, the XML in a capped one. */
+/** Reads workbooks (.xlsx) that may be broken or hostile. This process checks the archive, and a process with limits reads the
+ * XML. */
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { Grid, GridEvent, GridRow, SheetPreview } from '../../grid.ts'
 import { type Archive, openArchive } from './archive.ts'
@@ -6,18 +7,16 @@ import { compoundFileProblem } from './ole.ts'
 import { type ReaderLimits, readInChild, usualLimits } from './read-in-child.ts'
 import { SAVE_AS } from './refusals.ts'
 
-/** The largest workbook taken, as it is sent. */
+/** The largest accepted workbook, in bytes as sent. */
 export const LARGEST_WORKBOOK = 25 * 1024 * 1024
 
-/** Whether a file begins as a workbook does, of this or an older kind. */
+/** Whether a file begins like a workbook, of the current or an older kind. */
 export function beginsAsWorkbook(head: Buffer): boolean {
   return head.subarray(0, 2).equals(Buffer.from('PK')) || compoundFileProblem(head) !== null
 }
 
-/**
- * A workbook as a grid, or why it is refused. Sheets come in the workbook's order, hidden ones too; rows that hold
- * nothing are left out and the others keep their numbers. `events` may be asked for more than once.
- */
+/** A workbook as a grid, or why it is refused. Sheets are in the workbook's order, hidden ones included. Empty rows are left out
+ * and the others keep their numbers. `events` may be called more than once. */
 export async function openWorkbook(
   bytes: Buffer,
   limits: ReaderLimits = usualLimits,

@@ -1,4 +1,4 @@
-/** The process of its own in which a workbook's XML is read: small, timed, with nothing of ours in reach. */
+/** Runs a separate process that reads a workbook's XML. It is small, has a time limit and can reach nothing of ours. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
@@ -13,7 +13,7 @@ import type { ReaderMessage } from './reader/message.ts'
 import { damaged } from './refusals.ts'
 
 export type ReaderLimits = {
-  /** Milliseconds waited for the reader in all; what its rows are used for does not count. */
+  /** How many milliseconds to wait for the reader in all; the time its rows are used in does not count. */
   patience: number
   /** Megabytes of its heap. */
   heap: number
@@ -23,7 +23,7 @@ export const usualLimits: ReaderLimits = { patience: 30_000, heap: 256 }
 const READER = fileURLToPath(new URL('./reader/main.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const PACKAGES = realpathSync(`${ROOT}node_modules`)
-/** Where the reader keeps its own code compiled, which is most of its start; nobody else runs what is there. */
+/** Where the reader caches its compiled code, which is most of its start time; no other process runs it. */
 const COMPILED = `${PACKAGES}/.cache/workbook-reader`
 
 const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
@@ -33,8 +33,8 @@ const STOPPED =
 
 type Reader = ChildProcessByStdio<Writable, Readable, Readable>
 
-/** The events of a workbook: the beginning of every sheet, or everything. Waits where too many are read already, and ends
- *  the process however it is left. */
+/** The events of a workbook: the start of every sheet, or everything. Waits if too many workbooks are being read, and always
+ * ends the process. */
 export async function* readInChild(
   archive: Archive,
   what: 'preview' | 'all',
@@ -99,20 +99,20 @@ function spawnReader(what: string, heap: number): Reader {
     ],
     {
       cwd: ROOT,
-      // Whoever signals our whole group means us: the reader finishes what we have begun.
+      // A signal to our whole group is meant for us: the reader finishes what we began.
       detached: process.platform !== 'win32',
-      // Nothing of ours; Windows needs to be told where it is.
+      // The environment contains nothing of ours; Windows needs to know where it is installed.
       env: { NODE_COMPILE_CACHE: COMPILED, ...(SystemRoot === undefined ? {} : { SystemRoot }) },
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   )
-  // A reader that died, or never was, shows in what it leaves unsaid.
+  // A reader that died or never started is recognised by its incomplete output.
   reader.on('error', () => undefined)
   reader.stdin.on('error', () => undefined)
   return reader
 }
 
-/** Sends the parts: the length of the name, the length of the bytes, then both. Gives the problem that ended them. */
+/** Sends the parts: the length of the name, the length of the bytes, then both. Returns the problem that stopped it. */
 async function give(input: Writable, { parts }: Archive): Promise<ExtractProblem | null> {
   for (const part of parts) {
     const bytes = part.bytes()
@@ -135,7 +135,7 @@ async function give(input: Writable, { parts }: Archive): Promise<ExtractProblem
   return null
 }
 
-/** Waits until a stream takes more, or never will. */
+/** Waits until a stream accepts more data, or never will. */
 async function writable(input: Writable): Promise<void> {
   if (input.destroyed) return
   await new Promise<void>((resolve) => {
@@ -147,7 +147,7 @@ async function writable(input: Writable): Promise<void> {
   })
 }
 
-/** The lines of a stream, as many at a time as have come. */
+/** The lines of a stream, in the batches in which they arrive. */
 async function* linesOf(output: Readable): AsyncGenerator<string[]> {
   let begun = ''
   output.setEncoding('utf8')
@@ -182,7 +182,7 @@ function eventOf(message: ReaderMessage & (['sheet', ...unknown[]] | ['row', ...
 
 const late = Symbol('late')
 
-/** Waits for one thing after another, but no longer than so many milliseconds in all. */
+/** Waits for one thing after another, for at most this many milliseconds in total. */
 class Patience {
   #left: number
 
@@ -192,7 +192,7 @@ class Patience {
 
   async wait<T>(work: Promise<T>): Promise<T | typeof late> {
     const began = performance.now()
-    // Once nobody waits for it, it may fail as it likes.
+    // After nobody waits for it any more, its failure is ignored.
     work.catch(() => undefined)
     let timer: NodeJS.Timeout | undefined
     const timeUp = new Promise<typeof late>((resolve) => {
@@ -211,7 +211,7 @@ function tooSlow(): ExtractProblem {
   return fileProblem('too_large', `The workbook takes too long to read. ${LESS}`)
 }
 
-/** What the reader writes of its own faults, once it has ended; its first few lines are enough. */
+/** What the reader printed about its own fault, once it has ended; the first few lines are enough. */
 async function complaintOf({ stderr }: Reader): Promise<string> {
   let text = ''
   stderr.setEncoding('utf8')
@@ -227,12 +227,12 @@ async function ended(reader: Reader): Promise<void> {
   if (reader.exitCode === null && reader.signalCode === null) await once(reader, 'exit')
 }
 
-/** True where somebody else ended the process, as a stop of the whole machine does: it says nothing about the workbook. */
+/** True if another process ended it, for example when the machine stops: that says nothing about the workbook. */
 function wasStopped({ signalCode }: Reader): boolean {
   return signalCode !== null && ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL'].includes(signalCode)
 }
 
-/** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */
+/** V8 aborts a process whose heap is full. Whatever else ended it, the workbook was not read. */
 function endedEarly(reader: Reader): ExtractProblem {
   const outOfMemory = reader.signalCode === 'SIGABRT' || reader.exitCode === 134
   return outOfMemory

@@ -1,4 +1,4 @@
-/** The few looks that cells of our workbooks have. */
+/** The few styles that cells of our workbooks use. */
 
 /** How many decimals a figure has at most. */
 const mostPlaces = 6
@@ -30,11 +30,11 @@ const fewStyles = {
   sentences: { wrap: true },
   /** Something is wrong in this row. */
   problem: { font: 'red', fill: 'red', wrap: true },
-  /** A code or a name that stays as it is, or a figure that is not asked for. */
+  /** A code or a name that must not change, or a figure that is not requested. */
   given: { fill: 'grey', border: 'thin' },
   /** To be filled in. */
   asked: { border: 'thin' },
-  /** For comparison alone. */
+  /** For comparison only. */
   quiet: { font: 'quiet', right: true },
   quietHeading: { font: 'quietBold' },
   day: { format: 164 },
@@ -62,7 +62,7 @@ type Look = {
 }
 
 const fonts = ['plain', 'bold', 'red', 'quiet', 'quietBold'] as const
-/** The format keeps the first two for itself. */
+/** The format reserves the first two. */
 const fills = ['none', 'gray125', 'red', 'grey'] as const
 const borders = ['none', 'thin', 'bottom'] as const
 
@@ -90,7 +90,7 @@ function solid(colour: string): string {
   return `<patternFill patternType="solid"><fgColor rgb="${colour}"/><bgColor indexed="64"/></patternFill>`
 }
 
-/** The number by which cells name a style. */
+/** The number by which cells refer to a style. */
 export function styleNumber(name: StyleName): number {
   return names.indexOf(name)
 }
@@ -100,7 +100,7 @@ const names = [...styles.keys()]
 const list = (element: string, items: readonly string[]) =>
   `<${element} count="${items.length}">${items.join('')}</${element}>`
 
-/** The part of a workbook that says how its cells look. */
+/** The part of a workbook that defines the styles. */
 export const stylesXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${[
   list('numFmts', [

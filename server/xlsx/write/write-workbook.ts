@@ -28,7 +28,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** The bytes of a workbook. Names of sheets are cut to what a spreadsheet takes, and told apart. */
+/** The bytes of a workbook. Names of sheets are shortened to what a spreadsheet accepts and made unique. */
 export function writeWorkbook(
   sheets: AsyncIterable<SheetToWrite> | Iterable<SheetToWrite>,
 ): AsyncGenerator<Buffer> {
@@ -78,7 +78,7 @@ async function* partsOf(
   for (const [name, text] of Object.entries(parts)) yield { name, text: [text] }
 }
 
-/** Rows are joined before they go on: one piece each would cost more than the rows themselves. */
+/** Rows are joined before they are passed on, because one piece each would cost more than the rows themselves. */
 const PIECE = 32 * 1024
 
 /** The first row stays in sight. */
@@ -113,12 +113,12 @@ function cellXml(cell: CellToWrite | null, address: string): string {
   return `${start} t="inlineStr"><is><t xml:space="preserve">${escaped(cell.value)}</t></is></c>`
 }
 
-/** The longest text a cell may hold. */
+/** The longest text that a cell may contain. */
 const LONGEST_TEXT = 32_767
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
-/** Text as XML: □ in the place of what XML cannot hold and nobody can see, cut to what a cell holds. */
+/** Text as XML, with □ for characters that XML cannot contain, cut to what a cell can contain. */
 function escaped(text: string): string {
   return text
     .slice(0, LONGEST_TEXT)
@@ -132,7 +132,7 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** A day as the number by which a spreadsheet knows it; null for one before March 1900, where it counts wrongly. */
+/** A day as a spreadsheet's day number; null for a day before March 1900, where spreadsheets count wrongly. */
 export function serialOf(day: string): number | null {
   const serial = dayNumber(day) + 25_569
   return serial > 60 ? serial : null

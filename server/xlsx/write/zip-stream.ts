@@ -4,16 +4,16 @@ import { crc32, createDeflateRaw } from 'node:zlib'
 
 export type ZipPart = { name: string; text: AsyncIterable<string> | Iterable<string> }
 
-/** Sizes and checksum follow the bytes, since they are not known before; names are UTF-8. */
+/** Sizes and checksum follow the bytes, because they are unknown before; names are UTF-8. */
 const FLAGS = 0x0808
 const DEFLATED = 8
 const VERSION = 20
-/** 1 January 1980, the first day of the format: the same content is the same file. */
+/** 1 January 1980, the first day of the format, so that the same content makes the same file. */
 const DATE = 0x21
 
 type Written = { name: Buffer; crc32: number; stored: number; size: number; offset: number }
 
-/** The bytes of an archive with these parts, each read to its end before the next is asked for. */
+/** The bytes of an archive with these parts, each read to its end before the next. */
 export async function* zipStream(parts: AsyncIterable<ZipPart> | Iterable<ZipPart>): AsyncGenerator<Buffer> {
   const written: Written[] = []
   let offset = 0
@@ -23,7 +23,7 @@ export async function* zipStream(parts: AsyncIterable<ZipPart> | Iterable<ZipPar
     yield header
     const deflate = createDeflateRaw()
     const fed = pipeline(counted(text, entry), deflate)
-    // Heard below; until then a reader who goes away must not end the process.
+    // The error is handled below; until then a reader that goes away must not end the process.
     fed.catch(() => undefined)
     for await (const bytes of deflate as AsyncIterable<Buffer>) {
       entry.stored += bytes.length
@@ -98,7 +98,7 @@ function centralHeader({ name, crc32: sum, stored, size, offset }: Written): Buf
   return Buffer.concat([header, name])
 }
 
-/** Numbers one after another, each in so many bytes; what is left of the length is 0. */
+/** Numbers one after another, each in a given number of bytes; the rest of the length is 0. */
 function fields(length: number, ...numbers: (readonly [bytes: 2 | 4, value: number])[]): Buffer {
   const buffer = Buffer.alloc(length)
   let at = 0

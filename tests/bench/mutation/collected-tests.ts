@@ -1,4 +1,4 @@
-/** Stands in for vitest in a mutation run: the tests of a file are collected, and run when they are asked for. */
+/** Replaces vitest in a mutation run: it collects the tests of a file and runs them on request. */
 export { expect } from 'vitest'
 
 export type CollectedTest = { file: string; name: string; run: () => unknown }
@@ -7,7 +7,7 @@ let file = ''
 let path: string[] = []
 let collected: CollectedTest[] = []
 
-/** Collects the tests of a file while it is loaded. */
+/** Collects the tests of a file while the file is loaded. */
 export async function testsOf(name: string, load: () => Promise<unknown>): Promise<CollectedTest[]> {
   file = name
   path = []

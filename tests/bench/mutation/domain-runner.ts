@@ -1,8 +1,6 @@
-/**
- * Runs the tests of the domain for Stryker, in its own process. The files are loaded anew for each mutant, so that no answer
- * that the domain remembers outlives the mutant that gave it; nothing is started and nothing is compiled again. That
- * takes some hundredths of a second where Stryker's runner for vitest, which starts a thread each time, takes half a second.
- */
+/** Runs the tests of the domain for Stryker, in Stryker's own process. The files are loaded again for each mutant, so that no
+ * answer cached by the domain outlives its mutant; nothing is started and nothing is compiled again. That takes some hundredths
+ * of a second; Stryker's own runner for vitest starts a thread each time and takes half a second. */
 import { globSync, readFileSync } from 'node:fs'
 import { type RegisterHooksOptions, registerHooks, stripTypeScriptTypes } from 'node:module'
 import { join, relative } from 'node:path'
@@ -33,7 +31,7 @@ type MutantResult =
   | { status: 'survived'; nrOfTests: number }
   | { status: 'timeout'; reason: string }
 
-/** What the code that Stryker has prepared reads and writes. */
+/** What the code instrumented by Stryker reads and writes. */
 const shared: {
   activeMutant?: string
   currentTestId?: string
@@ -43,18 +41,18 @@ const shared: {
 } = {}
 Object.assign(globalThis, { __stryker__: shared })
 
-// The same generated values in every run: a mutant noticed once is noticed again, and scores can be compared.
+// The same generated values in every run, so that a mutant noticed once is noticed again and scores can be compared.
 fc.configureGlobal({ seed: 20190401 })
 
 const standIn = new URL('./collected-tests.ts', import.meta.url).href
-/** The address of the copy of the project that Stryker has prepared; it has us run there from `init` on. */
+/** The address of the copy of the project that Stryker has prepared; from `init` on, we run there. */
 let copy = ''
 let testFiles: string[] = []
 const stripped = new Map<string, string>()
 let generation = 0
 const feedsEveryFunction = 'tests/domain/hostile.test.ts'
 
-/** Each file of the copy is another module in each generation; its types are stripped once. */
+/** Each file of the copy is a new module in each generation; its types are stripped only once. */
 const hooks: RegisterHooksOptions = {
   resolve(specifier, context, nextResolve) {
     if (specifier === 'vitest' && context.parentURL?.startsWith(copy))
@@ -84,7 +82,7 @@ function load(file: string): Promise<CollectedTest[]> {
 
 const idOf = ({ file, name }: CollectedTest) => `${file}#${name}`
 
-/** Runs a test; gives what it fails with, or null. */
+/** Runs a test and returns the failure, or null. */
 async function faultOf(test: CollectedTest): Promise<string | null> {
   try {
     await test.run()
@@ -94,10 +92,11 @@ async function faultOf(test: CollectedTest): Promise<string | null> {
   }
 }
 
-/** Stands for the loading of a test file among its tests: what is calculated there, constants among it, belongs to all of them. */
+/** Represents the loading of a test file as one of its tests: what is calculated there, including constants, belongs to all of
+ * them. */
 const loadingOf = (file: string) => `${file}#loading`
 
-/** Every test once, without a mutant, to see which places each reaches. */
+/** Runs every test once without a mutant, to see which places each reaches. */
 async function dryRun() {
   const tests: TestResult[] = []
   const timed = async <T>(
@@ -141,8 +140,9 @@ async function dryRun() {
   return { status: 'complete', tests, mutantCoverage: shared.mutantCoverage }
 }
 
-/** In which order the test files are run for a mutant: those of its own subject say most, and what feeds every function
- *  anything is slow. Of a constant that is left out, since it looks only for what throws, hangs or is undefined. */
+/** The order in which the test files are run for a mutant: first those of its own subject, which notice most, and last the slow
+ * one that feeds every function anything. For a constant that slow one is left out, because it only looks for what throws, hangs
+ * or is undefined. */
 function inOrder(wanted: ReadonlySet<string>, sandboxFileName: string): string[] {
   const subject = relative(process.cwd(), sandboxFileName).replaceAll('\\', '/').split('/')[2]
   const rank = (file: string) =>
@@ -152,7 +152,7 @@ function inOrder(wanted: ReadonlySet<string>, sandboxFileName: string): string[]
   return testFiles.filter((file) => files.has(file)).sort((a, b) => rank(a) - rank(b))
 }
 
-/** The tests that reach a mutant, up to the first that notices it. */
+/** Runs the tests that reach a mutant, until one notices it. */
 async function mutantRun({ testFilter = [], activeMutant, hitLimit, sandboxFileName }: RunOptions) {
   const wanted = new Set(testFilter)
   generation++
@@ -170,7 +170,7 @@ async function mutantRun({ testFilter = [], activeMutant, hitLimit, sandboxFileN
     try {
       tests = await load(file)
     } catch (fault) {
-      // A test file that cannot be loaded fails.
+      // A test file that cannot be loaded counts as a failed test.
       return ended(loadingOf(file), String(fault))
     }
     shared.activeMutant = activeMutant.id

@@ -45,7 +45,7 @@ describe('a council’s look', () => {
     const offered = /(#[0-9A-F]{6}) is the nearest/.exec(brandColour ?? '')?.[1] ?? '#FFFFFF'
     expect(contrastWithWhite(offered)).toBeGreaterThanOrEqual(4.5)
     expect(errorsOf({ brandColour: offered })).toEqual({})
-    // Just short of the limit is never shown as if it were at it.
+    // A contrast just below the limit is never shown as if it reached the limit.
     expect(errorsOf({ brandColour: '#777777' }).brandColour).toContain('contrast of 4.4 to 1')
     expect(errorsOf({ brandColour: 'red;}body{display:none' }).brandColour).toContain('like #12436D')
   })

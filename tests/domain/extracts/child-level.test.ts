@@ -188,7 +188,7 @@ describe('the identifier of a child', () => {
       false,
       false,
     ])
-    // The check of these nine digits would be 10, which is no digit: no number begins with them.
+    // The check digit of these nine digits would be 10, which is not a digit: no number begins with them.
     const unchecked = Array.from({ length: 10 }, (_, digit) => `100007000${digit}`)
     expect(unchecked.filter(isChildIdentifier)).toEqual([])
     const checked = Array.from({ length: 10 }, (_, digit) => `943476591${digit}`).filter(isChildIdentifier)

@@ -4,7 +4,7 @@ import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { RowText } from '#domain/extracts/register.ts'
 import { aRowText, register } from '../extract-examples.ts'
 
-/** The code that a row's team, or KPI, is read as, and what is wrong with it or with its file. */
+/** The code that a row's team or KPI is read as, and the problems of the row or of its file. */
 function read(what: 'team' | 'kpi', change: Partial<RowText>, by = register) {
   const problems: ExtractProblem[] = []
   const ofFile: ExtractProblem[] = []

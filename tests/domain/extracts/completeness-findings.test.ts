@@ -1,4 +1,4 @@
-/** A month in one sentence, in a title, and what is lacking, by name. */
+/** A month in one sentence, in a title, and what is missing, by name. */
 
 import { describe, expect, test } from 'vitest'
 import {
@@ -30,7 +30,7 @@ const whole: ReturnCompleteness = {
   completeOn: '2019-08-07',
 }
 const cell = (unit: string, kpi = 'Visits in time') => ({ unit, kpi, came: 'nothing' as const })
-/** A return that lacks so many of its ten figures, all of one team. */
+/** A return that lacks this many of its ten figures, all of one team. */
 const lacking = (count: number, over: Partial<ReturnCompleteness> = {}): ReturnCompleteness => ({
   ...whole,
   received: 10 - count,

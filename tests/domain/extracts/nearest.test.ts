@@ -40,7 +40,7 @@ describe('the nearest known code', () => {
   })
 
   test('counts two letters swapped over a third as two slips', () => {
-    // The restricted form: no letter is moved twice.
+    // The restricted form of the distance: no letter is moved twice.
     expect(nearest('CAXYZW', ['ABCXYZW'])).toBeNull()
     expect(nearest('ABCDEFGHI', ['BADCEFGHI'])).toBe('BADCEFGHI')
     expect(nearest('ABCDEF', ['BADCFE'])).toBeNull()

@@ -90,7 +90,7 @@ describe('what a KPI is', () => {
     ['2019-04', 'Visits in timescale'],
     ['2019-Q1', 'Visits in time'],
     ['2019-Q2', 'Visits in timescale'],
-    // A week is of the month in which it ends: this one ends on 7 April 2019.
+    // A week belongs to the month in which it ends: this one ends on 7 April 2019.
     ['2019-W14', 'Visits in timescale'],
     ['2019-W13', 'Visits in time'],
   ])('in %s is what it was then: %s', (period, name) => {

@@ -1,4 +1,4 @@
-/** What is said of a row, and what of it is left blank without a word. */
+/** The messages about a row, and what may be blank in it without a message. */
 
 import { describe, expect, test } from 'vitest'
 import type { ExtractColumn, RowText } from '#domain/extracts/register.ts'
@@ -6,7 +6,7 @@ import { duplicateRow, readRow } from '#domain/extracts/row.ts'
 import { aRowText, register } from '../extract-examples.ts'
 
 const read = (change: Partial<RowText>) => readRow(aRowText(change), register)
-/** The row's only problem: its code, the text it repeats and its message. */
+/** The row's only problem: its code, the text it quotes and its message. */
 const fault = (change: Partial<RowText>) => {
   const { problems, accepted, fraction, warnings } = read(change)
   expect([problems.length, accepted, fraction, warnings]).toEqual([1, null, null, []])

@@ -1,4 +1,4 @@
-/** Weekly figures that a unit had been sending are late after the second week without one. */
+/** Weekly figures of a unit that had been sending them are late after the second week without one. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -73,7 +73,7 @@ describe('weekly figures that stop', () => {
         const day = addDays(lastDay(last), 1 + days)
         const stopped = stoppedWeeks(last, always, { day, began: '2015-01-01' })
         expect(stopped?.dueOn ?? null).toBe(days >= 14 ? addDays(lastDay(last), 14) : null)
-        // It sends the next but one: on no day are two weeks without a figure.
+        // It sends every other week: on no day have two weeks in a row been without a figure.
         const next = addPeriods(last, 2)
         const inTime = addDays(lastDay(last), 1 + (days % 21))
         expect(on(inTime, inTime >= firstDay(next) ? next : last)).toBeNull()

@@ -46,7 +46,7 @@ describe('the range that a number of cases leaves open', () => {
 
 describe('the limits of chance', () => {
   test('of a coin thrown twenty times are those of the binomial distribution, between two counts', () => {
-    // P(X ≤ 5) = 0.02069, P(X ≤ 6) = 0.05766: 2.5 in 100 lies 0.884 of the way down from 6.
+    // P(X ≤ 5) = 0.02069, P(X ≤ 6) = 0.05766: 2.5 in 100 is 0.884 of the way down from 6.
     const { inner } = limitsOfChance(50, 20)
     expect(inner.low).toBeCloseTo(100 * ((6 - 0.8836) / 20), 2)
     expect(inner.high).toBeCloseTo(100 - inner.low, 8)

@@ -1,4 +1,4 @@
-/** The same ledger on one tree or another: what a recast may change, and what it may not. */
+/** The same ledger on different trees: what reading it on another tree may change and what it may not. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -9,7 +9,7 @@ const services = ['HPC', 'FD', 'EHY']
 const codes = ['A', 'B', 'C', 'D', 'E']
 const months = ['2019-01', '2019-02', '2019-03', '2019-04']
 
-/** For each month and team, the service it stands in. */
+/** The service of each team in each month. */
 const trees = fc.array(
   fc.array(fc.constantFrom(...services), { minLength: codes.length, maxLength: codes.length }),
   { minLength: months.length, maxLength: months.length },

@@ -8,7 +8,7 @@ import {
   type MonthArrival,
 } from '#domain/figures/latest-month.ts'
 
-/** A month of ten expected figures, of which so many came; its first return was due on the 8th of the month after. */
+/** A month of ten expected figures, of which this many came; its first return was due on the 8th of the month after. */
 function month(period: string, received: number, over: Partial<MonthArrival> = {}): MonthArrival {
   const [year = 0, number = 0] = period.split('-').map(Number)
   const after = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`

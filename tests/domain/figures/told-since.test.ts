@@ -56,7 +56,7 @@ describe('the start of what is said', () => {
 })
 
 describe('figures', () => {
-  /** Falling since spring 2019: with July’s figure the limits widen, so that April is no longer outside them. */
+  /** Falling since spring 2019: July’s figure widens the limits, so that April is no longer outside them. */
   const falling = [86, 93, 88, 87, 87, 88, 89, 90, 93, 91, 90, 87, 88, 87, 86, 83, 81, 82, 81]
   const cells = (values: readonly (number | null)[]) =>
     monthly(values.map((v) => (v === null ? null : ratioCell(v, 100))))
@@ -121,7 +121,7 @@ describe('figures', () => {
     expect(lasting).toBeGreaterThan(100)
   })
 
-  /** Neighbouring months of one phase that say the same. */
+  /** Neighbouring months of one phase with the same finding. */
   function pairs(figures: readonly Figure[]): [Figure, Figure][] {
     return figures.slice(1).flatMap((after, i) => {
       const before = figures[i] as Figure

@@ -31,7 +31,7 @@ const codes = ['HP-1', 'HP-2', 'HP-3', 'HP-4', 'HP-5', 'HP-6', 'HP-7']
 const units: Unit[] = [council, aService('HPC'), ...codes.map((code) => aTeam(code))]
 const months = Array.from({ length: 21 }, (_, i) => addPeriods('2018-01', i))
 
-/** Seven teams that hold 6 to 8 plans each until November 2018, and twice as many from then on. */
+/** Seven teams with 6 to 8 plans each until November 2018, and twice as many from then on. */
 function plans(): Cells {
   return Object.fromEntries(
     codes.map((code, team) => [
@@ -43,7 +43,7 @@ function plans(): Cells {
   )
 }
 
-/** The cells without those of some teams in a month. */
+/** The cells without those of some teams in one month. */
 function without(cells: Cells, teams: readonly string[], month: string): Cells {
   return Object.fromEntries(
     Object.entries(cells).map(([code, own]) => [
@@ -252,7 +252,7 @@ describe('an outside reader', () => {
 
   test('is not given a last whole figure that is hidden, nor a verdict made of a hidden one', () => {
     const cells = without(plans(), three, august)
-    // A team's small number in July hides it, and with it more until no sum tells it.
+    // One team's small number in July is hidden, together with others, until no sum reveals it.
     const small = { ...cells, 'HP-1': { ...cells['HP-1'], '2019-07': countCell(2) } }
     const stored = [...judged(small).values()]
     const given = suppress(stored, { kpiAt: () => kpi, unitsAt: () => units })
@@ -310,7 +310,7 @@ describe('whichever teams are missing in whichever months', () => {
     fc.assert(
       fc.property(missing, missing, (gaps, others) => {
         const before = figuresOf(ledgerOf(apply(gaps), over))
-        // A larger gap that is filled again: nothing is remembered of it.
+        // A larger gap that was filled later leaves no trace.
         const gapped = apply([...gaps, ...others])
         const filled: Cells = Object.fromEntries(
           codes.map((code) => [

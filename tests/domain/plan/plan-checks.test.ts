@@ -16,7 +16,7 @@ import { some } from '../../support/some.ts'
 
 const today = '2019-06-10'
 
-/** An action with nothing to ask about it. */
+/** An action that gives no reason for a question. */
 function action(over: Partial<CheckedAction> = {}): CheckedAction {
   return {
     ref: 'R8.4',

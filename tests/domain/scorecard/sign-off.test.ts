@@ -22,7 +22,7 @@ const step = (of: SignOffStep, day: number): TakenStep => ({
   at: at(day),
   note: null,
 })
-/** A publication that makes one cell say a number; by default another number every day. */
+/** A publication that gives one cell a number; by default a different number every day. */
 const change = (day: number, figure = `${day} of 40`, cell = 'CP04 2019-04'): MonthChange => ({
   publication: day,
   at: at(day),

@@ -1,15 +1,15 @@
-/** A reader who knows every published figure and every rule, and tries to work out what is hidden. Written apart from the
- *  rules it tries: it knows only sums, and that nothing is negative. */
+/** A reader who knows every published figure and every rule, and tries to work out what is hidden. Written independently of the
+ * rules under test: it knows only sums, and that nothing is negative. */
 import type { Cell } from '#domain/figures/measurement.ts'
 
 export type Bounds = { low: number; high: number }
-/** A sum that the reader knows to hold: the whole, and the parts that are in it. */
+/** A sum that the reader knows to be true: the whole and its parts. */
 export type Equation = { whole: string; parts: readonly string[] }
 
-/** What the reader can say of each unit's numerator, of the rest of its denominator, and of its denominator. */
+/** What the reader can conclude about each unit's numerator, the rest of its denominator, and its denominator. */
 export type Solved = Map<string, { numerator: Bounds; rest: Bounds; denominator: Bounds }>
 
-/** Narrows every unknown until nothing more follows. */
+/** Narrows every unknown until nothing more can be concluded. */
 export function solve(published: ReadonlyMap<string, Cell>, equations: readonly Equation[]): Solved {
   const numerator = narrowed(published, equations, (c) => c.numerator)
   const rest = narrowed(published, equations, (c) =>
@@ -60,7 +60,7 @@ function boundsOf(bounds: ReadonlyMap<string, Bounds>, unit: string): Bounds {
   return bounds.get(unit) ?? { low: 0, high: Number.POSITIVE_INFINITY }
 }
 
-/** Every value one unit's cell can have, by trying all there are: for small examples, to try the solver itself. */
+/** Every value that one unit's cell can have, found by trying all: for small examples that test the solver itself. */
 export function possibleValues(
   unit: string,
   known: ReadonlyMap<string, number | null>,

@@ -49,7 +49,7 @@ function monthAt(index: number): string {
   return addMonths('2019-01', index)
 }
 
-/** The figures that teams' cells give, month by month from January 2019, as publishing computes them. */
+/** The figures computed from the teams' cells as publishing computes them, month by month from January 2019. */
 function published(cells: Record<string, readonly (Cell | undefined)[]>, kpi: Kpi = aKpi()): Figure[] {
   const months = Math.max(...Object.values(cells).map((c) => c.length))
   const periods = Array.from({ length: months }, (_, i) => monthAt(i))
@@ -70,7 +70,7 @@ function rulesOf(kpi: Kpi = aKpi()): SuppressionRules {
   return { kpiAt: () => kpi, unitsAt: () => tree }
 }
 
-/** What an outside audience is given of one month, by unit. */
+/** What an outside audience sees of one month, by unit. */
 function outside(cells: Record<string, Cell>, kpi: Kpi = aKpi()): Map<string, Figure> {
   const month = Object.fromEntries(Object.entries(cells).map(([unit, cell]) => [unit, [cell]]))
   return new Map(suppress(published(month, kpi), rulesOf(kpi)).map((f) => [f.unit, f]))
@@ -213,7 +213,7 @@ describe('a total', () => {
     }).map((f) => (f.unit === 'RIDGE' ? { ...f, ...ratioCell(63, 160) } : f))
     const given = new Map(suppress(stored, rulesOf()).map((f) => [f.unit, f]))
     expect(hiddenIn(given)).toContain('HP-1')
-    // The council's less Front Door's and the other team's would be the hidden team's.
+    // The council's figure less those of Front Door and the other team would give the hidden team's.
     expect(hiddenIn(given).length).toBeGreaterThan(1)
   })
 
@@ -361,8 +361,8 @@ const cell = fc.oneof(
 )
 const month = fc.record(Object.fromEntries(teams.map((t) => [t, cell])))
 
-/** What the reader knows to add up: the parts that a roll-up says it holds. A figure supplied for a service need not be the sum of
- *  its teams', and is the service's part of the council's. */
+/** What the reader knows to add up: the parts that a roll-up lists. A figure supplied for a service need not be the sum of its
+ * teams, and is the service's part of the council's figure. */
 function equationsAmong(
   figures: ReadonlyMap<string, Figure>,
   true_: ReadonlyMap<string, Figure>,
@@ -374,7 +374,7 @@ function equationsAmong(
   )
 }
 
-/** Every small quantity of the cells as they are, with what a reader can say of it. */
+/** Every small quantity in the actual cells, with what a reader can conclude about it. */
 function attacked(given: readonly Figure[], true_: readonly Figure[]) {
   const truth = new Map(true_.map((f) => [f.unit, f]))
   const seen = new Map(given.map((f) => [f.unit, f]))
@@ -394,7 +394,7 @@ function attacked(given: readonly Figure[], true_: readonly Figure[]) {
   })
 }
 
-/** What teams with counts add up to. */
+/** The sums of the teams that have counts. */
 function sumOf(cells: readonly (Cell | undefined)[]): Cell {
   const total = (of: 'numerator' | 'denominator') => cells.reduce((sum, c) => sum + (c?.[of] ?? 0), 0)
   return ratioCell(total('numerator'), total('denominator'))

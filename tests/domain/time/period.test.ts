@@ -26,7 +26,7 @@ import {
 
 const anyDay = fc.integer({ min: -20_000, max: 60_000 }).map(dayFromNumber)
 const anyMonth = fc.integer({ min: 0, max: 2400 }).map((n) => addMonths('1900-01', n))
-/** The calendar of the language, asked in UTC: a second opinion on ours. */
+/** The language's own calendar, in UTC: a second opinion on ours. */
 const utc = (day: string) => new Date(`${day}T00:00:00Z`)
 
 describe('grain', () => {

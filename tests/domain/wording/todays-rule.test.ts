@@ -11,7 +11,7 @@ const target = (value: number, floor: number | null = null): Target => ({
   floor,
   source: 'agreed',
 })
-/** 43 of 50 is 86%, judged by 85% and met. */
+/** 43 of 50 is 86%, judged against 85% and met. */
 const figure = aFigure({ ...ratioCell(43, 50), target: 85, floor: null, status: 'met' })
 const kpi = aKpi()
 

@@ -1,4 +1,5 @@
-/** What is read held against the files that were sent and not taken back: every point of the series, every row of the scorecards. */
+/** Compares what is read with the files that were sent and not taken back: every point of the series and every row of the
+ * scorecards. */
 import { addMonths } from '#domain/time/period.ts'
 import type { SmallCouncil } from './council.ts'
 import { careTeams, everyTeam, helpTeams, isOpen, type Measure, retiredAfter, type Team } from './sent.ts'
@@ -22,7 +23,7 @@ function sendersOf(unit: string, measure: Measure): readonly Team[] {
   return care.includes(measure) ? teams.filter((team) => team.startsWith('CIC')) : teams
 }
 
-/** What the teams of a unit sent of a measure for a month, added up. */
+/** The sum of what the teams of a unit sent of a measure for a month. */
 function sumOf(council: SmallCouncil, teams: readonly Team[], measure: Measure, month: string) {
   const open = teams.filter((team) => isOpen(team, month))
   const sent = open.flatMap((team) => {
@@ -95,7 +96,7 @@ function shown(measure: Measure, { n, d, added, expected }: ReturnType<typeof su
     : `${tenths((100 * n) / d)}%${parts} ${n} of ${d}`
 }
 
-/** What is said of it against its target: the share of the base that a missing team holds is a quarter where one of four is. */
+/** The words about its target: the share of the base that a missing team has is a quarter if one of four is missing. */
 function judged(measure: Measure, { n, d, added, expected }: ReturnType<typeof sumOf>): string {
   if (added === 0) return 'No data'
   const isUnjudged = added < expected && (counted.includes(measure) || (expected - added) * 4 >= expected)
@@ -112,7 +113,7 @@ function judged(measure: Measure, { n, d, added, expected }: ReturnType<typeof s
 
 const targets: Partial<Record<Measure, string>> = { WF01: '16 or less', WF02: '0' }
 
-/** Every row of a unit's scorecard of a month: the figure, what is said of it against its target, and the month before. */
+/** Every row of a unit's scorecard of a month: the figure, the words about its target, and the month before. */
 export function rowsAgainstFiles(
   council: SmallCouncil,
   unit: string,

@@ -1,4 +1,4 @@
-/** A small council of two services, seven teams at a time and nine measures, whose clock the test moves. */
+/** A small council of two services, seven teams at a time and nine measures; the test moves its clock. */
 
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
@@ -26,7 +26,7 @@ import {
 const services = ['RIDGE', 'HPC', 'CICS']
 const measures = ['CP04', 'CP05', 'CP06', 'CN04', 'MO01', 'LC01', 'LC03', 'WF01', 'WF02']
 
-/** Makes the catalogue's council small: other units and measures are as if they had never been there. */
+/** Makes the catalogue's council small, as if its other units and measures had never existed. */
 async function makeSmall(db: Db): Promise<void> {
   const units = [...services, ...everyTeam]
   await db.transaction().execute(async (trx) => {
@@ -59,7 +59,7 @@ export class SmallCouncil {
   readonly db: Db
   readonly #app: FastifyInstance
   readonly #clock: { now: Date }
-  /** What was sent of each cell, by file, the last one last: the truth that pages are held against. */
+  /** What was sent for each cell, by file, the latest last: the truth with which pages are compared. */
   readonly #sent = new Map<string, { extract: number; figures: Figures }[]>()
   readonly #headers = new Map<string, { authorization: string }>()
 
@@ -77,12 +77,12 @@ export class SmallCouncil {
     return new SmallCouncil(db, await testApp(db, { now: () => clock.now, demo: false }), clock)
   }
 
-  /** Moves the clock: a day, and a time in UTC. */
+  /** Sets the clock to a day and a time in UTC. */
   at(day: string, time = '08:00'): void {
     this.#clock.now = new Date(`${day}T${time}:00Z`)
   }
 
-  /** Receives and publishes a file at once, as the data team does; the extract's number. */
+  /** Receives and publishes a file at once, as the data team does, and returns the extract's number. */
   async publish(filename: string, rows: readonly SentRow[], reason: string | null = null): Promise<number> {
     const { now } = this.#clock
     const report = await ingestFile(this.db, {
@@ -113,17 +113,17 @@ export class SmallCouncil {
       )
   }
 
-  /** What a team last sent of a measure for a period, and did not take back. */
+  /** What a team last sent of a measure for a period and did not take back. */
   sentBy(team: Team, measure: Measure, period: string): Figures | undefined {
     return this.#sent.get(`${team} ${measure} ${period}`)?.at(-1)?.figures
   }
 
-  /** Reads an address as somebody. */
+  /** Reads an address as the user of a role. */
   async read(role: Role, unit: string | null, url: string): Promise<string> {
     return (await this.open(role, unit, url)).body
   }
 
-  /** The whole answer of an address, for what is no text. */
+  /** The whole answer of an address, for answers that are not text. */
   async open(role: Role, unit: string | null, url: string): Promise<LightMyRequestResponse> {
     const key = `${role} ${unit}`
     const known = this.#headers.get(key)
@@ -138,7 +138,7 @@ export class SmallCouncil {
     return answer
   }
 
-  /** Takes a step of sign-off as a person of a role. */
+  /** Takes a step of sign-off as a person with a role. */
   async signOff(
     step: 'submitted' | 'agreed',
     role: Role,

@@ -1,4 +1,4 @@
-/** What the teams of a small council send: every figure of two years and a bit, as it is in their own systems. */
+/** What the teams of a small council send: every figure of two years and a bit, as in their own systems. */
 import { addMonths, monthsBetween } from '#domain/time/period.ts'
 
 export const helpTeams = ['HP-N1', 'HP-N2', 'HP-S1', 'HP-S2', 'HP-S3'] as const
@@ -24,10 +24,10 @@ export function isOpen(team: Team, month: string): boolean {
   return month <= (closes[team] ?? '9999') && month >= (opens[team] ?? '')
 }
 
-/** The numerator and, where the measure has one, the denominator. */
+/** The numerator and, if the measure has one, the denominator. */
 export type Figures = readonly [numerator: number, denominator: number | null]
 
-/** What a team's own system says for a month. */
+/** What a team's own system has for a month. */
 export function figuresOf(team: Team, measure: Measure, month: string): Figures {
   const place = [...helpTeams, ...careTeams].indexOf(team)
   const i = monthsBetween(firstMonth, month)
@@ -39,7 +39,7 @@ export function figuresOf(team: Team, measure: Measure, month: string): Figures 
     case 'CP05':
       return [45 + w, 50]
     case 'CP06':
-      // Plans of nine months and more rise in every team in December 2018, and stay there.
+      // Plans of nine months and more rise in every team in December 2018, and do not fall again.
       return [10 + place + w + (month >= '2018-12' ? 5 : 0), null]
     case 'CN04':
       return [8 + w, null]
@@ -66,7 +66,7 @@ const measuresOf = (team: Team, of: Return): readonly Measure[] => {
   return team.startsWith('HP') ? helpCase : careCase
 }
 
-/** A return of a month by some teams: what is expected of each, where it is open. */
+/** A return of a month by some teams, with everything expected of each team that is open. */
 export function returnOf(of: Return, month: string, teams: readonly Team[]): SentRow[] {
   return teams
     .filter((team) => isOpen(team, month))
@@ -93,7 +93,7 @@ export function fileOf(rows: readonly SentRow[]): string {
   return ['team_code,kpi_code,period,numerator,denominator', ...lines].join('\n')
 }
 
-/** The first months of all, of which the council has a history. */
+/** The first months of the council's history. */
 export function firstMonths(count: number): string[] {
   return Array.from({ length: count }, (_, i) => addMonths(firstMonth, i))
 }

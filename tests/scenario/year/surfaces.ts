@@ -19,7 +19,7 @@ function linesOf(body: string, block: 'todo' | 'changed'): string[] {
     : [...section.matchAll(/<p class="govuk-body">.*?<\/p>/gs)].map(([p]) => tidy(p))
 }
 
-/** "Help and Protection North 1: February 2019" is of `2019-02`. */
+/** For "Help and Protection North 1: February 2019" it is `2019-02`. */
 function monthOf(title: string): string {
   const [name = '', year = ''] = title.split(' ').slice(-2)
   return `${year}-${String(monthNames.indexOf(name) + 1).padStart(2, '0')}`
@@ -27,7 +27,7 @@ function monthOf(title: string): string {
 
 export type Day = Awaited<ReturnType<typeof readDay>>
 
-/** Everything that is looked at on a day. */
+/** Everything that is read on a day. */
 export async function readDay(council: SmallCouncil, team: string) {
   const home = async (role: 'team_manager' | 'head_of_service' | 'data_team', unit: string | null) => {
     const body = await council.read(role, unit, '/')

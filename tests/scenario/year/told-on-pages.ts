@@ -1,4 +1,4 @@
-/** What the overview, the checks, data quality and the page of changes say on eight days, sentence by sentence. */
+/** What the overview, the checks, data quality and the page of changes show on eight days, sentence by sentence. */
 import type { DayName } from './year.ts'
 
 export const north1 = 'Help and Protection North 1'
@@ -21,16 +21,17 @@ const stopped = [
 export type Worse = readonly [unit: string, kpi: string, by: string, since: string]
 
 export type Pages = {
-  /** Every measure that is worse than usual, by what and since when, in the order of units: all that the checks ask about it. */
+  /** Every measure that is worse than usual, by which month and since when, in the order of units: everything that the checks
+   * ask about it. */
   worse: Worse[]
-  /** What the overview says first: how much is in, what was newly worse, and what is worse as a whole. */
+  /** The first lines of the overview: how much is in, what is newly worse, and what is worse altogether. */
   isIn: string
   newlyWorse: string[]
   asAWhole: string
   core: string
-  /** What the overview says of the month’s data. */
+  /** What the overview shows about the month’s data. */
   dataIn: string[]
-  /** What the page of data quality says first, and each data set month by month. */
+  /** The first lines of the page of data quality, and each data set month by month. */
   quality: string[]
   freshness: string[]
   changes: string[]

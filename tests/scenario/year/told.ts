@@ -1,4 +1,5 @@
-/** What the homes and scorecards say on eight days of a year, sentence by sentence. The figures in the sentences are those of the files: `sent.ts`. */
+/** What the homes and scorecards show on eight days of a year, sentence by sentence. The figures in the sentences are those of
+ * the files: `sent.ts`. */
 import type { Day } from './surfaces.ts'
 import { careSouth, north1, north2, oversight, plans, south1 } from './told-on-pages.ts'
 import type { DayName } from './year.ts'
@@ -21,7 +22,7 @@ const stopped =
   'Protection North 1 and 6 more teams late since 12 August 2019'
 
 export type Table = {
-  /** All that there is to do, in order. */
+  /** All the tasks, in order. */
   manager: string[]
   head: string[]
   data: string[]
@@ -32,7 +33,7 @@ export type Table = {
 }
 
 export const tables: Record<DayName, Table> = {
-  // Help and Protection has sent March, before it is due. Care has not: February is what everybody reads.
+  // Help and Protection has sent March before it is due. Care has not, so everybody reads February.
   '2019-04-05': {
     manager: [say, submit(5, 'March 2019')],
     head: [
@@ -112,7 +113,7 @@ export const tables: Record<DayName, Table> = {
       council: 'June 2019: 1 of 4 measures met target. 0 are improving, 2 are concerning.',
     },
   },
-  // CP05 is retired since July, and is missed by nobody. Weekly figures stopped with the week of 22 July.
+  // CP05 is retired since July, so its figures are not missing. Weekly figures stopped with the week of 22 July.
   '2019-08-20': {
     manager: [`${plans} 16 worse than usual since December 2018`, say, again, submit(8, 'July 2019')],
     head: [
@@ -154,7 +155,7 @@ export const tables: Record<DayName, Table> = {
         'October 2019: 1 of 3 measures met target. 0 are improving, 2 are concerning. 2 have no figure.',
     },
   },
-  // North 2 has sent nothing of November and December: what lacks it is not judged, and it is asked to explain nothing.
+  // North 2 has sent nothing for November and December: what lacks it is not judged, and it is not asked to explain anything.
   '2020-01-16': {
     manager: [`${plans} 14 worse than usual since December 2018`, say, again, submit(13, 'December 2019')],
     head: [
@@ -182,7 +183,7 @@ export const tables: Record<DayName, Table> = {
         'December 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning. 4 are not whole, so not judged.',
     },
   },
-  // North 2 has come late, and left no trace but dates. The workforce return of October never came.
+  // North 2's figures came late and left no trace but dates. The workforce return of October never came.
   '2020-04-16': {
     manager: [`${plans} 14 worse than usual since December 2018`, say, again, submit(16, 'March 2020')],
     head: [

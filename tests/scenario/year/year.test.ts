@@ -1,4 +1,4 @@
-/** What is said on eight days of a year, held against what the files sent and against each other. */
+/** What pages show on eight days of a year, compared with what the files sent and with each other. */
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { some } from '../../support/some.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
   year = await playYear()
 }, 300_000)
 
-/** The lines after the one that begins with `from`, or with it, up to the next that begins with `to`. */
+/** The lines from the one that begins with `from` (left out by default) up to the next that begins with `to`. */
 function between(
   lines: readonly string[],
   from: string,
@@ -28,13 +28,13 @@ function between(
 const isTotal = (unit: string) => !unit.startsWith('Help and Protection')
 
 function checkLine([unit, kpi, by, since]: Worse, _: number, all: readonly Worse[]): string {
-  // A service judged by an older month than its teams is judged by its last whole one.
+  // A service judged by an older month than its teams is judged by its last whole month.
   const isPart = isTotal(unit) && all.some(([other, , month]) => !isTotal(other) && month !== by)
   const which = isPart ? 'last whole' : 'latest'
   return `${kpi} , ${unit} ${kpi} is concerning (by ${by}, its ${which} figure) and no linked action has been rated or updated lately. ${since} –`
 }
 
-/** True of a line that speaks of a month: the one it names, or the one that the pages open on. */
+/** True if a line is about the month: the one it names, or else the one that the pages open on. */
 function isOf(line: string, month: string, headline: string): boolean {
   const named = /, ([A-Z][a-z]+ \d{4})/.exec(line)?.[1]
   return (named ?? headline.split(':')[0]) === month

@@ -1,5 +1,5 @@
-/** A year of a small council as it really comes: in parts, late, wrong and taken back, restated, with a team that closes and one that
- *  falls silent. What is read on each of eight days is kept. */
+/** A year of a small council as files really come: in parts, late, wrong and taken back, restated, with one team that closes and
+ * one that stops sending. What is read on each of eight days is kept. */
 import { dueDay } from '#domain/time/calendar.ts'
 import { addDays, addPeriods, lastDay } from '#domain/time/period.ts'
 import { SmallCouncil } from './council.ts'
@@ -57,7 +57,7 @@ export async function playYear(): Promise<Year> {
   for (const month of ['2019-08', '2019-09']) await send(council, month)
   await sendCase(council, '2019-10')
   await look('2019-11-12')
-  // The workforce return of October never comes, and nothing of November and December from North 2.
+  // The workforce return of October never comes, nor does anything for November and December from North 2.
   for (const month of ['2019-11', '2019-12']) await send(council, month, everyone('HP-N2'))
   await look('2020-01-16')
   await northTwoComesLate(council)
@@ -128,7 +128,7 @@ async function mayAndJune(council: SmallCouncil): Promise<void> {
   await send(council, '2019-06')
 }
 
-/** Two visits of North 1 in March were written up late: the month was signed off. */
+/** Two visits of North 1 in March were recorded late, after the month was signed off. */
 async function marchIsRestated(council: SmallCouncil): Promise<void> {
   const rows = returnOf('case', '2019-03', ['HP-N1'])
     .filter(({ measure }) => measure === 'CP04')
@@ -137,7 +137,7 @@ async function marchIsRestated(council: SmallCouncil): Promise<void> {
   await council.publish('march-restated.csv', rows, 'Visits were written up late')
 }
 
-/** Eight weeks of management oversight, each on the day after it, and none after the week of 22 July. */
+/** Eight weeks of management oversight, each on the day after its week, and none after the week of 22 July. */
 async function weeksThatStop(council: SmallCouncil): Promise<void> {
   let week = '2019-W23'
   for (let sent = 0; sent < 8; sent++, week = addPeriods(week, 1))

@@ -35,7 +35,7 @@ async function sessions(): Promise<number> {
 
 type Sent = Record<string, string>
 
-/** A request over a real connection to the service, with any Host. */
+/** A request to the service over a real connection, with any Host. */
 function send(
   method: 'GET' | 'POST',
   path: string,

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const routes = () => routesOf(app)
 
-/** The header of a token of its own. */
+/** The header of a new token. */
 async function ownToken(name: string): Promise<{ authorization: string }> {
   const asked = { name, role: 'data_team', unit: null, audience: 'inside', now: testNow } as const
   return { authorization: `Bearer ${await recordToken(database.db, asked)}` }
@@ -48,8 +48,8 @@ const hostile = [
 const isFile = /\.(csv|xlsx|json|svg|png)$/
 const parameters = ['unit', 'kpi', 'from', 'period', 'asAt', 'grain', 'month', 'next', 'page', 'status']
 
-/** Every hostile text as the parts of an address, and as each parameter, once and repeated. A page's files read the same
- *  question as the page: the `n`-th is asked three parameters, the next one the next three. */
+/** Every hostile text in each part of an address, and in each parameter, once and repeated. A page's files read the same query
+ * as the page, so the `n`-th file gets three parameters and the next one the next three. */
 function hostileAddresses(url: string, n: number): string[] {
   const plain = url.replaceAll(':unit', 'HP-S1').replaceAll(/:[a-z]+/g, '2019-04')
   const turn = (3 * n) % parameters.length
@@ -90,7 +90,7 @@ describe('every route', () => {
       expect(asked.length).toBeGreaterThan(10)
       const failed: string[] = []
       for (const [n, { url }] of asked.entries()) {
-        // A token for each route: together they ask more in a minute than one token is answered.
+        // A token for each route, because together they exceed one token's limit of requests in a minute.
         const own = await ownToken(url)
         for (const address of partOf(hostileAddresses(url, n), 12, n)) {
           const { statusCode } = await patient.inject({ url: address, headers: own })

@@ -11,7 +11,7 @@ beforeAll(async () => {
   asked = askingOnce(db)
 })
 
-/** A moment that differs with every statement that the database runs. */
+/** A moment that is different for every statement that the database runs. */
 const askMoment = (of = 'x') =>
   asked
     .selectFrom('council')
@@ -54,7 +54,7 @@ describe('a question of one request', () => {
   test('that failed is asked again', async () => {
     await db.schema.createTable('late').addColumn('n', 'integer').execute()
     await db.schema.alterTable('late').renameTo('later').execute()
-    // The table is not one of ours, so that its name is in no type.
+    // The table is not one of ours, so its name is in no type.
     const ask = () =>
       asked
         .selectFrom('late' as 'council')

@@ -12,7 +12,7 @@ test('a thread whose answer comes just after it was given up takes none of the o
   expect((await pool.ask(order)).is).toBe('ready')
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const answers = [pool.ask(order), pool.ask(order), pool.ask(order)]
-  // The thread answers while nothing is heard here; then the time is up before the answer is read.
+  // The thread answers while this thread is blocked; then the time limit passes before the answer is read.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   vi.advanceTimersByTime(patience)
   vi.useRealTimers()

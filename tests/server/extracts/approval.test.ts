@@ -113,7 +113,7 @@ describe('where the council asks for a second person', () => {
     const id = await received(db, ['CIC-N,LC01,2019-04,5,50'])
     await ask(id)
     await setApproval(db, false)
-    // The month before came in meanwhile, with a team that April's file leaves out.
+    // Meanwhile the month before came in, with a team that April's file leaves out.
     await published(db, ['CIC-N,LC01,2019-03,5,50', 'CIC-C,LC01,2019-03,5,50'], { now: minutesOn(1) })
     await setApproval(db, true)
     await expect(approve(id, 'Senior management team', minutesOn(2))).rejects.toMatchObject({
@@ -135,7 +135,7 @@ describe('where the council asks for a second person', () => {
       .where('extract_id', '=', id)
       .execute()
     expect(warnings).toMatchObject([{ code: 'team_missing', message: expect.stringContaining('April 2019') }])
-    // Looked at again, it goes the same way and through.
+    // When it is looked at again, it takes the same steps and is published.
     await publishExtract(db, id, { ...PUBLISH, acceptWarnings: true, now: minutesOn(3) })
     expect((await standing(db, id)).decision_note).toBeNull()
     expect(await approve(id, 'Senior management team', minutesOn(4))).toMatchObject({ is: 'published' })

@@ -1,4 +1,4 @@
-/** A publication of very many cells: values at once, verdicts after, and in the end what an ordinary one gives. */
+/** A publication of very many cells: values at once and verdicts later, with the same final result as an ordinary one. */
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ let db: Db
 let url: string
 let holder: pg.Client
 
-/** The same file published as any other, to compare with. */
+/** The same file published in the ordinary way, for comparison. */
 let ordinary: { receipt: Receipt; rows: unknown[]; figures: Awaited<ReturnType<typeof loadFigures>> }
 
 beforeAll(async () => {
@@ -44,8 +44,8 @@ afterEach(async () => {
   await holder.end()
 })
 
-/** Publishes May's figures of every team, and, unless another text is given, some of April restated; bulk from so many
- *  cells on. */
+/** Publishes May's figures of every team and, unless another text is given, some of April restated; as a bulk publication from
+ * this many cells on. */
 async function publish(into: Db, bulkFrom: number, text = thousandRows()): Promise<Receipt> {
   const id = await receive(into, text)
   await checkExtract(into, id, testNow)
@@ -76,7 +76,7 @@ async function receive(into: Db, text: string): Promise<number> {
   return received.id
 }
 
-/** Publishes in bulk, and stops what follows before it has stored anything, as though its process had died. */
+/** Publishes in bulk, and stops the work that follows before it has stored anything, as if its process had died. */
 async function publishAndDie(text?: string): Promise<Receipt> {
   await holder.query('select pg_advisory_lock(4242)')
   await holder.query(`create function held() returns trigger language plpgsql as
@@ -107,7 +107,7 @@ async function figuresOf(from: Db): Promise<unknown[]> {
   return rows
 }
 
-/** The council's figures, but for how its teams vary. */
+/** The council's figures, without the variation among its teams. */
 function rollUps(figures: Awaited<ReturnType<typeof loadFigures>>) {
   return figures.filter((f) => f.unit === 'RIDGE').map((f) => ({ ...f, teamVariation: null }))
 }

@@ -12,7 +12,7 @@ const wrapped = Buffer.concat([
   Buffer.from('EncryptedPackage', 'utf16le'),
 ])
 
-/** One file for each code, with that fault alone. */
+/** One file for each code, which has only that fault. */
 const problemFiles: Record<(typeof problemCodes)[number], string | Buffer> = {
   unknown_team: csvOf(['CIC-X,LC01,2019-04,1,2']),
   closed_team: csvOf(['HP-C,CP04,2019-04,1,2']),
@@ -44,7 +44,7 @@ const problemFiles: Record<(typeof problemCodes)[number], string | Buffer> = {
   child_level_data: 'UPN,Forename\r\nA123456789012,Sam\r\n',
 }
 
-/** Warnings that a file alone gives; the others compare it with what the ledger holds. */
+/** Warnings that a file causes by itself; the others compare it with the ledger. */
 const warningFiles = {
   cut_short: csvOf([clean]).trimEnd(),
   hidden_rows: workbookOf({
@@ -92,7 +92,7 @@ describe('a file with one fault', () => {
     async (code, content) => {
       const { problems } = await readFile(content)
       expect(problems.map((problem) => problem.code)).toEqual([code])
-      // What is wrong, and what to do about it: two sentences.
+      // What is wrong and what to do about it: two sentences.
       expect(problems[0]?.message).toMatch(/^.{10,}[.:?] \S.{5,}$/)
     },
   )

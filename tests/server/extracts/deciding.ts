@@ -1,22 +1,22 @@
-/** Extracts on their way, for tests of what people decide about them. */
+/** Extracts on their way to publication, for tests of people's decisions about them. */
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 
-/** A moment so many minutes after the one at which tests receive. */
+/** A moment this many minutes after the one at which tests receive. */
 export function minutesOn(minutes: number): Date {
   return new Date(NOW.getTime() + minutes * 60_000)
 }
 
-/** Receives and checks these rows, and gives the extract's number. */
+/** Receives and checks these rows, and returns the extract's number. */
 export async function received(db: Db, rows: readonly string[], now = NOW): Promise<number> {
   const report = await ingestFile(db, fileOf(csvOf(rows), { now }))
   return Number(report.id)
 }
 
-/** Publishes these rows at once, with whatever warnings they have accepted. */
+/** Publishes these rows at once, accepting any warnings. */
 export async function published(
   db: Db,
   rows: readonly string[],
@@ -38,12 +38,12 @@ export async function setApproval(db: Db, needed: boolean): Promise<void> {
   await db.updateTable('council').set({ publishing_needs_approval: needed }).execute()
 }
 
-/** The extract's row as it stands. */
+/** The extract's current row. */
 export function standing(db: Db, id: number) {
   return db.selectFrom('extract').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-/** The current numerator of a cell, or undefined where it has none. */
+/** The current numerator of a cell, or undefined if it has none. */
 export async function current(db: Db, unit: string, kpi: string, period: string) {
   const row = await db
     .selectFrom('current_measurement')
@@ -55,5 +55,5 @@ export async function current(db: Db, unit: string, kpi: string, period: string)
   return row
 }
 
-/** A log that nobody reads. */
+/** A log that is not read. */
 export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }

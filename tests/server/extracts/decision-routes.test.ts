@@ -163,7 +163,7 @@ describe('POST /extracts/:id/approve', () => {
     expect((await post(`/extracts/${id}/approve`)).statusCode).toBe(403)
     const lead = await bearer(db, 'plan_lead')
     expect((await post(`/extracts/${id}/approve`, {}, lead)).statusCode).toBe(403)
-    // The approver sees what whoever asked saw.
+    // The approver sees the same as the person who asked.
     const seen = await get(`/extracts/${id}/changes`, smt)
     expect(seen.json()).toEqual((await get(`/extracts/${id}/changes`)).json())
     const receipt = await post(`/extracts/${id}/approve`, {}, smt)

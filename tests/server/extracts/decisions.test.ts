@@ -194,7 +194,7 @@ test('a person who acts while somebody else is publishing is told so, and nothin
     code: 'conflict',
     detail: expect.stringContaining('Someone else is publishing'),
   })
-  // Whoever only looks takes no connection for longer either.
+  // Reading the changes does not hold a connection for longer either.
   await expect(loadChanges(db, id, NOW)).rejects.toMatchObject({ code: 'conflict' })
   release()
   await publishing

@@ -17,7 +17,7 @@ beforeAll(async () => {
   db = (await testDatabase('demo')).db
 })
 
-/** How many rows every table holds, but the one in which what was tried out is kept. */
+/** How many rows every table has, except the one that keeps what was tried. */
 async function rowsOfEveryTable(): Promise<Record<string, number>> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
@@ -63,7 +63,7 @@ describe('before an extract is published', () => {
       after: expect.any(String),
       alert: 'closes',
     })
-    // What was said is what then happens, of every unit above as well.
+    // The effects that were announced are those that follow, also for every unit above.
     await publishExtract(db, id, { ...PUBLISH, now: NOW, acceptWarnings: true, reason: 'Late recording' })
     for (const { unit, kpi, period, after } of effects.statuses)
       expect((await latestOf(unit, kpi, period)).status).toBe(after)
@@ -96,7 +96,7 @@ describe('before an extract is published', () => {
       after: 'missed',
       beforePeriod: '2019-04',
     })
-    // The teams that sent this measure in April and are not in the file.
+    // The teams that sent this measure in April and are missing from the file.
     expect(effects.missing.length).toBeGreaterThan(5)
     expect(effects.missing).not.toContainEqual({ unit: 'HP-S2', period: '2019-05' })
     expect(counts.missing).toBe(effects.missing.length)
@@ -282,7 +282,7 @@ describe('before an extract is taken back', () => {
       .limit(2400)
       .execute()
     const rows = history.map(({ unit_code, kpi_code, period, numerator, denominator }, i) =>
-      // Every second one is said again as it was.
+      // Every second cell is repeated unchanged.
       [unit_code, kpi_code, period, i % 2 === 0 ? numerator : 0, denominator].join(','),
     )
     await published(db, rows, { now: NOW })

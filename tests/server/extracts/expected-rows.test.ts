@@ -1,4 +1,5 @@
-/** Of whom rows are expected: of no team for a measure that is retired or was taken back, and of no service or council. */
+/** Which rows are expected: none of any team for a measure that is retired or was taken back, and none of a service or the
+ * council. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
@@ -77,7 +78,7 @@ describe('a retired measure', () => {
 describe('a team that closed within the month', () => {
   const closeOn = (day: string) =>
     db.updateTable('unit').set({ closed: day }).where('code', '=', 'CIC-S').execute()
-  /** Counted on the last day, and in the month. */
+  /** Counted both on the last day and in the month. */
   const [snapshots, flow] = [['LC01', 'LC04', 'LC07'], 'LC02']
 
   test('is not missed by a file of counts of the last day, and is by one of the month', async () => {

@@ -5,21 +5,21 @@ import { goldenTidy, goldenWide, textOf, withoutQuotes } from '../../support/row
 const tidy = textOf(goldenTidy.header, goldenTidy.rows)
 const wide = textOf(goldenWide.header, goldenWide.rows)
 
-/** Whether the last line of a text without a line end after it has lost nothing of account: all its cells are there, and the
- *  last is blank, a note or a column of ours that is not kept. */
+/** Whether the last line of a text without a final line end has lost nothing that matters: all its cells are there, and the last
+ * is blank, a note or one of our columns that is not kept. */
 function endsWithin(text: string, wholeLine: string): boolean {
   const line = text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
   const lastCell = wholeLine.lastIndexOf(/"$/.test(wholeLine) ? ',"' : ',') + 1
   return wholeLine.startsWith(line) && line.length >= lastCell
 }
 
-/** Whether a file that says this cannot be published without a person. */
+/** Whether a file with these problems and warnings cannot be published without a person. */
 const isHeld = ({ problems, warnings }: Awaited<ReturnType<typeof readFile>>) =>
   problems.length > 0 || warnings.some(({ code }) => code === 'cut_short')
 
 const plain = withoutQuotes(goldenTidy)
 
-/** The line of a text in which a beginning of it ends. */
+/** The line of a text in which the given beginning of that text ends. */
 function lineAt(text: string, beginning: string): string {
   const start = beginning.lastIndexOf('\n') + 1
   return text.slice(start, text.indexOf('\r', start))

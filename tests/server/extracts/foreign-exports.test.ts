@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const numberOf = ({ address }: Shown) => Number(/\/extracts\/([0-9]+)/.exec(address)?.[1])
 
-/** The extract's page once its check is done. */
+/** The extract's page after its check. */
 async function checked(page: Shown): Promise<Shown> {
   for (;;) {
     const { json } = await reportOf(numberOf(page))
@@ -51,7 +51,7 @@ async function reportOf(id: number) {
 
 type Report = { id: number; status: string; problems: { message: string; column: string; value: string }[] }
 
-/** Ticks every warning and publishes, as the page of changes lets it be done. */
+/** Ticks every warning and publishes, as the page of changes allows. */
 async function publish(page: Shown): Promise<Shown> {
   const changes = await reader.open(`/extracts/${numberOf(page)}/changes`)
   const ticks = [
@@ -63,7 +63,7 @@ async function publish(page: Shown): Promise<Shown> {
   return published
 }
 
-/** A row of a scorecard, as the API gives what its page shows. */
+/** A row of a scorecard, from the API's answer to what the page shows. */
 async function figureOf(unit: string, period: string, kpi: string) {
   const answer = await app.inject({ url: `/api/v1/scorecards/${unit}/${period}`, headers: token })
   const { rows } = answer.json() as {
@@ -90,7 +90,7 @@ async function send(content: string | Buffer, query = ''): Promise<Report> {
   return answer.json()
 }
 
-/** Puts a file into the drop folder, or the folder of a layout in it, and has it taken in. */
+/** Puts a file into the drop folder, or into a layout's folder within it, and runs the job that receives it. */
 async function drop(name: string, content: string | Buffer, layout: string | null = null) {
   const place = layout === null ? folder : join(folder, layout)
   mkdirSync(place, { recursive: true })
@@ -346,7 +346,7 @@ describe('percentages alone, with words for what is not there', () => {
     const page = await checked(await reader.upload('indicators-may.xlsx', may))
     await publish(page)
     expect(await figureOf('HP-S1', '2019-05', 'CN02')).toEqual(['without_denominator', null, null, 92])
-    // Its warnings have not been looked at, so that it waits.
+    // Its warnings have not been looked at, so it waits.
     expect(await drop('indicators-june.xlsx', await percentagesWorkbook('2019-06'))).toMatchObject({
       status: 'ready',
       format: 'layout',

@@ -1,4 +1,4 @@
-/** Percentages written as fractions, as a whole file of them comes in. */
+/** Percentages written as fractions in a whole file. */
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const header = `${HEADER},value`
 const send = (rows: readonly string[], change = {}) => ingestFile(db, fileOf(csvOf(rows, header), change))
-/** What is said of fractions, as code, row and message. */
+/** The messages about fractions: code, row and text. */
 const said = (found: readonly { code: string; row: number | null; message: string }[]) =>
   found.filter(({ code }) => code === 'looks_like_fraction').map(({ row, message }) => `${row}: ${message}`)
 const history = (unit: string, percent: number) =>

@@ -11,7 +11,7 @@ import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files
 let db: Db
 beforeAll(async () => {
   db = (await testDatabase('catalogue')).db
-  // Earlier months are history: nothing in them is late, few or missing.
+  // Earlier months are history: nothing in them is late, too few or missing.
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
 })
 
@@ -37,7 +37,7 @@ async function count(table: 'measurement' | 'extract' | 'extract_row' | 'extract
 
 const publish = (content: string, change = {}) =>
   ingestFile(db, fileOf(content, { publish: PUBLISH, ...change }))
-/** The same for a file that changes what is published: somebody has looked at it, and says why. */
+/** The same for a file that changes published figures: a person has looked at it and gives the reason. */
 const restate = (content: string) =>
   publish(content, { publish: { ...PUBLISH, acceptWarnings: true, reason: 'late visits' } })
 
@@ -358,7 +358,7 @@ describe('a restatement', () => {
       reason: 'late visits',
     })
     expect(decision).toMatchObject({ receipt: { counts: { rows: 3, new: 1, changed: 1, unchanged: 1 } } })
-    // There is nothing more to decide: no comparison is named.
+    // Nothing is left to decide, so no comparison is named.
     expect(await loadChanges(db, Number(second.id), NOW)).toEqual({ ...coming, seen: null })
     expect((await versions('CIC-N', 'LC01', '2018-03')).map(({ numerator }) => numerator)).toEqual([1, 3])
     expect(await versions('CIC-C', 'LC01', '2018-03')).toHaveLength(1)

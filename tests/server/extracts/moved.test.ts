@@ -1,4 +1,4 @@
-/** Figures on record that change between somebody's look at a comparison and what they decide. */
+/** Figures on record that change between the moment a person looks at a comparison and their decision. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { Problem } from '#server/errors.ts'
@@ -26,7 +26,7 @@ const publish = (id: number, order: Partial<PublishOrder> = {}) =>
   publishExtract(db, id, { ...PUBLISH, now: next(), acceptWarnings: true, reason: 'A miscount', ...order })
 const seenOf = async (id: number) => (await loadChanges(db, id, next())).seen
 
-/** The refusal, which has to be one. */
+/** Returns the refusal, and fails if there is none. */
 async function refusal(attempt: Promise<unknown>): Promise<Problem> {
   const outcome = await attempt.catch((error: unknown) => error)
   if (!(outcome instanceof Problem)) throw new Error(`nothing was refused: ${JSON.stringify(outcome)}`)
@@ -216,7 +216,7 @@ describe('what was compared when its publication was asked for travels with it',
       approved_by: null,
     })
     expect(await numerator('2016-01')).toBe(36)
-    // The person who asked looks at the comparison of now, asks again, and it goes through.
+    // The person who asked looks at the current comparison and asks again; then it is published.
     expect((await refusal(publish(id))).code).toBe('changes_moved')
     await publish(id, { seen: await seenOf(id) })
     const approved = await approveExtract(db, id, { by: 'Senior management team', now: next() })
@@ -272,7 +272,7 @@ describe('what was compared when its publication was asked for travels with it',
 test('a file that was to publish itself waits for a person where its figures moved since its check', async () => {
   const id = await file([percent('2016-05', 31)])
   await known([percent('2016-05', 36)])
-  // As a process leaves it that dies between its check and its publication.
+  // The state left by a process that dies between its check and its publication.
   await db.updateTable('extract').set({ publish_when_clean: true }).where('id', '=', id).execute()
   await sweepExtracts(db, next())
   expect(await standing(db, id)).toMatchObject({

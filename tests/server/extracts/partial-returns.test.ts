@@ -1,4 +1,4 @@
-/** A return that comes in parts: free to until it is due, asked about from that day on. */
+/** A return that comes in parts: freely until it is due, with warnings from that day on. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { dueDay } from '#domain/time/calendar.ts'
 import type { Db } from '#server/db/database.ts'
@@ -75,7 +75,7 @@ describe('from the day on which it is due', () => {
       status: 'published',
       warnings: [],
     })
-    // North is in with the first measure: of the second it is missed all the same.
+    // North has sent the first measure, but its second is still missing.
     expect((await send(month('2019-04', ['CIC-C', 'CIC-S'], ['LC02']), DUE)).warnings).toMatchObject([
       { code: 'team_missing', message: expect.stringContaining('rows for Children in Care North in') },
     ])

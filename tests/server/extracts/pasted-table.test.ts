@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvOfPasted } from '#server/extracts/routes/pasted-table.ts'
 
-/** As Excel copies it: quotes where a cell holds a tab or a line end, none for a quote alone. */
+/** As Excel copies it: a cell is quoted if it contains a tab or a line end, but not if it contains only a quote. */
 const copied = (cell: string) => (/[\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 const table = (rows: readonly string[][]) => rows.map((cells) => cells.map(copied).join('\t')).join('\r\n')
 const read = (csv: string) => parse(csv, { relax_column_count: true }) as string[][]
@@ -40,7 +40,7 @@ describe('a table pasted from a spreadsheet', () => {
 
   it('gives back whatever stood in the cells', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '7', '"', ',', '\t', '\n', ' ', 'é', '=') })
-    // A cell that itself looks quoted is copied no differently from one that was quoted.
+    // A cell that itself looks quoted is copied in the same way as one that was quoted.
     const plain = cell.filter((text) => !text.startsWith('"'))
     fc.assert(
       fc.property(fc.array(fc.array(plain, { minLength: 2, maxLength: 5 }), { minLength: 1 }), (rows) => {

@@ -12,7 +12,7 @@ const threeCells = [
 ]
 const columns = HEADER.split(',')
 
-/** What is said of a file: its problems and warnings by code and row. */
+/** The problems and warnings of a file, by code and row. */
 async function said(content: string | Buffer) {
   const { rows, problems, warnings } = await readFile(content)
   const short = (found: readonly { code: string; row: number | null; message: string }[]) =>

@@ -17,13 +17,13 @@ beforeAll(async () => {
 const findings = (id: number) =>
   db.selectFrom('extract_problem').select(['code', 'message']).where('extract_id', '=', id).execute()
 const unseen = { code: 'warnings_not_accepted', detail: expect.stringContaining('A new warning was found') }
-/** A month of two teams, published after a file of the next month with one of them was checked. */
+/** A month of two teams, published after the check of a file for the next month with only one of them. */
 const monthBefore = (month: string) => [`CIC-N,LC01,${month},5,50`, `CIC-C,LC01,${month},5,50`]
 
 describe('where another file was published since an extract was checked', () => {
   test('it is published only once its new warnings have been seen', async () => {
     const id = await received(db, ['CIC-N,LC01,2018-04,5,50'])
-    // Asked for before the check of the other began, and through only after it: moments do not tell.
+    // Requested before the other file's check began and published only after it: moments do not show the order.
     await published(db, monthBefore('2018-03'), { now: minutesOn(-5) })
     await expect(publishExtract(db, id, PUBLISH)).rejects.toMatchObject(unseen)
     expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1, published_at: null })
@@ -66,7 +66,7 @@ describe('where another file was published since an extract was checked', () => 
     const file = fileOf(csvOf(['CIC-N,LC01,2019-04,5,50']), { publish: null })
     const id = Number((await ingestFile(db, file)).id)
     await published(db, monthBefore('2019-03'))
-    // As a process leaves it that dies between its check and its publication.
+    // The state left by a process that dies between its check and its publication.
     await db.updateTable('extract').set({ publish_when_clean: true }).where('id', '=', id).execute()
     await sweepExtracts(db, NOW)
     expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1 })

@@ -22,7 +22,7 @@ beforeEach(async () => {
   ])
 })
 
-/** The warnings about published figures that a file of these rows is found to have. */
+/** The warnings about published figures that a file of these rows gets. */
 async function restated(...rows: string[]): Promise<string[]> {
   const { warnings } = await ingestFile(db, fileOf(csvOf(rows)))
   return warnings.flatMap(({ code, message }) => (code === 'restates_published' ? [message] : []))

@@ -38,7 +38,7 @@ const send = (rows: readonly string[], at: string) => {
   return ingestFile(db, fileOf(csvOf(rows), { now, publish: { ...PUBLISH, now } }))
 }
 
-/** How the return for children in care stands for each month, on a day. */
+/** The state of the return for children in care for each month, on a day. */
 async function standings(day = DAY, months = 30) {
   const all = await loadReturnMonths(db, day, months)
   return new Map(
@@ -75,7 +75,7 @@ describe('history', () => {
 
   test('that begins before the first scorecard is judged from there on only', async () => {
     await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
-    // One team has nothing for some months before the first scorecard, which nobody is asked about.
+    // One team has no figures for some months before the first scorecard, and no warning is given about that.
     const rows = rowsOf(history).filter((row) => !/^CIC-N,.*,2018-0[3-9]/.test(row))
     expect(await send(rows, '2019-05-20T09:00:00Z')).toMatchObject({ status: 'published', warnings: [] })
     const standing = await standings()
@@ -106,14 +106,14 @@ describe('a return', () => {
   test('sent in two files is in part after the first and as the first files left it after the second', async () => {
     await send(rowsOf(['2019-04']), '2019-05-07T09:00:00Z')
     const [first = '', ...others] = teams
-    // Before it is due it may come in parts, and each publishes itself.
+    // Before it is due it may come in parts, and each part publishes itself.
     expect(await send(rowsOf(['2019-05'], others), '2019-06-07T09:00:00Z')).toMatchObject({
       status: 'published',
       warnings: [],
     })
     const half = (await standings()).get('2019-05')
     expect(half).toMatchObject({ state: 'part', firstOn: '2019-06-07', completeOn: null })
-    // With the first part in the ledger the second is warned of nothing: the two are judged together.
+    // With the first part in the ledger, the second gets no warning: the two are judged together.
     const again = await send(rowsOf(['2019-05'], [first, ...others.slice(0, 1)]), '2019-06-12T09:00:00Z')
     expect(again).toMatchObject({ status: 'published', warnings: [] })
     const both = (await standings()).get('2019-05')
@@ -127,7 +127,7 @@ describe('a return', () => {
     expect((await standings(due)).get('2019-05')).toMatchObject({ state: 'due', daysLate: 0 })
     expect((await standings('2019-06-20')).get('2019-05')).toMatchObject({ state: 'late', daysLate: 10 })
     await send(rowsOf(['2019-05']), '2019-06-13T09:00:00Z')
-    // Ratios alone came: the return lacks all else.
+    // Only ratios came: the return lacks everything else.
     expect((await standings('2019-06-20')).get('2019-05')).toMatchObject({
       state: 'part',
       daysLate: 10,

@@ -23,7 +23,7 @@ const publish = (rows: readonly string[]) => published(db, rows, { now: minutesO
 const takeBack = (extract: number) =>
   revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute) })
 
-/** What every figure says, by its unit, measure and period. */
+/** Every figure's content, by its unit, measure and period. */
 async function saidBy(kpis: readonly string[]): Promise<Map<string, Partial<StoredFigure>>> {
   const figures = await loadFigures(db, { kpis })
   return new Map(
@@ -204,7 +204,7 @@ test('any file published and taken back leaves every figure as it was', { timeou
     fc.asyncProperty(fc.array(file, { maxLength: 2 }), file, async (earlier, last) => {
       const rowsOf = (cells: readonly { unit: string; kpi: string; month: number; numerator: number }[]) =>
         cells.map((c) => `${c.unit},${c.kpi},2016-0${c.month},${c.numerator},40`)
-      // A line of spaces is no row: no two files have the same bytes, which would be one file received twice.
+      // A line of spaces is not a row. It makes every file's bytes different; equal bytes would be one file received twice.
       const unlikeAny = (cells: Parameters<typeof rowsOf>[0]) => [...rowsOf(cells), ' '.repeat(++minute)]
       for (const cells of earlier) await publish(unlikeAny(cells))
       const before = await saidBy(['WF06', 'LC01', 'WF03'])

@@ -113,7 +113,7 @@ describe('an extract to be published at a time', () => {
   test('goes back to ready where a month that it changes was signed off meanwhile', async () => {
     await published(db, ['CIC-S,LC01,2018-06,5,50'], { now: minutesOn(200) })
     const id = await received(db, ['CIC-S,LC01,2018-06,40,50'])
-    // The reason was given for figures that were published, not for a month that is agreed.
+    // The reason was given for published figures, not for a month that is signed off.
     const order = { now: minutesOn(201), acceptWarnings: true, reason: 'Late visits' }
     await ask(id, minutesOn(260), order)
     await db

@@ -1,4 +1,4 @@
-/** A file that is published by mistake and taken back leaves everything that is read of figures as it was. */
+/** A file that is published by mistake and taken back leaves everything that shows figures as it was. */
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../support/database.ts'
@@ -7,7 +7,7 @@ import { kinds } from '../../support/mistaken-files.ts'
 import { type Difference, TakenBack, wordsOf } from '../../support/taken-back.ts'
 
 const FILES = 20
-/** Another one in each run; a run that fails is had again by writing its number here. */
+/** Another seed in each run; to repeat a failed run, write its number here. */
 const seed = randomInt(1_000_000)
 
 describe(`${FILES} files published and taken back, of seed ${seed}`, () => {

@@ -31,7 +31,7 @@ async function send(payload: string | Buffer, type: string) {
   return answer.json()
 }
 
-/** A template's rows as the service gives them. */
+/** A template's rows as the service returns them. */
 async function templateOf(query: string): Promise<{ headings: string[]; rows: string[][] }> {
   const { body } = await get(`/extracts/template.csv?${query}`)
   const [headings = [], ...rows] = body
@@ -48,7 +48,7 @@ const MONTH = 'owner=Court%20manager&month=2019-05'
 const HEADINGS =
   'team_code,team_name,kpi_code,kpi_name,period,numerator,denominator,value,note,previous_numerator,previous_denominator,previous_value'
 
-/** The figures of each row filled in, as many as its KPI asks for. */
+/** Each row with its figures filled in, as many as its KPI needs. */
 async function filled(rows: readonly string[][]): Promise<string[][]> {
   const kinds = new Map(
     (await db.selectFrom('kpi').select(['code', 'kind']).execute()).map((kpi) => [kpi.code, kpi.kind]),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 
 let files = 0
-/** The month of the next file: none restates another. */
+/** The month of the next file, so that no file restates another. */
 const month = () => `${2016 + Math.floor(files / 12)}-${String(1 + (files % 12)).padStart(2, '0')}`
 beforeEach(() => {
   files++

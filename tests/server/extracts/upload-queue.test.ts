@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FairQueue } from '#server/fair-queue.ts'
 
-/** Work that ends when it is told to. */
+/** Work that ends on demand. */
 function pieceOfWork(started: string[], name: string) {
   let end: () => void = () => undefined
   const over = new Promise<void>((resolve) => {

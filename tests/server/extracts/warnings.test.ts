@@ -61,13 +61,14 @@ describe('beside the ledger', () => {
   test('a file with one measure of a return is judged on the teams that sent that measure', async () => {
     const one = whole.filter((row) => row.includes('LC01'))
     expect((await april(...one)).warnings).toEqual([])
-    // North has sent another measure of the return, and this one for March: it is missed all the same.
+    // North has sent another measure of the return for April, and this measure for March; its April figure for this measure
+    // still counts as missing.
     const without = one.filter((row) => !row.startsWith('CIC-N'))
     await published(db, ['CIC-N,LC02,2019-04,81,100'])
     expect((await april(...without)).warnings).toMatchObject([
       { code: 'team_missing', message: expect.stringContaining('Children in Care North') },
     ])
-    // Only South sent the measure for March, so nobody else is missed.
+    // Only South sent the measure for March, so no other team is missing.
     await published(db, ['CIC-S,LC04,2019-03,81,100'])
     expect((await april('CIC-S,LC04,2019-04,81,100')).warnings).toEqual([])
   })
@@ -86,7 +87,7 @@ describe('beside the ledger', () => {
   test('a figure outside the usual range is asked about, on both sides of the limit', async () => {
     const changed = (figure: number) =>
       whole.map((row) => row.replace('CIC-N,LC01,2019-04,81', `CIC-N,LC01,2019-04,${figure}`))
-    // Mean 81 and mean moving range 2: the limits are 75.7 and 86.3.
+    // The mean is 81 and the mean moving range 2, so the limits are 75.7 and 86.3.
     expect((await april(...changed(86))).warnings).toEqual([])
     expect((await april(...changed(87))).warnings).toMatchObject([
       {

@@ -25,7 +25,7 @@ const golden: readonly XmlCell[] = [
   number(43585, DATE),
 ]
 
-/** A tidy workbook of one sheet whose rows begin beneath the headings. */
+/** A tidy workbook with one sheet whose rows begin beneath the headings. */
 function tidyOf(rows: readonly (readonly XmlCell[])[]): Buffer {
   return workbookOf({
     formats,

@@ -12,7 +12,7 @@ let readDb: Db
 let app: FastifyInstance
 let headers: { authorization: string }
 
-/** Two transactions meet here, so that each has done its first half before either does its second. */
+/** Two transactions wait here for each other, so that each has done its first half before either does its second. */
 class Meeting {
   #waiting: (() => void)[] = []
 
@@ -24,7 +24,7 @@ class Meeting {
   }
 }
 
-/** Writes that stand in each other’s way, as any two writes of the service may. */
+/** Writes that block each other, as any two writes of the service may. */
 const writes: Page = {
   name: 'writes',
   register(scope) {
@@ -77,7 +77,7 @@ afterAll(async () => {
   await readDb.destroy()
 })
 
-/** Of two writes at once, the one that was in the other’s way. */
+/** The one of two simultaneous writes that was blocked by the other. */
 async function refusedOf(urls: readonly [string, string]) {
   const answers = await Promise.all(urls.map((url) => app.inject({ method: 'POST', url })))
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503])

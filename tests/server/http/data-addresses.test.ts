@@ -1,4 +1,4 @@
-/** A data address never answers something else: what it does not know, or has not for whoever asks, is refused. */
+/** A data address never answers a different question: it refuses what it does not know or what the reader may not see. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
@@ -25,13 +25,13 @@ beforeAll(async () => {
 type Headers = Record<string, string>
 
 let asked = 0
-/** An answer to somebody who asks for the first time: one address is not answered without end. */
+/** An answer to a client that asks for the first time, because the number of requests from one address is limited. */
 const strange = (url: string, headers: Headers = {}) => {
   asked++
   return app.inject({ url, headers, remoteAddress: `10.1.${Math.floor(asked / 250)}.${(asked % 250) + 1}` })
 }
 
-/** The last answer where an address is sent on. */
+/** The final answer, after redirects. */
 async function read(url: string, headers: Headers) {
   let answer = await app.inject({ url, headers })
   for (let sentOn = 0; answer.statusCode >= 300 && answer.statusCode < 400 && sentOn < 3; sentOn++)
@@ -41,7 +41,7 @@ async function read(url: string, headers: Headers) {
 
 type Answer = Awaited<ReturnType<typeof read>>
 
-/** The answer as a refusal: its status and what it says. */
+/** The answer as a refusal: its status and its words. */
 function refusalOf(answer: Answer, url: string): { status: number; detail: string } {
   expect(answer.headers['content-type'], url).toBe('application/problem+json; charset=utf-8')
   const { type, title, status, detail, instance } = answer.json()
@@ -51,7 +51,7 @@ function refusalOf(answer: Answer, url: string): { status: number; detail: strin
   return { status, detail }
 }
 
-/** The addresses that ask otherwise when another measure, unit or month is asked for. */
+/** The addresses whose question changes with the measure, unit or month. */
 const thatTake = (what: 'kpi' | 'unit' | 'month') =>
   all.filter(({ at, ask }) => at(ask) !== at({ ...ask, [what]: 'OTHER' }))
 
@@ -80,7 +80,7 @@ test('every data address that the service registers is tried here', () => {
 
 test('each answers to whoever may read it', { timeout: 180_000 }, async () => {
   const isPicture = ({ route }: DataAddress) => /\.(svg|png)$/.test(route)
-  // Drawing takes time, and one picture is asked for as another is.
+  // Drawing takes time, and all pictures are requested in the same way.
   const tried = [...all.filter((address) => !isPicture(address)), ...partOf(all.filter(isPicture), 5)]
   expect(tried.length).toBeGreaterThan(100)
   let tables = 0
@@ -90,7 +90,7 @@ test('each answers to whoever may read it', { timeout: 180_000 }, async () => {
     expect(answer.headers['content-type'], at(ask)).not.toContain('html')
     if (!String(answer.headers['content-type']).includes('csv')) continue
     tables++
-    // Of two columns of one name a program reads one, and does not know which.
+    // If two columns share a name, a program reads only one and does not know which.
     const headings = answer.body.split(/\r?\n/, 1)[0]?.split(',') ?? []
     expect(headings, at(ask)).toEqual([...new Set(headings)])
   }

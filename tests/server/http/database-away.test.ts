@@ -43,7 +43,7 @@ const upload = (content: string) =>
     payload: content,
   })
 
-/** Holds a table while `use` runs, which is told how to wait for somebody who wants it. */
+/** Locks a table while `use` runs. `use` is given a function that waits until a session wants the table. */
 async function whileHeld(table: string, use: (somebodyWaits: () => Promise<void>) => Promise<void>) {
   await db.transaction().execute(async (trx) => {
     await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(trx)

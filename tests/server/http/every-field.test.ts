@@ -39,7 +39,7 @@ beforeAll(async () => {
   })
 }, 120_000)
 
-/** Roles that may ask for a route. Null is nobody. */
+/** Roles that may use a route. Null is without sign-in. */
 function kindsOf({ permission }: SentRoute): (Role | null)[] {
   return roles.filter((role) =>
     may(
@@ -51,7 +51,7 @@ function kindsOf({ permission }: SentRoute): (Role | null)[] {
 
 let tokens = 0
 
-/** A new token each time: together they ask more than one token is answered in a minute. */
+/** A new token each time, because together they exceed one token's limit in a minute. */
 async function headersOf(role: Role | null): Promise<Record<string, string>> {
   if (role === null) return { ...fromOurPages }
   tokens += 1
@@ -61,13 +61,13 @@ async function headersOf(role: Role | null): Promise<Record<string, string>> {
   return { authorization: `Bearer ${secret}` }
 }
 
-/** Of what is many of a kind, one in so many is tried. */
+/** If there are many of a kind, one in this many is tried. */
 const PART = 7
 const isFile = /\.(csv|xlsx|json|svg|png)$/
 
 const LONG = 'a'.repeat(10_000)
 
-/** Each hostile value as an address or a form carries it, after the name; and as JSON does. */
+/** Each hostile value as an address or a form carries it after the name, and as JSON does. */
 const values = {
   NUL: { sent: '=%00', json: '\0', path: '%00' },
   'a lone surrogate': { sent: '=%ED%A0%80', json: '\ud800', path: '%ED%A0%80' },
@@ -83,7 +83,7 @@ function encoded({ name }: SentField, value: Value): string {
   return `${field}${values[value].sent.replaceAll('NAME', field)}`
 }
 
-/** Every way in which a field of a route can be sent a value. */
+/** Every way in which a field of a route can carry a value. */
 function requestsOf(route: SentRoute, field: SentField, value: Value): InjectOptions[] {
   const { method, url } = route
   const address = addressOf(url)
@@ -116,8 +116,8 @@ function requestsOf(route: SentRoute, field: SentField, value: Value): InjectOpt
   ]
 }
 
-/** Sends each as one of those who may and nobody, in turn; all of them are sent as nobody too, but for files, which read a
- *  page's query as the page does. */
+/** Sends each value as one of the permitted roles or without sign-in, in turn. All are also sent without sign-in, except to
+ * files, which read the same query as their page. */
 async function faultsIn(tried: readonly SentRoute[]): Promise<{ sent: number; faults: string[] }> {
   const faults: string[] = []
   let sent = 0

@@ -23,7 +23,7 @@ type Ask = {
   remoteAddress?: string
 }
 
-/** How often each status was answered. */
+/** How many answers had each status. */
 async function statusesOf(ask: Ask, times: number): Promise<Record<number, number>> {
   const counts: Record<number, number> = {}
   for (let i = 0; i < times; i += 1) {

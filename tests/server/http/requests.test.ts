@@ -11,7 +11,7 @@ let session: SignedIn
 let manager: { authorization: string }
 let smt: { authorization: string }
 
-/** Routes of every kind of refusal, since what is guarded is the service and not its pages. */
+/** Routes with every kind of refusal, because the service as a whole is guarded and not single pages. */
 const probes: Page = {
   name: 'probes',
   register(scope, { refuse }) {

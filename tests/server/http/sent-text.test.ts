@@ -14,7 +14,7 @@ let headers: { authorization: string }
 let manager: { authorization: string }
 let session: SignedIn
 
-/** Text that reaches the database past what guards every request. */
+/** Text that reaches the database although every request is checked. */
 const probes: Page = {
   name: 'probes',
   register(scope) {

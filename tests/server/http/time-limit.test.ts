@@ -18,10 +18,10 @@ const LATE = 200
 const LONG = 'a page that comes too late '.repeat(2_000)
 const slow = { config: { permission: 'public' as const }, handlerTimeout: LIMIT }
 
-/** Streams that begin only when a test says so. */
+/** Streams that begin only when a test starts them. */
 const held: PassThrough[] = []
 
-/** Every way in which a handler may outlive its time. */
+/** Every way in which a handler may exceed its time. */
 const late: Record<string, RouteHandlerMethod> = {
   page: () => sleep(LATE, LONG),
   'sent by itself': async (_request, reply) => {
@@ -60,7 +60,7 @@ const probes: Page = {
   },
 }
 
-/** A handler that is done in time, whose session is saved while the answer is on its way. */
+/** A handler that finishes in time, but whose session is saved while the answer is being sent. */
 const signIn: RouteHandlerMethod = async (request) => {
   await request.session.regenerate()
   request.session.csrf = 'x'.repeat(43)
@@ -83,7 +83,7 @@ beforeEach(() => {
 })
 afterAll(() => app.close())
 
-/** What was logged of a reply that was answered twice, or that nobody expected. */
+/** The log of a reply that was answered twice or that was not expected. */
 const complaints = () =>
   logged.filter((line) =>
     /FST_ERR_REP_ALREADY_SENT|ERR_HTTP_HEADERS_SENT|ERR_STREAM|"msg":"internal"/.test(line),

@@ -19,8 +19,8 @@ beforeAll(async () => {
   manager = await signIn(app, 'team_manager')
 })
 
-/** Reads a page until a key that holds: other tests write to the same server meanwhile, and a write to any of its databases
- *  makes a new key. */
+/** Reads a page until its key still holds on the next request: other tests write to the same server meanwhile, and a write to
+ * any of its databases makes a new key. */
 async function keyOf(url = address, headers: Record<string, string> = { cookie: manager.cookie }) {
   for (let tries = 0; tries < 200; tries++) {
     const key = String((await app.inject({ url, headers })).headers.etag)
@@ -32,7 +32,7 @@ async function keyOf(url = address, headers: Record<string, string> = { cookie: 
 const again = (key: string, url = address, headers: Record<string, string> = { cookie: manager.cookie }) =>
   app.inject({ url, headers: { ...headers, 'if-none-match': key } })
 
-/** The first "not modified" to a key that was just given, sent as `written` writes it. */
+/** The first "not modified" in answer to a key just received, which is sent in the form that `written` gives it. */
 async function heldAnswer(written = (key: string) => key) {
   for (let tries = 0; tries < 200; tries++) {
     const answer = await again(written(await keyOf()))
@@ -82,7 +82,7 @@ const who = {
   accepted: false,
 }
 
-/** Each thing that a scorecard shows, in its words, and how whoever writes it does. */
+/** Each thing that a scorecard shows, in its words, and how it is written. */
 const writes: [what: string, words: string, write: () => Promise<unknown>][] = [
   [
     'commentary',
@@ -143,7 +143,7 @@ describe.each(writes)('after %s is written', (_, words, write) => {
     const before = await app.inject({ url: address, headers: { cookie: manager.cookie } })
     expect(before.body).not.toContain(words)
     await write()
-    // The key of a page without it never holds again, whatever else was written.
+    // The key of the earlier page without these words never holds again, whatever else was written.
     const anew = await again(String(before.headers.etag))
     expect(anew.statusCode).toBe(200)
     expect(anew.body).toContain(words)

@@ -11,7 +11,7 @@ let smt: Headers
 let manager: Headers
 let board: Headers
 
-/** A page with a chart that cannot be drawn. */
+/** A page whose chart cannot be drawn. */
 const broken: Page = {
   name: 'broken',
   register(scope, { charts }) {

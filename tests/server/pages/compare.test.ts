@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 const get = (url: string, headers = smt) => app.inject({ url, headers })
-/** The names of the rows of every dot plot's table, picture by picture. */
+/** The names of the rows in every dot plot's table, picture by picture. */
 const rowsOf = (body: string) =>
   [...body.matchAll(/<figure class="app-chart" id="[^"]*-dots">.*?<\/figure>/gs)].map(([figure]) =>
     [...figure.matchAll(/<th scope="row"[^>]*>([^<]*)</g)].map(([, name]) => name),

@@ -1,4 +1,4 @@
-/** Every file that a page offers is given to whoever may open the page. */
+/** Every file that a page offers can be downloaded by anyone who may open the page. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -16,14 +16,14 @@ beforeAll(async () => {
 
 const isData = (path: string) => /\.(csv|xlsx|json|svg|png)$/.test(path) && !path.startsWith('/assets/')
 
-/** An address with what it is about left out: two of one kind are alike. */
+/** An address without its values, so that two addresses of one kind are equal. */
 function kindOf(address: string): string {
   const [path = '', query = ''] = address.split('?')
   const keys = [...new URLSearchParams(query)].map(([key]) => key)
   return `${path.replaceAll(/[A-Z0-9][A-Za-z0-9&%_-]*(?=[./]|$)/g, '·')}?${keys.join('&')}`
 }
 
-/** Addresses of our own that a page links to. */
+/** The addresses of our own service that a page links to. */
 function linksOf(body: string): string[] {
   return [...body.matchAll(/ href="([^"#]*)/g)].flatMap(([, href = '']) => {
     const address = href.replaceAll('&amp;', '&')
@@ -31,7 +31,7 @@ function linksOf(body: string): string[] {
   })
 }
 
-/** Addresses that ask for what there is not: what such a page offers is of what it shows. */
+/** Addresses that ask for something that does not exist: the files offered by such a page belong to what it shows. */
 const fallingBack = [
   '/compare?kpi=CP04&units=HP-S1,CIC-N,NOBODY&to=2019-13',
   '/overview?kpi=ZZ99&period=2031-01&columns=ZZ98',
@@ -43,7 +43,7 @@ const fallingBack = [
   '/units/HP-S1/changes?from=2019-05-01&to=2019-05-31',
 ]
 
-/** Opens a few pages of each kind that can be reached, and gives the first of each kind of file they offer, with the page. */
+/** Opens a few pages of each kind that can be reached, and returns the first file of each kind that they offer, with its page. */
 async function filesOffered(headers: { authorization: string }, from: readonly string[], perKind: number) {
   const waiting = [...from]
   const seen = new Map<string, number>()

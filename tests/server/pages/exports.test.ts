@@ -118,7 +118,7 @@ describe('the board', () => {
     const hidden = rows.filter(({ state }) => state === 'suppressed')
     for (const { value, numerator, status } of some(hidden))
       expect([value, numerator, status]).toEqual(['', '', ''])
-    // A caseload is over posts, which are no children.
+    // A caseload is per post, and posts are not children.
     const ofChildren = rows.filter(
       ({ kpi, state, denominator }) => !kpi?.startsWith('WF') && state === 'reported' && denominator !== '',
     )

@@ -11,10 +11,10 @@ import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
 
 const clean = sampleOf('clean')
 const faulty = sampleOf('three-faults')
-/** The number of a sample's rows, without its headings. */
+/** The number of rows in a sample, without its headings. */
 const sampleRows = clean.trim().split('\n').length - 1
 
-/** Each journey has a council of its own, so that none stands on another's figures. */
+/** Each journey has its own council, so that none depends on another's figures. */
 async function council() {
   const { db } = await testDatabase('demo')
   const app = await testApp(db)
@@ -40,7 +40,7 @@ async function council() {
       headers: { ...request.headers, ...fromOurPages, cookie },
     })
   }
-  /** The address that an answer sends on to. */
+  /** The address to which an answer redirects. */
   const sent = async (parts: readonly FormPart[]) => {
     const answer = await upload(parts)
     expect(answer.statusCode, answer.body).toBe(303)
@@ -55,7 +55,7 @@ const file = (content: string | Buffer, filename = 'may.csv'): FormPart => ({
   value: content,
 })
 
-/** The fields of the publishing form as the page gives them, every warning ticked. */
+/** The fields of the publishing form as on the page, with every warning ticked. */
 function formOn(body: string): Record<string, string> {
   const boxes = [...body.matchAll(/name="(seen-[a-z0-9_]+)"/g)].map(([, name = '']) => [name, 'yes'])
   const checked = /name="checked" value="([^"]*)"/.exec(body)?.[1] ?? ''
@@ -551,7 +551,7 @@ function sampleOf(name: string): string {
   return sample.content
 }
 
-/** The row of the sample with faults that begins so, as a spreadsheet numbers it. */
+/** The row of the sample with faults that begins with this text, by a spreadsheet's row number. */
 function faultyRow(beginning: string): number {
   return faulty.split('\n').findIndex((line) => line.startsWith(beginning)) + 1
 }
@@ -560,7 +560,7 @@ function idOf(address: string): number {
   return Number(address.split('/').at(-1))
 }
 
-/** The page of an extract once its check is done. */
+/** The page of an extract after its check. */
 async function settled({ get }: { get: (url: string) => Promise<{ body: string }> }, address: string) {
   for (let i = 0; i < 200; i++) {
     const { body } = await get(address)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 const get = async (url: string, role: Role = 'data_team', unit: string | null = null) =>
   app.inject({ url, headers: await bearer(db, role, unit) })
 
-/** The cells of the row of a file with that number, as text. */
+/** The cells of the file's row with that number, as text. */
 function rowOf(body: string, row: number): string[] {
   const markup = new RegExp(`<tr [^>]*id="row-${row}">(.*?)</tr>`, 's').exec(body)?.[1] ?? ''
   return [...markup.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
@@ -75,7 +75,7 @@ describe('a figure followed from its measure', () => {
     const { body, statusCode } = await app.inject({ url, headers })
     expect(statusCode).toBe(200)
     expect(body).toContain('2019-04-case-system.csv')
-    // What the row says comes first, with the way back above it.
+    // The row's content comes first, with the way back above it.
     expect(body).toContain(`id="asked">Row ${row}</h2>`)
     expect(body).toMatch(
       /govuk-breadcrumbs__link" href="\/units\/HP-S1\/kpis\/CP04\?to=2019-04">CP visits in timescale, Help and Protection South 1</,

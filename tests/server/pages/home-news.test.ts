@@ -1,4 +1,5 @@
-/** What a home tells of publications: what each added and changed, taken back and judged anew, in the words of a scorecard. */
+/** What a home shows about publications: what each added and changed, what was taken back and judged again, in the words of a
+ * scorecard. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
   app = await testApp(db)
 })
 
-/** The lines of what changed on a home. */
+/** The lines about changes on a home. */
 async function changedOn(headers: Record<string, string>): Promise<string[]> {
   const { body, statusCode } = await app.inject({ url: '/', headers })
   expect(statusCode).toBe(200)

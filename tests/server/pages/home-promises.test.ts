@@ -1,4 +1,4 @@
-/** What a home says of promises once the month they were made at is signed off. */
+/** What a home shows about promises once the month in which they were made is signed off. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'

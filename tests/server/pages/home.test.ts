@@ -92,7 +92,7 @@ describe('a home', () => {
 
   it('asks the data team for the returns that are due on the council’s day', async () => {
     const lines = block(await home('data_team'), 'todo')
-    // What has been missing for longer stands first.
+    // What has been missing longest comes first.
     expect(lines[0]).toContain('overdue since')
     const due = lines.find((line) => line.includes('due today'))
     expect(due).toContain('May 2019: 6 returns not received')
@@ -195,7 +195,7 @@ describe('a look at the home', () => {
     const changed = block(body, 'changed')
     expect(changed.join('\n')).toMatch(/February 2019: \d+ figures? restated/)
     expect(changed.join('\n')).toContain('Advertise the two posts')
-    // April was published on 15 May: seen already.
+    // April was published on 15 May, so it has already been seen.
     expect(changed.join('\n')).not.toMatch(/April 2019: \d+ new figures/)
     const days = changed.map((line) => /app-home__when">([^<]*)</.exec(line)?.[1] ?? '')
     expect(days).toEqual([...days].sort((a, b) => Date.parse(b) - Date.parse(a)))

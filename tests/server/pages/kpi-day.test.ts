@@ -1,4 +1,4 @@
-/** The day on which a measure's page judges what is due and known: that of its reading, never another. */
+/** The day on which a measure's page judges what is due and known: always the day of the reading. */
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'

@@ -29,7 +29,7 @@ const page = '/units/HP-S1/kpis/CP04?to=2019-04'
 const get = (url: string, headers = data) => app.inject({ url, headers })
 const withoutPictures = (markup: string) => markup.replaceAll(/<svg.*?<\/svg>/gs, ' ')
 
-/** A section of the page, from its heading to the next question; its pictures left out. */
+/** A section of the page, from its heading to the next one, without its pictures. */
 async function section(id: string, url = page, headers = data): Promise<string> {
   const { body, statusCode } = await get(url, headers)
   expect(statusCode, url).toBe(200)

@@ -1,4 +1,4 @@
-/** What a person sees whose figures on record changed while they looked, and whose file missed its time. */
+/** What a person sees if figures on record changed while they looked, or if their file missed its time. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -25,7 +25,7 @@ const receive = async (rows: readonly string[], filename = 'mine.csv') =>
   Number((await ingestFile(db, fileOf(csvOf(rows), { filename, now: next() }))).id)
 const other = (rows: readonly string[]) => published(db, rows, { now: next() })
 const percent = (month: string, n: number) => `CIC-N,LC01,${month},${n},40`
-/** Every box of the page's form ticked, and a reason. */
+/** Every box of the page's form ticked, with a reason. */
 const ticked = (body: string) => ({
   ...Object.fromEntries([...body.matchAll(/name="(seen-[^"]+)"/g)].map(([, name = '']) => [name, 'yes'])),
   reason: 'A miscount',
@@ -49,7 +49,7 @@ describe('a person whose figures on record changed between the page and the clic
     expect(again.words).toContain('Nothing of this file has been published')
     expect(again.words).toContain('90% 77.5% −12.5 points')
     expect((await current(db, 'CIC-N', 'LC01', '2018-01'))?.numerator).toBe(36)
-    // What was typed is kept; the second click is of the changes of now.
+    // What was typed is kept; the second click confirms the current changes.
     expect(again.body).toContain('>A miscount</textarea>')
     const receipt = await dataTeam.press(again, 'Publish', ticked(again.body))
     expect(receipt.address).toBe(`/extracts/${id}/receipt`)
@@ -97,7 +97,7 @@ test('a second person sees what changed since it was asked for, and sends it bac
   const back = await smt.press(seen, 'Send it back to Data team')
   expect([back.status, back.address]).toEqual([200, `/extracts/${id}/changes`])
   expect(await standing(db, id)).toMatchObject({ status: 'ready', approved_by: null })
-  // The person who asked finds it, with what changed, and asks again.
+  // The person who asked finds the file with what changed, and asks again.
   const home = await dataTeam.open('/')
   expect(home.words).toContain('mine.csv: not published as it was asked for')
   const mine = await dataTeam.open(`/extracts/${id}/changes`)
@@ -120,7 +120,7 @@ test('a file whose time has passed says so on its pages, in the list and on the 
     /late\.csv was not published at its time|was to be published on 10 June 2019|late\.csv: not published at its time/
   for (const page of pages) expect((await dataTeam.open(page)).words).not.toMatch(late)
   minute += 61
-  // A session ends sooner than that.
+  // The session has ended by then, so the data team signs in again.
   const later = await Reader.signedIn(app, 'data_team')
   const [file, changes, list, home] = await Promise.all(pages.map((page) => later.open(page)))
   expect(file?.words).toContain('late.csv was not published at its time')

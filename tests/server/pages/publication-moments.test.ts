@@ -1,4 +1,4 @@
-/** A figure is stored again when its limits move: what is told of a value is when the value was published. */
+/** A figure is stored again when its limits change; the moment shown with a value is when the value was published. */
 
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
@@ -94,7 +94,7 @@ describe('when figures were published', () => {
   )
 })
 
-/** A wrong figure of a team's April came on 11 June and was taken back the day after. */
+/** A team's wrong figure for April came on 11 June and was taken back the day after. */
 describe('when a figure was published that a wrong file replaced, until it was taken back', () => {
   const [wrong, back] = [new Date('2019-06-11T08:30:00Z'), new Date('2019-06-12T08:30:00Z')]
   const cell = { unit_code: 'HP-N1', kpi_code: 'CP04', period: '2019-04' }

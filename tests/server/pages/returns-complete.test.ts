@@ -1,4 +1,4 @@
-/** A month of which one team sent nothing and another a part: every surface says so, in the same figures. */
+/** A month for which one team sent nothing and another a part: every surface shows this, with the same figures. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -14,7 +14,7 @@ let db: Db
 let app: FastifyInstance
 let data: Headers
 
-/** What Children in Care North owes of a month: one of its measures, LC05, is known not to come. */
+/** What Children in Care North must send for a month; one of its measures, LC05, is known not to come. */
 const owed = carriedBy('CIC-N').filter(
   ({ code, grains }) => grains.includes('monthly') && code !== 'LC05',
 ).length

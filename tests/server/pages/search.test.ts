@@ -134,7 +134,7 @@ describe('a search', () => {
         q,
       ).toEqual([])
     }
-    // What a file is really called is still found, sign and all.
+    // A file whose real name has such a character is still found.
     expect(mainOf((await search('_', 'data_team')).body)).not.toContain('Plan actions</h2>')
   })
 

@@ -33,7 +33,7 @@ async function upload(filename: string, content: string) {
 const found = (filename: string) =>
   db.selectFrom('extract').select(['id', 'status']).where('filename', '=', filename).executeTakeFirst()
 
-/** Takes every place of a queue until it is let go. */
+/** Takes every place of a queue until it is released. */
 function fill(queue: FairQueue, places: number): { letGo: () => Promise<void> } {
   let end: () => void = () => undefined
   const over = new Promise<void>((resolve) => {
@@ -48,7 +48,7 @@ function fill(queue: FairQueue, places: number): { letGo: () => Promise<void> } 
   }
 }
 
-/** The extract once it is neither received nor being checked. */
+/** The extract after it has been received and checked. */
 async function settled(filename: string): Promise<string> {
   for (;;) {
     const { status = 'received' } = (await found(filename)) ?? {}

@@ -40,7 +40,7 @@ beforeAll(async () => {
     .execute()
 })
 
-/** The text of each line to do that names a file, and where it leads. */
+/** The text of each task that names a file, and where it leads. */
 async function waiting(role: 'data_team' | 'smt' | 'head_of_service'): Promise<[string, string][]> {
   const headers = await bearer(db, role, role === 'head_of_service' ? 'CICS' : null)
   const { body } = await app.inject({ url: '/', headers })
@@ -71,7 +71,7 @@ describe('the home', () => {
   })
 
   test('of the senior management has what waits for its approval', async () => {
-    // Before the first month is published there is nothing else, and still this.
+    // Before the first month is published there is nothing else, but this is shown.
     expect(await waiting('smt')).toEqual([
       ['asked.csv: Data team asks for a second person’s approval', `/extracts/${ids['asked.csv']}/changes`],
     ])

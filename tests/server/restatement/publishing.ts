@@ -4,8 +4,8 @@ import type { ExtractReport } from '#server/extracts/record/report.ts'
 
 const heading = 'team_code,kpi_code,period,numerator,denominator'
 
-/** Sends rows of `HP-S1,CP04,2019-04,41,50` as a file at a moment, to be published if it may be, with its warnings
- *  accepted. */
+/** Sends rows such as `HP-S1,CP04,2019-04,41,50` as a file at a moment, to be published if possible with its warnings accepted.
+ * */
 export function send(
   db: Db,
   rows: readonly string[],

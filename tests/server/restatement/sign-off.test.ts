@@ -12,7 +12,7 @@ import { send } from './publishing.ts'
 let database: TestDatabase
 let app: FastifyInstance
 let smt: { authorization: string }
-/** What the demonstration's people do, they do at noon of its day; each step stands a moment after the one before. */
+/** The demonstration's people act at noon of its day; each step has a moment shortly after the one before. */
 const noon = '2019-06-10T11:00:00.00'
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const address = '/units/HP-S1/scorecards/2019-04'
 
-/** Takes a step as a person does: opens the page, and sends the form that stands on it. */
+/** Takes a step as a person does: opens the page and sends its form. */
 async function take(role: Role, step: string, note = '', over: Record<string, string> = {}, at = address) {
   const { cookie, csrf } = await signIn(app, role)
   const page = await app.inject({ url: at, headers: { cookie } })

@@ -1,4 +1,5 @@
-/** A unit's figure is computed once, at publish, from all its teams. Nobody's view of it is a sum of what they may see. */
+/** A unit's figure is computed once, at publishing, from all its teams. It is never recomputed from only what a reader may see.
+ * */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -13,7 +14,7 @@ beforeAll(async () => {
   app = await testApp(database.db)
 })
 
-/** Every role inside that may see a service, each with the unit that its scope is. */
+/** Every inside role that may see a service, each with the unit of its scope. */
 const readers: [Role, string | null][] = [
   ['head_of_service', 'HPC'],
   ['smt', null],

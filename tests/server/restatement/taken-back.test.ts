@@ -1,4 +1,4 @@
-/** A wrong file that is taken back leaves no trace in what is said of its month, but dates. */
+/** A wrong file that is taken back leaves no trace in its month's words except dates. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -50,7 +50,7 @@ describe('eight wrong figures of a team’s May, taken back before the month rea
     expect(wrong.map((row) => row.kpi_code)).toContain('MO01')
     expect(wrong).toHaveLength(8)
     const extract = await publishMay(db, 'wrong.csv', wrong, hours(-1))
-    // Beside another team's, so that the month has figures all the while.
+    // A file of another team, so that the month has figures throughout.
     const north = mayOf((team) => team === 'HP-N1')
     await publishMay(db, 'north.csv', north, hours(0))
     await takeBack(extract, hours(1))

@@ -1,4 +1,4 @@
-/** Trees as of the month, or recast on today's on request: a team that moved, one that split, one that closed. */
+/** Trees as of the month, or today's tree on request: a team that moved, one that was split, one that closed. */
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -28,7 +28,7 @@ const months = [
   '2019-03',
 ]
 
-/** HP-S2 belongs to the service FD from January 2019, under another name; in the catalogue it always stood under HPC. */
+/** HP-S2 belongs to the service FD from January 2019, under another name; in the catalogue it always belonged to HPC. */
 async function moveTeam(): Promise<void> {
   const recordedAt = new Date('2019-01-02T09:00:00Z')
   await database.db
@@ -60,7 +60,7 @@ async function moveTeam(): Promise<void> {
 
 beforeAll(async () => {
   database = await testDatabase('catalogue')
-  // The catalogue was known before any of these months, so that they can be read as they were.
+  // The catalogue was known before all of these months, so that they can be read as they were.
   for (const table of ['unit_detail', 'kpi_definition', 'kpi_target'] as const)
     await database.db
       .updateTable(table)

@@ -1,4 +1,4 @@
-/** What is missing stays missing until it comes, or until somebody says with a reason that it will not. */
+/** What is missing stays missing until it comes, or until a person says with a reason that it will not. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -52,7 +52,7 @@ describe('figures that will not come', () => {
 
   test('are no longer missing once the data team said so, with who, when and why wherever they are', async () => {
     const before = inCare(await monthOf())
-    // One measure has a known issue, and is not asked for.
+    // One measure has a known issue and is not asked for.
     expect(before).toMatchObject({ state: 'part', neverComing: [{ by: null }] })
     const answer = await say({ unit: 'CIC-N', reason })
     expect(answer.statusCode).toBe(200)
@@ -195,7 +195,7 @@ describe('figures that will not come', () => {
   })
 
   test('are said to be so in the files of the scorecard and in the bulk of figures, and never outside', async () => {
-    // A row that came blank is a figure that is missing, as much as one that did not come.
+    // A row that came blank is a missing figure just like a row that did not come.
     await publishMay(db, 'blank.csv', [
       { team_code: 'CIC-N', kpi_code: 'LC01', period: '2019-05', numerator: '', denominator: '', value: '' },
     ])
@@ -224,7 +224,7 @@ describe('figures that will not come', () => {
     const table = (await ask(bulk.replace('measurements', 'measurements.csv'))).body
     expect(lastOf(table)).toBe('neverComing')
     expect(table).toContain(reason)
-    // Before it was said, nobody had said it.
+    // Before a person said it, no page shows it.
     const then = (await ask(`${bulk}&asAt=2019-06-10T12:00:00Z`)).json().rows as typeof rows
     expect(then.length).toBeGreaterThan(1)
     expect(then.filter((r) => r.neverComing !== null)).toEqual([])

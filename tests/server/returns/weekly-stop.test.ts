@@ -1,5 +1,5 @@
-/** Weekly figures that stop are late from the end of their second week, wherever a missing figure is, until one comes or somebody
- *  says that none will. */
+/** Weekly figures that stop are late from the end of their second week, on every surface that shows missing figures, until one
+ * comes or a person says that none will. */
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { recordToken } from '#server/access/tokens.ts'
@@ -124,7 +124,8 @@ describe('weekly figures that stop', () => {
     }
     expect(await unitsOn('2019-08-05')).toContain(every)
     await clock('2019-07-22')
-    // The week that it left out is not asked for: the others owe theirs, and one team its count of audit actions.
+    // The week that it left out is not asked for; the other teams are still asked for theirs, and one team for its count of
+    // audit actions.
     expect((await weekOn('2019-W28')).finding).toContain(`: 0 of ${teams.length} figures in`)
   })
 
@@ -209,12 +210,12 @@ describe('weekly figures that will not come', () => {
     })
     expect(await unitsOn('2019-07-08')).toEqual(teams.slice(1))
     expect(await unitsOn('2019-12-30')).toEqual(teams.slice(1))
-    // A later week says so too, with who said it and the way to take it back.
+    // A later week also shows this, with the person who said it and a way to take it back.
     const later = await read('/data-quality/missing?period=2019-W26')
     expect(later).toContain(reason)
     expect(later).toContain('from the week beginning 10 June 2019 on')
     expect((await weekOn('2019-W26')).finding).toContain('1 will not come')
-    // One that comes counts as it comes, and ends it: two weeks later it is late as any other.
+    // A figure that comes counts from then on and ends it: two weeks later the unit is late like any other.
     await send('2019-W27', [unit, other], '2019-07-08')
     expect((await weekOn('2019-W27')).finding).not.toContain('will not come')
     expect(await unitsOn('2019-07-21')).not.toContain(unit)

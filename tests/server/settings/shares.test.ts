@@ -1,4 +1,4 @@
-/** Shares that hold from a month on: how much of a ratio may be missing, and when pages open on a new month. */
+/** Shares that apply from a month on: how much of a ratio may be missing, and when pages open on a new month. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
@@ -91,7 +91,7 @@ describe('how much of a ratio may be missing', () => {
   test('holds for the months from one on, and a month before keeps its own where it is restated', async () => {
     expect((await send(limit)).json()).toMatchObject({ changed: true, version: 1 })
     await db.updateTable('council').set({ fixed_day: '2019-08-14' }).execute()
-    // HP-S1 usually holds more than a twentieth of the service’s visits, and less than a quarter.
+    // HP-S1 usually has more than a twentieth of the service’s visits, and less than a quarter.
     const inTime = mayOf((team) => team !== 'HP-S1')
     for (const period of ['2019-05', '2019-06', '2019-07'])
       await publishMay(

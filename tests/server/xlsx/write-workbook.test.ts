@@ -18,7 +18,7 @@ const sheetOf = (name: string, table: CellToWrite[][]): SheetToWrite => ({
   rows: table.map((cells, i) => ({ row: i + 1, cells })),
 })
 
-/** What a workbook is read as once it is written. */
+/** The rows that a written workbook is read back as. */
 async function readBack(sheets: SheetToWrite[]) {
   const grid = await openWorkbook(await buffer(writeWorkbook(sheets)))
   if ('code' in grid) throw new Error(grid.message)

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../html.ts'
 
-/** Three cards for somebody who never looked before. They are gone once somebody has. */
+/** Three cards for a person who has never visited before. They disappear after the first visit. */
 const cards = [
   {
     title: 'Read a scorecard in two minutes',

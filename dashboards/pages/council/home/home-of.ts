@@ -1,4 +1,4 @@
-/** What stands on the home of each role, asked of the reads it is given; and several homes as one. */
+/** The content of each role's home, from the reads it is given; and several homes joined. */
 import { londonDay } from '#domain/time/moment.ts'
 import { administratorHome } from './homes/administrator.ts'
 import { councilHome } from './homes/council.ts'
@@ -29,7 +29,7 @@ export function homeOf(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** Several homes as one: the same line never twice. */
+/** Several homes as one; no line appears twice. */
 export function joinedHomes(homes: readonly Home[]): Home {
   return {
     start: homes.find((h) => h.start !== null)?.start ?? null,
@@ -52,13 +52,13 @@ function once(lines: readonly HomeLine[]): HomeLine[] {
   })
 }
 
-/** By day, so that what came on one day stays in the order its home gave it. */
+/** By day, so that lines of one day stay in the order of their home. */
 function latestFirst(lines: readonly HomeLine[]): HomeLine[] {
   const day = ({ at }: HomeLine) => (at === undefined ? '' : at.includes('T') ? londonDay(at) : at)
   return [...lines].sort((a, b) => (day(a) > day(b) ? -1 : day(a) < day(b) ? 1 : 0))
 }
 
-/** The lines of what changed after a moment: an instant after it, or a day after its own. */
+/** The lines that changed after a moment: an instant after it, or a day after its day. */
 export function newSince(lines: readonly HomeLine[], since: string): HomeLine[] {
   return lines.filter(({ at }) => at === undefined || (at.includes('T') ? at > since : at > londonDay(since)))
 }

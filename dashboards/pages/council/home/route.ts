@@ -3,10 +3,10 @@ import type { Page } from '../../kit/page.ts'
 import { homeOf, joinedHomes, newSince } from './home-of.ts'
 import { homeView } from './view.ts'
 
-/** How far back somebody who never looked before is told of what was said. */
+/** How far back a first-time visitor is shown what was said. */
 const FIRST_DAYS = 31
 
-/** `/`: what needs the reader, by role. Somebody with several roles sees them joined. */
+/** `/`: what needs the reader, by role. A person with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
   register(app, { reads, frame, today, now, visible, may, writes }) {
@@ -16,7 +16,7 @@ export const homePage: Page = {
       const mine = visible(request, tree)
       const { person } = surround
       const reader = person?.name ?? ''
-      // A program looks at nothing: only people are told what is new to them.
+      // A program does not look at pages: only people are told what is new to them.
       const looked =
         person?.via === 'session' ? await writes.recordLook({ person: reader, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)

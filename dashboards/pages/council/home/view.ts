@@ -13,13 +13,13 @@ import type { Home } from './homes/home.ts'
 import type { HomeLine } from './lines/line.ts'
 import type { HomeView } from './model.ts'
 
-/** At most this many lines of a block are open: a home is glanced at. */
+/** At most this many lines of a block are open, because a home is only glanced at. */
 export const linesShown = 7
 
-/** At most this many lines of what there is to do are closed beneath those; more are a link. */
+/** At most this many further lines of what to do are folded beneath those; more are a link. */
 const closedShown = 30
 
-/** What needs the reader now, what changed, and where to go: one line each, one link each. */
+/** What needs the reader now, what changed, and where to go: one line and one link each. */
 export function homeView({ frame, home, looked }: HomeView): Html {
   return page({
     ...frame,
@@ -63,7 +63,7 @@ function who({ actor }: PageFrame): string {
   return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
 }
 
-/** All there is to do. What does not fit is closed and one press away, so that nothing is lost. */
+/** Everything to do. What does not fit is folded, one press away, so that nothing is lost. */
 function todo({ todo: all, rest }: Home): Html {
   const closed = all.slice(linesShown)
   if (closed.length === 0) return list(all)

@@ -1,7 +1,7 @@
 import type { Page } from '../../kit/page.ts'
 import { layoutsView } from './view.ts'
 
-/** `/extracts/layouts`: the layouts in force, their rules as JSON, and taking one out of use. */
+/** `/extracts/layouts`: the current layouts, their rules as JSON, and retiring one. */
 export const layoutsPage: Page = {
   name: 'layouts',
   register(app, { reads, frame, writes, refuse }) {

@@ -11,7 +11,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { LayoutsView } from './model.ts'
 
-/** The shapes of file that people have confirmed how to read. */
+/** The shapes of file whose reading people have confirmed. */
 export function layoutsView({ frame, layouts, retired }: LayoutsView): Html {
   const csrf = frame.actor?.csrfToken ?? ''
   return page({
@@ -84,7 +84,7 @@ function recognised({ columns, sheets, dates }: LayoutRules): string {
   return `The headings ${shown.map((heading) => `‘${heading}’`).join(', ')}${any}, ${where[sheets.take]}`
 }
 
-/** Whether no column before this one differs from it in its month alone. */
+/** Whether no earlier column differs from this one only in its month. */
 function isFirstAlike(
   columns: LayoutRules['columns'],
   { across, heading }: LayoutColumn,

@@ -1,4 +1,4 @@
-/** What a search finds, from what the asker may see. */
+/** What a search finds, within what the reader may see. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { teamTypesOf, type Unit } from '#domain/catalogue/unit.ts'
@@ -25,24 +25,24 @@ import {
 import { publishedWords } from '../../../words/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
-/** `isCut` where no more than these were looked for: there may be more than `more` says. */
+/** `isCut` is true if the lookup stopped at a limit: there may be more than `more` says. */
 export type ResultGroup = { heading: string; results: Result[]; more: number; isCut: boolean }
 
-/** What may be looked through: nothing in it is out of the asker's scope. */
+/** What may be searched; nothing in it is out of the reader's scope. */
 export type Searched = {
   units: readonly Unit[]
   kpis: readonly Kpi[]
-  /** Empty for those who do not read the plan. */
+  /** Empty for readers without the plan. */
   actions: readonly SearchedAction[]
-  /** The unit whose figures a measure leads to; null for those who read none. */
+  /** The unit for links to a measure's figures; null for readers without figures. */
   own: Unit | null
   month: string
 }
 
-/** Most of a group that is shown: a longer list asks for another word. */
+/** How many of a group are shown: a longer list needs another search word. */
 export const resultsShown = 10
 
-/** What was looked up in the database, at most one more of each than is shown. */
+/** What the database found, at most one more of each than is shown. */
 export type FoundRows = {
   records: readonly FoundPlanRecord[]
   decisions: readonly FoundDecision[]
@@ -50,7 +50,7 @@ export type FoundRows = {
   absences: readonly FoundAbsence[]
 }
 
-/** The groups that hold something, in the order people ask for them. */
+/** The groups with results, in the order in which people look for them. */
 export function groupsOf(
   words: readonly string[],
   searched: Searched,
@@ -137,7 +137,7 @@ function planRecord({ kind, ref, text, datedOn, by }: FoundPlanRecord): Result {
   }
 }
 
-/** A decision of the council has no page of its own: it stands on the action that it touched. */
+/** A decision of the council has no page of its own: it is shown on its action's page. */
 function foundDecisionAddress({ unit, action, id }: FoundDecision): string {
   if (unit !== null) return decisionAddress(unit, id)
   return action === null ? '/plan' : actionAddress(action)
@@ -152,7 +152,7 @@ function group(heading: string, results: Result[], given: 'all' | 'first' = 'all
   }
 }
 
-/** Where a search goes that names one thing outright; null where it names none that the asker may see. */
+/** The page of a search that names exactly one thing; null if it names none that the reader may see. */
 export function jumpTo(named: Named | null, searched: Searched, seesExtracts: boolean): string | null {
   switch (named?.is) {
     case 'action':
@@ -170,7 +170,7 @@ export function jumpTo(named: Named | null, searched: Searched, seesExtracts: bo
   }
 }
 
-/** The same search as it was perhaps meant, of words that do stand somewhere. */
+/** The corrected search, from words that do occur somewhere. */
 export function perhapsMeant(words: readonly string[], searched: Searched): string | null {
   const texts = [
     ...searched.units.flatMap((u) => [u.code, u.name]),
@@ -180,7 +180,7 @@ export function perhapsMeant(words: readonly string[], searched: Searched): stri
   return respelt(words, texts)?.join(' ') ?? null
 }
 
-/** A measure's figures where the asker's unit carries it, else what it counts. */
+/** A measure's figures if the reader's unit has it, else its definition. */
 function foundMeasureAddress(kpi: Kpi, { own, units, month }: Searched): string {
   if (own === null) return definitionAddress(kpi.code)
   const types = teamTypesOf(own, units, month, month)

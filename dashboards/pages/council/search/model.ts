@@ -5,6 +5,6 @@ import type { ResultGroup } from './found.ts'
 export type SearchView = {
   frame: PageFrame
   text: string
-  /** Null before anything was asked. `meant` is offered where nothing was found. */
+  /** Null before a search. `meant` is offered if nothing was found. */
   found: { groups: readonly ResultGroup[]; meant: string | null } | null
 }

@@ -7,8 +7,8 @@ import { searchView } from './view.ts'
 
 const LONGEST = 200
 
-/** `/search?q=`: teams, measures, actions, the plan's records, decisions and extracts that the asker may see. A search that names one of them
- *  outright goes there. */
+/** `/search?q=`: teams, measures, actions, the plan's records, decisions and extracts that the reader may see. A search that
+ * names exactly one of them opens it. */
 export const searchPage: Page = {
   name: 'search',
   register(app, { reads, frame, visible, may }) {

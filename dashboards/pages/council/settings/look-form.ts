@@ -9,12 +9,12 @@ import type { PageCouncil } from '../../../layout/page.ts'
 
 export type LookForm = {
   council: PageCouncil
-  /** What the fields hold: what is in force, or what was typed and refused. */
+  /** The values of the fields: the current ones, or what was typed and refused. */
   typed: Record<LookField, string>
   errors: LookErrors & { logo?: string }
 }
 
-/** The council's names, colour, logo, words and contact, to be changed. */
+/** A form for the council's names, colour, logo, words and contact. */
 export function lookForm({ council, typed, errors }: LookForm, csrfToken: string): Html {
   const text = (
     field: Exclude<LookField, 'termInCare'>,
@@ -58,7 +58,7 @@ ${button({ text: 'Save the council’s look' })}
 </form>`
 }
 
-/** The same, to be read. */
+/** The same, read-only. */
 export function lookInForce({ council, typed }: LookForm): Html {
   const term = Object.entries(termsInCare).find(([value]) => value === typed.termInCare)?.[1].many
   return summaryList({

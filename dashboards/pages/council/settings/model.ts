@@ -9,10 +9,10 @@ import type { ShareSent } from './share-form.ts'
 export type SettingsView = SettingsInForce &
   Pick<LookForm, 'typed' | 'errors'> & {
     frame: PageFrame
-    /** The secret of the forms; null for somebody who may read the settings and not change them. */
+    /** The secret of the forms; null for a person who may read the settings but not change them. */
     csrfToken: string | null
     saved: boolean
     shares: Record<ShareName, ShareSetting>
-    /** The form of a share as it was sent; null where none was. */
+    /** The submitted form of a share; null if none was submitted. */
     sentShare: ShareSent | null
   }

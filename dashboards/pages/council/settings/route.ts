@@ -9,7 +9,7 @@ import type { SettingsView } from './model.ts'
 import type { ShareSent } from './share-form.ts'
 import { settingsView } from './view.ts'
 
-/** `/admin/settings`: what the council sets for itself, with who changed it. Saved by those who may, read by the data team. */
+/** `/admin/settings`: the council's own settings, and who changed each. The data team may read it. */
 export const settingsPage: Page = {
   name: 'settings',
   register(app, deps) {
@@ -139,7 +139,7 @@ function sentBack(outcome: ShareOutcome): Pick<ShareSent, 'errors' | 'tried'> {
   }
 }
 
-/** What is in force, as the form's fields hold it. */
+/** The current values, as the form's fields hold them. */
 function typedOf(look: CouncilLook): Record<LookField, string> {
   return Object.fromEntries(
     (Object.keys(lookFields) as LookField[]).map((field) => [field, look[field] ?? '']),

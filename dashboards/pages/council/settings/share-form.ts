@@ -1,4 +1,4 @@
-/** The shares that hold from a month on: what is in force, what setting one does, and the form that sets it. */
+/** Shares that apply from a month on: the current values, what setting one does, and the form. */
 import { html } from 'hono/html'
 import {
   type ShareErrors,
@@ -18,16 +18,16 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 
-/** What was typed into the form of one share, and what is wrong with it or would come of it. */
+/** What was typed into the form of one share, and its errors or its effect. */
 export type ShareSent = {
   name: ShareName
   typed: ShareTyped
   errors: ShareErrors
-  /** What it would do, where that was asked; null where it was not. */
+  /** What it would do, if that was asked; null otherwise. */
   tried: { said: string; opens: readonly OpensElsewhere[] } | null
 }
 
-/** How many units are named among those whose pages would open on another month. */
+/** How many units are named of those whose pages would open on another month. */
 const mostNamed = 10
 
 /** The form of one share. */
@@ -72,7 +72,7 @@ ${textArea({ id: `${name}-reason`, name: 'reason', label: 'Why', value: typed.re
 </form>`
 }
 
-/** The same, to be read. */
+/** The same, read-only. */
 export function shareInForce(name: ShareName, setting: ShareSetting): Html {
   return summaryList({ rows: [{ key: shareWords[name].title, value: saidOf(name, setting).join('; ') }] })
 }

@@ -15,7 +15,7 @@ import { lookForm, lookInForce } from './look-form.ts'
 import type { SettingsView } from './model.ts'
 import { shareForm, shareInForce } from './share-form.ts'
 
-/** The settings in force: how the council looks and is called, how files are published, and who changed what. */
+/** The current settings: the council's look and names, how files are published, and who changed what. */
 export function settingsView(view: SettingsView): Html {
   const { frame, history, csrfToken, saved, errors } = view
   const faults = [

@@ -5,9 +5,9 @@ export type SignInCard = { role: string; roleName: string; place: string; task: 
 
 export type SignInView = {
   frame: Frame
-  /** One card for each demonstration person; null where demonstration sign-in is closed. */
+  /** One card for each demonstration person; null if demonstration sign-in is closed. */
   cards: readonly SignInCard[] | null
-  /** Why it is closed to this request; null where there is nothing to explain. */
+  /** Why it is closed to this request; null if there is nothing to explain. */
   refusal: string | null
   /** The address to return to; null to begin with the card's own task. */
   next: string | null

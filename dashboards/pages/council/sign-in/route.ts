@@ -3,15 +3,15 @@ import type { SignInCard } from './model.ts'
 import { signInView } from './view.ts'
 
 export type SignInOptions = {
-  /** Why a request may not sign in as one of the demonstration's people; null where it may. */
+  /** Why a request may not sign in as one of the demonstration's people; null if it may. */
   door: (request: PageRequest) => Promise<string | null>
-  /** Whether the service was started with demonstration sign-in: a page that does not offer it then says why. */
+  /** Whether the service was started with demonstration sign-in: if a page does not offer it, it says why. */
   isTrial: boolean
-  /** The people of the demonstration; null where there is no council. */
+  /** The people of the demonstration; null if there is no council. */
   loadCards: () => Promise<readonly SignInCard[] | null>
 }
 
-/** Choosing who to be, where the request may. */
+/** Choosing a person to sign in as, if the request may. */
 export function signInPage({ door, isTrial, loadCards }: SignInOptions): Page {
   return {
     name: 'sign-in',

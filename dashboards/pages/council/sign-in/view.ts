@@ -4,7 +4,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { SignInCard, SignInView } from './model.ts'
 
-/** Choosing who to be in the demonstration council. */
+/** Choosing a person of the demonstration council to sign in as. */
 export function signInView({ frame, cards, refusal, next }: SignInView): Html {
   return page({
     ...frame,

@@ -6,7 +6,7 @@ import type { PageFrame } from '../../kit/page.ts'
 
 export type StatusView = {
   frame: PageFrame
-  /** How the service runs; null for readers who do not look after it. */
+  /** How the service runs; null for readers who do not run it. */
   detail: StatusDetail | null
 }
 

@@ -10,7 +10,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { StatusDetail, StatusView } from './model.ts'
 
-/** Is it up; and for those who look after it, what was last published, what comes next, and did the jobs run. */
+/** Whether the service is up and, for those who run it, the last publication, what comes next, and whether the jobs ran. */
 export function statusView({ frame, detail }: StatusView): Html {
   return page({
     ...frame,

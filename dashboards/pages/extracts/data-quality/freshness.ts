@@ -1,4 +1,4 @@
-/** What the page tells, as its chart, its files and its sentences. */
+/** What the page shows, as its chart, its files and its sentences. */
 import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extracts/completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
@@ -8,7 +8,7 @@ import { aboutTable } from '../../../exports/about.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
-/** Each data set by month, earliest first, up to the latest month whose day has passed. */
+/** Each data set by month, earliest first, up to the latest month whose due day has passed. */
 export function titledFreshness({ months, period }: DataQuality, scope: string): TitledChart {
   const shown = months.filter((m) => period !== null && m.period <= period).reverse()
   const names = [...new Map(months.flatMap((m) => m.returns.map((r) => [r.code, r.name])))]
@@ -22,7 +22,7 @@ export function titledFreshness({ months, period }: DataQuality, scope: string):
   })
 }
 
-/** The grid as a file that stands alone. */
+/** The grid as a separate file. */
 export function gridFile(quality: DataQuality, scope: string): ChartFile {
   return {
     name: `data-freshness-${quality.day}`,
@@ -32,7 +32,7 @@ export function gridFile(quality: DataQuality, scope: string): ChartFile {
   }
 }
 
-/** "April 2019: all 12 data sets are complete", of the latest month whose day has passed. */
+/** "April 2019: all 12 data sets are complete", for the latest month whose due day has passed. */
 export function completenessSentence({ months, period }: DataQuality): string {
   if (period === null) return 'No data set has been due yet'
   return completenessFinding(months.find((m) => m.period === period)?.returns ?? [], period)

@@ -5,7 +5,7 @@ import { tableRoutes } from '../../kit/table-routes.ts'
 import { gridFile, qualityTable } from './freshness.ts'
 import { dataQualityView } from './view.ts'
 
-/** Months that stand side by side. */
+/** The number of months shown side by side. */
 const months = 13
 
 /** `/data-quality`, and the measures as `.csv`, `.xlsx` and `.json`. */

@@ -20,7 +20,7 @@ import { fileLinks } from '../kit/words.ts'
 import { completenessSentence, titledFreshness } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
-/** Whether the data is in, who waits for it, and what each measure lacks. */
+/** Whether the data has arrived, who is waiting for it, and what each measure lacks. */
 export function dataQualityView(view: DataQualityView): Html {
   const { frame, quality } = view
   const { period, files } = quality
@@ -79,7 +79,7 @@ ${dataTable({
 })}`
 }
 
-/** Months before the one shown of which figures are still missing. */
+/** Months before the one shown that still lack figures. */
 function earlier({ months }: DataQuality, period: string): Html | null {
   const lacking = months.filter((m) => m.period < period && m.returns.some(isOverdue))
   if (lacking.length === 0) return null
@@ -91,7 +91,7 @@ ${lacking.map(
 )}</ul>`
 }
 
-/** The grid as a table: words in every cell, and a mark where something was late. */
+/** The grid as a table: words in every cell, and a mark if something was late. */
 function grid({ quality, scope }: DataQualityView): Html {
   const told = titledFreshness(quality, scope)
   const months = told.columns.length - 1
@@ -128,7 +128,7 @@ ${dataTable({
 ${chartLinks(chartDownloads('freshness', ''))}`
 }
 
-/** The measures with something to know before they are read, then all the others behind a summary. */
+/** The measures that need a remark before they are read, then all the others behind a summary. */
 function measures({ kpis }: DataQuality, period: string): Html {
   const noted = kpis.filter(
     (k) => k.missing.length + k.never.length + k.stopped.length > 0 || k.issues.length > 0,
@@ -167,7 +167,7 @@ function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
   })
 }
 
-/** Teams whose figure will not come, together where the same was said of them. */
+/** Teams whose figure will not come. Teams with the same reason share one remark. */
 function neverRemarks(never: KpiQuality['never']): Html[] {
   return [...Map.groupBy(never, neverWords)].map(
     ([why, teams]) =>

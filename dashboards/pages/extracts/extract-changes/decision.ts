@@ -1,4 +1,4 @@
-/** What a person decides about a file once they have seen what it changes. */
+/** What a person decides about a file after seeing what it changes. */
 import { html } from 'hono/html'
 import { formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -15,7 +15,7 @@ import { tickedEach } from './form.ts'
 import type { ExtractChangesView } from './model.ts'
 import { movedHeading } from './moved.ts'
 
-/** What a reason is needed for, as the end of "Say why"; null where none is needed. */
+/** What needs a reason, as the end of "Say why"; null if nothing does. */
 export function reasonAsked({
   kinds,
   effects,
@@ -49,12 +49,12 @@ ${button({ text: view.needsApproval ? 'Ask for approval' : 'Publish' })}
 ${cancelForm(view, 'Cancel it: nothing of it is published')}</div>`
 }
 
-/** Which comparison the reader has looked at. */
+/** The comparison that the reader has looked at. */
 function seenField({ effects }: ExtractChangesView): Html {
   return html`<input type="hidden" name="seen" value="${effects.changes.seen ?? ''}">`
 }
 
-/** Which check the reader has looked at: after another one the boxes mean other warnings. */
+/** The check that the reader has looked at: after another check the boxes stand for other warnings. */
 export function checkedWords({ check }: Pick<ExtractChangesView, 'check'>): string {
   return check.checkedAt?.toISOString() ?? ''
 }

@@ -1,14 +1,14 @@
-/** The form by which an extract is published: what was sent with it, read and judged. */
+/** The form that publishes an extract: what was sent with it, read and validated. */
 
 import { beginningOf } from '#domain/council/written-text.ts'
 import { londonInstant, timeOf } from '#domain/time/moment.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 
-/** Warnings of one kind up to which each is ticked by itself. */
+/** Up to this many warnings of one kind have a box each; more than that share one. */
 export const tickedEach = 20
 
-/** What is typed, as it was typed. */
+/** The fields exactly as they were typed. */
 export type PublishForm = {
   ticked: ReadonlySet<string>
   reason: string
@@ -37,7 +37,7 @@ export const emptyForm: PublishForm = {
 
 const longestReason = 1000
 
-/** The names of the boxes that have to be ticked: one a warning, or one for a kind that has many. */
+/** The names of the boxes that must be ticked: one for each warning, or one for a kind with many warnings. */
 export function boxesOf(kinds: readonly WarningKind[]): string[] {
   return kinds.flatMap(({ code, total, found }) =>
     total > tickedEach ? [`seen-${code}`] : found.map(({ position }) => `seen-${position}`),
@@ -57,7 +57,7 @@ export function readForm(body: Readonly<Record<string, unknown>>): PublishForm {
   }
 }
 
-/** What is to be done, or what is wrong with the form. `at` is null for now, `reasonAsked` where no reason is needed. */
+/** What to do, or what is wrong with the form. `at` is null for publishing now, `reasonAsked` is null if no reason is needed. */
 export function judgedForm(
   form: PublishForm,
   kinds: readonly WarningKind[],

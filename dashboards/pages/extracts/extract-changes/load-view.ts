@@ -1,4 +1,4 @@
-/** Reads what a file would change, or changed, and what moved since it was last looked at. */
+/** Reads what a file would change, or changed, and which figures have changed since somebody last looked at it. */
 import { londonDay } from '#domain/time/moment.ts'
 import { addDays } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
@@ -11,8 +11,8 @@ type Asking = PageRequest & { params: { id: string } }
 
 const unchecked: readonly string[] = ['received', 'checking', 'rejected']
 
-/** Everything that the page shows to this reader; null for a file that is not checked or has problems. `seen` names the
- *  comparison that the reader has looked at. */
+/** Everything that the page shows to this reader; null for a file that is not checked or has problems. `seen` is the name of the
+ * comparison that the reader has looked at. */
 export async function loadView(
   request: Asking,
   deps: PageDeps,
@@ -66,8 +66,8 @@ export async function loadView(
   }
 }
 
-/** The same, for a file that has been checked and found without problems: any other is refused, and says why what was asked
- *  for was refused where that is known. */
+/** The same, for a file that was checked and has no problems. Any other file is refused, with the reason why the requested step
+ * was refused, if that is known. */
 export async function loadCheckedView(
   request: Asking,
   deps: PageDeps,

@@ -14,23 +14,23 @@ export type ExtractChangesView = {
   check: ExtractCheck
   kinds: readonly WarningKind[]
   effects: NamedEffects
-  /** What has changed on record since it was last looked at; null where nobody had. */
+  /** What has changed on record since somebody last looked; null if nobody had looked. */
   moved: NamedMoved | null
   form: PublishForm
   errors: readonly FormError[]
-  /** What the reader may do. `approve` is false for whoever asked. */
+  /** What the reader may do. `approve` is false for the person who requested the publication. */
   may: { publish: boolean; approve: boolean }
-  /** Whether a second person has to agree before anything is published. */
+  /** Whether a second person must approve before anything is published. */
   needsApproval: boolean
-  /** A day on which it could be published, for the hint of the form. */
+  /** A day on which the file could be published, for the hint of the form. */
   exampleDay: string
-  /** True where the time at which it was to be published has passed. */
+  /** True if the time at which it was to be published has passed. */
   isOverdue: boolean
 }
 
 export type NamedMoved = {
   cells: readonly (MovedCells['cells'][number] & NamedCell)[]
   total: number
-  /** Since the reader opened the page, or since somebody asked for the file to be published. */
+  /** Since the reader opened the page, or since somebody requested the publication. */
   since: 'look' | 'request'
 }

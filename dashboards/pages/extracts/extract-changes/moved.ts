@@ -11,7 +11,7 @@ import { figure, periodCell } from '../kit/effects.ts'
 import type { NamedCell } from '../kit/names.ts'
 import type { ExtractChangesView, NamedMoved } from './model.ts'
 
-/** "2 figures have changed on record since you opened this page"; null where none has. */
+/** "2 figures have changed on record since you opened this page"; null if none has. */
 export function movedHeading({ moved, receipt, check }: ExtractChangesView): string | null {
   if (moved === null || moved.total === 0) return null
   const what = `${plural(moved.total, 'figure')} ${wordFor(moved.total, 'has', 'have')} changed on record since`
@@ -21,7 +21,7 @@ export function movedHeading({ moved, receipt, check }: ExtractChangesView): str
   return `${what} ${check.requestedBy}${when} asked for this file to be published`
 }
 
-/** Each of them, as it was compared and as it is now, and what to do; nothing where none has changed. */
+/** Each changed figure, as it was compared and as it is now, and what to do; empty if none has changed. */
 export function movedFigures(view: ExtractChangesView): Html | null {
   const heading = movedHeading(view)
   const { moved } = view

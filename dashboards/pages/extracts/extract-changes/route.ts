@@ -17,8 +17,8 @@ type Sending = Asking & { body: Body }
 
 const handlerTimeout = 120_000
 
-/** `/extracts/:id/changes`: what a file would change, or changed, also as `.csv`, `.xlsx` and `.json`. What is decided is
- *  sent to `/publish`, `/approve` and `/cancel` beneath the extract. */
+/** `/extracts/:id/changes`: what a file would change, or changed, also as `.csv`, `.xlsx` and `.json`. Decisions are sent to
+ * `/publish`, `/approve` and `/cancel` beneath the extract. */
 export const extractChangesPage: Page = {
   name: 'extract-changes',
   register(app, deps) {
@@ -60,7 +60,7 @@ async function sendXlsx(request: Asking, reply: PageReply, deps: PageDeps) {
     .send(changedXlsx(effects.changed))
 }
 
-/** Publishes the file, now or at a time, or asks for it where a second person has to agree. */
+/** Publishes the file, now or at a set time, or requests it if a second person must approve. */
 async function publish(request: Sending, reply: PageReply, deps: PageDeps) {
   const seen = seenIn(request)
   const view = await loadCheckedView(request, deps, seen)
@@ -83,12 +83,12 @@ async function publish(request: Sending, reply: PageReply, deps: PageDeps) {
   })
 }
 
-/** Agrees to what somebody else asked for, or sends it back where what it changes has moved since. */
+/** Approves a publication that somebody else requested, or sends it back if its changes are no longer what was requested. */
 async function approve(request: Sending, reply: PageReply, deps: PageDeps) {
   return decided(request, reply, deps, emptyForm, async (by, id) => {
     const approving = deps.writes.extracts.approve(id, { by, seen: seenIn(request) })
     const decision = await approving.catch((fault: unknown) => {
-      // It was known to have moved: sent back, as the button says.
+      // The page had already shown that the figures changed, so the button sends the request back.
       if (request.body?.back === 'yes' && refusalWords(fault)?.code === 'changes_moved') return null
       throw fault
     })
@@ -104,8 +104,8 @@ async function cancel(request: Sending, reply: PageReply, deps: PageDeps) {
   })
 }
 
-/** Does what was decided and goes on to the address that `act` gives beneath the extract; what is refused is said on the page
- *  again. */
+/** Carries out the decision and redirects to the address that `act` returns beneath the extract. A refusal is shown on the page
+ * again. */
 async function decided(
   request: Sending,
   reply: PageReply,
@@ -123,7 +123,7 @@ async function decided(
     const refusal = refusalWords(fault)
     if (refusal === null || refusal.code === 'not_found') throw fault
     const view = await loadCheckedView(request, deps, seenIn(request), refusal)
-    // After another check the boxes mean other warnings.
+    // After another check the boxes stand for other warnings.
     const isSame = request.body?.checked === checkedWords(view)
     const isMoved = refusal.code === 'changes_moved' && movedHeading(view) !== null
     const asTyped = isSame ? form : { ...form, ticked: new Set<string>() }
@@ -131,7 +131,7 @@ async function decided(
   }
 }
 
-/** The page once more, with what was typed and what is wrong with it. */
+/** The page again, with what was typed and what is wrong with it. */
 function again(view: ExtractChangesView, reply: PageReply, form: PublishForm, errors: FormError[]) {
   const moved = movedHeading(view)
   const first: FormError[] = moved === null ? [] : [{ text: moved, href: '#moved', field: 'moved' }]
@@ -139,11 +139,12 @@ function again(view: ExtractChangesView, reply: PageReply, form: PublishForm, er
   return extractChangesView({ ...view, form, errors: [...first, ...errors] })
 }
 
-/** The comparison that a form was opened with; null, which is that of the check or of the request, where it does not say. */
+/** The name of the comparison that a form was opened with. Null if the form names none: then it is the comparison of the check
+ * or of the request. */
 function seenIn(request: Sending): string | null {
   const seen = request.body?.seen
   if (seen === undefined) return null
-  // Whatever is not text is the name of no comparison, as a name that was made up is.
+  // A value that is not text matches no comparison, like an invented name.
   return typeof seen === 'string' ? seen : 'not a name'
 }
 

@@ -11,7 +11,7 @@ import { decision } from './decision.ts'
 import type { ExtractChangesView } from './model.ts'
 import { movedFigures } from './moved.ts'
 
-/** What publishing a file changes, or changed; and the form by which it is published. */
+/** What publishing a file changes, or changed, and the form that publishes it. */
 export function extractChangesView(view: ExtractChangesView): Html {
   const { frame, receipt, effects, errors } = view
   const isMade = receipt.status === 'published' || receipt.status === 'reverted'

@@ -1,4 +1,4 @@
-/** What each column of an extract holds, in a line. */
+/** What each column of an extract contains, in one line. */
 import { html } from 'hono/html'
 import type { ExtractColumn } from '#domain/extracts/register.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -48,7 +48,7 @@ const symbols: readonly [string, string][] = [
   ['x', 'not available: the same as leaving the figures blank'],
 ]
 
-/** The column guide: each column, then the symbols that may stand in place of a figure. */
+/** The column guide: each column, then the symbols that may replace a figure. */
 export function columnGuide(): Html {
   return html`${dataTable({
     caption:

@@ -5,16 +5,16 @@ import type { PageFrame } from '../../kit/page.ts'
 
 export type ExtractNewView = {
   frame: PageFrame
-  /** Whose returns a template may hold, and for which months; the first month is offered. */
+  /** The owners of the returns that a template may contain, and the months it may be for; the first month is preselected. */
   owners: readonly string[]
   months: readonly string[]
-  /** The most bytes that are taken of a file. */
+  /** The largest accepted file, in bytes. */
   largest: number
-  /** The names of layouts that may be asked for. */
+  /** The names of the layouts that the sender may choose. */
   layouts: readonly string[]
   lastReceived: readonly { channel: ExtractChannel; id: number; filename: string; receivedAt: Date }[]
-  /** The month of the demonstration's samples; null where this is no demonstration. */
+  /** The month of the demonstration's sample files; null if this is not a demonstration. */
   samples: string | null
-  /** What was refused, with nothing stored. */
+  /** What was refused; nothing was stored. */
   refused: { field: 'file' | 'table'; message: string; childLevel: boolean } | null
 }

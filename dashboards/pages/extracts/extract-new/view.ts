@@ -16,7 +16,7 @@ import { secretField } from '../kit/words.ts'
 import { columnGuide } from './columns.ts'
 import type { ExtractNewView } from './model.ts'
 
-/** The upload form, what to know before, and the other ways a file can come. */
+/** The upload form, what to know before sending, and the other ways to send a file. */
 export function extractNewView(view: ExtractNewView): Html {
   const { frame, refused } = view
   return page({
@@ -68,7 +68,7 @@ ${button({ text: 'Upload and check' })}
 </form>`
 }
 
-/** Above the file, so that it is known before the file is read. */
+/** Placed above the file field, so that the chosen layout is received before the file is read. */
 function layoutChoice(layouts: readonly string[], id: string): Html | null {
   if (layouts.length === 0) return null
   return details({

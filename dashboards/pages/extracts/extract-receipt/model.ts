@@ -9,16 +9,16 @@ import type { PageFrame } from '../../kit/page.ts'
 export type ExtractReceiptView = {
   frame: PageFrame
   extract: ExtractReceipt
-  /** The latest first; at least one. */
+  /** Latest first; at least one. */
   receipts: readonly Receipt[]
   kinds: readonly WarningKind[]
-  /** Units of the file, of the council first. */
+  /** Units in the file, the council first. */
   units: readonly { code: string; name: string }[]
-  /** The council's own unit; null before there is one. */
+  /** The council's own unit; null until there is one. */
   council: { code: string; name: string } | null
   /** Names of units in `left` and elsewhere in the receipts, by code. */
   nameOf: ReadonlyMap<string, string>
-  /** What the file's returns still lack before they are due. */
+  /** What the file's returns still lack, before they are due. */
   notInYet: readonly NotInYet[]
   mayRevert: boolean
 }

@@ -7,7 +7,7 @@ import { extractReceiptView } from './view.ts'
 
 type Ask = FastifyRequest<{ Params: { id: string } }>
 
-/** `/extracts/:id/receipt`: what was done with a file, the latest first; `.json` is the same receipts. */
+/** `/extracts/:id/receipt`: what was done with a file, latest first; `.json` contains the same receipts. */
 export const extractReceiptPage: Page = {
   name: 'extract-receipt',
   register(app, deps) {
@@ -46,7 +46,7 @@ export const extractReceiptPage: Page = {
   },
 }
 
-/** The receipts of an extract, the latest first; refused where it was never published. */
+/** The receipts of an extract, latest first; refused if it was never published. */
 async function receiptsOf(
   request: Ask,
   { writes, refuse }: PageDeps,

@@ -18,7 +18,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { monthsWords } from '../kit/effects.ts'
 import type { ExtractReceiptView } from './model.ts'
 
-/** What was done, for whoever did it and for the record: fit to be printed and filed. */
+/** What was done, for the person who did it and for the record; laid out so that it can be printed and filed. */
 export function extractReceiptView(view: ExtractReceiptView): Html {
   const { frame, extract, receipts } = view
   const [latest, ...earlier] = receipts

@@ -8,7 +8,7 @@ export type ExtractRevertView = {
   frame: PageFrame
   receipt: ExtractReceipt
   effects: NamedEffects
-  /** Cells restated since by another file, which keep what they say; cells that a later file repeated, which do not. */
+  /** Cells that another file has restated since, which keep their figures; and cells that a later file repeated, which do not. */
   left: readonly NamedPlace[]
   repeatedLater: readonly NamedPlace[]
   reason: string

@@ -12,7 +12,7 @@ type Order = FastifyRequest<{ Params: { id: string }; Body: { reason?: unknown }
 
 const longestReason = 1000
 
-/** `/extracts/:id/revert`: what taking a published file back would do. The form on it goes to the same address. */
+/** `/extracts/:id/revert`: what reverting a published file would change. The form on it is sent to the same address. */
 export const extractRevertPage: Page = {
   name: 'extract-revert',
   register(app, deps) {

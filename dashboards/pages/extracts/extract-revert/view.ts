@@ -12,7 +12,7 @@ import { changedValues, effectList } from '../kit/effects.ts'
 import { secretField } from '../kit/words.ts'
 import type { ExtractRevertView, NamedPlace } from './model.ts'
 
-/** The page of changes backwards: what taking a file back would do, and why it is done. */
+/** The page of changes in reverse: what reverting a file would change, and the reason for it. */
 export function extractRevertView(view: ExtractRevertView): Html {
   const { frame, receipt, effects, error, reason } = view
   const address = extractAddress(receipt.id)

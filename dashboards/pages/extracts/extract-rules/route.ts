@@ -1,7 +1,7 @@
 import type { Page } from '../../kit/page.ts'
 import { extractRulesView } from './view.ts'
 
-/** `/help/extracts`: every check an extract goes through, each at an anchor of its code. */
+/** `/help/extracts`: every check that an extract goes through, each with its code as its anchor. */
 export const extractRulesPage: Page = {
   name: 'extract-rules',
   register(app, { frame }) {

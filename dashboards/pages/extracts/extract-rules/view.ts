@@ -18,7 +18,7 @@ const levels: readonly { level: RuleLevel; heading: string; note: string }[] = [
   },
 ]
 
-/** Every check an extract goes through, made from the list the checks themselves use. */
+/** Every check that an extract goes through, made from the list that the checks themselves use. */
 export function extractRulesView({ frame }: ExtractRulesView): Html {
   return page({
     ...frame,
@@ -51,7 +51,7 @@ ${table(
   })
 }
 
-/** What happens to a file beside its checks. */
+/** What happens to a file besides its checks. */
 function way(): Html {
   const items: SummaryRow[] = [
     {
@@ -125,7 +125,7 @@ function table(
       { heading: 'Code' },
     ],
     rows: rules.map(({ code, isElsewhere, rule, example, remedy }) => ({
-      // An address leads to a code's problem, where it has one and a warning.
+      // If a code is both a problem and a warning, its anchor leads to the problem.
       ...(isElsewhere === true ? {} : { id: code }),
       cells: [rule, example, remedy, html`<span class="app-rules"><code>${code}</code></span>`],
     })),

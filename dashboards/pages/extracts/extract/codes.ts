@@ -1,4 +1,5 @@
-/** Codes of a file that we do not know, each mapped once for all its rows: the nearest is offered, a person says. */
+/** Codes in a file that we do not know. Each is mapped once for all its rows: the page offers the nearest code, and a person
+ * decides. */
 import { html } from 'hono/html'
 import { nearest } from '#domain/extracts/nearest.ts'
 import { shown } from '#domain/extracts/problem.ts'
@@ -14,7 +15,7 @@ import type { Html } from '../../../html.ts'
 import { secretField } from '../kit/words.ts'
 import type { ExtractView, Faults } from './model.ts'
 
-/** What a choice says where the offered code is not meant, and where none is. */
+/** The values of a choice if the offered code is not the right one, and if no code is. */
 const another = 'another'
 const none = 'none'
 const mostCodes = 50
@@ -23,7 +24,7 @@ type SaidCodes =
   | { is: 'said'; codes: { column: string; from: string; to: string }[] }
   | { is: 'wrong'; error: { text: string; href: string } }
 
-/** What the form says of each code. Whether the codes are ours the check will tell. */
+/** What the form gives for each code. The check will show whether the codes are ours. */
 export function saidCodes(form: Readonly<Record<string, unknown>>): SaidCodes {
   const codes: { column: string; from: string; to: string }[] = []
   const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '')

@@ -1,4 +1,4 @@
-/** What is known of a file: who sent it, how it was read, what became of it. */
+/** The facts of a file: who sent it, how it was read, and what became of it. */
 import { html } from 'hono/html'
 import { extractChannelWords, extractStatusWords } from '#domain/extracts/status.ts'
 import { grainOf, periodName } from '#domain/time/period.ts'
@@ -56,7 +56,7 @@ const formatWords: Record<string, string> = {
   wide: 'Wide format: a column for each measure',
 }
 
-/** How it was read, where that is known, and what people have said about it. */
+/** How the file was read, if known, and what people have decided about it. */
 function readingRows({ format, layout, encoding, codes, codesBy }: ExtractCheck): SummaryRow[] {
   const read = layout === null ? formatWords[format ?? ''] : `By the layout ‘${layout}’`
   return [
@@ -89,7 +89,7 @@ function countWords({ rows, accepted, problems }: ExtractReceipt): string {
   return `${formatNumber(rows)} read, ${formatNumber(accepted ?? 0)} taken`
 }
 
-/** "1,012 figures of 22 units and 48 measures, for April 2019", with the scorecards they are read on. */
+/** "1,012 figures of 22 units and 48 measures, for April 2019", with links to their scorecards. */
 function reachWords({ reach }: ExtractReceipt): Html {
   const spans = (['monthly', 'quarterly', 'weekly'] as const).flatMap((grain) => {
     const periods = reach.periods.filter((p) => grainOf(p) === grain)

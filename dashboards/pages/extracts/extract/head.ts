@@ -1,4 +1,4 @@
-/** The head of an extract's page: where the file stands, and the one thing to do next. */
+/** The head of an extract's page: the state of the file, and the one thing to do next. */
 import { html } from 'hono/html'
 import { repairsOf } from '#domain/extracts/repairs.ts'
 import { formatNumber } from '#domain/wording/format.ts'
@@ -13,7 +13,7 @@ import { overdueWarning } from '../kit/words.ts'
 import type { ExtractView } from './model.ts'
 import { isOfRow, isToBeMatched } from './problems.ts'
 
-/** "There are some problems with april.csv", or the file's name where there is nothing to say. */
+/** "There are some problems with april.csv", or only the file's name if there is nothing to report. */
 export function titleOf({ receipt: { filename, status, problems }, whole, isOverdue }: ExtractView): string {
   if (!whole) return filename
   switch (status) {
@@ -119,7 +119,7 @@ ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
   }</div>`
 }
 
-/** A good file of the same name came after this one: nothing needs to be done with it. */
+/** A good file of the same name came after this one, so nothing needs to be done about this one. */
 function setAsideBy({ receipt: { setAsideBy: good } }: ExtractView): Html | null {
   if (good === null || good === undefined) return null
   return insetText({

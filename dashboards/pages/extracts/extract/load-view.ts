@@ -1,4 +1,4 @@
-/** Reads what the page of one extract shows, as far as the reader may see it. */
+/** Reads what the page of one extract shows, limited to what the reader may see. */
 import type { ExtractStatus } from '#domain/extracts/status.ts'
 import { lastMonth, monthOf } from '#domain/time/period.ts'
 import type { ExtractFileRow, ExtractReceipt } from '#server/reads/extracts.ts'
@@ -9,10 +9,10 @@ import type { ExtractView, Faults, NamedRow } from './model.ts'
 export type ExtractQuery = { row?: unknown; page?: unknown; already?: unknown }
 
 const pageSize = 25
-/** In these states a file is, or may come to be, part of what is on record. */
+/** A file in one of these states is, or may become, part of what is on record. */
 const onItsWay: readonly ExtractStatus[] = ['ready', 'awaiting_approval', 'scheduled', 'published']
 
-/** The extract of an address, for a reader who may see it; refused as not found to anybody else. */
+/** The extract that the address names, for a reader who may see it; anybody else gets "not found". */
 export async function loadReceipt(
   request: PageRequest & { params: { id: string } },
   { reads, may, refuse, today, visible }: PageDeps,
@@ -28,7 +28,7 @@ export async function loadReceipt(
   return receipt
 }
 
-/** Everything that the page shows to this reader: of a reader who does not see the file whole, only rows of their units. */
+/** Everything that the page shows to this reader. A reader who may not see the whole file gets only the rows of their units. */
 export async function loadView(
   request: PageRequest,
   deps: PageDeps,
@@ -73,7 +73,7 @@ export async function loadView(
   }
 }
 
-/** Each row with its measure and its unit as they were in its month. */
+/** Each row with its measure and its unit as they were in the row's month. */
 async function loadNamedRows(
   rows: readonly ExtractFileRow[],
   open: ReadonlySet<string>,

@@ -14,25 +14,25 @@ export type ExtractView = {
   /** False for a reader who sees only the rows of their own units. */
   whole: boolean
   rows: Omit<ExtractRowPage, 'rows'> & { rows: readonly NamedRow[] }
-  /** The spreadsheet row that was asked for. */
+  /** The spreadsheet row that the address asks for. */
   row: number | null
-  /** How it was read and what was decided; null for a reader who does not see it whole. */
+  /** How the file was read and what was decided; null for a reader who does not see the whole file. */
   check: ExtractCheck | null
-  /** What its returns still lack before they are due. */
+  /** What its returns still lack, before they are due. */
   notInYet: readonly NotInYet[]
   /** What is wrong with a rejected file; null for any other. */
   faults: Faults | null
   /** What the reader may do. */
   may: { upload: boolean; publish: boolean; approve: boolean }
-  /** True where the time at which it was to be published has passed. */
+  /** True if the time at which it was to be published has passed. */
   isOverdue: boolean
-  /** True where the reader has just sent a file that is this one. */
+  /** True if the reader has just sent a file that is identical to this one. */
   already: boolean
   /** What was wrong with the form that was sent. */
   error: { text: string; href: string } | null
 }
 
-/** A row with what its codes meant in its month. */
+/** A row with the meaning of its codes in its month. */
 export type NamedRow = ExtractFileRow & {
   measure: Kpi | null
   unitName: string
@@ -46,9 +46,9 @@ export type Faults = {
   found: readonly RowFault[]
   /** How many rows have a problem. */
   rows: number
-  /** Those rows as they stand in the file; null where they cannot be shown. */
+  /** Those rows as they are in the file; null if they cannot be shown. */
   table: FaultTable | null
-  /** For a file whose text cannot be read: cells as they would read in the older encoding. */
+  /** For a file whose text cannot be read: its cells as they would read in the older encoding. */
   foreign: readonly ForeignCell[]
   /** What a code may mean. */
   units: readonly { code: string; name: string }[]

@@ -1,4 +1,4 @@
-/** What is wrong with a file: first what can be mended here, then the rows with problems as they stand in it. */
+/** What is wrong with a file: first what can be corrected here, then the rows with problems as they are in the file. */
 import { html } from 'hono/html'
 import { ruleAddress, ruleOf } from '#domain/extracts/rules.ts'
 import { formatNumber } from '#domain/wording/format.ts'
@@ -26,12 +26,12 @@ ${rowFaults(view, faults, ofRows)}
 ${downloads(view)}</section>`
 }
 
-/** Whether a fault is a row's: what stops the reading is the file's, though it stands in a row. */
+/** Whether a fault belongs to a row. A fault that stops the reading belongs to the file, even if it was found in a row. */
 export function isOfRow({ code, row }: Pick<RowFault, 'code' | 'row'>): boolean {
   return row !== null && row !== 1 && ruleOf(code)?.level !== 'file'
 }
 
-/** Codes of faults that a layout may mend: the person says once how the file is read. */
+/** Codes of faults that a layout may correct: a person defines once how the file is read. */
 const matchable = ['not_a_table', 'unknown_column', 'missing_column', 'duplicate_column']
 
 function fileFaults(found: readonly RowFault[]): Html | null {
@@ -52,15 +52,15 @@ only its checksum and this note remain. Tell whoever made it which column to lea
 }`
 }
 
-/** A file whose cells are separated by another sign has one column to us: there is nothing to match in it. */
+/** A file whose cells are separated by another sign has only one column for us, so there is nothing to match. */
 const otherSigns = /^The cells are separated by /
-/** The match page can fill down what a merged or a pivoted cell leaves blank. */
+/** The match page can fill down the blank cells of merged cells and pivoted tables. */
 const fillsDown = /\bmatch page of this file fill\b/
 
-/** Columns whose blank cells may take what is above them. */
+/** Columns whose blank cells may be filled from the cell above. */
 const names: readonly string[] = ['team_code', 'kpi_code', 'period']
 
-/** Whether what is wrong with the file is that its shape is not ours, so that the next thing is to say how it is read. */
+/** Whether the file's problem is a shape that is not ours, so that the next step is to define how it is read. */
 export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   if (!may.upload || check?.isKept !== true || check.format === 'layout') return false
   return (
@@ -71,8 +71,8 @@ export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   )
 }
 
-/** The way to the match page, for a file of another shape and for one that a layout has read. Where the head of the page has
- *  its button already, only what it is good for. */
+/** The link to the match page, for a file of another shape and for one that was read by a layout. If the head of the page
+ * already has the button, only the explanation is shown here. */
 function matchOffer(view: ExtractView): Html | null {
   const { receipt, check, may } = view
   if (!may.upload || check?.isKept !== true) return null
@@ -174,7 +174,7 @@ function placesOf(found: readonly RowFault[]): Place[] {
   }))
 }
 
-/** The rows with problems, and before each that repeats another the row it repeats. */
+/** The rows with problems. If a row repeats another one, that one comes directly before it. */
 function withRepeated(places: readonly Place[]): Place[] {
   const seen = new Set(places.map(({ sheet, row }) => `${row} ${sheet ?? ''}`))
   return places.flatMap((place) => {
@@ -193,21 +193,21 @@ function cell(text: string, faults: readonly RowFault[]): Content {
   }</span></div>`
 }
 
-/** The message without its place, which the table says. */
+/** The message without its place, which the table shows. */
 function said(fault: RowFault): Html {
   const words = fault.message.replace(/^(?:Sheet ‘[^’]*’, )?[Rr]ow \d+(?:, [^:‘’]{1,80})?: /, '')
   return html`<span class="app-fault__message"><span class="govuk-visually-hidden">Problem:</span> ${words}</span>`
 }
 
-/** Columns whose cells are short and stay on one line. */
+/** Columns whose cells are short and must not wrap. */
 const codes = ['team_code', 'kpi_code', 'period', 'as_at']
 
-/** Columns of ours that are not read. */
+/** Our columns that are not read. */
 function isOurs(heading: string): boolean {
   return ['team_name', 'kpi_name', 'problem'].includes(heading) || heading.startsWith('previous_')
 }
 
-/** Where the file cannot be shown as it stands. */
+/** Shown if the file cannot be displayed as it is. */
 function plainTable(caption: string, rows: readonly Place[]): Html {
   return dataTable({
     caption,

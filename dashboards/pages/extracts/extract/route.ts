@@ -15,10 +15,10 @@ type Body = Record<string, unknown> | null | undefined
 type Asking = PageRequest & { params: Params; query: ExtractQuery }
 type Sending = PageRequest & { params: Params; body: Body }
 
-/** `/extracts/:id`: a file, where it stands and its rows; `.json` is the API's report. Whoever reads all extracts sees it
- *  whole; a manager who has followed a figure here sees the rows of the units in their scope, and nothing of a file that
- *  has none. What a person says of a rejected file is sent to `/codes` and `/encoding` beneath it, how its source ends to
- *  `/source-end`. */
+/** `/extracts/:id`: a file, its state and its rows; `.json` is the API's report. A reader of all extracts sees the whole file; a
+ * manager who has followed a figure here sees the rows of the units in their scope, and a file without any is not found.
+ * Corrections of a rejected file are sent to `/codes` and `/encoding` beneath it, the answer about the end of its source's files
+ * to `/source-end`. */
 export const extractPage: Page = {
   name: 'extract',
   register(app, deps) {
@@ -44,13 +44,13 @@ export const extractPage: Page = {
 async function showExtract(request: Asking, reply: PageReply, deps: PageDeps) {
   const receipt = await loadReceipt(request, deps)
   const view = await loadView(request, deps, receipt, request.query)
-  // Said in a header: every client obeys it, and nothing moves for whoever has stopped it.
+  // A header does the refresh: every client obeys it, and the page does not move for a reader who has stopped it.
   if (view.whole && ['received', 'checking'].includes(receipt.status))
     reply.header('refresh', String(refreshSeconds))
   return extractView(view)
 }
 
-/** What the file's unknown codes mean: it is checked again with them and with those that were said before. */
+/** Saves what the file's unknown codes mean. The file is checked again with these codes and with those given before. */
 async function recordCodes(request: Sending, reply: PageReply, deps: PageDeps) {
   const receipt = await loadReceipt(request, deps)
   const said = saidCodes(request.body ?? {})
@@ -65,13 +65,13 @@ async function recordCodes(request: Sending, reply: PageReply, deps: PageDeps) {
   return recheck(request, reply, deps, receipt, { codes })
 }
 
-/** That the file is written in the older encoding: it is checked again, read so. */
+/** Saves that the file is written in the older encoding. The file is checked again, read in that encoding. */
 async function recordEncoding(request: Sending, reply: PageReply, deps: PageDeps) {
   const receipt = await loadReceipt(request, deps)
   return recheck(request, reply, deps, receipt, { encoding: 'windows-1252' })
 }
 
-/** Whether files of this source always end without a line end. */
+/** Saves whether files of this source always end without a line end. */
 async function recordSourceEnd(request: Sending, reply: PageReply, deps: PageDeps) {
   const receipt = await loadReceipt(request, deps)
   const always = request.body?.always === 'yes'
@@ -94,7 +94,7 @@ async function recheck(
   )
 }
 
-/** The page anew once something was done, or again with why it was refused. */
+/** The page again, after something was done or with the reason why it was refused. */
 async function decided(
   request: Sending,
   reply: PageReply,

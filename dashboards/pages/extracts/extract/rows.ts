@@ -1,4 +1,4 @@
-/** The rows of a file as they were received, and the one that was asked for. */
+/** The rows of a file as they were received, and the one that the address asks for. */
 import { html } from 'hono/html'
 import { dayName, grainOf, periodName, shortMonth } from '#domain/time/period.ts'
 import { formatCell, formatNumber } from '#domain/wording/format.ts'
@@ -11,7 +11,7 @@ import { pagination } from '../../../components/pagination/pagination.ts'
 import type { Content, Html } from '../../../html.ts'
 import type { ExtractView, NamedRow } from './model.ts'
 
-/** The row that was asked for, told before anything else: this is where a figure's lineage ends. */
+/** The row that the address asks for, shown before anything else: this is where a figure's lineage ends. */
 export function askedRow(view: ExtractView): Html | null {
   const { row: number, rows: shown, receipt } = view
   if (number === null) return null
@@ -86,7 +86,7 @@ ${dataTable({
     { heading: 'Value', numeric: true },
     { heading: 'Note' },
   ],
-  // A row of a wide table gives several figures: the first of them carries its address.
+  // A row of a wide table contains several figures; only the first of them gets the row's anchor.
   rows: shown.rows.map((r, i) => ({
     ...(shown.rows.findIndex((other) => other.row === r.row) === i ? { id: `row-${r.row}` } : {}),
     cells: cells(view, r),

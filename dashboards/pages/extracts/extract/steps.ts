@@ -1,4 +1,4 @@
-/** Where a file is on its way: file, columns, rows, warnings, changes, publish. */
+/** How far a file has come: file, columns, rows, warnings, changes, publish. */
 import { html } from 'hono/html'
 import { type RuleLevel, ruleOf } from '#domain/extracts/rules.ts'
 import { formatNumber } from '#domain/wording/format.ts'
@@ -16,7 +16,7 @@ const fixing: State = { status: 'Needs fixing', tag: 'red' }
 const later: State = { status: 'Cannot start yet', cannotStart: true }
 const busy: State = { status: 'In progress', tag: 'blue' }
 
-/** The steps while the file is on its way; nothing once it has arrived. */
+/** The steps of a file that is not finished; empty for one that is. */
 export function steps(view: ExtractView): Html | null {
   const { status } = view.receipt
   if (status === 'published' || status === 'reverted' || status === 'cancelled') return null
@@ -70,7 +70,7 @@ function warningState(view: ExtractView): State & { href?: string } {
   return { href: '#warnings', ...decided(view, toLook) }
 }
 
-/** Whoever asked for it to be published has looked at everything before. */
+/** The person who requested the publication has looked at all earlier steps. */
 function decided({ receipt: { status } }: ExtractView, before: State): State {
   return status === 'ready' ? before : done
 }

@@ -12,7 +12,7 @@ import { askedRow, fileRows } from './rows.ts'
 import { steps } from './steps.ts'
 import { notInYet, warnings } from './warnings.ts'
 
-/** A file and where it stands: being checked, with its problems, ready for a decision, or published; then its rows. */
+/** A file and its state: being checked, with problems, ready for a decision, or published; then its rows. */
 export function extractView(view: ExtractView): Html {
   const { frame, receipt, whole, error } = view
   return page({
@@ -44,7 +44,7 @@ ${fileRows(view)}`,
   })
 }
 
-/** The way back to the measure whose figure came from the row that was asked for. */
+/** The link back to the measure whose figure came from the row that the address asks for. */
 function measureOf({ row, rows, receipt }: ExtractView): { text: string; href: string }[] {
   const asked = row === null ? undefined : rows.rows.find((r) => r.row === row)
   if (asked?.open !== true || receipt.publishedAt === null) return []

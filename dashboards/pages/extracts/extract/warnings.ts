@@ -1,4 +1,4 @@
-/** What a person has to have looked at, as found in the file. They say so on the page of its changes. */
+/** The warnings that a person must look at, as found in the file. They confirm them on the page of its changes. */
 import { html } from 'hono/html'
 import { notInYetSentence } from '#domain/extracts/completeness.ts'
 import { unendedSourceWords } from '#domain/extracts/unended-source.ts'
@@ -31,7 +31,7 @@ ${dataTable({
 ${sourceEnd(view)}</section>`
 }
 
-/** Whether files of this source always end without a line end: asked once, and taken back in the same place. */
+/** Whether files of this source always end without a line end: asked once, and undone in the same place. */
 function sourceEnd({ frame, receipt: { id }, check, may }: ExtractView): Html | null {
   if (check?.sourceEnd == null) return null
   const { source, said } = check.sourceEnd
@@ -52,7 +52,7 @@ Neither this file nor a later one is asked about it then.</p>
 ${form('yes', 'This source always ends so')}`
 }
 
-/** What is still to come of the file's returns before they are due: for information, since it holds nothing up. */
+/** What the file's returns still lack before they are due. It is information only and blocks nothing. */
 export function notInYet({ notInYet: lacking }: Pick<ExtractView, 'notInYet'>): Html | null {
   if (lacking.length === 0) return null
   return html`<section aria-labelledby="not-in-yet"><h2 class="govuk-heading-m" id="not-in-yet">Not in yet</h2>

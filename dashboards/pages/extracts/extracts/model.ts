@@ -15,10 +15,10 @@ export type ExtractsView = {
   /** Latest received first. */
   lines: readonly (ExtractLine & { isOverdue: boolean })[]
   total: number
-  /** Files that wait for a person, or for the time a person chose. */
+  /** Files that wait for a person's decision, or for the time that a person chose. */
   waiting: readonly WaitingExtract[]
   mayUpload: boolean
-  /** This page of the list, from 1, and how many there are. */
+  /** The number of this page of the list, from 1, and how many pages there are. */
   page: number
   pages: number
 }

@@ -7,11 +7,11 @@ import { extractsView } from './view.ts'
 const pageSize = 50
 const monthsShown = 6
 const waitingShown = 20
-/** The most files that a download of the list holds. */
+/** The most files that a download of the list contains. */
 const mostListed = 10_000
 
-/** `/extracts`: what waits for a person, which returns are in, due and late, and every file received; the files also as
- *  `.csv`, `.xlsx` and `.json`. */
+/** `/extracts`: what waits for a person; which returns have arrived, are due or are late; and every file received. The files are
+ * also available as `.csv`, `.xlsx` and `.json`. */
 export const extractsPage: Page = {
   name: 'extracts',
   register(app, { reads, frame, today, now, may }) {
@@ -48,7 +48,7 @@ export const extractsPage: Page = {
   },
 }
 
-/** A page's number as it was asked for; 1 for anything that is not one. */
+/** The page number in the address; 1 for anything that is not a page number. */
 function pageNumber(text: unknown): number {
   return typeof text === 'string' && /^[1-9][0-9]{0,5}$/.test(text) ? Number(text) : 1
 }

@@ -21,7 +21,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { extractStatusMark, fileLinks } from '../kit/words.ts'
 import type { ExtractsView } from './model.ts'
 
-/** What is in, what is due and what is late; then every file received. */
+/** What has arrived, what is due and what is late; then every file received. */
 export function extractsView(view: ExtractsView): Html {
   const { frame, months } = view
   const place = view.pages > 1 ? ` (page ${view.page} of ${view.pages})` : ''
@@ -63,7 +63,7 @@ the API and the command line</a>. Files of other shapes are read by <a class="go
   })
 }
 
-/** What waits, each with what is to be done about it. */
+/** What is waiting, each with what to do about it. */
 function waitingList({ waiting }: ExtractsView): Html | null {
   if (waiting.length === 0) return null
   return html`<h2 class="govuk-heading-m" id="waiting">Waiting for somebody</h2>
@@ -119,8 +119,8 @@ function missingLink({ period }: ReturnMonth): Html {
   return html`<a class="govuk-link" href="/data-quality/missing?period=${period}">What is missing${inMonth}</a>`
 }
 
-/** One row a month: what of it is in, then each return's state and day. Returns due on one day that stand alike are told
- *  together. */
+/** One row for each month: how much of it has arrived, then each return's state and day. Returns that are due on the same day
+ * and have the same state share one line. */
 function strip(months: readonly ReturnMonth[], today: string): Html {
   if (months.length === 0) return insetText({ text: 'No month with a scorecard has ended yet.' })
   return html`<ol class="app-strip">
@@ -139,7 +139,7 @@ ${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul
 )}</ol>`
 }
 
-/** A month of which something is missing or will not come: the states of its returns alone do not say so. */
+/** A month in which something is missing or will not come, because the states of its returns alone do not show that. */
 function isSaid({ returns }: ReturnMonth): boolean {
   return returns.some((r) => isOverdue(r) || r.never.length > 0)
 }
@@ -188,7 +188,7 @@ export function standingWords(r: ReturnStanding, today: string): string {
   }
 }
 
-/** A refused file stays in the list: a good one of its name came after, and nothing more is to be done about it. */
+/** A refused file stays in the list. A good file of the same name came after it, so nothing more needs to be done about it. */
 function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
   if (setAsideBy === null || setAsideBy === undefined) return null
   return html`<div class="govuk-hint app-set-aside">Set aside:

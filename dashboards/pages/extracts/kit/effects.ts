@@ -1,4 +1,4 @@
-/** What publishing an extract, or taking it back, does: its figures old and new, and what turns with them. */
+/** What publishing or reverting an extract does: its figures old and new, and everything that changes with them. */
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { State } from '#domain/figures/measurement.ts'
@@ -31,13 +31,13 @@ export type NamedEffects = {
   missing: readonly { unit: string; unitName: string; period: string }[]
 }
 
-/** Whether the change is to come, has been made, or would be taken back. */
+/** Whether the change is still to come, has been made, or would be reverted. */
 export type Tense = 'coming' | 'made' | 'back'
 
 /** How many rows of a table a page shows; the rest are in its download. */
 const shown = 200
 const shownAtOnce = 15
-/** How many changed values stand open. */
+/** How many changed values are shown without opening anything. */
 const shownOpen = 30
 
 export function changeCounts({ changes }: NamedEffects): Html {
@@ -53,7 +53,7 @@ export function changeCounts({ changes }: NamedEffects): Html {
   })
 }
 
-/** Every value that says something else than before, old and new. */
+/** Every value that changes, old and new. */
 export function changedValues(effects: NamedEffects, tense: Tense): Html {
   const { changed, changes } = effects
   const total = changes.counts.changed
@@ -113,7 +113,7 @@ function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense
   })
 }
 
-/** What turns with the change: signed-off months, statuses, what needs a conversation, teams without data. */
+/** What else changes: signed-off months, statuses, what needs a conversation, teams without data. */
 export function effectList(effects: NamedEffects, tense: Tense): Html {
   const { changes } = effects
   const { months, units, kpis, onlyCounted } = changes.effects
@@ -167,7 +167,7 @@ function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | 
   )
 }
 
-/** What turns, from what to what, a row to a figure. */
+/** What else changes, from what to what, one row for each figure. */
 function turnTable<Turned extends NamedCell & Pick<StatusChange, 'kpi' | 'period'>>(
   caption: string,
   rows: readonly Turned[],
@@ -203,7 +203,7 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
   )
 }
 
-/** A short table stands open; a long one is behind its heading. */
+/** A short table is open; a long one is behind its heading. */
 function folded<Row>(heading: string, rows: readonly Row[], table: (rows: readonly Row[]) => Html): Html {
   const some = rows.slice(0, shown)
   const more =
@@ -240,12 +240,12 @@ export function monthsWords(periods: readonly string[]): string {
   return [...span, ...rest].join(' and ')
 }
 
-/** A new period is set beside the latest before it. */
+/** A new period is compared with the latest one before it. */
 function from({ period, beforePeriod }: { period: string; beforePeriod: string }, words: string): string {
   return period === beforePeriod ? words : `${words} (${periodCell(beforePeriod)})`
 }
 
-/** A period as a table has it. */
+/** A period in the form that tables use. */
 export function periodCell(period: string): string {
   return grainOf(period) === 'monthly' ? shortMonth(period) : periodName(period)
 }
@@ -257,7 +257,7 @@ export function figure(kpi: Kpi | null, cell: CellFigures): Content {
   return formatCell(kpi, { state, value: cell.value, symbol: null })
 }
 
-/** "+3 points", "−2", or a dash where one of the two is no number. */
+/** "+3 points", "−2", or a dash if one of the two is not a number. */
 export function changeWords(kpi: Kpi | null, change: number | null): string {
   if (change === null) return '–'
   const size = formatNumber(

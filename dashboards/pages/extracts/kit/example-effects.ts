@@ -64,7 +64,7 @@ export const exampleEffects: NamedEffects = {
   missing: [{ unit: 'CWD', unitName: 'Children with Disabilities', period: '2019-05' }],
 }
 
-/** A file that repeats what is known. */
+/** A file that repeats figures already on record. */
 export const exampleNoEffects: NamedEffects = {
   changes: {
     ...exampleEffects.changes,

@@ -8,7 +8,7 @@ import { warningText } from '../../../components/warning-text/warning-text.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
-/** The links to what a page shows as files of data, beside its heading. */
+/** The links beside a page's heading that download what it shows as data files. */
 export function fileLinks(address: string): Html {
   const links = ['csv', 'xlsx', 'json'].map(
     (type) => html`<li><a class="govuk-link" href="${address}.${type}">${type.toUpperCase()}</a></li>`,
@@ -16,7 +16,7 @@ export function fileLinks(address: string): Html {
   return html`<ul class="app-page-actions">${links}</ul>`
 }
 
-/** The hidden field that a form of a signed-in person sends back. It comes first. */
+/** The hidden field that a form of a signed-in person must send back. It is the form's first field. */
 export function secretField(csrfToken: string | null | undefined): Html {
   return html`<input type="hidden" name="_csrf" value="${csrfToken ?? ''}">`
 }
@@ -46,7 +46,7 @@ export function extractStatusMark(x: {
   return markedWord({ mark: markOf[x.status] ?? 'clock', word: `${extractStatusWords[x.status]}${found}` })
 }
 
-/** Whether a file was to be published before a moment and still waits. */
+/** Whether a file was to be published before this moment and is still waiting. */
 export function isOverdue(
   { status, publishAt }: { status: ExtractStatus; publishAt: Date | null },
   now: Date,
@@ -54,7 +54,7 @@ export function isOverdue(
   return isPastItsTime(status, publishAt?.toISOString() ?? null, now.toISOString())
 }
 
-/** What is said, loudly, of a file whose time has passed. */
+/** The prominent message about a file whose publication time has passed. */
 export function overdueWarning(check: { publishAt: Date | null; requestedBy: string | null }): Html {
   const when = check.publishAt === null ? 'before now' : `on ${publishedWords(check.publishAt)}`
   return html`${warningText({
@@ -66,12 +66,12 @@ export function overdueWarning(check: { publishAt: Date | null; requestedBy: str
 Publish it now, or choose another time. If other files are late too, tell whoever runs the service.</p>`
 }
 
-/** The number of an extract in an address, or null for anything that is none. */
+/** The number of an extract in an address, or null if it is not one. */
 export function extractNumber(text: unknown): number | null {
   return typeof text === 'string' && /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : null
 }
 
-/** What a person is told where what they asked for was refused; null for a fault that is not theirs. */
+/** What a person reads when their request was refused; null for a fault that is not theirs. */
 export function refusalWords(fault: unknown): { code: string; text: string } | null {
   if (!(fault instanceof Error) || !('code' in fault) || !('detail' in fault)) return null
   const { code, detail, name } = fault

@@ -1,4 +1,4 @@
-/** Columns that are alike: what is said of the first holds of every later one. */
+/** Columns that are alike: the answer for the first one applies to every later one. */
 
 import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/across.ts'
 import { asName } from '#domain/extracts/layouts/layout.ts'
@@ -6,7 +6,7 @@ import { exactCode } from '#domain/extracts/layouts/suggest-names.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { DateOrder } from '#domain/time/month-words.ts'
 
-/** For each column the place of the first that is like it: its own, where none before it is. */
+/** For each column the index of the first column like it, or its own index if there is none before it. */
 export function firstsAlike(headings: readonly string[], dates: DateOrder): number[] {
   const first = new Map<string, number>()
   return headings.map((heading, place) => {
@@ -18,7 +18,7 @@ export function firstsAlike(headings: readonly string[], dates: DateOrder): numb
   })
 }
 
-/** What columns hold, where those that nothing is said of hold what the first like them does. */
+/** The use of each column. A column without an answer takes that of the first column like it. */
 export function spreadUses(
   uses: readonly string[],
   headings: readonly string[],
@@ -50,7 +50,7 @@ export function teamNames(headings: readonly string[], register: ExtractRegister
   return teamsInHeadings(headings, (name) => exactCode('team', name, register) !== null)
 }
 
-/** Whether a column could be one of several across: nothing is said of it yet, or it holds figures. */
+/** Whether a column could be one of several across: it has no answer yet, or it contains figures. */
 function isAcross(use: string): boolean {
   return !['ignored', 'team', 'kpi', 'period', 'note'].includes(use)
 }

@@ -26,7 +26,7 @@ import {
 import type { ColumnsStep, MatchError } from './model.ts'
 import { blanksBelow, useText } from './suggested.ts'
 
-/** Each column's heading and first texts, and what it is said to hold. */
+/** Each column's heading and first texts, and its content according to the answers. */
 export function columnsStep(step: ColumnsStep, address: string, errors: readonly MatchError[]): Html {
   const { columns, headings, sheet } = step
   const errorOf = (id: string) => errors.find((error) => error.href === `#${id}`)?.text ?? null
@@ -129,7 +129,8 @@ function columnRow({
   }
 }
 
-/** Later columns that differ only in their month: what is said of the first holds of them, and of those still to come. */
+/** Later columns that differ only in their month. The answer for the first applies to them, and to those in files still to come.
+ * */
 function likeIt(headings: readonly string[], place: number, firsts: readonly number[]): Html | null {
   const alike = headings.filter((_, other) => firsts[other] === place && other !== place)
   const last = alike.at(-1)
@@ -137,7 +138,7 @@ function likeIt(headings: readonly string[], place: number, firsts: readonly num
   return html`<div class="govuk-hint app-match__near">and ${plural(alike.length, 'column')} like it, to ${last}</div>`
 }
 
-/** The suggestion, and the other numbers of its measure. */
+/** The suggestion, and the other numbers of the same measure. */
 function suggestedUses(suggested: SuggestedUse | null): string[] {
   if (suggested === null || suggested.use === 'ignored') return []
   const { use } = suggested
@@ -151,7 +152,7 @@ function suggestedHint(suggested: SuggestedUse | null, chosen: string, uses: rea
   return text === undefined ? null : html`<div class="govuk-hint app-match__near">Suggested: ${text}</div>`
 }
 
-/** Offered where a column is blank below a text: merged cells and pivoted tables say a name once. */
+/** Offered for a column with blank cells below a text: merged cells and pivoted tables write a name only once. */
 function fillField(step: ColumnsStep, place: number): Html | null {
   const blanks = blanksBelow(step, place)
   const use = step.columns.uses[place] ?? ''
@@ -180,7 +181,7 @@ function samplesOf(texts: readonly string[]): string {
     : first.map((text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)).join(' · ')
 }
 
-/** The nearest name of ours, offered beside what was chosen and never chosen for the person. */
+/** The nearest of our names, offered beside the choice and never chosen for the person. */
 function nearTo(heading: string, use: string, register: ExtractRegister): Html | null {
   const near = use === '' && heading !== '' ? nearestName('kpi', heading, register) : null
   return near === null
@@ -190,7 +191,7 @@ function nearTo(heading: string, use: string, register: ExtractRegister): Html |
 
 const parts = { numerator: 'numerator', denominator: 'denominator', value: 'percentage' }
 
-/** What a column can hold, by what the selects send. */
+/** What a column can contain, by the value that its select sends. */
 export function useOptions({ register, questions }: Pick<ColumnsStep, 'register' | 'questions'>): Option[] {
   const measures = kpiOptions(register, questions).flatMap(({ value, text, kind, group }) => {
     const option = (part: keyof typeof parts, word: string) => ({
@@ -282,7 +283,7 @@ function hasMonth({ sheet, row, columns, headings, isWorkbook }: ColumnsStep): b
   )
 }
 
-/** Whether the table has a date that could be read in two ways. */
+/** Whether the table has a date that can be read in two ways. */
 function hasDates({ sheet, row, headings }: ColumnsStep): boolean {
   const cells = sheet.rows.flatMap((each) => (each.row > row ? each.cells.slice(0, headings.length) : []))
   const above = monthCells(sheet.rows, row).map(({ text }) => text)

@@ -1,4 +1,4 @@
-/** What has been said so far about how a file is read, carried in the form from step to step. */
+/** The answers so far about how a file is read. The form carries them from step to step. */
 
 import type { NamedCode } from '#domain/extracts/layouts/layout.ts'
 import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
@@ -9,30 +9,30 @@ import { spreadUses } from './alike.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Where the table stands: the first step. `sheets` is `first`, `every` or `named:` and a name. */
+/** First step: where the table is. `sheets` is `first`, `every` or `named:` and a name. */
 export type TablePart = {
   sheets: string
   except: readonly string[]
-  /** As typed. */
+  /** Exactly as typed. */
   heading: string
   rows: 1 | 2
   begins: readonly string[]
   ends: readonly string[]
 }
 
-/** What its columns hold: the second. `uses` are as in the selects, '' where nothing has been said. */
+/** Second step: what its columns contain. `uses` are the values of the selects, '' for a column without an answer. */
 export type ColumnsPart = {
   uses: readonly string[]
-  /** Whether a blank cell of the column takes what is above it. */
+  /** Whether a blank cell of the column is filled from the cell above. */
   fills: readonly boolean[]
   team: string
   period: string
   measure: string
-  /** '' where nobody has said how dates are written. */
+  /** '' if nobody has chosen how dates are written. */
   dates: DateOrder | ''
 }
 
-/** What its names and words mean: the third. A code of `skip` leaves the rows out. */
+/** Third step: what its names and words mean. The code `skip` leaves the rows out. */
 export type NamesPart = {
   teams: readonly NamedCode[]
   kpis: readonly NamedCode[]
@@ -95,10 +95,10 @@ export function namesFrom(fields: Fields): NamesPart {
   }
 }
 
-/** The row of headings that was chosen, and the sheet that it is in. */
+/** The row of headings that was chosen, and its sheet. */
 export type ChosenHeadings = { sheet: SheetPreview; row: number; headings: readonly string[] }
 
-/** The headings that the first step chose, in the first sheet that has them; null where no row does. */
+/** The headings that the first step chose, in the first sheet that has them; null if no row has them. */
 export function chosenHeadings(preview: readonly SheetPreview[], table: TablePart): ChosenHeadings | null {
   if (!/^[1-9][0-9]{0,6}$/.test(table.heading)) return null
   const row = Number(table.heading)

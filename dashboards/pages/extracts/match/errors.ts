@@ -1,4 +1,4 @@
-/** What a step of the form leaves unsaid, or says twice, with the field that it is about. */
+/** What a step of the form leaves unanswered, or answers twice, with the field concerned. */
 import { type LayoutFault, layoutFaults } from '#domain/extracts/layouts/faults.ts'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { isAmbiguousDate } from '#domain/time/month-words.ts'
@@ -8,7 +8,7 @@ import { firstsAlike } from './alike.ts'
 import type { ChosenHeadings, ColumnsPart, NamesPart } from './draft.ts'
 import type { MatchError } from './model.ts'
 
-/** What the second step leaves unsaid, or says twice. Names come only after it. */
+/** What the second step leaves unanswered, or answers twice. Names are only asked for in the third step. */
 export function columnErrors(
   { uses, period, dates }: ColumnsPart,
   { headings, sheet, row }: ChosenHeadings,
@@ -37,7 +37,7 @@ export function columnErrors(
   )
 }
 
-/** The texts in which the rules read a month. */
+/** The texts that the rules read as a month. */
 function readDates({ columns, period }: LayoutRules, sheet: SheetPreview, row: number): string[] {
   if (period.from === 'heading') return columns.map(({ heading }) => heading)
   if (period.from === 'sheet') return [sheet.name ?? '']
@@ -62,7 +62,7 @@ export function nameErrors({ teams, kpis }: NamesPart): MatchError[] {
   return [...of('team', 'team', teams), ...of('kpi', 'measure', kpis)]
 }
 
-/** What is wrong with the rules as they would be confirmed. */
+/** What is wrong with the rules that would be confirmed. */
 export function layoutErrors(faults: readonly LayoutFault[]): MatchError[] {
   return faults.map(({ part, message }) => ({ text: message, href: part === 'name' ? '#name' : '#reading' }))
 }

@@ -1,4 +1,4 @@
-/** The fields of the steps: those carried along, and selects that stand in a table. */
+/** The fields of the steps: hidden fields carried along, and selects inside a table. */
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/catalogue/kpi.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
@@ -9,7 +9,7 @@ import type { ColumnsPart, TablePart } from './draft.ts'
 
 export type Option = { value: string; text: string; group?: string }
 
-/** A select within a table, named by the words of its row. */
+/** A select within a table; the words of its row are its label. */
 export function cellSelect(options: {
   id: string
   label: string
@@ -40,17 +40,17 @@ export function tableFields(table: TablePart): Html {
   return html`${tableAnswers(table).map(([name, value]) => hidden(name, value))}`
 }
 
-/** The second step's. */
+/** The second step's answers, carried by the third. */
 export function columnsFields(columns: ColumnsPart): Html {
   return html`${columnsAnswers(columns).map(([name, value]) => hidden(name, value))}`
 }
 
-/** The way back to the first step, as it was answered. */
+/** The link back to the first step with its answers. */
 export function tableAddress(address: string, table: TablePart): string {
   return `${address}?${new URLSearchParams(tableAnswers(table))}`
 }
 
-/** The way back to the second. */
+/** The link back to the second step with its answers. */
 export function columnsAddress(address: string, table: TablePart, columns: ColumnsPart): string {
   const answers: [string, string][] = [
     ['step', 'columns'],
@@ -88,7 +88,7 @@ function hidden(name: string, value: string): Html {
   return html`<input type="hidden" name="${name}" value="${value}">\n`
 }
 
-/** Every unit by name, teams that are open first. */
+/** Every unit by name; open teams come first. */
 export function unitOptions({ units, today }: ExtractRegister): Option[] {
   return [...units.values()]
     .map(({ code, name, kind, closed }) => {
@@ -101,10 +101,10 @@ export function unitOptions({ units, today }: ExtractRegister): Option[] {
 
 const order = ['Teams', 'Closed teams', 'Services and the council']
 
-/** Which question each measure answers, by its code. */
+/** The question that each measure answers, by the measure's code. */
 export type Questions = ReadonlyMap<string, Dimension>
 
-/** Every measure by name, under the question that it answers. */
+/** Every measure by name, grouped by the question it answers. */
 export function kpiOptions(
   { kpis }: ExtractRegister,
   questions: Questions,
@@ -119,7 +119,7 @@ export function kpiOptions(
     .flatMap((group) => options.filter((option) => option.group === group))
 }
 
-/** The options with those that are suggested first, in a group of their own. */
+/** The options; suggested ones come first, in a group of their own. */
 export function suggestedFirst(items: readonly Option[], suggested: readonly string[]): Option[] {
   const first = suggested.flatMap((value) => items.find((item) => item.value === value && value !== '') ?? [])
   const others = items.filter((item) => !first.includes(item))

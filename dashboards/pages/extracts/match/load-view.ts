@@ -39,7 +39,7 @@ const noNames: NamesPart = {
   name: '',
 }
 
-/** The step that the answers so far lead to, filled in with what is suggested. A step whose answers are wrong is shown again. */
+/** The step that the answers so far lead to, filled in with the suggestions. A step with wrong answers is shown again. */
 export async function loadView(
   request: PageRequest,
   deps: PageDeps,
@@ -77,8 +77,8 @@ function tableOf({ preview, layout }: MatchableFile, fields: Fields): TablePart 
   return layout === null ? suggestedTable(preview) : tableOfLayout(preview, layout.rules)
 }
 
-/** What the columns hold: as it was said, or as it is suggested where nothing was; with every suggestion once they are all
- *  accepted. */
+/** What the columns contain: the answers, or the suggestions where there is no answer; every suggestion once they have all been
+ * accepted. */
 function columnsOf(
   { preview, register, layout }: MatchableFile,
   fields: Fields,
@@ -144,7 +144,7 @@ async function loadColumnsView(
   }
 }
 
-/** The last step: what the rules make of the file, and the names and words that they do not know. */
+/** The last step: what the rules read from the file, and the names and words that they do not know. */
 export async function loadNamesView(
   request: PageRequest,
   deps: PageDeps,
@@ -188,7 +188,7 @@ export async function loadNamesView(
   }
 }
 
-/** Which question each measure answers. */
+/** The question that each measure answers. */
 async function loadQuestions({ reads }: PageDeps, { register }: MatchableFile): Promise<Questions> {
   const kpis = await reads.loadKpis(monthOf(register.today))
   return new Map(kpis.map(({ code, dimension }) => [code, dimension]))

@@ -12,7 +12,7 @@ import type { Questions } from './fields.ts'
 export type MatchView = {
   frame: PageFrame
   file: { id: number; filename: string }
-  /** The layout that the answers were filled in from. */
+  /** The layout that filled in the answers. */
   from: Pick<Layout, 'name' | 'version'> | null
   errors: readonly MatchError[]
   step: TableStep | ColumnsStep | NamesStep
@@ -24,7 +24,7 @@ export type ColumnsStep = {
   is: 'columns'
   table: TablePart
   columns: ColumnsPart
-  /** The sheet whose headings were chosen, and the row of them. */
+  /** The sheet whose headings were chosen, and the number of their row. */
   sheet: SheetPreview
   row: number
   headings: readonly string[]
@@ -32,7 +32,7 @@ export type ColumnsStep = {
   register: ExtractRegister
   questions: Questions
   suggestions: readonly (SuggestedUse | null)[]
-  /** Whether something is suggested that nothing is said of yet. */
+  /** Whether there is a suggestion for something that has no answer yet. */
   hasSuggestions: boolean
 }
 
@@ -45,16 +45,16 @@ export type NamesStep = {
   trial: LayoutTrial
   register: ExtractRegister
   questions: Questions
-  /** Whether something is suggested that nothing is said of yet. */
+  /** Whether there is a suggestion for something that has no answer yet. */
   hasSuggestions: boolean
 }
 
 export type TableStep = {
   is: 'table'
   sheets: readonly SheetPreview[]
-  /** The place of the sheet whose rows are shown. */
+  /** The index of the sheet whose rows are shown. */
   shows: number
   table: TablePart
-  /** Names of the layouts that have its headings and have not read it. */
+  /** Names of the layouts that have the file's headings but did not read it. */
   fitting: readonly string[]
 }

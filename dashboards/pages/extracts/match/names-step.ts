@@ -32,7 +32,7 @@ import type { MatchError, NamesStep } from './model.ts'
 
 type Surround = { address: string; file: string; csrfToken: string }
 
-/** Every name and word of the file with what it means, what would be read, and the confirmation. */
+/** Every name and word of the file with its meaning, what would be read, and the confirmation. */
 export function namesStep(
   step: NamesStep,
   { address, csrfToken }: Surround,
@@ -73,7 +73,7 @@ ${textInput({
 </form>`
 }
 
-/** What was said of each column, or taken as it was suggested. */
+/** What each column contains, as answered or as accepted from the suggestion. */
 function columnsSaid({ headings, columns, register, questions }: NamesStep): Html {
   const options = useOptions({ register, questions })
   const firsts = firstsAlike(headings, columns.dates || 'day_first')
@@ -206,7 +206,7 @@ function rowsOf(met: Met | undefined): string {
 }
 
 function signs({ names, trial }: NamesStep): Html | null {
-  // What a layout says already is asked about too, so that it can be taken back and is not lost.
+  // Names that the layout already maps are asked for too, so that a mapping can be undone and is not lost.
   const percent = trial.hasPercent || names.percent
   const thousands = trial.hasThousands || names.thousands
   const fractions = trial.hasFractions || names.fractions

@@ -12,8 +12,8 @@ import { matchView } from './view.ts'
 type Params = { id: string }
 type Sending = PageRequest & { params: Params; body: Fields }
 
-/** `/extracts/:id/match`: three steps by which a person says once how files of a shape are read. The answers travel in the
- *  query, and at last in the form that tries and confirms them. */
+/** `/extracts/:id/match`: three steps in which a person defines once how files of a shape are read. The query carries the
+ * answers, and at the end the form that tries and confirms them. */
 export const matchPage: Page = {
   name: 'match',
   register(app, deps) {
@@ -28,7 +28,7 @@ export const matchPage: Page = {
   },
 }
 
-/** Reads the file by a layout that was chosen; else tries the layout in the form, and keeps it once it is confirmed. */
+/** Reads the file by a layout that was chosen; otherwise tries the layout in the form, and saves it once it is confirmed. */
 async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
   const { layouts } = deps.writes
   const file = await loadFile(request.params, deps)
@@ -51,7 +51,7 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
   return reply.redirect(extractAddress(file.id), 303)
 }
 
-/** What the form says of table, columns and names, and the rules that it makes. */
+/** The form's answers about table, columns and names, and the rules made from them. */
 async function loadDraft(fields: Fields, { writes, refuse }: PageDeps, file: MatchableFile) {
   const table = tableFrom(fields)
   const chosen = chosenHeadings(file.preview, table)

@@ -13,7 +13,7 @@ import { headingPeriod } from '#domain/time/month-words.ts'
 import { teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
-/** The rules of all three steps. Names and words that a layout knows and this file has not are kept. */
+/** The rules from all three steps. Names and words that a layout knows are kept even if this file does not contain them. */
 export function rulesOf(
   table: TablePart,
   headings: readonly string[],
@@ -64,8 +64,8 @@ export function rulesOf(
   }
 }
 
-/** The columns, with what their headings name. A month in a heading is across also where the column is not read: the next
- *  file has another there. */
+/** The columns, with what their headings name. A heading with a month is marked as across even if its column is not read,
+ * because the next file has another month there. */
 function columnsOf(
   headings: readonly string[],
   { uses, fills, team, period, dates }: ColumnsPart,

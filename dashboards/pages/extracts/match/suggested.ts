@@ -1,4 +1,4 @@
-/** How a file is likely to be read: what each step of the form begins with. */
+/** How a file is likely to be read: the answers that each step of the form starts with. */
 
 import { monthKind } from '#domain/extracts/layouts/across.ts'
 import { asName, type ColumnUse, type LayoutRules, type NamedCode } from '#domain/extracts/layouts/layout.ts'
@@ -17,7 +17,7 @@ import type { SheetPreview } from '#server/grid.ts'
 import { spreadUses, teamNames } from './alike.ts'
 import { type ChosenHeadings, type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
-/** The first step as it is likely to be. Sheets that have not the headings of most are likely to be none of the table. */
+/** The likely first step. Sheets without the headings that most sheets have are probably not part of the table. */
 export function suggestedTable(preview: readonly SheetPreview[]): TablePart {
   const found = preview.flatMap((sheet) => {
     const rows = suggestHeadings(sheet.rows)
@@ -41,7 +41,7 @@ export function suggestedTable(preview: readonly SheetPreview[]): TablePart {
   }
 }
 
-/** The first step as a layout has it, where its headings are found or a row comes near. */
+/** The first step according to a layout, if its headings are found or a row is similar enough. */
 export function tableOfLayout(preview: readonly SheetPreview[], rules: LayoutRules): TablePart {
   const headings = rules.columns.map(({ heading }) => heading)
   const rows = rules.headingRows
@@ -67,7 +67,7 @@ function sharedOf(found: readonly string[], headings: readonly string[]): number
   return found.filter((heading) => heading !== '' && names.has(asName(heading))).length
 }
 
-/** What each column could hold by its heading and the texts beneath it. */
+/** What each column could contain, judged by its heading and the texts beneath it. */
 export function columnSuggestions(
   { sheet, row, headings }: ChosenHeadings,
   register: ExtractRegister,
@@ -79,7 +79,7 @@ export function columnSuggestions(
   )
 }
 
-/** The second step as a layout has it, by heading, or as the file's own texts say for sure. */
+/** The second step: the layout's columns, matched by heading; without one, only what the file's own texts make certain. */
 export function suggestedColumns(
   chosen: ChosenHeadings,
   preview: readonly SheetPreview[],
@@ -102,12 +102,12 @@ export function suggestedColumns(
     uses: spreadUses(uses, headings, { team: sources.team, dates }, register),
     fills: headings.map((heading) => before.get(nameIn(heading))?.fillDown === true),
     ...sources,
-    // The day comes first unless somebody said otherwise: only the other order shows that one did.
+    // The day comes first unless somebody chose otherwise, so only the other order proves that somebody chose.
     dates: rules?.dates === 'month_first' ? rules.dates : '',
   }
 }
 
-/** The second step with what is suggested in place of what nothing is said of. */
+/** The second step, with suggestions in place of missing answers. */
 export function acceptedColumns(
   columns: ColumnsPart,
   chosen: ChosenHeadings,
@@ -138,7 +138,7 @@ export function acceptedColumns(
   }
 }
 
-/** In how many rows of figures a column is blank below a text of its own. */
+/** The number of rows with figures in which a column is blank below a text of its own. */
 export function blanksBelow({ sheet, row, headings }: ChosenHeadings, place: number): number {
   let hasText = false
   let blanks = 0
@@ -195,7 +195,7 @@ function sourcesOf(rules: LayoutRules): Sources {
   return { team: teamText(rules), period: periodText(rules), measure: measureText(rules) }
 }
 
-/** The third step: what was confirmed before, else a name that is ours letter for letter, else nothing. */
+/** The third step: what was confirmed before; otherwise a name that equals ours letter for letter; otherwise nothing. */
 export function suggestedNames(
   met: { teams: readonly Met[]; kpis: readonly Met[]; words: readonly Met[] },
   register: ExtractRegister,
@@ -225,7 +225,7 @@ export function suggestedNames(
   }
 }
 
-/** The third step with what is suggested in place of what nothing is said of. */
+/** The third step, with suggestions in place of missing answers. */
 export function acceptedNames(
   names: NamesPart,
   trial: Pick<LayoutTrial, 'hasPercent' | 'hasThousands' | 'hasFractions'>,
@@ -249,17 +249,17 @@ export function acceptedNames(
   }
 }
 
-/** Whether a column, or its blank cells, has a suggestion that nothing is said of yet. */
+/** Whether a column, or its blank cells, has a suggestion but no answer yet. */
 export function hasColumnSuggestions(...said: Parameters<typeof acceptedColumns>): boolean {
   return JSON.stringify(acceptedColumns(...said)) !== JSON.stringify(said[0])
 }
 
-/** Whether something is suggested that nothing is said of yet. */
+/** Whether there is a suggestion for something that has no answer yet. */
 export function hasSuggestions(...said: Parameters<typeof acceptedNames>): boolean {
   return JSON.stringify(acceptedNames(...said)) !== JSON.stringify(said[0])
 }
 
-/** A use as the selects have it. */
+/** A use as the value of the selects. */
 export function useText(use: ColumnUse): string {
   return typeof use === 'string' ? use : `${use.kpi}.${use.part}`
 }

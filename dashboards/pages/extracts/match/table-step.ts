@@ -14,7 +14,7 @@ import type { MatchError, TableStep } from './model.ts'
 const mostRows = 16
 const mostColumns = 14
 
-/** The file's own first rows, and where in them the table stands. */
+/** The file's own first rows, and where the table is among them. */
 export function tableStep(
   step: TableStep,
   { address, csrfToken }: { address: string; csrfToken: string },
@@ -71,7 +71,7 @@ ${button({ text: 'Continue' })}
 </form>`
 }
 
-/** Every suggestion in one press, above the questions: they are checked on the last page. */
+/** Accepts every suggestion with one press, above the questions. The last page lets a person check them. */
 function suggestionsForm(table: TablePart, address: string): Html | null {
   if (table.heading === '') return null
   return html`<form method="get" action="${address}" class="govuk-inset-text" novalidate>
@@ -84,7 +84,7 @@ ${button({ text: 'Accept the suggestions', secondary: true, name: 'accept', valu
 `
 }
 
-/** Where layouts have the file's headings and none has read it, a person says by which it is read. */
+/** If layouts have the file's headings but none has read it, a person chooses the layout. */
 function choiceOf({ fitting }: TableStep, address: string, csrfToken: string): Html | null {
   if (fitting.length === 0) return null
   return html`<form method="post" action="${address}" class="govuk-inset-text">

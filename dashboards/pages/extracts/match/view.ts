@@ -15,7 +15,7 @@ const steps = {
   names: { number: 3, question: 'What names and words mean' },
 } as const
 
-/** How a file of a shape that is not ours is read, confirmed in three steps. Nothing is published here. */
+/** How a file whose shape is not ours is read, confirmed in three steps. Nothing is published here. */
 export function matchView(view: MatchView): Html {
   const { frame, file, step, errors } = view
   const { number, question } = steps[step.is]

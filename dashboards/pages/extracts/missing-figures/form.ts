@@ -1,6 +1,6 @@
 import type { MissingForm } from './model.ts'
 
-/** The form as it is opened. */
+/** The form as it opens. */
 export const emptyForm: Omit<MissingForm, 'csrfToken'> = {
   of: '',
   reason: '',

@@ -13,7 +13,7 @@ export type MissingForm = {
   seen: number
   fault: { field: 'of' | 'reason'; text: string } | null
   details: readonly PersonalDetail[]
-  /** True where somebody saved while this was written. */
+  /** True if somebody else saved while this was being written. */
   isStale: boolean
   isWithdrawal: boolean
 }
@@ -21,6 +21,6 @@ export type MissingForm = {
 export type MissingFiguresView = {
   frame: PageFrame
   figures: MissingFigures
-  /** Null for a reader who may not say what will not come. */
+  /** Null for a reader who may not record which figures will not come. */
   form: MissingForm | null
 }

@@ -8,8 +8,8 @@ import { missingFiguresView } from './view.ts'
 
 type Body = Partial<Record<'period' | 'of' | 'reason' | 'seen' | 'accepted' | 'withdraw', unknown>>
 
-/** `/data-quality/missing?period=`: what of a month or a week is missing, team by team, and what was said of it; the data team
- *  says here which figures will not come. */
+/** `/data-quality/missing?period=`: what is missing in a month or a week, team by team, and the reasons recorded for it. The
+ * data team records here which figures will not come. */
 export const missingFiguresPage: Page = {
   name: 'missing-figures',
   register(app, deps) {
@@ -19,7 +19,7 @@ export const missingFiguresPage: Page = {
       { config: { permission: 'extracts.read' } },
       async (request, reply) => {
         const { period } = request.query
-        // Data quality names the months of which figures are missing.
+        // The data quality page lists the months with missing figures.
         if (period === undefined) return reply.redirect('/data-quality')
         return shown(deps, request, periodOf(deps, period), emptyForm)
       },
@@ -48,7 +48,7 @@ export const missingFiguresPage: Page = {
         const version = known.find((g) => g.returnCode === returnCode && g.unit.code === unit)?.version ?? 0
         const result = await writes.recordAbsence({
           ...{ returnCode, period, unit, reason: sent.reason, isAbsent: !isWithdrawal },
-          // A form that was chosen from a list knows no version of its own: it is over what the list showed.
+          // A form that was chosen from a list carries no version, so it replaces the version that the list showed.
           seen: isWithdrawal ? versionSent(sent.seen) : version,
           accepted: sent.accepted === 'yes',
           by: { name: person?.name ?? '', roles: person?.roles ?? [] },

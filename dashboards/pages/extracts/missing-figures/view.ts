@@ -18,7 +18,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { MissingFiguresView, MissingForm } from './model.ts'
 
-/** What of a month or a week is missing, from whom, and what was said of it. */
+/** What is missing in a month or a week, from whom, and the reasons recorded for it. */
 export function missingFiguresView({ frame, figures, form }: MissingFiguresView): Html {
   const { period, returns, stopped, missing, said } = figures
   const errors = form === null ? [] : errorsOf(form)
@@ -152,7 +152,7 @@ ${dataTable({
 })}`
 }
 
-/** What is said of a week holds for those after it too, until a figure comes. */
+/** What is recorded for a week also applies to the weeks after it, until a figure comes. */
 function fromWords({ unitName, period }: SaidGroup): string {
   return grainOf(period) === 'weekly' ? `${unitName}, from ${periodInSentence(period)} on` : unitName
 }

@@ -3,10 +3,10 @@ import type { Html } from '../../../html.ts'
 import { page, serviceName } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
-/** When this statement was last held against the service. */
+/** The day on which this statement was last checked against the service. */
 const preparedOn = '23 November 2026'
 
-/** The accessibility statement that the 2018 regulations ask of a public body, an intranet's pages included. */
+/** The accessibility statement that the 2018 regulations require of a public body, for the pages of an intranet too. */
 export function accessibilityView({ frame }: { frame: PageFrame }): Html {
   const { council } = frame
   const contact = council.contact ?? { text: 'the council’s data team', href: null }

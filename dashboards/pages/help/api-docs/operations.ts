@@ -1,4 +1,4 @@
-/** From the OpenAPI document of our own routes to what the page shows. */
+/** Turns the OpenAPI document of our own routes into what the page shows. */
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { ApiOperation } from './model.ts'
 
@@ -53,14 +53,14 @@ function contentOf(holder: unknown): { type: string; schema: string | null }[] {
   )
 }
 
-/** A schema's choices, where it says no more of itself. */
+/** A schema's choices, used if it has no description of its own. */
 function describe(schema: unknown): string | null {
   if (typeof schema !== 'object' || schema === null || !('enum' in schema)) return null
   const choices = (schema.enum as unknown[]).join(', ')
   return 'default' in schema ? `${choices}; ${String(schema.default)} unless given` : choices
 }
 
-/** Swagger's own words where a route gave none. */
+/** Leaves out Swagger's own words for a route without a description. */
 function plain(description: string): string | null {
   return description === 'Default Response' ? null : description
 }

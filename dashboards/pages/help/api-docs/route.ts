@@ -3,7 +3,7 @@ import type { Page } from '../../kit/page.ts'
 import { operationsOf } from './operations.ts'
 import { apiDocsView } from './view.ts'
 
-/** `/api/docs`: what programs may ask. It says nothing of any council, so anybody may read it. */
+/** `/api/docs`: the requests that programs may make. It contains nothing about any council, so anybody may read it. */
 export function apiDocsPage(document: () => OpenAPIV3_1.Document): Page {
   return {
     name: 'api-docs',

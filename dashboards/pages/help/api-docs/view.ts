@@ -5,7 +5,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { ApiDocsView, ApiOperation } from './model.ts'
 
-/** What programs may ask, made from the same schemas that check what they send. */
+/** The requests that programs may make, from the same schemas that check what they send. */
 export function apiDocsView({ frame, operations }: ApiDocsView): Html {
   const groups = [...Map.groupBy(operations, ({ group }) => group)]
   return page({

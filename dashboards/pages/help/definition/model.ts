@@ -9,13 +9,13 @@ import type { PageFrame } from '../../kit/page.ts'
 export type DefinitionView = {
   frame: PageFrame
   kpi: Kpi
-  /** The month whose definition this is. */
+  /** The month whose definition is shown. */
   month: string
   /** Every step of the target, earliest first. */
   targets: readonly Target[]
   dataReturn: DataReturn | null
   actions: readonly LinkedAction[]
-  /** Months from which the definition changed. */
+  /** Months in which a changed definition takes effect. */
   changes: readonly string[]
   benchmark: Benchmark | null
   /** Other measures of the same subject. */

@@ -19,7 +19,7 @@ import { page } from '../../../layout/page.ts'
 import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
 import type { DefinitionView } from './model.ts'
 
-/** One measure: what is counted, when it is good, what it is judged against, and where it comes from. */
+/** One measure: what is counted, when it is good, what it is compared with, and where it comes from. */
 export function definitionView(view: DefinitionView): Html {
   const { frame, kpi } = view
   return page({
@@ -63,7 +63,7 @@ ${dataTable({
 })}`
 }
 
-/** Places by years, each with the year's own figure: annual, never to be read as a month. */
+/** Places by year with each year's own figure. The figures are annual and must never be read as a month. */
 function benchmarks({ frame, kpi, benchmark }: DefinitionView): Html {
   const heading = html`<h2 class="govuk-heading-m" id="benchmark">Elsewhere</h2>`
   if (benchmark === null) {
@@ -97,7 +97,7 @@ ${dataTable({
 })}`
 }
 
-/** "19.9% (of 9)": the median over the neighbours that were published that year, and how many those are. */
+/** "19.9% (of 9)": the median of the neighbours that were published that year, and how many neighbours that is. */
 function medianIn(kpi: Kpi, year: PublishedYear): string {
   const median = comparatorsIn(year).find((c) => c.geography === neighboursMedian)
   return median === undefined ? '–' : `${formatValue(kpi, median.value)} (of ${median.published})`

@@ -3,14 +3,14 @@
 import type { raw } from 'hono/html'
 import type { PageFrame } from '../../kit/page.ts'
 
-/** Markup of ours: not a text that anybody typed. */
+/** Our own markup: not text that anybody typed. */
 export type Drawn = ReturnType<typeof raw>
 
-/** A component or a chart, with its name, and each way it can look. */
+/** A component or a chart, with its name and each way it can look. */
 export type Thing = {
   kind: 'component' | 'chart'
   name: string
-  /** `markup` is what was drawn with the options. */
+  /** `markup` is the result of drawing with these options. */
   examples: readonly { title: string; options: unknown; markup: Drawn }[]
 }
 

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 
-/** The attributes that name something of their page, or point at it. */
+/** The attributes that give something on the page a name, or refer to such a name. */
 const naming = /\s(id|for|name|headers|list|aria-(?:labelledby|describedby|controls|owns|details))="([^"]+)"/g
 const landmark = /(\saria-label=")([^"]+)"/
 
-/** Markup that was made to stand alone in a page, made to stand beside others like it: its ids and all that points at
- *  them begin with `prefix`, the names of its landmarks end with `suffix`, and a page's heading is a section's. */
+/** Adapts markup that was made to be alone on a page so that it can be beside others like it: its ids and all references to them
+ * begin with `prefix`, the names of its landmarks end with `suffix`, and a page heading becomes a section heading. */
 export function withOwnNames(markup: string, names: { prefix: string; suffix: string }): string {
   const [prefix, suffix] = [escaped(names.prefix), escaped(names.suffix)]
   const ids = new Set([...markup.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))

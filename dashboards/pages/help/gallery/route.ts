@@ -13,13 +13,13 @@ export type LoadExamples = () => Promise<{
 }>
 
 export type GalleryOptions = {
-  /** Why the demonstration is not open to a request; null where it is. */
+  /** Why the demonstration is not open to a request; null if it is open. */
   door: (request: PageRequest) => Promise<string | null>
   loadExamples: LoadExamples
 }
 
-/** `/gallery`: every component and chart with its examples, for people who make pages. Found where the demonstration
- *  may be signed in to, and nowhere else. */
+/** `/gallery`: every component and chart with its examples, for people who make pages. It exists only where people can sign in
+ * to the demonstration. */
 export function galleryPage({ door, loadExamples }: GalleryOptions): Page {
   return {
     name: 'gallery',

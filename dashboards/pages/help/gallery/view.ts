@@ -9,7 +9,7 @@ const groups = [
   { kind: 'chart', heading: 'Charts' },
 ] as const
 
-/** Everything pages are made of, drawn from the examples that its tests draw. */
+/** Every part that pages are made of, drawn from the same examples as in the tests. */
 export function galleryView({ frame, things }: GalleryView): Html {
   const parts = groups.map((group) => ({ ...group, own: things.filter(({ kind }) => kind === group.kind) }))
   return page({
@@ -53,7 +53,7 @@ ${shown}</section>
 `
 }
 
-/** Options as they are written, as far as JSON can say: markup as its text, and a function by that word. */
+/** Options as they are written, as far as JSON can show them: markup as its text, and a function as the word "function". */
 function jsonOf(options: unknown): string {
   const json = JSON.stringify(
     options,

@@ -12,7 +12,7 @@ import { page } from '../../../layout/page.ts'
 import { formulaOf } from '../../kit/measure-facts.ts'
 import type { GlossaryView } from './model.ts'
 
-/** Every measure by subject, with its target now in force. */
+/** Every measure by subject, with the target now in force. */
 export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Html {
   const subjects = Map.groupBy(kpis, (k) => k.subject)
   const core = kpis.filter((k) => k.core).length

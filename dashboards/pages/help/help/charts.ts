@@ -9,7 +9,7 @@ import type { Html } from '../../../html.ts'
 
 const series: TrendSeries = { ...(example as TrendSeries), unitName: 'An invented team' }
 
-/** One chart with what each part of it says, and the other charts by the question they answer. */
+/** One chart with the meaning of each part, and the other charts by the question they answer. */
 export function charts(draw: Draw): Html {
   return html`<section aria-labelledby="charts">
 <h2 class="govuk-heading-m" id="charts">How to read a chart</h2>

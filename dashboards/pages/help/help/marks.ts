@@ -50,7 +50,7 @@ const ratingMeanings: Record<(typeof ratings)[number], string> = {
   not_rated: 'Nobody has rated it.',
 }
 
-/** Marks that stand beside words of their own. */
+/** Marks that have words of their own beside them. */
 const otherMarks: readonly [GlyphName, string, string][] = [
   [
     'restated',
@@ -70,7 +70,7 @@ const chartMarks: readonly [GlyphName, string, string][] = [
   ['key_small', 'Small number', 'On a chart: a month with too few cases to judge.'],
 ]
 
-/** Every mark with its word and its meaning, by the components that show it elsewhere. */
+/** Every mark with its word and its meaning, drawn by the components that show it on other pages. */
 export function marks(): Html {
   const groups: RowGroup[] = [
     {
@@ -112,7 +112,7 @@ ${dataTable({
 })}</section>`
 }
 
-/** What the same variation means where the number went down. */
+/** What the same variation means if the number went down. */
 const downwards: Partial<Record<Variation, string>> = {
   improving: 'Better than usual, and the number went down: here lower is better.',
   concerning: 'Worse than usual, and the number went down: here higher is better.',
@@ -131,7 +131,7 @@ const stateMeanings: Record<Exclude<State, 'reported' | 'without_denominator'>, 
     'The measure does not apply here (z in the file); or it is a median of several teams, which cannot be combined.',
 }
 
-/** What a cell without a number says. */
+/** What a cell without a number shows. */
 export function nothing(): Html {
   return html`<section aria-labelledby="nothing">
 <h2 class="govuk-heading-m" id="nothing">Four kinds of nothing</h2>

@@ -8,6 +8,6 @@ export type HelpView = {
   frame: PageFrame
   draw: Draw
   returns: readonly DataReturn[]
-  /** How many measures the catalogue holds. */
+  /** The number of measures in the catalogue. */
   kpis: number
 }

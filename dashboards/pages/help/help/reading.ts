@@ -4,7 +4,7 @@ import { runLength } from '#domain/figures/spc/signals.ts'
 import { mattersShown } from '#domain/scorecard/scorecard.ts'
 import type { Html } from '../../../html.ts'
 
-/** The scorecard in two minutes: what to read first, and what to leave alone. */
+/** The scorecard in two minutes: what to read first, and what to ignore. */
 export function reading(): Html {
   return html`<section aria-labelledby="reading">
 <h2 class="govuk-heading-m" id="reading">How to read a scorecard in two minutes</h2>
@@ -25,7 +25,7 @@ about it, and where this figure came from: its file and row.</li>
 </section>`
 }
 
-/** What it means that a figure really changed, and that a target can be relied on. */
+/** What it means that a figure really changed, and that a target is met reliably. */
 export function change(): Html {
   return html`<section aria-labelledby="change">
 <h2 class="govuk-heading-m" id="change">How we tell real change</h2>

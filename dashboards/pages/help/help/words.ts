@@ -43,7 +43,7 @@ const words: readonly [string, string][] = [
   ['Milestone', 'When an action is to be introduced, to show in teams, and to show for children.'],
 ]
 
-/** The service's own words, as it uses them everywhere. */
+/** The service's own words, as they are used everywhere in it. */
 export function ourWords(): Html {
   return html`<section aria-labelledby="words">
 <h2 class="govuk-heading-m" id="words">Words used here</h2>

@@ -1,4 +1,4 @@
-/** How teams are set side by side, with the limits worked by the rules themselves. */
+/** How teams are compared side by side, with limits calculated by the rules themselves. */
 import { html } from 'hono/html'
 import { limitsOfChance, rangeLeftOpen } from '#domain/figures/chance.ts'
 import { formatNumber } from '#domain/wording/format.ts'
@@ -7,7 +7,7 @@ import { example, rules, section } from './section.ts'
 
 const [met, cases, together] = [41, 50, 85] as const
 
-/** What chance alone would give, and what it leaves open. */
+/** What chance alone would produce, and what it leaves open. */
 export function comparing(): Html {
   const range = rangeLeftOpen(met, cases)
   const { inner, outer } = limitsOfChance(together, cases)

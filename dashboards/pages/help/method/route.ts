@@ -2,7 +2,7 @@ import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { methodView } from './view.ts'
 
-/** `/help/method`: every rule by which figures are judged. */
+/** `/help/method`: every rule that figures are judged by. */
 export const methodPage: Page = {
   name: 'method',
   register(app, { reads, frame, today }) {

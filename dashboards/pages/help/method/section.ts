@@ -7,7 +7,7 @@ export function section(id: string, heading: string, body: Content): Html {
 ${body}</section>`
 }
 
-/** A worked example, told apart from the rule. */
+/** A worked example, visually separate from the rule. */
 export function example(text: Content): Html {
   return html`<p class="app-method__example"><strong>Example.</strong> ${text}</p>`
 }

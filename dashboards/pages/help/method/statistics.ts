@@ -18,7 +18,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
 
-/** The series on which this calculation and the reference package were compared. */
+/** The series with which this calculation was compared with the reference package. */
 const series = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
 /** How the usual range is found. */
@@ -66,7 +66,7 @@ const signalRules: Record<Signal, string> = {
   shift: `${runLength} figures in a row on one side of the mean. A figure on the mean breaks it.`,
 }
 
-/** The four signals, in the order in which they are tried. */
+/** The four signals, in the order in which they are tested. */
 export function signals(): Html {
   const found = limitsFor(series, true)
   const flagged = found === null ? [] : signalsOf(series, found)
@@ -92,7 +92,7 @@ ${example(html`in the series above ${wordFor(points.length, 'there is one signal
   )
 }
 
-/** What the signals and limits let us say. */
+/** What can be concluded from the signals and limits. */
 export function verdicts(): Html {
   return section(
     'verdicts',

@@ -21,7 +21,7 @@ const contents = [
   ['plan', 'The improvement plan'],
 ] as const
 
-/** Every rule in plain words. Its numbers are the ones the rules use, and its examples are worked by them. */
+/** Every rule in plain words. The numbers are those that the rules use, and the rules calculate the examples. */
 export function methodView({ frame, kpis }: MethodView): Html {
   return page({
     ...frame,

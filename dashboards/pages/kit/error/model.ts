@@ -8,12 +8,12 @@ export type ErrorView = {
   status: number
   title: string
   detail: string
-  /** What to quote when asking about it; null where there is nothing to look up. */
+  /** The reference to quote when asking about the error; null if there is nothing to look up. */
   reference: string | null
-  /** Pages that were perhaps meant. */
+  /** Pages that the reader perhaps meant. */
   nearest?: readonly { text: string; href: string }[]
-  /** Where signing in leads on to; the home page unless given. */
+  /** The page to continue to after signing in; the home page unless given. */
   next?: string
-  /** What was typed, to be sent again; null where nothing was. */
+  /** What was typed, to be sent again; null if nothing was. */
   typed?: TypedAgain | null
 }

@@ -7,7 +7,7 @@ import type { Html } from '../../../html.ts'
 import { type Contact, page } from '../../../layout/page.ts'
 import type { ErrorView } from './model.ts'
 
-/** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
+/** The page for a request that failed: what happened, whether anything was saved, who can help, and where to go from here. */
 export function errorView(view: ErrorView): Html {
   const { frame, status, title, detail, reference } = view
   const searches = status === 404 && frame.search === true
@@ -25,7 +25,7 @@ ${whoCanHelp(view)}
   })
 }
 
-/** What the fields of our forms are called, for the page that gives one back. */
+/** The names of the fields of our forms, for the page that returns a form to its writer. */
 const fieldLabels: Readonly<Record<string, string>> = {
   body: 'What you wrote',
   note: 'Note',
@@ -35,7 +35,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   name: 'Name',
 }
 
-/** The form that was refused, with all that was typed but the character that cannot be stored. */
+/** The form that was refused, with everything that was typed except the character that cannot be stored. */
 function sendAgain({ action, fields }: TypedAgain, csrfToken: string): Html {
   return html`<form method="post" action="${action}" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
@@ -61,7 +61,7 @@ ${nearest.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">
 }`
 }
 
-/** The council's own contact, where one is set; else the data team, which knows who gives access to what. */
+/** The council's own contact, if one is set; otherwise the data team, which knows who grants access to what. */
 function whoCanHelp({ frame, status, reference }: ErrorView): Html | null {
   const contact: Contact = frame.council.contact ?? { text: 'The data team', href: null }
   const asked =

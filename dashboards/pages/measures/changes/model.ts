@@ -8,7 +8,7 @@ export type ChangesView = {
   frame: PageFrame
   unit: Unit
   found: UnitChanges
-  /** The two moments as the query wrote them; empty where it did not. */
+  /** The two moments as written in the query; empty if not given. */
   asked: { from: string; to: string }
   address: string
 }

@@ -8,8 +8,7 @@ import { changesView } from './view.ts'
 
 type Query = { from?: unknown; to?: unknown }
 
-/** `/units/:unit/changes?from=&to=`, also as `.csv`, `.xlsx` and `.json`: what the unit's figures say at one moment and did not at
- *  another. */
+/** `/units/:unit/changes?from=&to=`, also as `.csv`, `.xlsx` and `.json`: the unit's figures that differ between two moments. */
 export const changesPage: Page = {
   name: 'changes',
   register(app, { reads, frame, today, refuse }) {

@@ -1,4 +1,4 @@
-/** The changed figures as a file: one row each, before and after at full precision. */
+/** The changed figures as a file: one row for each, before and after at full precision. */
 
 import { periodName } from '#domain/time/period.ts'
 import { statusWords, variationWords } from '#domain/wording/words.ts'

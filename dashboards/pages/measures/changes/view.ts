@@ -16,7 +16,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { ChangesView } from './model.ts'
 
-/** What a unit's figures say at one moment and did not at another: before, after, and why. */
+/** A unit's figures that differ between two moments: before, after, and why. */
 export function changesView(view: ChangesView): Html {
   const { frame, unit, found, address, asked } = view
   const changed = found.changes.filter((c) => c.news !== 'new')
@@ -108,8 +108,8 @@ function table(view: ChangesView, changes: readonly FigureChange[]): Html {
   })
 }
 
-/** "Close before, now Met": each verdict that is another. */
-/** Where the measure's page says where the figure came from. */
+/** "Close before, now Met": each verdict that changed. */
+/** The place on the measure's page that shows where the figure came from. */
 function lineageAddress({ unit }: ChangesView, { kpi, period }: FigureChange): string {
   return `${measureAddress(unit.code, kpi.code, period)}#lineage`
 }
@@ -149,7 +149,7 @@ function why({ reason, extract, kind, publishedAt, publishedBy }: FigureChange):
   return html`${reason ?? 'No reason was needed'}<br>${cause}, ${publishedWords(publishedAt)} by ${publishedBy}`
 }
 
-/** The periods of which figures were published for the first time, latest first; weeks in one line. */
+/** The periods with figures that were published for the first time, latest first; weeks in one line. */
 function firstPublished({ unit, found }: ChangesView): Html | null {
   const first = found.changes.filter((c) => c.news === 'new')
   if (first.length === 0) return null

@@ -1,4 +1,4 @@
-/** What is set side by side, and what must not be: like with like, each kind of team in pictures of its own. */
+/** What is compared side by side and what must not be: like with like, so each kind of team has its own charts. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isShareOfCases } from '#domain/figures/chance.ts'
@@ -28,15 +28,15 @@ export type Compared = {
   /** The months up to the period. */
   months: readonly string[]
   groups: readonly Group[]
-  /** Teams whose figures are not added, since others count the same children: in no picture. */
+  /** Teams whose figures are not added because other teams count the same children: they are in no chart. */
   uncounted: readonly UnitFigures[]
-  /** Names of units that were chosen and do not carry the measure. */
+  /** Names of units that were chosen but do not carry the measure. */
   without: readonly string[]
-  /** True where the measure was defined otherwise in the first of the months. */
+  /** True if the measure had another definition in the first of the months. */
   redefined: boolean
 }
 
-/** The fewest teams between which chance can be judged, and the most panels one picture holds. */
+/** The fewest teams for which chance can be judged, and the most panels that one chart contains. */
 const fewestInFunnel = 3
 export const mostPanels = 12
 
@@ -50,7 +50,7 @@ export function groupsOf(units: readonly UnitFigures[]): Group[] {
   }))
 }
 
-/** The same measure month by month, all panels to one scale. */
+/** The same measure month by month, all panels on one scale. */
 export function panelsOf(
   { kpi, months }: Compared,
   { members }: Group,
@@ -81,7 +81,7 @@ function changing(members: readonly UnitFigures[]): string {
   return count('no_real_change') > 0 ? 'None is really changing' : 'None can be judged for change'
 }
 
-/** The month alone, each with the range its number of cases leaves open. */
+/** The month alone, each unit with the range that its number of cases leaves open. */
 export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group): DotPlot {
   const figures = members.map((m) => m.figures.at(-1) ?? null)
   return {
@@ -101,7 +101,7 @@ export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group
   }
 }
 
-/** Whether differences are more than chance; a sentence where that cannot be asked. */
+/** Whether the differences are more than chance; a sentence if that cannot be judged. */
 export function funnelOf({ kpi, period }: Compared, { type, name, members }: Group): Funnel | string {
   if (!isShareOfCases(kpi))
     return 'What chance alone would give can only be said of a share of cases, which this measure is not.'
@@ -123,7 +123,7 @@ export function funnelOf({ kpi, period }: Compared, { type, name, members }: Gro
   return { kpi, scope: name, period, target, together, teams }
 }
 
-/** All of them added up, sum over sum; null for what cannot be added. */
+/** All of them added up, sum over sum; null for a measure that cannot be added. */
 function togetherOf(kpi: Kpi, figures: readonly (StoredFigure | null)[]): number | null {
   if (!isShareOfCases(kpi)) return null
   const cells = figures.flatMap((f) => (f?.state === 'reported' ? [f] : []))
@@ -131,13 +131,13 @@ function togetherOf(kpi: Kpi, figures: readonly (StoredFigure | null)[]): number
   return sum('denominator') === 0 ? null : (100 * sum('numerator')) / sum('denominator')
 }
 
-/** The target, where all share one. */
+/** The target, if all share one. */
 function sharedTarget(figures: readonly (StoredFigure | null)[]): number | null {
   const targets = new Set(figures.flatMap((f) => (f === null ? [] : [f.target])))
   return targets.size === 1 ? ([...targets][0] ?? null) : null
 }
 
-/** The codes of all that are compared. */
+/** The codes of all compared units. */
 export function codesOf({ groups }: Pick<Compared, 'groups'>): string[] {
   return groups.flatMap(({ members }) => members.map(({ unit }) => unit.code))
 }

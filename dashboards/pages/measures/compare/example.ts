@@ -28,7 +28,7 @@ const teams = [
 ]
 const others = [unit('AS-S', 'Assessment South', 'ASMT'), unit('AS-N', 'Assessment North', 'ASMT')]
 
-/** The figures of a team, taken from one of the two that the example's service has. */
+/** The figures of a team, taken from one of the two teams in the example's service. */
 const side = (of: Unit, from: string): UnitFigures => ({
   unit: of,
   counted: true,

@@ -10,16 +10,16 @@ import type { Compared } from './compared.ts'
 export type CompareView = {
   frame: PageFrame
   compared: Compared
-  /** What may be chosen: measures, months and units. */
+  /** The choices: measures, months and units. */
   kpis: readonly Kpi[]
   published: readonly string[]
-  /** The month that is opened unless another is asked for, and what has come of later ones. */
+  /** The month that opens unless another is asked for, and how much of later months has arrived. */
   latest: string
   newer: readonly MonthArrival[]
   units: readonly Unit[]
-  /** Codes chosen; none for all. */
+  /** Codes chosen; empty for all. */
   chosen: readonly string[]
-  /** The type of team of which all are shown; null for every type. */
+  /** The type of team if all teams of one type are shown; null for every type. */
   all: string | null
   tooMany: boolean
   refused: readonly string[]

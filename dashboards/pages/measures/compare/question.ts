@@ -1,4 +1,4 @@
-/** What an address of the comparison asks for, and what of it there is not. */
+/** What an address of the comparison asks for, and which of it does not exist. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -7,17 +7,17 @@ import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } 
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'
-/** More than this cannot be told apart side by side. */
+/** More units than this cannot be told apart side by side. */
 export const mostChosen = 4
 
 export type CompareQuestion = {
   period: string
   kpi: Kpi
-  /** Codes of the units chosen, in the tree's order; none for all that carry the measure. */
+  /** Codes of the units chosen, in the tree's order; empty for all that carry the measure. */
   chosen: string[]
-  /** The one type of team of which all are shown, where no units were chosen; null for every type. */
+  /** The type of team if no units were chosen and all teams of one type are shown; null for every type. */
   all: string | null
-  /** More were chosen than can be told apart: they are kept, and nothing is shown. */
+  /** More units were chosen than can be told apart: the choice is kept, and nothing is shown. */
   tooMany: boolean
   refused: Refused[]
 }
@@ -82,7 +82,7 @@ export function questionOf(
   }
 }
 
-/** The units asked for that there are, in the tree's order, and those that there are not. */
+/** The units asked for that exist, in the tree's order, and those that do not. */
 function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; unknown: Refused | null } {
   const codes = new Set(
     [asked]
@@ -113,5 +113,5 @@ function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; u
   }
 }
 
-/** What a comparison is asked by. `type` chooses a section of the page: it is asked of the charts alone. */
+/** The keys of a comparison's query. `type` chooses a section of the page and is used only for the charts. */
 export const compareKeys = { kpi: 'once', units: 'often', to: 'once', all: 'once', type: 'once' } as const

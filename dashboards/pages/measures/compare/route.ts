@@ -16,12 +16,11 @@ import { comparedRecords } from './table.ts'
 import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
 
 const permission = 'overview.read'
-/** How many months the panels show. */
+/** The number of months that the panels show. */
 const monthsShown = 13
 
-/** `/compare?kpi=&units=&to=&all=`, also as `.csv`, `.xlsx` and `.json`: up to four units, all of a type, or all that the
- *  asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of
- *  team. */
+/** `/compare?kpi=&units=&to=&all=`, also as `.csv`, `.xlsx` and `.json`: up to four units, all units of a type, or all that the
+ * asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of team. */
 export const comparePage: Page = {
   name: 'compare',
   register(app, deps) {
@@ -86,7 +85,7 @@ const toldOf: Record<string, (compared: Compared, group: Group) => TitledChart |
   },
 }
 
-/** What the query asks for, of what the asker may see; null where no month was published. */
+/** What the query asks for, among what the asker may see; null if no month was published. */
 async function comparisonOf(
   request: PageRequest,
   query: ChartQuery,
@@ -108,7 +107,7 @@ async function comparisonOf(
   const seen = visible(request, units).filter((u) => isOpenIn(u, to))
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
-  // To whom no team is named, services are compared.
+  // A reader who sees no teams compares services.
   const kind = seen.some((u) => u.kind === 'team') ? 'team' : 'service'
   const comparable = seen.filter((u) => u.kind === kind)
   const types = teamTypesOf(top, units, to, to)
@@ -142,7 +141,7 @@ async function comparisonOf(
   return { compared, kpis, published, latest, newer, units: comparable, chosen, all, tooMany, refused }
 }
 
-/** What a file is asked for: all of it, or it is refused. */
+/** What a file is asked for. If any of it does not exist, the whole file is refused. */
 async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   const asked = await comparisonOf(request, query, deps)
   if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
@@ -162,7 +161,7 @@ async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   return asked
 }
 
-/** The teams of one type; the first there are unless a type is asked for. */
+/** The teams of one type; the first type unless one is asked for. */
 function groupAsked(
   { groups }: Compared,
   asked: unknown,
@@ -195,7 +194,7 @@ function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: Ti
   }
 }
 
-/** "published 10 May 2019": when the last of the figures compared was. */
+/** "published 10 May 2019": when the last of the compared figures was published. */
 function publishedBy(groups: readonly Group[]): string {
   const last = groups
     .flatMap(({ members }) => members.map(({ figures }) => figures.at(-1)?.publishedAt.toISOString() ?? ''))

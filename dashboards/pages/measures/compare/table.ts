@@ -1,4 +1,4 @@
-/** The figures that are compared, as a table: one row a unit, in the organisation's order. */
+/** The compared figures as a table: one row for each unit, in the organisation's order. */
 
 import { html } from 'hono/html'
 import { isShareOfCases, limitsOfChance, rangeLeftOpen, standingOf } from '#domain/figures/chance.ts'
@@ -24,7 +24,7 @@ const chanceWords = {
   inside: 'Within chance',
 } as const
 
-/** A unit of a group with what is said of it; `chance` is null where it is not judged. */
+/** A unit of a group with its judgements; `chance` is null if it is not judged. */
 type Row = {
   code: string
   name: string
@@ -54,7 +54,7 @@ function rowsOf(compared: Compared, group: Group): Row[] {
   })
 }
 
-/** The group's figures of the month, with what is said of each. */
+/** The group's figures of the month, with the judgements of each. */
 export function comparedTable(compared: Compared, group: Group): Html {
   const { kpi, period } = compared
   const rows = rowsOf(compared, group)
@@ -102,7 +102,7 @@ function chanceCell(chance: Row['chance']): Content {
   return chance === 'inside' ? chanceWords.inside : markedWord({ mark: 'warning', word: chanceWords[chance] })
 }
 
-/** Every figure of every group over all its months, for a file: unit by unit, then what is said of the last. */
+/** Every figure of every group over all its months, for a file: unit by unit, then the judgement of the last. */
 export function comparedRecords(compared: Compared): ChartRecord[] {
   const { kpi, months, period } = compared
   return compared.groups.flatMap((group) => {

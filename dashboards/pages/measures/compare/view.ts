@@ -27,7 +27,7 @@ import type { CompareView } from './model.ts'
 import { mostChosen } from './question.ts'
 import { comparedTable } from './table.ts'
 
-/** Teams side by side, fairly: like with like, in the organisation's order, and with what chance alone would give. */
+/** Teams compared fairly: like with like, in the organisation's order, and with what chance alone would produce. */
 export function compareView(view: CompareView): Html {
   const { frame, compared, tooMany, refused } = view
   const { kpi, period } = compared
@@ -92,10 +92,10 @@ ${insetText({ text: 'No month has been published yet. There is something to comp
   })
 }
 
-/** Said where more were chosen than can be told apart. */
+/** Shown if more units were chosen than can be told apart. */
 export const tooManyWords = `Select ${mostChosen} teams or fewer`
 
-/** The query of what is shown, for its files: of those chosen, the ones that can be compared. */
+/** The query for the files of what is shown, with only those chosen units that can be compared. */
 function queryOf({
   compared,
   chosen,
@@ -197,7 +197,7 @@ function guards({ compared }: CompareView): string[] {
   return said
 }
 
-/** A section for each type; unless they were chosen, teams that are the only one of theirs are named and not drawn. */
+/** A section for each type. A team that is the only one of its type is named and not drawn, unless units were chosen. */
 function sections(view: CompareView): Html {
   const { compared, chosen, all } = view
   const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0 && all === null

@@ -12,8 +12,8 @@ type QuestionCounts = { dimension: Dimension; counts: ScorecardCounts }
 
 type CountShown = { count: number; filter: string }
 
-/** A row for each question that some measure answers: its words by `question`, each count by `link`. Context is never counted
- *  against targets. */
+/** A row for each question that some measure answers: `question` gives its words, `link` each count. Context is never counted
+ * against targets. */
 export function countsByQuestion(
   { unit, period, lines }: Pick<Scorecard, 'unit' | 'period' | 'lines'>,
   words: {

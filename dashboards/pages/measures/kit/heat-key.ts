@@ -8,12 +8,12 @@ const marks = {
   no_real_change: 'no real change',
 } as const satisfies Partial<Record<GlyphName, string>>
 
-/** A mark of the key with its words. */
+/** A mark of the key and its words. */
 export function markItem(name: keyof typeof marks): Html {
   return html`${glyph({ name })} ${marks[name]}`
 }
 
-/** What the cells of a heatmap mean, beneath it. */
+/** The key beneath a heatmap: what its cells mean. */
 export function heatKey(items: readonly Content[]): Html {
   const listed = items.map(
     (item, i) => html`${i === 0 ? null : ' '}<span class="app-key__item">${item}</span>`,

@@ -1,4 +1,4 @@
-/** What an address of the overview asks for, and what of it there is not. */
+/** What an address of the overview asks for, and which of it does not exist. */
 import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
@@ -21,16 +21,16 @@ export type OverviewQuestion = {
   /** One measure over months, or many measures in the month. */
   view: 'months' | 'measures'
   onlyConcerning: boolean
-  /** Codes of the measures chosen for the view by measure, in catalogue order; none for those that stand out. */
+  /** Codes of the measures chosen for the view by measure, in catalogue order; empty for those that stand out. */
   columns: string[]
 }
 
 export type OverviewChoices = {
   /** Published months, earliest first; not empty. */
   months: readonly string[]
-  /** The one that is opened unless another is asked for. */
+  /** The month that opens unless another is asked for. */
   latest: string
-  /** What has come of the later ones. */
+  /** How much of later months has arrived. */
   newer: readonly MonthArrival[]
   /** The measures that somebody in scope carries, in catalogue order; not empty. */
   kpis: readonly Kpi[]
@@ -38,7 +38,7 @@ export type OverviewChoices = {
   services: readonly Unit[]
 }
 
-/** What an overview is asked by. */
+/** The keys of an overview's query. */
 export const overviewKeys = {
   period: 'once',
   kpi: 'once',
@@ -49,8 +49,8 @@ export const overviewKeys = {
   columns: 'often',
 } as const
 
-/** Chooses what is shown: what is asked for, where it exists, else the latest month and the usual measure, unfiltered;
- *  `refused` says in words what was asked for and is not there. */
+/** Chooses what is shown: what the address asks for, if it exists, otherwise the latest month and the usual measure, unfiltered.
+ * `refused` names in words what was asked for and does not exist. */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
   { months, latest, kpis, services }: OverviewChoices,

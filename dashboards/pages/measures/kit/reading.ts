@@ -1,14 +1,15 @@
-/** What a page's query asks of every figure on it: the moment they are read at, and the tree they are added on. */
+/** What a page's query asks for every figure on it: the moment as at which they are read, and the tree on which they are added.
+ * */
 import { momentOf } from '#domain/time/moment.ts'
 import type { PageDeps } from '../../kit/page.ts'
 
-/** As asked: `asAt` as the query wrote it, for links to carry on. */
+/** The reading as asked for: `asAt` as written in the query, so that links can carry it on. */
 export type Reading = { asAt: string | null; moment: Date | undefined; tree: 'then' | 'today' }
 
 /** Figures as they are now, on the tree of their month. */
 export const readingNow: Reading = { asAt: null, moment: undefined, tree: 'then' }
 
-/** The reading a query asks for. Refuses with a sentence what is no moment and no tree. */
+/** The reading that a query asks for. Refuses, with a sentence, a value that is not a moment or not a tree. */
 export function readingOf(query: { asAt?: unknown; tree?: unknown }, refuse: PageDeps['refuse']): Reading {
   const { asAt, tree } = query
   const isRecast = tree === 'today'
@@ -24,7 +25,7 @@ export function readingOf(query: { asAt?: unknown; tree?: unknown }, refuse: Pag
   return { asAt, moment: new Date(moment), tree: isRecast ? 'today' : 'then' }
 }
 
-/** An address with the same reading: its own query first, then what the reading adds. */
+/** An address with the same reading: its own query first, then the keys of the reading. */
 export function sameReading(address: string, { asAt, tree }: Pick<Reading, 'asAt' | 'tree'>): string {
   const added = [
     asAt === null ? null : `asAt=${encodeURIComponent(asAt)}`,
@@ -35,7 +36,7 @@ export function sameReading(address: string, { asAt, tree }: Pick<Reading, 'asAt
   return `${path}${path.includes('?') ? '&' : '?'}${added.join('&')}${fragment === undefined ? '' : `#${fragment}`}`
 }
 
-/** What a file's name adds to say that it holds another reading than the latest: "-as-at-2019-03-15-recast". */
+/** The part of a file's name that shows a reading other than the latest: "-as-at-2019-03-15-recast". */
 export function readingSuffix({ asAt, tree }: Pick<Reading, 'asAt' | 'tree'>): string {
   const moment = asAt === null ? '' : `-as-at-${asAt.replaceAll(/[^0-9A-Za-z-]/g, '')}`
   return `${moment}${tree === 'today' ? '-recast' : ''}`

@@ -33,7 +33,7 @@ import { heatKey, markItem } from './heat-key.ts'
 import { nounOf, type OverviewModel, queryOf } from './overview-model.ts'
 import { overviewAddress } from './overview-question.ts'
 
-/** More teams than this are too many panels: then only those that are really changing are drawn. */
+/** More teams than this make too many panels: then only those that are really changing are drawn. */
 const panelsShown = 12
 
 export function monthsBlock(shown: OverviewModel & { draw: Draw; published: readonly string[] }): Html {
@@ -71,7 +71,7 @@ function rowsAsked({ overview, question }: OverviewModel): OverviewRow[] {
   )
 }
 
-/** A percentage with a direction is coloured by its distance to target; everything else by whether it is changing. */
+/** A percentage with a direction is coloured by its distance to target; every other figure by whether it is changing. */
 function colourBy({ overview: { kpi, rows } }: OverviewModel): 'target' | 'variation' {
   const targeted = rows.some((t) => t.figures.some((f) => f?.target != null))
   return kpi.unit === 'percent' && (kpi.good === 'higher' || kpi.good === 'lower') && targeted
@@ -88,7 +88,7 @@ function monthsFinding(shown: OverviewModel): string {
   return heatmapFinding(judged, months, nounOf(shown), definedSince)
 }
 
-/** How many teams are really changing, as counted when the figure was published. */
+/** The number of teams that are really changing, as counted when the figure was published. */
 function changing({ overview: { own } }: OverviewModel): string {
   const counts = own?.teamVariation
   if (counts === null) return 'How many teams are really changing is not told here'
@@ -156,7 +156,7 @@ function cellOf(
   }
 }
 
-/** What matters of a row on a phone: its figure of the month, and what is said of it. */
+/** The part of a row that matters on a phone: its figure of the month, and its judgement. */
 function summaryOf(shown: OverviewModel, row: OverviewRow): { name: string; href: string; said: Content } {
   const { kpi, period } = shown.overview
   const figure = row.figures.at(-1) ?? null
@@ -211,7 +211,7 @@ export function titledMonths(shown: OverviewModel): TitledChart {
   }
 }
 
-/** The numbers of the heatmap by month: a row for each team and month, in the organisation's order. */
+/** The numbers of the heatmap by month: one row for each team and month, in the organisation's order. */
 export function monthsRecords(shown: OverviewModel): TitledChart['records'] {
   const { kpi, rows, months } = shown.overview
   return rows.flatMap((row) =>
@@ -281,7 +281,7 @@ function panels(shown: OverviewModel, draw: Draw, query: string): Html | null {
   })
 }
 
-/** The panels of the small multiples with their finding; null where there is nothing to draw. */
+/** The panels of the small multiples with their finding; null if there is nothing to draw. */
 export function panelsOf(
   shown: OverviewModel,
 ): { title: string; scope: string; multiples: SmallMultiples } | null {

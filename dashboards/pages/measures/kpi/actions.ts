@@ -1,4 +1,4 @@
-/** Who can help, and what will we do: the plan's actions for this measure, and what was promised about it here. */
+/** "Who can help, and what will we do": the plan's actions for this measure, and what was promised about it here. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/meetings/decision.ts'
 import { milestoneWords } from '#domain/plan/plan.ts'
@@ -57,7 +57,7 @@ function milestone({ milestone: next }: LinkedActionShown, day: string): Content
   return milestoneWords(next, day)
 }
 
-/** What was promised about this measure here, with what came of it. */
+/** What was promised about this measure here, and the outcome of each promise. */
 function promised({ decisions, series, day }: KpiView): Html {
   return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
 ${

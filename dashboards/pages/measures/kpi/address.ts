@@ -1,5 +1,5 @@
-/** The page's own address, and those of its files and charts: each says all that was asked, so that what is downloaded
- *  is what is shown. */
+/** The page's own address, and those of its files and charts. Each repeats everything that was asked for, so that a download
+ * matches what is shown. */
 import type { ComparatorName } from '#domain/catalogue/comparators.ts'
 import type { Grain } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
@@ -11,11 +11,11 @@ export type Shown = {
   series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last'>
   reading: Reading
   span: Span
-  /** As chosen in the address; null where nobody chose. */
+  /** As chosen in the address; null if nobody chose. */
   chosen: readonly ComparatorName[] | null
 }
 
-/** `/units/HP-S1/kpis/CP04`, with a file's extension or none. */
+/** `/units/HP-S1/kpis/CP04`, with or without a file's extension. */
 export function seriesAddress({ unit, kpi }: Pick<Series, 'unit' | 'kpi'>, extension = ''): string {
   return `${measureAddress(unit.code, kpi.code)}${extension}`
 }
@@ -43,7 +43,7 @@ export function chartFiles(shown: Shown, chart: string): { text: string; href: s
   }))
 }
 
-/** The same measure by another grain. */
+/** The same measure in another grain. */
 export function grainAddress(series: Shown['series'], grain: Grain, to: string | null): string {
   return `${seriesAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
 }

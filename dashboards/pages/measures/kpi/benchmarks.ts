@@ -1,4 +1,4 @@
-/** Compared with whom: other places' published years beside the council's own month, never on its axis. */
+/** "Compared with whom": other places' published years beside the council's own month, never on its axis. */
 import { html } from 'hono/html'
 import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -11,7 +11,7 @@ import { chartFiles } from './address.ts'
 import { benchmarkChartOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 
-/** The section, or nothing where nobody's figure was out by that day. */
+/** The section; empty if no place had published a figure by that day. */
 export function benchmarksSection(view: KpiView): Html | null {
   const { series, comparison, day, draw } = view
   const { kpi } = series

@@ -1,4 +1,4 @@
-/** The charts of a measure's page as they stand there and as files. */
+/** The charts of a measure's page, as shown there and as files. */
 
 import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import { isCountedAlike } from '#domain/figures/definition.ts'
@@ -13,7 +13,7 @@ import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Comparison } from './model.ts'
 import { seriesRows } from './series-rows.ts'
 
-/** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
+/** A series as its chart shows it, with events on the chart and among its numbers; a new baseline is named as one. */
 export function trendSeriesOf(series: Series): TrendSeries {
   const { points, unit, last } = series
   const annotations = [...series.annotations, ...redefinitions(series)]
@@ -32,7 +32,7 @@ export function trendSeriesOf(series: Series): TrendSeries {
   }
 }
 
-/** The definition in force as a note on the first period that is counted by it; none where all that is shown is. */
+/** The definition in force, as a note on the first period that is counted by it; none if it covers every period shown. */
 function redefinitions({ points, definedSince }: Series): Series['annotations'] {
   const at = points.findIndex((p) => isCountedAlike(p.period, definedSince))
   const period = points[at]?.period
@@ -54,7 +54,7 @@ export function trendFile(series: Series): ChartFile {
   return fileOf(series, 'trend', { ...titledTrend(trendSeriesOf(series)), records })
 }
 
-/** The lines of other places, or null where nobody's figure was out by that day. */
+/** The lines of other places, or null if no place had published a figure by that day. */
 export function benchmarkChartOf(
   kpi: Series['kpi'],
   { benchmark, council }: Comparison,
@@ -65,7 +65,7 @@ export function benchmarkChartOf(
   return { kpi, council: council?.unit.name ?? 'Council', own: council?.last ?? null, years }
 }
 
-/** A chart of a series as a file, with the figure that it is about as its source. */
+/** A chart of a series as a file; its source is the figure that it is about. */
 export function fileOf(
   { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
   chart: string,

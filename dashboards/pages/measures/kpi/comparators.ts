@@ -1,4 +1,4 @@
-/** Whom the measure is compared with: the series of what stands above the unit, and what other places published. */
+/** What the measure is compared with: the series of the units above, and what other places published. */
 import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import {
   type ComparatorName,
@@ -21,8 +21,8 @@ export type ComparatorSeries = {
   beside: Beside | null
 }
 
-/** Only what is to be shown is read. What stands above a unit is shown to all who may open the unit: its stored figures, for
- *  their audience. */
+/** Only what will be shown is read. The units above are shown to every reader who may open the unit: their stored figures, for
+ * the reader's audience. */
 export async function loadComparatorSeries(
   { reads }: Pick<PageDeps, 'reads'>,
   { asked, reading, day, recastOn, month, kpi, grain, series, load }: Subject,

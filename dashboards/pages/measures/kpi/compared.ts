@@ -1,4 +1,4 @@
-/** Compared with whom: this unit among teams like it, its line beside those chosen, and other places by year. */
+/** "Compared with whom": this unit among teams like it, its line beside the chosen ones, and other places by year. */
 
 import { html } from 'hono/html'
 import {
@@ -48,7 +48,7 @@ function nothingWords({ kpi }: Pick<Series, 'kpi'>, isEarlier: boolean): string 
     : 'Nothing is set beside it: nobody else here carries it, and nobody publishes it.'
 }
 
-/** What would stand where: the unit's own series, those above it, and the years of other places. */
+/** The lines of the comparison: the unit's own series, those of the units above it, and the years of other places. */
 export function besideOf(
   series: Series,
   chosen: readonly ComparatorName[],
@@ -118,7 +118,7 @@ ${
 }</section>`
 }
 
-/** Of those chosen, the ones that are shown; null where nobody chose. */
+/** The chosen comparators that are shown; null if nobody chose. */
 function shownOf({ chosen, offered }: KpiView): ComparatorName[] | null {
   return chosen === null ? null : chosen.filter((name) => offered.includes(name)).slice(0, mostComparators)
 }
@@ -131,7 +131,7 @@ const offeredWords: Record<ComparatorName, string> = {
   england: 'England, by year',
 }
 
-/** Who is set beside: a form that asks by address. */
+/** A form that chooses the comparators through the address. */
 function chooser({ series, span, offered, chosen, reading, tooMany }: KpiView): Html {
   const ticked = chosen ?? usualComparators(offered)
   const kept: [string, string | null][] = [

@@ -1,4 +1,4 @@
-/** What is behind it: what the team said month by month, what happened, what is known to be wrong, what was found. */
+/** "What is behind it": the team's commentary month by month, what happened, what is known to be wrong, and what was found. */
 import { html } from 'hono/html'
 import { signature } from '#domain/meetings/answering.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
@@ -13,7 +13,7 @@ import type { Html } from '../../../html.ts'
 import type { KpiView } from './model.ts'
 import { section } from './section.ts'
 
-/** The months of commentary shown. */
+/** The number of months of commentary shown. */
 const commentaryShown = 6
 
 export function contextSection(view: KpiView): Html {
@@ -22,7 +22,7 @@ export function contextSection(view: KpiView): Html {
 
 function commentary({ commentary: said, series, comments, adds, isInside }: KpiView): Html | null {
   const { unit, kpi, last } = series
-  // What a team says is talk inside the service.
+  // A team's commentary is for readers inside the service only.
   if (!isInside) return null
   const hasThisMonth = said.some((c) => c.period === last.period)
   const isAsked = hasThisMonth || last.state !== 'not_reported'
@@ -66,7 +66,7 @@ function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChan
   }
 }
 
-/** Notes on the time axis: on the chart, and here in words. */
+/** Notes on the time axis: they are on the chart, and here in words. */
 function happened({ series }: KpiView): Html {
   const { annotations, last } = series
   const until = annotations.filter((a) => a.period <= last.period).reverse()
@@ -86,7 +86,7 @@ function known({ knownIssues }: KpiView): Html {
 ${knownIssues.length === 0 ? html`<p class="govuk-body">Nothing.</p>` : knownIssues.map((note) => insetText({ text: note }))}`
 }
 
-/** What audits and sampling found, as the plan keeps it. */
+/** What audits and sampling found, as recorded in the plan. */
 function found({ findings }: KpiView): Html | null {
   if (findings.length === 0) return null
   return html`<h3 class="govuk-heading-s">What was found</h3>

@@ -3,8 +3,8 @@ import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
 import { seriesRows } from './series-rows.ts'
 
-/** A series as CSV, one row a period, columns named as the API names them; before it those of the teams that it took over from,
- *  under their codes and without what is only said of its own. */
+/** A series as CSV, one row for each period, with the API's column names. The rows of the teams that it took over from come
+ * first, under their own codes and without the columns that apply only to the unit itself. */
 export function seriesCsv(series: Series): string {
   return csvOf(
     seriesRows(series).map(({ unit, isBefore, point: { origin, coverage, leftOut: _leftOut, ...p } }) => ({

@@ -1,4 +1,4 @@
-/** What is this number: the definition in force, and every step of its target. */
+/** "What is this number": the definition in force, and every step of its target. */
 import { html } from 'hono/html'
 import { definitionAddress } from '../../../addresses.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'

@@ -1,4 +1,4 @@
-/** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
+/** The series of a measure's page as a file, and each of its charts. A request for something that does not exist is refused. */
 import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
 import { mostComparators } from '#domain/catalogue/comparators.ts'
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
@@ -21,7 +21,7 @@ import { seriesXlsx } from './xlsx.ts'
 
 const permission = 'scorecards.read'
 
-/** Registers `/units/:unit/kpis/:kpi.csv`, `.xlsx` and `.json`; the last is the API's. */
+/** Registers `/units/:unit/kpis/:kpi.csv`, `.xlsx` and `.json`; the last redirects to the API. */
 export function seriesRoutes(app: PageApp, deps: PageDeps): void {
   for (const type of ['csv', 'xlsx', 'json'] as const) {
     app.get<{ Params: { unit: string; kpi: string }; Querystring: KpiQuery }>(
@@ -48,7 +48,7 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
   }
 }
 
-/** Registers `/charts/trend.svg?unit=&kpi=&to=` and the like, `beside`, `benchmark` and `teams`. */
+/** Registers `/charts/trend.svg?unit=&kpi=&to=` and the same for `beside`, `benchmark` and `teams`. */
 export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   const { reads, visible, may } = deps
   chartRoutes(app, deps, { chart: 'trend', permission, query: chartKeys }, async (request, query) => {
@@ -84,7 +84,7 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   })
 }
 
-/** The subject that a chart's query names. A unit out of the asker's scope is none, as on the page. */
+/** The subject that a chart's query names. A unit outside the asker's scope does not exist for them, as on the page. */
 async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps): Promise<Subject> {
   const { reads, today, visible, refuse } = deps
   const unit = String(query.unit ?? '').toUpperCase()
@@ -94,14 +94,14 @@ async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps
   return dataSubject(deps, { unit, kpi: String(query.kpi ?? ''), query })
 }
 
-/** What a file is asked for: all of it, or it is refused. */
+/** What a file is asked for. If any of it does not exist, the whole file is refused. */
 async function dataSubject(deps: PageDeps, asks: Parameters<typeof loadSubject>[1]): Promise<Subject> {
   const subject = await loadSubject(deps, asks)
   refuseData(subject.refused, deps.refuse)
   return subject
 }
 
-/** Refuses comparators that say nothing beside this unit, and more than can be told apart. */
+/** Refuses comparators that have nothing to show beside this unit, and more than can be told apart. */
 function othersAsked({ asked }: Subject, others: ComparatorSeries, { refuse }: PageDeps): ComparatorSeries {
   const chosen = asked.chosen ?? []
   const none = chosen.find((name) => !others.offered.includes(name))

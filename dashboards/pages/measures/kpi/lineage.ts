@@ -1,4 +1,4 @@
-/** Where a figure came from: the file and row that said so, or the units it adds. */
+/** Where a figure came from: its file and row, or the units whose figures it adds. */
 
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
@@ -18,7 +18,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 import type { KpiView } from './model.ts'
 import { section } from './section.ts'
 
-/** What a section of a lineage that may be shown is made of. */
+/** The data for a section of a lineage that may be shown. */
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
 
 export function lineageSection({ series, lineage, visible }: KpiView): Html {
@@ -43,7 +43,7 @@ function closed(): Html {
 are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>`
 }
 
-/** The figure back to its row, step by step; nothing for one that came from no row of its own. */
+/** The figure traced back to its row, step by step; empty for a figure that has no row of its own. */
 function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[]): Html | null {
   const [latest] = versions
   if (latest === undefined || (latest.isTakenBack && last.origin === 'computed')) return null
@@ -65,7 +65,7 @@ function said(kpi: Kpi, version: CellVersion): string {
     : stateWords[version.state]
 }
 
-/** Each version after the first: what it replaced, by what, and why. */
+/** Each version after the first: what it replaced, which file brought it, and why. */
 function restatements(kpi: Kpi, versions: readonly CellVersion[]): Html {
   const steps = versions.slice(0, -1).map((now, i) => ({ now, before: versions[i + 1] ?? now }))
   return html`<h3 class="govuk-heading-s" id="restatements">Restated ${wordFor(steps.length, 'once', `${steps.length} times`)}</h3>
@@ -108,7 +108,7 @@ function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string)
   })
 }
 
-/** "11 of 13 + 11 of 12 + … = 64 of 74": the sum as the scorecard opens it. */
+/** "11 of 13 + 11 of 12 + … = 64 of 74": the sum as the scorecard shows it. */
 function sumSentence(kpi: Kpi, { parts }: Lineage): Html | null {
   const sum = openSum(
     kpi,
@@ -117,7 +117,7 @@ function sumSentence(kpi: Kpi, { parts }: Lineage): Html | null {
   return sum?.sentence == null ? null : html`<p class="govuk-body">${sum.sentence}</p>`
 }
 
-/** The units a roll-up adds, each a link, with their sum beneath. */
+/** The units that a roll-up adds, each a link, with their sum beneath. */
 function partsTable({ series, lineage, visible }: Shown): Html {
   const { kpi, last } = series
   const total = last.origin === 'computed' ? last : (last.computed ?? last)
@@ -154,7 +154,7 @@ function partsTable({ series, lineage, visible }: Shown): Html {
   })
 }
 
-/** "6 of 7 units", or "7 units" where none was left out. */
+/** "6 of 7 units", or "7 units" if none was left out. */
 function addedOf(parts: Lineage['parts']): string {
   const added = parts.filter(
     ({ figure }) => figure.state === 'reported' || figure.state === 'no_cases',

@@ -1,11 +1,11 @@
-/** Reads what was said, decided and promised about a measure of a unit, and what the plan does about it. */
+/** Reads the commentary, decisions and promises about a measure of a unit, and what the plan does about it. */
 import type { PageDeps } from '../../kit/page.ts'
 import type { KpiView } from './model.ts'
 import type { Subject } from './subject.ts'
 
 export type Conversation = Pick<KpiView, 'commentary' | 'decisions' | 'findings' | 'actions'>
 
-/** As it was at the moment that is read. */
+/** As it was at the moment that the page is read at. */
 export async function loadConversation(
   { reads }: Pick<PageDeps, 'reads'>,
   { day, month, reading: { moment }, kpi, series: { unit } }: Subject,

@@ -1,4 +1,4 @@
-/** Reads what a measure is judged by, who reports it, and what is known of the figure that is shown. */
+/** Reads what a measure is judged by, who reports it, and what is known about the figure shown. */
 import { targetFor } from '#domain/catalogue/kpi.ts'
 import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
 import { lastMonth, monthOf } from '#domain/time/period.ts'
@@ -12,7 +12,7 @@ export type Definition = Pick<
   'rule' | 'targets' | 'changes' | 'retirement' | 'dataReturn' | 'knownIssues' | 'neverComing' | 'awaited'
 >
 
-/** As it was at the moment that is read; the rule that differs today is today's. */
+/** As it was at the moment that the page is read at. Only the rule that differs today is today's. */
 export async function loadDefinition(
   { reads }: Pick<PageDeps, 'reads'>,
   subject: Subject,
@@ -53,8 +53,8 @@ export async function loadDefinition(
   }
 }
 
-/** The period of the month that the unit's pages open on where it has not come for this measure; null where an older one was
- *  asked for. */
+/** The period of the month that the unit's pages open on, if it has not arrived for this measure; null if an older month was
+ * asked for. */
 function awaitedIn({ asked, kpi, series, grain, latest }: Subject): string | null {
   if (asked.to !== null && lastMonth(asked.to) < latest) return null
   return awaitedPeriod(kpi, series.unit, { grain, last: series.last.period, latest })

@@ -64,7 +64,7 @@ export async function loadView(request: PageRequest, deps: PageDeps, subject: Su
   }
 }
 
-/** The figures beside the series: its weeks, where it came from, the teams and the other places it is compared with. */
+/** What is shown beside the series: its weeks, where it came from, and the teams and other places it is compared with. */
 async function loadFigures(deps: PageDeps, subject: Subject) {
   const { reads } = deps
   const { reading, recastOn, kpi, grain, series, load } = subject
@@ -78,7 +78,7 @@ async function loadFigures(deps: PageDeps, subject: Subject) {
   return { weekly, lineage, sideBySide, ...comparators }
 }
 
-/** The organisation of the month, and whether other teams are beneath the unit today. */
+/** The organisation of the month, and whether the teams beneath the unit are others today. */
 async function loadOrganisation(
   { reads }: PageDeps,
   { reading: { moment }, recastOn, month, day, series: { unit } }: Subject,
@@ -94,7 +94,7 @@ async function loadOrganisation(
   }
 }
 
-/** The service's own series, where a team's figure is too small to judge. */
+/** The service's own series, used if a team's figure is too small to judge. */
 async function loadService(
   { kpi, series, grain, load }: Subject,
   ancestors: readonly Unit[],
@@ -103,7 +103,7 @@ async function loadService(
   return parent?.kind === 'service' && leansOnService(kpi, series.last) ? load(grain, parent.code) : null
 }
 
-/** Where the figure comes from, when it was published and when the next is due. */
+/** Where the figure comes from, when it was published and when the next one is due. */
 function footerOf(
   { series, kpi, latest, day }: Subject,
   publishedAt: Date | null,

@@ -21,80 +21,80 @@ import type { PageFrame } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
 import type { Span } from './question.ts'
 
-/** An action linked to the measure, and what it has before it. */
+/** An action linked to the measure, and what is still ahead of it. */
 export type LinkedActionShown = LinkedAction & { milestone: Milestone | null }
 
 export type KpiView = {
   frame: PageFrame
-  /** The moment and the tree that were asked for. */
+  /** The moment and the tree that the query asks for. */
   reading: Reading
-  /** The day on which it is judged what is due and known: today, or that of the moment. */
+  /** The day that decides what is due and known: today, or the day of the moment asked for. */
   day: string
-  /** The series up to the period shown, with that period's calculation: of months, weeks or quarters. */
+  /** The series up to the period shown, with the calculation of that period: months, weeks or quarters. */
   series: Series
-  /** How many of its last points are shown. */
+  /** The number of its last points that are shown. */
   span: Span
-  /** What the address asked for and there is not, in words. */
+  /** What the address asked for that does not exist, in words. */
   refused: readonly string[]
   /** The last month of the period shown. */
   month: string
-  /** The weekly series beside a monthly one: its own chart, never mixed into months. */
+  /** The weekly series beside a monthly one: it has its own chart and is never mixed into months. */
   weekly: Series | null
-  /** True where other teams stood beneath the unit in the month than stand there today. */
+  /** True if the teams beneath the unit in the month were not those of today. */
   teamsDiffer: boolean
-  /** What is in force today where it is not what the figure was judged by. */
+  /** What is in force today, if it differs from what the figure was judged by. */
   rule: TodaysRule | null
-  /** The service's own, beside a team's snapshot too small to judge. */
+  /** The service's own snapshot, shown beside a team's that is too small to judge. */
   service: Pick<Series, 'unit' | 'last'> | null
-  /** Where the measure ended; null while it is collected. */
+  /** When the measure ended; null while it is collected. */
   retirement: Retirement | null
-  /** The names of the teams that the figure lacks; none for a reader who may not know them. */
+  /** The names of the teams missing from the figure; empty for a reader who may not know them. */
   missing: readonly string[]
-  /** Which month has not come, and when it is due; null where the latest has. */
+  /** The month that has not arrived, and when it is due; null if the latest has arrived. */
   awaited: string | null
-  /** Null for a reader who is not shown it. */
+  /** Null for a reader who may not see it. */
   lineage: Lineage | null
-  /** What other places published; null where nobody publishes the measure. */
+  /** What other places published; null if no place publishes the measure. */
   comparison: Comparison | null
-  /** The unit's line beside the chosen ones; null where nothing could be set beside it. */
+  /** The unit's line beside the chosen ones; null if there is nothing to compare it with. */
   beside: Beside | null
-  /** Comparators that say something beside this unit, in their order. */
+  /** Comparators that have something to show beside this unit, in their order. */
   offered: readonly ComparatorName[]
-  /** Those chosen in the address; null where nobody chose. */
+  /** The comparators chosen in the address; null if nobody chose. */
   chosen: readonly ComparatorName[] | null
   tooMany: boolean
-  /** Teams like this one, or those beneath; null where none may be shown. */
+  /** Teams like this one, or those beneath it; null if none may be shown. */
   teams: DotPlot | null
-  /** Whether the reader may open the comparison of teams. */
+  /** Whether the reader may open the page that compares teams. */
   mayCompare: boolean
   draw: Draw
-  /** False for an outside audience, which is given no talk of teams. */
+  /** False for an outside audience, which gets no commentary or decisions of teams. */
   isInside: boolean
   commentary: readonly Commentary[]
-  /** Whether the reader may say what is behind a figure of this unit, and record a decision. */
+  /** Whether the reader may write commentary on a figure of this unit, and record a decision. */
   comments: boolean
   adds: boolean
   actions: readonly LinkedActionShown[]
-  /** Of this unit about this measure, latest first. */
+  /** Decisions of this unit about this measure, latest first. */
   decisions: readonly Decision[]
   findings: readonly StatedEvidence[]
   targets: readonly Target[]
   dataReturn: DataReturn | null
-  /** Months from which the definition changed. */
+  /** Months in which a changed definition takes effect. */
   changes: readonly string[]
   ancestors: readonly Unit[]
   /** Units the reader may open. */
   visible: ReadonlySet<string>
   knownIssues: readonly string[]
-  /** Why a figure that is missing, or one of a team that it lacks, will not come. */
+  /** Why a missing figure, or the figure of a team missing from it, will not come. */
   neverComing: readonly string[]
   footer: DataFooter
 }
 
 export type Comparison = {
   benchmark: Benchmark
-  /** The council's own series, for its figure of the period shown; null where it has none. */
+  /** The council's own series, for its figure of the period shown; null if it has none. */
   council: Pick<Series, 'unit' | 'kpi' | 'last'> | null
-  /** True where the neighbours are another council's, lent to a demonstration. */
+  /** True if the neighbours are those of another council, borrowed for a demonstration. */
   borrowed: boolean
 }

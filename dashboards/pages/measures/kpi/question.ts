@@ -4,27 +4,27 @@ import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
 import { clipped, isAsked, knownWords, type Refused } from '../../kit/refused.ts'
 
-/** How many of the last periods are shown; null for all of them. */
+/** The number of last periods shown; null for all of them. */
 export type Span = (typeof spans)[number]
 export const spans = [13, 24, null] as const
 
-/** What was asked in the address: a period, a grain, a span and comparators, or none of them. */
+/** What the address asks for: a period, a grain, a span and comparators, or none of them. */
 export type Asked = {
   to: string | null
   grain: Grain | null
   span: Span
-  /** Comparators in their own order; null where nobody chose, so that the usual ones stand. */
+  /** Comparators in their own order; null if nobody chose, so that the usual ones are shown. */
   chosen: ComparatorName[] | null
 }
 
-/** What the files of a series are asked by; its charts take the unit and the measure too. */
+/** The query keys of the files of a series; its charts also take the unit and the measure. */
 export const seriesKeys = { to: 'once', grain: 'once', span: 'once', asAt: 'once', tree: 'once' } as const
 export const chartKeys = { unit: 'once', kpi: 'once', ...seriesKeys } as const
 export const besideKeys = { ...chartKeys, with: 'often', chosen: 'once' } as const
 
 const grains = ['monthly', 'weekly', 'quarterly'] as const satisfies readonly Grain[]
 
-/** Reads the query; what is no period, grain, span or comparator is left out and named. */
+/** Reads the query. A value that is not a period, grain, span or comparator is left out and named. */
 export function askedOf(query: {
   to?: unknown
   grain?: unknown
@@ -38,7 +38,7 @@ export function askedOf(query: {
     if (isAsked(value) && !is)
       refused.push({ key, what: `‘${clipped(value)}’ is not a ${nouns[key]}.`, is: 'malformed', ...words })
   }
-  // Without a tick a form sends no name: `chosen` says that somebody chose.
+  // A form without a tick sends no names, so `chosen` shows that somebody chose.
   const isChosen = query.with !== undefined || query.chosen !== undefined
   const named = isChosen ? [query.with].flat() : null
   malformed('to', to, typeof to === 'string' && grainOf(to) !== null, {
@@ -89,12 +89,12 @@ const nouns: Record<string, string> = {
   with: 'comparator',
 }
 
-/** True where more were chosen than can be told apart. */
+/** True if more were chosen than can be told apart. */
 export function choseTooMany({ chosen }: Pick<Asked, 'chosen'>): boolean {
   return chosen !== null && chosen.length > mostComparators
 }
 
-/** The grain to show: the one asked for, or the period's own, where the KPI has it; else months, else its first. */
+/** The grain to show: the one asked for, or the period's own, if the KPI has it; otherwise months, otherwise its first grain. */
 export function grainShown(kpi: Pick<Kpi, 'grains'>, { to, grain }: Pick<Asked, 'to' | 'grain'>): Grain {
   const wanted = grain ?? (to === null ? null : grainOf(to))
   if (wanted !== null && kpi.grains.includes(wanted)) return wanted

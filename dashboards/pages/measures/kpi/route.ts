@@ -4,10 +4,10 @@ import { loadView } from './load-view.ts'
 import { type KpiQuery, loadSubject } from './subject.ts'
 import { kpiView } from './view.ts'
 
-/** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv`, `.xlsx` and `.json`: the figure of that period and all before it;
- *  with `?grain=weekly&to=2019-W21` the weeks, a series of their own. `?span=13` shows the last 13 periods, `?with=` chooses
- *  what it is set beside. `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up. Its charts alone:
- *  `/charts/trend.svg?unit=&kpi=&to=`, `beside`, `benchmark` and `teams`. */
+/** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv`, `.xlsx` and `.json`: the figure of that period and all before it.
+ * `?grain=weekly&to=2019-W21` shows the weeks, a separate series. `?span=13` shows the last 13 periods, `?with=` chooses the
+ * comparators. `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up. Its charts alone:
+ * `/charts/trend.svg?unit=&kpi=&to=`, `beside`, `benchmark` and `teams`. */
 export const kpiPage: Page = {
   name: 'kpi',
   register(app, deps) {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content, Html } from '../../../html.ts'
 
-/** The questions the page answers, in the order of a conversation that means to turn the curve. */
+/** The questions that the page answers, in the order of a conversation that wants to turn the curve. */
 export const questions = {
   doing: 'How are we doing?',
   compared: 'Compared with whom?',
@@ -13,7 +13,7 @@ export const questions = {
 
 export type Question = keyof typeof questions
 
-/** A headed section; its id is its address on the page. */
+/** A section with a heading; its id is its anchor on the page. */
 export function section(id: Question, body: Content): Html {
   return html`<section class="app-kpi__section" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${questions[id]}</h2>
 ${body}

@@ -1,9 +1,9 @@
-/** A series as the rows of a file: those of the teams that it took over from first, under their own codes. */
+/** A series as the rows of a file. The rows of the teams that it took over from come first, under their own codes. */
 
 import { notAdded } from '#domain/figures/whole.ts'
 import type { Series, SeriesPoint } from '#server/reads/series.ts'
 
-/** `isBefore` marks a row of a team before: it enters no limit and is judged by nothing here. */
+/** `isBefore` marks a row of a predecessor team: it counts towards no limit and is not judged here. */
 export type SeriesRow = { unit: string; isBefore: boolean; point: SeriesPoint }
 
 export function seriesRows({

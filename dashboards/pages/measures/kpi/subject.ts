@@ -1,4 +1,4 @@
-/** What a measure's page, and each of its charts, is about: the measure and its series as they were asked for. */
+/** The subject of a measure's page and of each of its charts: the measure and its series as asked for. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
 import type { Grain } from '#domain/time/period.ts'
@@ -29,24 +29,24 @@ export type KpiQuery = {
 
 export type Subject = {
   asked: Asked
-  /** What was asked for and there is not: a page shows something else and says so, a file is refused. */
+  /** What was asked for and does not exist: a page names it and shows something else, a file is refused. */
   refused: Refused[]
   reading: Reading
   /** The month that the unit's pages open on. */
   latest: string
-  /** The day that is judged on. */
+  /** The day used for judging. */
   day: string
-  /** The month whose tree recasts a roll-up. */
+  /** The month whose tree is used to recast a roll-up. */
   recastOn: string | undefined
   month: string
   kpi: Kpi
   grain: Grain
   series: Series
-  /** The same measure by a grain and of a unit, the one asked for unless given. */
+  /** Loads the same measure in a grain, for the unit asked for unless another is given. */
   load: (grain: Grain, unit?: string) => Promise<Series | null>
 }
 
-/** Refuses with a sentence a measure that there is not, and one of which nothing was published. */
+/** Refuses, with a sentence, a measure that does not exist or has nothing published. */
 export async function loadSubject(
   { reads, today, refuse }: Pick<PageDeps, 'reads' | 'today' | 'refuse'>,
   asks: { unit: string; kpi: string; query: KpiQuery },
@@ -64,7 +64,8 @@ export async function loadSubject(
   ])
   const published = opened.months.map((m) => m.period)
   const latest = opened.latest ?? monthOf(day)
-  // A measure is shown at its own latest period with a figure: a month that begins to come in, or is late, hides none.
+  // A measure is shown at its own latest period with a figure, so a month that is only starting to arrive, or is late, does not
+  // hide one.
   const period = asked.to ?? own?.period ?? latest
   const month = lastMonth(period)
   const kpis = await reads.loadKpis(month, moment)
@@ -78,7 +79,7 @@ export async function loadSubject(
       )} The glossary at /help/kpis lists them all.`,
     )
   const grain = grainShown(kpi, asked)
-  // An older month shows the last week that ended in it: a week of June beside November's figures misleads.
+  // An older month shows the last week that ended in it, because a week of June beside November's figures would mislead.
   const week = lastWeekBy(asked.to !== null && month < latest ? lastDay(month) : day)
   const upTo = (of: Grain) => {
     if (grainOf(period) === of) return period
@@ -104,8 +105,8 @@ export async function loadSubject(
   return { asked, refused, reading, latest, day, recastOn, month, kpi, grain, series, load }
 }
 
-/** The period or the grain asked for, where the series shown is not of it. A month is asked of weeks and quarters too: theirs
- *  are those that ended by it. */
+/** The period or the grain asked for, if the series shown does not have it. A month may also be asked of weeks and quarters:
+ * they answer with those that ended by the end of that month. */
 function refusedPeriod(
   { to, grain: asked }: Asked,
   { kpi, grain, series, published }: Pick<Subject, 'kpi' | 'grain' | 'series'> & { published: string[] },

@@ -1,4 +1,4 @@
-/** Other teams like this one, side by side: never a ranking, and never more than the reader may see. */
+/** Other teams like this one, side by side: never as a ranking, and never more than the reader may see. */
 
 import { html } from 'hono/html'
 import { teamsOf, type Unit } from '#domain/catalogue/unit.ts'
@@ -14,8 +14,8 @@ import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
 import type { KpiView } from './model.ts'
 
-/** The teams of a picture, or null where there is nothing to compare: another kind of unit beneath, fewer than two
- *  teams, or others whom the reader may not see even as a range. */
+/** The teams of a chart, or null if there is nothing to compare: the units beneath are of another kind, there are fewer than two
+ * teams, or the others may not be shown to the reader even as a range. */
 export function teamsPlot(
   series: Pick<Series, 'unit' | 'kpi' | 'last'>,
   beside: readonly UnitFigures[],
@@ -40,7 +40,7 @@ export function teamsPlot(
     scope: `${teamTypeWords[type] ?? type} teams`,
     period: last.period,
     target: last.target,
-    // Added to one team's own figure, the sum of all would tell the other's.
+    // With only the reader's own team named, the sum of all would reveal the other team's figure.
     together: allNamed ? togetherOf(kpi, shown) : null,
     teams: shown.map(({ unit: team, figures }) => {
       const figure = figures.at(-1) ?? null

@@ -1,4 +1,4 @@
-/** How are we doing: the series as a chart with its finding, its numbers and the rules that fired. */
+/** "How are we doing": the series as a chart with its finding, its numbers and the rules that fired. */
 
 import { html } from 'hono/html'
 import { fullPoints } from '#domain/figures/spc/limits.ts'
@@ -21,9 +21,9 @@ import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
 import { section } from './section.ts'
 
-/** Fewer values than this are a table: a line through two says more than two can. */
+/** Fewer values than this are shown as a table: a line through two values suggests more than two values can show. */
 const fewestDrawn = 3
-/** The latest runs say why; older ones stand in the numbers. */
+/** The number of latest runs that are explained; older ones are only in the table of numbers. */
 const runsTold = 4
 
 export function trendSection(view: KpiView): Html {
@@ -50,7 +50,7 @@ its own series, and the file and row of each week</a></p>`
   )
 }
 
-/** The last so many points of a series: the calculation stays that of the whole. */
+/** The last points of a series, up to this number; the calculation is still that of the whole series. */
 export function lastPoints(series: Series, span: Span): Series {
   if (span === null) return series
   const first = addPeriods(series.last.period, 1 - span)
@@ -62,7 +62,7 @@ export function lastPoints(series: Series, span: Span): Series {
   }
 }
 
-/** Links to the other spans; nothing where the series is no longer than the shortest. */
+/** Links to the other spans; empty if the series is no longer than the shortest span. */
 function spanSwitch(view: KpiView): Html | null {
   const { series, span } = view
   const count = series.points.length
@@ -106,7 +106,7 @@ function trend(whole: Series, id: string, view: KpiView): Html {
   })}${rulesFired(series)}`
 }
 
-/** Too little to draw: the numbers, and why there is no chart. */
+/** For too few values to draw: the numbers, and why there is no chart. */
 function tableAlone(
   series: Series,
   id: string,
@@ -126,7 +126,7 @@ ${chartLinks(
 )}</div>`
 }
 
-/** How far the chart can be trusted, and over which periods its usual range was worked out. */
+/** How far the chart can be trusted, and the periods from which its usual range was calculated. */
 function limitsNote({ limits, last, kpi, grain }: Series): string {
   const { points, phases } = last.analysis
   if (kpi.basis.startsWith('rolling'))
@@ -141,7 +141,7 @@ function limitsNote({ limits, last, kpi, grain }: Series): string {
   return `Average and usual range are of all points${span}; earlier points are marked against them too.`
 }
 
-/** Which rules fired, where, in words. */
+/** Which rules fired, and where, in words. */
 function rulesFired({ points, limits, last }: Series): Html | null {
   if (limits === 'none') return null
   const runs = signalRuns(last.analysis.flags, points[0]?.period)

@@ -38,8 +38,8 @@ import type { KpiView } from './model.ts'
 import { type Question, questions } from './section.ts'
 import { trendSection } from './trend.ts'
 
-/** One KPI of one unit in depth, as a page that turns the curve: how it is doing, compared with whom, what is behind it,
- *  what will be done, what the number is and where it came from. */
+/** One KPI of one unit in depth, as a page that helps to turn the curve: how it is doing, compared with whom, what is behind it,
+ * what will be done, what the number is and where it came from. */
 export function kpiView(view: KpiView): Html {
   const { frame, series, reading } = view
   const { kpi, unit, last } = series
@@ -83,7 +83,7 @@ ${lineageSection(view)}</div>`,
   })
 }
 
-/** That the page is read at a moment or recast, and the way to the same measure as it now is or was published. */
+/** Says that the page is read at a past moment or recast, with a link to the same measure as it is now or as it was published. */
 function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
   const { unit, kpi, last } = series
   const address = measureAddress(unit.code, kpi.code, last.period)
@@ -105,7 +105,7 @@ function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
   }`
 }
 
-/** A measure that is no longer collected, and what took its place. */
+/** A measure that is no longer collected, and the measure that replaced it. */
 function retired({ retirement, series }: KpiView): Html | null {
   if (retirement === null) return null
   const { after, successor } = retirement
@@ -118,7 +118,7 @@ function retired({ retirement, series }: KpiView): Html | null {
   })
 }
 
-/** What the last whole figure said, beside one that is not judged. */
+/** What the last whole figure showed, beside one that is not judged. */
 function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
   const phrase = phraseOf(whole)
   const figure = html`${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong>`

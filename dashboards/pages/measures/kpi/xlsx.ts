@@ -8,8 +8,8 @@ import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
 import { type SeriesRow, seriesRows } from './series-rows.ts'
 
-/** A series as a workbook, one row a period, with the limits and flags of the chart; before it, as in the chart, those of the
- *  teams that it took over from. */
+/** A series as a workbook, one row for each period, with the limits and flags of the chart. As in the chart, the rows of the
+ * teams that it took over from come first. */
 export function seriesXlsx(series: Series, asAt: string | null): Workbook {
   const { unit, kpi } = series
   const columns: WorkbookColumn<SeriesRow>[] = [

@@ -1,4 +1,4 @@
-/** What really changed: in words, better beside worse, and as a picture. */
+/** What really changed: in words, better beside worse, and as a chart. */
 
 import { html } from 'hono/html'
 import { isNotWhole } from '#domain/figures/whole.ts'
@@ -26,7 +26,7 @@ ${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: qu
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal
 first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
-  // The chart draws percentages: without one, the words above say it all.
+  // The chart draws only percentages: if there is none, the words above are enough.
   !told.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
     ? null
     : chartFigure({
@@ -43,7 +43,7 @@ ${
 }</section>`
 }
 
-/** So that an empty list never passes for nothing to ask about. */
+/** An empty list must never look as if there were nothing to ask about. */
 function withheldNote({ overview, question, kpis }: OverviewModel): Html | null {
   const asked = new Set(kpis.filter((k) => answers(k, question)).map((k) => k.code))
   const withheld = overview.movers.month.filter(
@@ -54,7 +54,7 @@ function withheldNote({ overview, question, kpis }: OverviewModel): Html | null 
 ${wordFor(withheld, 'is', 'are')} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
 }
 
-/** The movers that answer the question asked. */
+/** The movers among the measures that answer the question asked. */
 export function moversAsked({ overview, question }: Pick<OverviewModel, 'overview' | 'question'>): Movers {
   const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
   const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
@@ -83,7 +83,7 @@ export function reallyChangedOf(shown: OverviewModel): ReallyChanged {
         ? [
             {
               ...{ unit, kpi, now, variation: now.variation },
-              // A step from a figure that is not whole is none.
+              // A step that starts from a figure that is not whole does not count.
               before: before === null || isNotWhole(before) ? null : before,
               ...{ signal: now.analysis.signal, why: newlyWords(now) },
             },

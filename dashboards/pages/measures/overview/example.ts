@@ -53,7 +53,7 @@ const south = team('CIC-S', 'Children in Care South', 21, '2018-10-01')
 const reviewing: Unit = { ...north, code: 'IRO', name: 'Independent Reviewing Officers', teamType: 'IRO' }
 const months = monthsFrom('2018-04', '2019-04')
 
-/** A month's figure of `of` hundred; null for a month in which nothing came. */
+/** A month's figure out of `of` hundred; null for a month in which nothing was received. */
 const at = (unit: string, period: string, value: number | null): StoredFigure | null =>
   value === null
     ? null

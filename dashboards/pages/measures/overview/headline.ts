@@ -1,4 +1,4 @@
-/** How the unit stands as a whole: the headline, what to look at first, and its measures by the question they answer. */
+/** The unit as a whole: the headline, what to look at first, and its measures by the question they answer. */
 
 import { html } from 'hono/html'
 import {
@@ -48,14 +48,14 @@ ${
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
 }
 
-/** The figure that is said to be concerning: "66", or where this month's is not whole "66 in October 2019, the last whole month". */
+/** The figure that is called concerning: "66", or if this month's is not whole "66 in October 2019, the last whole month". */
 function standingFigure({ kpi, figure }: ScorecardLine): string {
   const when = lastWholeWhen(figure)
   const shown = formatFigure(kpi, judgedFigure(figure) ?? figure)
   return when === null ? shown : `${shown} ${when}`
 }
 
-/** "All 43 figures are in", or how many are, how many of the others are overdue and how many will not come. */
+/** "All 43 figures are in", or how many are in, how many of the others are overdue and how many will not come. */
 function inWords(returns: readonly ReturnCompleteness[]): string {
   const { expected, received, neverComing } = completenessCounts(returns)
   const overdue = completenessCounts(returns.filter(isOverdue)).missing
@@ -67,7 +67,7 @@ function inWords(returns: readonly ReturnCompleteness[]): string {
   return `${received} of ${expected} figures are in${others.join('')}`
 }
 
-/** The three things to look at, each a link to where it stands on the page. */
+/** The three things to look at, each a link to its place on the page. */
 function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   const { better, worse, stillWorse, restated } = moversAsked(shown)
   const { onlyConcerning } = shown.question
@@ -105,7 +105,7 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
 </ul>`
 }
 
-/** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
+/** Counts by question: a question filters this page, a count links to its measures on the scorecard. */
 function byQuestion({ question }: OverviewModel, scorecard: Scorecard): Html {
   const address = scorecardAddress(scorecard.unit.code, scorecard.period)
   return countsByQuestion(scorecard, {

@@ -1,4 +1,4 @@
-/** Teams by measures in one month: where something is really changing, whatever the measure. */
+/** Teams by measures in one month: where something is really changing, in whichever measure. */
 
 import { html } from 'hono/html'
 import { isCarriedBy, type Kpi } from '#domain/catalogue/kpi.ts'
@@ -58,8 +58,8 @@ ${heatKey([
 ${chartLinks(chartDownloads('heatmap', queryOf(shown)))}`
 }
 
-/** The measures shown: those chosen, else those in which somebody is concerning, else those in which somebody is really
- *  changing; and how many more somebody is really changing in. */
+/** The measures shown: those chosen, otherwise those in which some team is concerning, otherwise those in which some team is
+ * really changing; and the number of further measures in which some team is really changing. */
 function columnsOf(shown: OverviewModel): { columns: Kpi[]; left: number } {
   const { kpis, question, overview } = shown
   const asked = kpis.filter((k) => question.columns.includes(k.code))
@@ -127,7 +127,7 @@ function cellOf(
   return heatCell(kpi, figure, href)
 }
 
-/** On a phone: of each team what is really changing; those in which nothing is are left to the table. */
+/** On a phone: for each team, what is really changing. Teams without such a change are only in the table. */
 function summaryOf(
   shown: OverviewModel,
   unit: MeasureRow['unit'],
@@ -235,7 +235,7 @@ export function titledMeasures(shown: OverviewModel): TitledChart {
   }
 }
 
-/** The numbers of the heatmap by measure: a row for each team and measure it carries. */
+/** The numbers of the heatmap by measure: a row for each team and each measure it carries. */
 export function measuresRecords(shown: OverviewModel): TitledChart['records'] {
   const { columns } = columnsOf(shown)
   const { period } = shown.overview

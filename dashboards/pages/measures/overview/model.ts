@@ -11,6 +11,6 @@ export type OverviewView = OverviewModel & {
   draw: Draw
   choices: OverviewChoices
   plan: PlanStrip
-  /** What the address asked for and there is not, in words. */
+  /** What the address asked for that does not exist, in words. */
   refused: readonly string[]
 }

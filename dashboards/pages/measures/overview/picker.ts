@@ -11,7 +11,7 @@ import { measureSelect } from '../kit/measure-select.ts'
 import type { OverviewModel } from '../kit/overview-model.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
 
-/** The rest of the question, carried by a form that asks for a part of it. */
+/** The rest of the question, carried along by a form that asks for one part of it. */
 export function hiddenFields(question: OverviewQuestion, without: readonly string[]): Html {
   const carried = [...new URLSearchParams(overviewAddress(question).split('?')[1])]
   return html`${carried
@@ -19,8 +19,8 @@ export function hiddenFields(question: OverviewQuestion, without: readonly strin
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-/** What the whole page is of: month, service, question, and whether only what is concerning. What is set is told in the
- *  summary; the form beneath it changes it. */
+/** The scope of the whole page: month, service, question, and whether only what is concerning. The summary shows what is set;
+ * the form beneath it changes it. */
 export function pageFilters({ question }: Pick<OverviewModel, 'question'>, choices: OverviewChoices): Html {
   const { period, service, dimension, onlyConcerning } = question
   const form = html`<form method="get" action="/overview" class="app-overview__filters" novalidate>
@@ -73,7 +73,7 @@ ${button({ text: 'Show', secondary: true })}
 ${chips(question, choices)}`
 }
 
-/** Each filter that is set, as a link that takes it away. */
+/** Each filter that is set, as a link that removes it. */
 function chips(question: OverviewQuestion, { services }: OverviewChoices): Html | null {
   const { service, dimension, onlyConcerning } = question
   const set = [
@@ -98,7 +98,7 @@ function chips(question: OverviewQuestion, { services }: OverviewChoices): Html 
   )}</ul></nav>`
 }
 
-/** Which measure is shown month by month. */
+/** The measure that is shown month by month. */
 export function measurePicker({ question, kpis }: Pick<OverviewModel, 'question' | 'kpis'>): Html {
   return html`<form method="get" action="/overview#measure" class="app-overview__picker" novalidate>
 ${hiddenFields(question, ['kpi', 'view', 'columns'])}

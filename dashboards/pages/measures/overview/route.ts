@@ -21,8 +21,8 @@ import { targetBarsOf } from './targets.ts'
 import { nothingPublishedView, overviewView } from './view.ts'
 
 /** `/overview?period=&kpi=&service=&dimension=&view=&only=&columns=`: for the widest unit the asker may see, or one of its
- *  services; its figures also as `.csv`, `.xlsx` and `.json`. Its charts alone stand at `/charts/<chart>.svg` and the like,
- *  with the same query. */
+ * services; its figures also as `.csv`, `.xlsx` and `.json`. Its charts alone are at `/charts/<chart>.svg` and the other types,
+ * with the same query. */
 export const overviewPage: Page = {
   name: 'overview',
   register(app, deps) {
@@ -74,7 +74,7 @@ export const overviewPage: Page = {
       })
     }
 
-    /** What a file is asked for: all of it, or it is refused. */
+    /** What a file is asked for. If any of it does not exist, the whole file is refused. */
     async function dataAsked(request: PageRequest, query: Record<string, unknown>) {
       const asked = await askedOf(request, query, deps)
       if (asked !== null) refuseData(asked.refused, deps.refuse)
@@ -83,7 +83,7 @@ export const overviewPage: Page = {
   },
 }
 
-/** The charts of the page, each with its words and numbers; null where there is nothing to draw. */
+/** The charts of the page, each with its words and numbers; null if there is nothing to draw. */
 const told: Record<string, (shown: OverviewModel) => TitledChart | null> = {
   heatmap: (shown) => (shown.question.view === 'measures' ? titledMeasures(shown) : titledMonths(shown)),
   'small-multiples'(shown) {
@@ -97,7 +97,7 @@ const told: Record<string, (shown: OverviewModel) => TitledChart | null> = {
   },
 }
 
-/** What the query asks for, of the widest unit the asker may see; null where no month was published. */
+/** What the query asks for, for the widest unit the asker may see; null if no month was published. */
 async function askedOf(
   request: PageRequest,
   query: Record<string, unknown>,
@@ -143,7 +143,7 @@ async function shownOf(
   return { day, question, overview, kpis: choices.kpis, scorecard }
 }
 
-/** A chart of the overview as a file. Of one measure, its source is the unit's own figure of the month. */
+/** A chart of the overview as a file. For a chart of one measure, the source is the unit's own figure of the month. */
 function fileOf(
   { overview, question, scorecard }: OverviewModel,
   chart: string,

@@ -45,14 +45,14 @@ function whichWords({ question }: OverviewModel, count: number, all: number): st
   return `Drawn: the ${count} of ${all} ${which}.`
 }
 
-/** So that an empty list never passes for nothing to ask about. */
+/** An empty list must never look as if there were nothing to ask about. */
 function unjudgedWords(shown: OverviewModel): string {
   const count = coreOf(shown).filter(({ figure }) => isNotWhole(figure)).length
   if (count === 0) return ''
   return ` ${plural(count, 'is', 'are')} not whole, so not judged.`
 }
 
-/** The core measures that are percentages with a target, and answer the question asked. */
+/** The core measures that are percentages with a target and answer the question asked. */
 function coreOf({ scorecard, question }: OverviewModel): ScorecardLine[] {
   return (scorecard?.lines ?? []).filter(
     ({ kpi, figure }) =>
@@ -73,8 +73,8 @@ function drawnOf(shown: OverviewModel): ScorecardLine[] {
   })
 }
 
-/** Core measures as target bars, in catalogue order: under one question all of them, else those that are past their floor or
- *  concerning. Null where the unit carries none. */
+/** Core measures as target bars, in catalogue order: with a question chosen all of them, otherwise those that are past their
+ * floor or concerning. Null if the unit carries none. */
 export function targetBarsOf(shown: OverviewModel): TargetBars | null {
   const { overview } = shown
   const core = coreOf(shown)

@@ -20,8 +20,8 @@ import type { OverviewView } from './model.ts'
 import { measurePicker, pageFilters, viewLinks } from './picker.ts'
 import { targetsSection } from './targets.ts'
 
-/** Where senior managers look first: what really changed, where delivery and measures disagree, one measure over teams and
- *  months, the plan, the data. */
+/** The page where senior managers look first: what really changed, where delivery and measures disagree, one measure over teams
+ * and months, the plan, the data. */
 export function overviewView(view: OverviewView): Html {
   const { frame, overview, scorecard, choices, plan, refused } = view
   const { unit, period } = overview
@@ -85,8 +85,8 @@ function months({ overview: { unit, period }, question, choices }: OverviewView)
   })
 }
 
-/** The measures in which somebody is concerning, one link away from the one shown: visits to children in care, which the plan
- *  asks senior managers to watch, unless another was chosen. */
+/** The measures in which some team is concerning, as links from the one shown. Unless another was chosen, that is visits to
+ * children in care, which the plan asks senior managers to watch. */
 function concerningLinks({ overview, kpis, question }: OverviewView): Html | null {
   const found = new Set(overview.movers.month.filter((f) => f.variation === 'concerning').map((f) => f.kpi))
   const others = kpis.filter((k) => found.has(k.code) && k.code !== question.kpi && answers(k, question))

@@ -2,7 +2,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
 
-/** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
+/** The scorecard's table as CSV: figures at full precision, one row for each measure, with the API's column names. */
 export function scorecardCsv(scorecard: Scorecard): string {
   return csvOf(
     scorecard.lines.map(({ kpi, figure, period, phrase, restated, actions, neverComing }) => ({

@@ -39,7 +39,7 @@ const quality: Kpi = {
 }
 const visible = new Set(['HPC', 'HP-S1'])
 
-/** What opens beneath the rows of a made-up scorecard. */
+/** The details that open beneath the rows of a made-up scorecard. */
 function detailOf({ lines, unit, ancestors }: Scorecard): ScorecardDetail {
   const service = ancestors.at(-1)
   return {

@@ -1,4 +1,5 @@
-/** What the table shows where the reader asked for less, or beside another month: said in words, and taken back by link. */
+/** What the table shows if the reader asked for fewer measures, or for another month beside it: stated in words, with links that
+ * undo it. */
 import { html } from 'hono/html'
 import {
   dimensionsFirst,
@@ -28,7 +29,7 @@ const sortWords: Record<SortKey, string> = {
   actions: 'by live actions, fewest first',
 }
 
-/** A sentence for what the address named and there is not; null where it named nothing else. */
+/** A sentence for what the address named and does not exist; null if everything it named exists. */
 export function unknownNote({ asked }: ScorecardView): Html | null {
   if (asked.unknown.length === 0) return null
   const named = asked.unknown.map(
@@ -37,7 +38,7 @@ export function unknownNote({ asked }: ScorecardView): Html | null {
   return insetText({ text: named.join(' ') })
 }
 
-/** How many measures are shown and why those, with a link to take back each thing that was asked. */
+/** The number of measures shown and why these, with a link that undoes each part of the request. */
 export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[]): Html | null {
   const { scorecard, asked, reading } = view
   const { filter, compare } = asked
@@ -73,7 +74,7 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
   )}</ul></div>`
 }
 
-/** What fits as well and the headline does not count, with the way to it. */
+/** What also matches although the headline does not count it, with a link to it. */
 function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
   const { length } = uncountedRows(scorecard.lines, asked.filter)
   if (length === 0) return null
@@ -82,7 +83,8 @@ function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | nul
 which the headline does not count against target.`
 }
 
-/** Which measures the table shows, as a form. Only what some measure of the month has is offered, and what is asked for. */
+/** The form that chooses which measures the table shows. It offers only what some measure of the month has, and what is already
+ * asked for. */
 export function filterForm(view: ScorecardView): Html | null {
   const { scorecard, asked } = view
   const { filter } = asked
@@ -123,7 +125,7 @@ ${button({ text: 'Apply filters', secondary: true })}
   return html`<div class="app-filter__choose app-no-print">${details({ summary: 'Filter measures', body: form })}</div>`
 }
 
-/** What else was asked, carried by a form that asks for a part of it. */
+/** The rest of the request, carried along by a form that asks for one part of it. */
 function keptFields({ asked, reading }: ScorecardView, names: readonly string[]): Html {
   const { dimension, status, variation, sort } = asked.filter
   const kept = Object.entries({
@@ -133,7 +135,7 @@ function keptFields({ asked, reading }: ScorecardView, names: readonly string[])
   return html`${[...kept, ...read].map(([name, value]) => (value === null ? null : html`<input type="hidden" name="${name}" value="${value}">\n`))}`
 }
 
-/** Chooses the month to stand beside, keeping what else was asked. */
+/** Chooses the month to compare with and keeps the rest of the request. */
 export function compareForm(view: ScorecardView): Html | null {
   const { scorecard, asked, months } = view
   const others = months.filter((month) => month !== scorecard.period)

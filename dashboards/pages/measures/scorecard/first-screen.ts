@@ -29,12 +29,12 @@ import { kpiAddress, monthAddress, questionAddress } from './question.ts'
 import { commentaryFor, lineCommentaryAddress, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
-/** How many promises stand on the first screen. */
+/** The number of promises on the first screen. */
 const promisesShown = 4
 const promiseLength = 90
 
-/** Two tallies, since they count different things: measures against target, and measures that are really changing. Each
- *  count is the way to its measures. */
+/** Two tallies, because they count different things: measures against target, and measures that are really changing. Each count
+ * is a link to its measures. */
 export function tally(view: ScorecardView): Html {
   const { scorecard, asked, reading } = view
   const { counts: c, lines } = scorecard
@@ -80,7 +80,7 @@ function part(name: string, label: string, items: readonly Count[]): Html | null
 `
 }
 
-/** What the two tallies count, so that the rows can be ticked off against them. */
+/** What the two tallies count, so that a reader can check the rows against them. */
 export function tallyNote(lines: readonly ScorecardLine[]): string {
   const teams = (['improving', 'concerning'] as const).map((variation) =>
     lines.reduce((sum, l) => sum + (l.figure.teamVariation?.[variation] ?? 0), 0),
@@ -91,8 +91,8 @@ export function tallyNote(lines: readonly ScorecardLine[]): string {
   return `The headline counts all ${lines.length} measures, core or not; demand, people and caseloads only as changing, not against target.${inTeams}`
 }
 
-/** What is going well, and what needs a conversation: a month of which nothing came is one thing to talk about, with what was
- *  last known beneath it. */
+/** What is going well, and what needs a conversation. A month for which nothing was received is one thing to talk about, with
+ * the last known figures beneath it. */
 export function topMatters(view: ScorecardView): Html {
   const { scorecard, isSilent } = view
   const month = periodName(scorecard.period)
@@ -120,7 +120,7 @@ ${matters({
 })}`
 }
 
-/** Of a service: the teams of which nothing has come. */
+/** For a service: the teams for which nothing was received. */
 function silenceBeneath({ silentTeams, scorecard, reading }: ScorecardView): Html {
   return html`${silentTeams.map(
     ({ unit, silent }, i) =>
@@ -146,7 +146,7 @@ function silenceOf({
     : html`${words} What was last known needs a conversation still:`
 }
 
-/** What needed a conversation by the last figures that came. */
+/** What needed a conversation according to the last figures received. */
 function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): MatterItem[] {
   if (lastKnown === null) return []
   return lastKnown.needsConversation.flatMap((matter) => {
@@ -163,7 +163,7 @@ function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): Matte
   })
 }
 
-/** A matter with what the first follow-up question asks: the target, what it takes to meet it, what was said, the plan. */
+/** A matter with the answers to the first follow-up questions: the target, what it takes to meet it, the commentary, the plan. */
 function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'conversation'): MatterItem {
   const { scorecard, reading } = view
   const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
@@ -191,7 +191,7 @@ function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'convers
   }
 }
 
-/** The first line of what was said; where it is asked for, that nothing was and the way to say it. */
+/** The first line of the commentary. If there is none and the matter asks for it, says so with a link to add it. */
 function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: boolean): Html | null {
   const said = commentaryFor(view, kpi.code)
   if (said !== undefined) {
@@ -209,8 +209,9 @@ function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: bo
     : html`No commentary yet`
 }
 
-/** The action of the plan that people last touched, with its delivery named so that it is not taken for the measure's own
- *  state, and how many more are linked. A promise makes every linked action live, and says nothing of any one of them. */
+/** The action of the plan that people last touched, and how many more are linked. Its rating is called "delivery" so that it is
+ * not taken for the measure's own state. A promise makes every linked action live, so it does not count as touching any one of
+ * them. */
 function planOf({ actions }: ScorecardLine, day: string): Html {
   const touched = actions.find((action) => isLive(action, day, false))
   if (actions.length === 0) return html`No action of the plan is linked`
@@ -263,7 +264,7 @@ ${
 </section>`
 }
 
-/** The address of the form in which a decision of this month's meeting is recorded. */
+/** The address of the form that records a decision of this month's meeting. */
 export function newDecisionAddress({ scorecard }: Pick<ScorecardView, 'scorecard'>): string {
   return `${decisionAddress(scorecard.unit.code, 'new')}?period=${scorecard.period}`
 }

@@ -19,10 +19,10 @@ import { kpiAddress, monthAddress, questionAddress } from './question.ts'
 import { rowDetail } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
-/** How many actions a row names; the others open beneath it. */
+/** The number of actions that a row names; the others are in the details beneath it. */
 const actionsInRow = 3
 
-/** The way each order runs. */
+/** The direction of each sort order. */
 const orders: Record<SortKey, 'ascending' | 'descending'> = {
   measure: 'ascending',
   value: 'descending',
@@ -32,7 +32,7 @@ const orders: Record<SortKey, 'ascending' | 'descending'> = {
   actions: 'ascending',
 }
 
-/** The columns of the table: eight on screen, and one more for a month compared with; eleven on paper. */
+/** The columns of the table: eight on screen, and one more for the month compared with; eleven on paper. */
 export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
   const month = shortMonth(scorecard.period)
   const sort = (key: SortKey): NonNullable<Column['sort']> => ({
@@ -63,7 +63,7 @@ export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): 
   ]
 }
 
-/** A row of the table, with what opens beneath it. Its phrase is what one opens, so that it says why. */
+/** A row of the table with its details. Its phrase is what the reader opens, so the phrase says why to open it. */
 export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
   const { scorecard, asked, reading, detail } = view
   const { kpi, figure } = line
@@ -109,7 +109,7 @@ function countOf({ kpi, figure }: ScorecardLine): Content {
   return figure.state === 'without_denominator' ? 'counts not given' : '–'
 }
 
-/** What a reader must know before using the figure, in a word or two; what it means opens beneath. */
+/** What a reader must know before using the figure, in a word or two; the details beneath explain it. */
 function flags(line: ScorecardLine): string[] {
   const { figure, period } = line
   return [

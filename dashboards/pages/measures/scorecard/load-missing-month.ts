@@ -1,4 +1,4 @@
-/** Reads what the page in place of a scorecard shows. */
+/** Reads what the page shown in place of a scorecard contains. */
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { grainOf, monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
@@ -6,8 +6,8 @@ import type { Reading } from '../kit/reading.ts'
 import type { MissingMonthView } from './missing-month.ts'
 import { refuseMonth, type ScorecardPlace } from './subject.ts'
 
-/** Of a month without a scorecard: the unit, its published months, and the units before and after it. Refuses a unit that
- *  there is not, and what is no month. */
+/** For a month without a scorecard: the unit, its published months, and the units before and after it. Refuses a unit that does
+ * not exist and a value that is not a month. */
 export async function loadMissingMonth(
   request: PageRequest,
   deps: PageDeps,

@@ -11,13 +11,13 @@ import type { ScorecardView } from './model.ts'
 import { plainQuestion, questionOf, type ScorecardQuery } from './question.ts'
 import type { SignOffForm } from './sign-off.ts'
 
-/** A scorecard as it was asked for: opened by its address, or shown again after a step of its sign-off. */
+/** A scorecard as asked for: opened by its address, or shown again after a step of its sign-off. */
 export type ScorecardAsked = {
   scorecard: Scorecard
   reading: Reading
-  /** What the address asks to see; null after a form, which shows all of it. */
+  /** What the address asks for; null after a form was sent, which shows the whole scorecard. */
   query: ScorecardQuery | null
-  /** When the reader looked before this sitting; null where that is unknown or says nothing. */
+  /** When the reader looked before this sitting; null if that is unknown or irrelevant. */
   looked: Date | null
   /** The step just taken. */
   step: SignOffStep | null
@@ -88,7 +88,8 @@ async function loadNews(
   return looked === null || person === null ? null : reads.loadUnitNews(unit, looked, person.name)
 }
 
-/** The teams of a service of which nothing has come, on its latest scorecard and on those of the months that they lack. */
+/** The teams of a service for which nothing was received, on the service's latest scorecard and on those of the months that they
+ * lack. */
 async function loadSilentTeams(
   { reads }: PageDeps,
   { unit, period, toldOn }: Scorecard,
@@ -106,7 +107,7 @@ async function loadSilentTeams(
   })
 }
 
-/** What the reader may do about the sign-off, or null where that is nothing. */
+/** What the reader may do about the sign-off, or null if that is nothing. */
 async function loadForm(
   { reads }: PageDeps,
   { signOff, unit }: Scorecard,

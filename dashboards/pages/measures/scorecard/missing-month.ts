@@ -1,4 +1,4 @@
-/** A month that has no scorecard: why, and the nearest that has. */
+/** A month that has no scorecard: why, and the nearest month that has one. */
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, monthOf, periodName } from '#domain/time/period.ts'
@@ -16,12 +16,12 @@ export type MissingMonthView = {
   period: string
   /** The published months in which the unit was open, earliest first. */
   months: readonly string[]
-  /** The units before and after it that the reader may open, as they are named today. */
+  /** The units before and after it that the reader may open, with their names of today. */
   others: readonly { unit: Unit; relation: 'before' | 'after' }[]
   reading: Reading
 }
 
-/** The page in place of a scorecard. It is answered as not found: there is nothing of that month to keep. */
+/** The page in place of a scorecard. Its status is "not found", because there is nothing of that month to cache. */
 export function missingMonthView({ frame, unit, period, months, others, reading }: MissingMonthView): Html {
   const last = months.at(-1) ?? null
   const nearest = months.findLast((m) => m < period) ?? months[0] ?? null
@@ -49,7 +49,7 @@ ${others.map(
   })
 }
 
-/** Of a past moment, which months had been published by then. */
+/** For a past moment: which months had been published by then. */
 function thenPublished(months: readonly string[], { moment }: Reading): string {
   if (moment === undefined || months.length === 0) return ''
   return ` Scorecards were then published for ${periodName(months[0] ?? '')} to ${periodName(months.at(-1) ?? '')}.`

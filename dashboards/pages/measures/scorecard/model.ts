@@ -16,23 +16,23 @@ export type ScorecardView = {
   frame: PageFrame
   scorecard: Scorecard
   detail: ScorecardDetail
-  /** True where nothing came of the month; then what was last known needs the conversation. */
+  /** True if nothing was received for the month; then the last known figures decide what needs a conversation. */
   isSilent: boolean
   lastKnown: CurrentMatters | null
-  /** Of a service: its teams of which nothing has come, as far as the reader may open them. */
+  /** For a service: its teams for which nothing was received, if the reader may open them. */
   silentTeams: readonly Pick<Scorecard, 'unit' | 'silent'>[]
-  /** What was said of its measures, one for each at most. */
+  /** The commentary on its measures, at most one for each. */
   commentary: readonly Commentary[]
-  /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
+  /** What changed since the reader last looked; null on a first look and if two moments may not be compared. */
   news: UnitNews | null
   /** Codes of the units the reader may open. */
   visible: ReadonlySet<string>
-  /** The moment and the tree that were asked for. */
+  /** The moment and the tree that the query asks for. */
   reading: Reading
   asked: ScorecardQuestion
   /** The published months in which the unit was open, earliest first. */
   months: readonly string[]
-  /** The month that the unit's pages open on, and what has come of later ones. */
+  /** The month that the unit's pages open on, and how much of later months has arrived. */
   latest: string | null
   newer: readonly MonthArrival[]
   /** What the reader may do from here. */

@@ -1,4 +1,4 @@
-/** What changed since the reader last looked: said in a line, opened to each thing that did. */
+/** What changed since the reader last looked: a line of summary that opens to each change. */
 import { html } from 'hono/html'
 import { outcomeWords } from '#domain/meetings/decision.ts'
 import { newsWords } from '#domain/scorecard/news.ts'
@@ -18,7 +18,7 @@ import type { ScorecardView } from './model.ts'
 import { kpiAddress } from './question.ts'
 import { restatedAddress } from './sign-off.ts'
 
-/** The targets that moved with this month, a sentence each; null where none did. */
+/** The targets that changed with this month, a sentence each; null if none did. */
 export function targetNews({ lines }: Scorecard): Html | null {
   const moved = lines.flatMap(({ kpi, targetMove }) =>
     targetMove === null ? [] : targetMoveWords(kpi, targetMove),
@@ -31,10 +31,10 @@ export function targetNews({ lines }: Scorecard): Html | null {
   )}</ul>`
 }
 
-/** How many figures are named; the others stand on the page of changes. */
+/** The number of figures that are named; the others are on the page of changes. */
 const figuresShown = 8
 
-/** The news since the last look; null on a first look, for a past moment, and for a reader outside. */
+/** The news since the last look; null on a first look, for a past moment, and for a reader outside the service. */
 export function newsSection(view: ScorecardView): Html | null {
   const { news, scorecard, reading } = view
   if (news === null) return null
@@ -98,13 +98,13 @@ const stepNews: Record<UnitNews['signOffs'][number]['step'], string> = {
   reopened: 'sent back',
 }
 
-/** " (taken back: it was the wrong file)", or nothing where no reason was needed. */
+/** " (taken back: it was the wrong file)", or empty if no reason was needed. */
 function reasonOf({ kind, reason }: FigureChange): string {
   const words = [kind === 'revert' ? 'taken back' : null, reason].filter((part) => part !== null)
   return words.length === 0 ? '' : ` (${words.join(': ')})`
 }
 
-/** The month's own changes first; without any, the latest of all. */
+/** The changes of the month itself; if there are none, all changes. */
 function newsOfMonth({ figures }: UnitNews, period: string): readonly FigureChange[] {
   const own = figures.filter((f) => f.period === period)
   return own.length === 0 ? figures : own

@@ -1,4 +1,4 @@
-/** What a reader asked to see of a scorecard, and the addresses that keep it. */
+/** What a reader asked to see of a scorecard, and the addresses that preserve it. */
 import { filterOf, noFilter, type RowFilter } from '#domain/scorecard/scorecard-order.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
@@ -6,11 +6,11 @@ import { type Reading, sameReading } from '../kit/reading.ts'
 
 export type ScorecardQuestion = {
   filter: RowFilter
-  /** Another month whose figures stand beside, `YYYY-MM`. */
+  /** Another month whose figures are shown beside, `YYYY-MM`. */
   compare: string | null
-  /** True where everything is opened, for paper. */
+  /** True if all details are open, for paper. */
   all: boolean
-  /** What the address named that means nothing: said on the page, and left out. */
+  /** What the address named that means nothing: reported on the page, and left out. */
   unknown: string[]
 }
 
@@ -21,10 +21,10 @@ export const plainQuestion: ScorecardQuestion = {
   unknown: [],
 }
 
-/** The part of an address that says what is shown. */
+/** The part of an address that determines what is shown. */
 export type ScorecardQuery = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
 
-/** What an address asks for. Only a published month other than the page's own may be compared with. */
+/** What an address asks for. Only a published month other than the page's own can be compared with. */
 export function questionOf(
   query: ScorecardQuery,
   period: string,
@@ -40,7 +40,7 @@ export function questionOf(
   return { filter, compare: month, all, unknown }
 }
 
-/** The address of a scorecard with what was asked, but for what is changed; null takes a part out. */
+/** The address of a scorecard with the present request and the given changes; null removes a part. */
 export function questionAddress(
   path: string,
   asked: ScorecardQuestion,

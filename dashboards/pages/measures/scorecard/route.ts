@@ -14,7 +14,7 @@ import { loadFoundScorecard, loadLatestAddress, loadSubject, type ScorecardPlace
 import { scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
 
-/** What a scorecard's files are asked by: they hold every measure, in the meeting's order. */
+/** The query keys of a scorecard's files, which contain every measure in the meeting's order. */
 const fileKeys = { asAt: 'once', tree: 'once' } as const
 const fileTypes = ['csv', 'xlsx', 'json'] as const
 const longestNote = 1000
@@ -30,10 +30,10 @@ type Sent = {
 type Asking = PageRequest & { params: Asked['Params']; query: Asked['Querystring'] }
 type Sending = PageRequest & { params: Sent['Params']; body: Sent['Body'] }
 
-/** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the latest month of the unit that has come in far enough.
- *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?dimension=`, `?status=` and `?variation=`
- *  show fewer measures, `?sort=` orders them, `?compare=` sets another month beside, `?print=all` opens everything. The sign-off of
- *  the month is sent to `/sign-off` beneath it. */
+/** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` redirects to the unit's latest month of
+ * which enough has arrived. `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?dimension=`,
+ * `?status=` and `?variation=` show fewer measures, `?sort=` orders them, `?compare=` shows another month beside, `?print=all`
+ * opens everything. The sign-off of the month is sent to `/sign-off` beneath it. */
 export const scorecardPage: Page = {
   name: 'scorecard',
   register(app, deps) {
@@ -113,7 +113,7 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
   return reply.redirect(`${scorecardAddress(unit, period)}?done=${step}`, 303)
 }
 
-/** Notes that a person looks at the unit's present, and gives when they looked before this sitting. */
+/** Records that a person looks at the unit's present, and returns when they looked before this sitting. */
 async function noteLook(
   request: PageRequest,
   { personOf, writes }: PageDeps,

@@ -1,4 +1,5 @@
-/** What opens beneath a row: what the figure means, what to hold it against, what was said, what is done, whence it came. */
+/** The details beneath a row: what the figure means, what to compare it with, what was said, what is being done, where it came
+ * from. */
 
 import { html } from 'hono/html'
 import { redefinedWords } from '#domain/figures/definition.ts'
@@ -33,7 +34,7 @@ import { kpiAddress } from './question.ts'
 import { rowSource } from './source.ts'
 import { sumOf } from './sum.ts'
 
-/** The facts of one row in the order a meeting asks for them. */
+/** The facts of one row, in the order in which a meeting asks for them. */
 export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowDetail | null): Html {
   const { scorecard, reading } = view
   const { kpi } = line
@@ -55,7 +56,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   }">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="${definitionAddress(kpi.code)}">What it counts</a></p>`
 }
 
-/** Whether it is really changing, whether it can be relied on, and what would have met the target. */
+/** Whether it is really changing, whether it is met reliably, and what would have met the target. */
 function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
   const gap = gapExplained(kpi, figure)
   return [
@@ -79,7 +80,7 @@ function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
   ]
 }
 
-/** What the figure is held against: its target, its past, the units above, other places with their years. */
+/** What the figure is compared with: its target, its past, the units above, other places with their years. */
 function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
   const { kpi, previous, sameMonthLastYear, serviceFigure } = line
   const rows: SummaryRow[] = [{ key: 'Target', value: targetWords(line, detail) }]
@@ -152,18 +153,18 @@ function facts(line: ScorecardLine, day: string): SummaryRow[] {
   return said.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
 }
 
-/** The address of the form in which commentary on a row's month is written. */
+/** The address of the form for commentary on a row's month. */
 export function lineCommentaryAddress(view: ScorecardView, kpi: string): string {
   const { unit, period } = view.scorecard
   return commentaryAddress(unit.code, kpi, period)
 }
 
-/** What was said of a measure this month; undefined where nothing was. */
+/** The commentary on a measure this month; undefined if there is none. */
 export function commentaryFor(view: ScorecardView, kpi: string): Commentary | undefined {
   return view.commentary.find((c) => c.kpi === kpi)
 }
 
-/** What is said beside commentary on figures that have changed since; null where they have not. */
+/** The remark beside commentary on figures that have changed since; null if they have not. */
 export function olderCommentary({ scorecard }: ScorecardView, said: Commentary): string | null {
   const { recordedAt, figuresChangedAt } = said
   return olderFigureWords(

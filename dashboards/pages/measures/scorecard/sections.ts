@@ -1,4 +1,4 @@
-/** What stands beneath the table: this unit's actions of the plan, practice and people, decisions, what is not collected. */
+/** The sections beneath the table: this unit's actions of the plan, practice and people, decisions, what is not collected. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/meetings/decision.ts'
 import { lastPromises } from '#domain/meetings/promises.ts'
@@ -19,13 +19,13 @@ import { newDecisionAddress } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
 import { kpiAddress } from './question.ts'
 
-/** How many actions stand open; the others behind a summary. */
+/** The number of actions shown at once; the others are behind a summary. */
 const actionsShown = 5
 
-/** Rated worst first; what nobody rated before what is done. */
+/** Worst rating first; unrated actions before completed ones. */
 const ratingsFirst: readonly Rating[] = ['not_on_track', 'too_early', 'on_track', 'not_rated', 'completed']
 
-/** The actions of the plan that the unit's measures are linked to, with delivery and the milestone that comes next. */
+/** The actions of the plan that are linked to the unit's measures, with delivery and the next milestone. */
 export function planSection({ scorecard, detail }: ScorecardView): Html {
   const actions = detail.actions.toSorted(
     (a, b) =>
@@ -59,7 +59,7 @@ function actionItem({ ref, summary, rating, next }: ScorecardAction, day: string
 `
 }
 
-/** Quality of practice and the people who do it, a line for each measure that is collected, and what is not yet. */
+/** Quality of practice and the people who do it: a line for each measure that is collected, and what is not collected yet. */
 export function practiceSection(view: ScorecardView): Html {
   const { lines } = view.scorecard
   const practice = lines.filter((l) => l.kpi.dimension === 'quality')
@@ -95,7 +95,7 @@ ${
 }`
 }
 
-/** Every decision that still matters, whole, with what came of it. */
+/** Every decision that still matters, in full, with its outcome. */
 export function decisionsSection(view: ScorecardView): Html {
   const { scorecard, may } = view
   const decisions = lastPromises(scorecard.decisions, scorecard.toldOn)
@@ -133,7 +133,7 @@ ${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" hre
 </section>`
 }
 
-/** The measures that this unit does not collect, at the foot. */
+/** The measures that this unit does not collect, at the end of the page. */
 export function notCollected({ scorecard }: ScorecardView): Html | null {
   const { notCollected: measures, unit } = scorecard
   if (measures.length === 0) return null

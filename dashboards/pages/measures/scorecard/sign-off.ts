@@ -1,4 +1,4 @@
-/** The sign-off of a team's month: how far it is, what was done, the versions it has, and the step the reader may take. */
+/** The sign-off of a team's month: how far it has come, what was done, its versions, and the step that the reader may take. */
 import { html } from 'hono/html'
 import {
   openMonthOf,
@@ -20,20 +20,20 @@ import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { monthAddress } from './question.ts'
 
-/** The steps this reader may take now, and what was wrong with the one they tried. */
+/** The steps that this reader may take now, and what was wrong with the one they tried. */
 export type SignOffForm = { steps: readonly SignOffStep[]; csrfToken: string; error: string | null }
 
-/** The address at which a version is read. */
+/** The address that shows a version. */
 function versionAddress(scorecard: Scorecard, at: string): string {
   return `${monthAddress(scorecard)}?asAt=${at}`
 }
 
-/** The address of what changed in the unit's figures from a moment on. */
+/** The address of the changes in the unit's figures since a moment. */
 export function restatedAddress({ unit }: Pick<Scorecard, 'unit'>, from: string, to?: string): string {
   return `${unitChangesAddress(unit.code)}?from=${from}${to === undefined ? '' : `&to=${to}`}`
 }
 
-/** What heads a version that says something else than was agreed last: why, and the way back to what was signed off. */
+/** The note above a version that differs from what was last agreed: why, and a link back to what was signed off. */
 export function versionNote(scorecard: Scorecard): Html | null {
   const { version, signOff } = scorecard
   const agreed = signOff?.agreements.at(-1)

@@ -1,4 +1,4 @@
-/** Where a row of the scorecard, and the scorecard as a whole, come from: what is copied of them says so. */
+/** The source of a row of the scorecard, and of the whole scorecard, which is included in whatever is copied from them. */
 import { sentenceSource, sourceLine } from '#domain/wording/source-line.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 

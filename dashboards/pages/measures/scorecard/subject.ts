@@ -1,16 +1,16 @@
-/** Which scorecard an address names, and why there is none. */
+/** Which scorecard an address names, and why it does not exist if it does not. */
 import { dayName, grainOf, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { scorecardAddress } from '../../../addresses.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 
-/** A unit and a month, as the address has them. */
+/** A unit and a month, as written in the address. */
 export type ScorecardPlace = { unit: string; period: string }
 
 type Deps = Pick<PageDeps, 'reads' | 'today' | 'refuse'>
 
-/** The address of the last month that is published, or was at the moment asked about. */
+/** The address of the last month that is published, or was at the moment asked for. */
 export async function loadLatestAddress(
   deps: Deps,
   unit: string,
@@ -22,7 +22,7 @@ export async function loadLatestAddress(
   return sameReading(`${scorecardAddress(unit, latest)}${ending}`, reading)
 }
 
-/** The scorecard of a month, or null where there is none. */
+/** The scorecard of a month, or null if there is none. */
 export async function loadFoundScorecard(
   { reads, today }: Deps,
   { unit, period }: ScorecardPlace,
@@ -31,12 +31,12 @@ export async function loadFoundScorecard(
   return grainOf(period) === 'monthly' ? reads.loadScorecard(unit, period, await today(), moment, tree) : null
 }
 
-/** The scorecard of a month. Refuses with a sentence a month that has none. */
+/** The scorecard of a month. Refuses, with a sentence, a month without one. */
 export async function loadSubject(deps: Deps, place: ScorecardPlace, reading: Reading): Promise<Scorecard> {
   return (await loadFoundScorecard(deps, place, reading)) ?? refuseMonth(deps, place, reading)
 }
 
-/** Refuses a month without a scorecard, and says which months have one. */
+/** Refuses a month without a scorecard, and names the months that have one. */
 export async function refuseMonth(
   { reads, refuse }: Deps,
   { unit, period }: ScorecardPlace,

@@ -1,4 +1,4 @@
-/** "Show the sum": a roll-up's figure opens to the parts that were added, and to those left out with why. */
+/** "Show the sum": opens a roll-up's figure to the parts that were added, and to those left out with the reason. */
 import { html } from 'hono/html'
 import { formatBase, formatCell } from '#domain/wording/format.ts'
 import { openSum } from '#domain/wording/sum-words.ts'
@@ -7,7 +7,7 @@ import type { RowDetail } from '#server/reads/scorecard-detail.ts'
 import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
 
-/** The sum behind a row; null where there is none: a team's own figure, a median, a reader outside the service. */
+/** The sum behind a row; null if there is none: for a team's own figure, a median, or a reader outside the service. */
 export function sumOf(view: ScorecardView, line: ScorecardLine, detail: RowDetail): Html | null {
   const { kpi, figure } = line
   if (detail.parts === null || detail.parts.length === 0) return null

@@ -1,4 +1,4 @@
-/** The table of a scorecard: under its questions, core measures first; or in one order where the reader asked for it. */
+/** The table of a scorecard: grouped by its questions, core measures first; or in one order if the reader asked for it. */
 import { html } from 'hono/html'
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
 import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
@@ -57,7 +57,7 @@ const unitHeadings: Record<KpiUnit, string> = {
   children_or_items: 'Numbers of children or items, most first',
 }
 
-/** Ordered by value, under the kinds of figure that do not compare. */
+/** Ordered by value, grouped by kind of figure, because different kinds cannot be compared. */
 function byUnit(lines: readonly ScorecardLine[]): Group[] {
   return unitsFirst.flatMap((unit) => {
     const rows = lines.filter((l) => l.kpi.unit === unit)
@@ -65,7 +65,7 @@ function byUnit(lines: readonly ScorecardLine[]): Group[] {
   })
 }
 
-/** Every question with what nobody measures of it: a gap is shown, never filled in. */
+/** Every question, including what no measure answers: a gap is shown, never filled in. */
 function withGaps(groups: readonly Group[], all: readonly ScorecardLine[]): Group[] {
   const gaps = subjectGaps(all)
   return dimensionsFirst.flatMap((dimension) => {

@@ -25,7 +25,7 @@ import { restatedAddress, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
 
-/** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
+/** The month of one team, one service or the council, ordered for the meeting: what to raise first, then every measure. */
 export function scorecardView(view: ScorecardView): Html {
   const { frame, scorecard, asked } = view
   const { unit, period } = scorecard
@@ -78,7 +78,7 @@ ${downloads(view)}</div>`,
   })
 }
 
-/** What must be known before the first figure, the title, and the month in a sentence. */
+/** What must be known before the first figure; the title; and the month in a sentence. */
 function head(view: ScorecardView): Html {
   const { scorecard, reading, asked } = view
   const { unit, period } = scorecard
@@ -134,7 +134,7 @@ function downloads({ scorecard, reading }: ScorecardView): Html {
   )}<a class="govuk-link" href="${print}">Everything opened, for paper</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`
 }
 
-/** "version 2, restated" for a printed sheet and the way back to it; nothing while the month is open. */
+/** "version 2, restated", for a printed sheet and the address that leads back to it; empty while the month is open. */
 function versionWords({ version, signOff }: Scorecard): string[] {
   if (version === null) return []
   return [`version ${version.number}${signOff?.restatedBy == null ? '' : ', restated'}`]
@@ -146,7 +146,7 @@ function doneWords(step: SignOffStep, period: string): string {
   return step === 'agreed' ? `${month} is signed off.` : `${month} is sent back to the team manager.`
 }
 
-/** Of a roll-up whose teams are not those of today: which of the two trees is shown, and the way to the other. */
+/** For a roll-up whose teams are not those of today: which of the two trees is shown, and a link to the other. */
 function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
   if (!scorecard.recast && !scorecard.teamsDiffer) return null
   const other = sameReading(monthAddress(scorecard), {
@@ -160,7 +160,7 @@ function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
   })
 }
 
-/** Of a team that took over from others: which, and the way to each. */
+/** For a team that took over from others: which ones, and a link to each. */
 function mergedNote({ detail, visible, reading }: ScorecardView): Html | null {
   const { predecessors } = detail
   if (predecessors.length === 0) return null

@@ -7,7 +7,7 @@ import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
-/** The scorecard's table as a workbook: one row a measure, percentages as 0 to 100. */
+/** The scorecard's table as a workbook: one row for each measure, percentages as 0 to 100. */
 export function scorecardXlsx(scorecard: Scorecard): Workbook {
   const { unit, period, lines, version, recast } = scorecard
   const columns: WorkbookColumn<ScorecardLine>[] = [

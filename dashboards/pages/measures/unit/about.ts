@@ -1,4 +1,4 @@
-/** What the unit is, what stood there before and after, and its published months. */
+/** What the unit is, which units came before and after it, and its published months. */
 import { html } from 'hono/html'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
@@ -36,7 +36,7 @@ export function facts({ unit, tree, visible, cards, signOffs }: UnitView): Html 
 ${summaryList({ rows: rows.filter((row) => row !== null) })}</section>`
 }
 
-/** Who sent a month for sign-off last: as near as the record comes to a team's manager. */
+/** The person who last sent a month for sign-off: the nearest thing to a team's manager in the record. */
 function lastSubmission(signOffs: readonly SignOff[]): string | null {
   const steps = signOffs.flatMap((s) => s.steps).filter((s) => s.step === 'submitted')
   return steps.sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.by ?? null
@@ -49,7 +49,7 @@ function named(units: readonly Unit[], visible: ReadonlySet<string>): Content {
   )}`
 }
 
-/** The units beneath, for a reader who is shown no scorecards. */
+/** The units beneath, for a reader who may not see scorecards. */
 export function tree({ unit, tree: units, visible }: UnitView): Html | null {
   const branch = (parent: string): Html | null => {
     const children = units.filter((u) => u.parent === parent)

@@ -1,4 +1,4 @@
-/** What came to a service, and what audits found there: its charts as they stand on the page and as files. */
+/** What was received by a service, and what audits found there: its charts, on the page and as files. */
 import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
@@ -12,7 +12,7 @@ import type { Html } from '../../../html.ts'
 
 export type UnitCharts = { demand: Demand | null; audits: AuditResults | null; draw: Draw }
 
-/** A section for each that there is something to show of. */
+/** A section for each chart that has something to show. */
 export function chartSections(
   unit: { code: string; name: string },
   period: string,

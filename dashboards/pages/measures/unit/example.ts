@@ -44,7 +44,7 @@ const teamCard: UnitCard = {
   promises: teamScorecard.decisions,
   lastKnown: null,
 }
-/** A team of which nothing came, with what was last known of it. */
+/** A team for which nothing was received, with its last known figures. */
 const silentCard: UnitCard = {
   scorecard: {
     ...{ ...teamScorecard, unit: successor, goingWell: [], needsConversation: [] },

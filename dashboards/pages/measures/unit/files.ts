@@ -1,4 +1,5 @@
-/** The files of a unit's page: its matters as a table, and its charts alone. What is asked for and is not there is refused. */
+/** The files of a unit's page: its matters as a table, and each of its charts. A request for something that does not exist is
+ * refused. */
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
 import { monthOf } from '#domain/time/period.ts'
@@ -13,12 +14,12 @@ import { unitTable } from './table.ts'
 
 const permission = 'scorecards.read'
 
-/** Registers `/units/:unit.csv`, `.xlsx` and `.json`: the matters of the unit and of the parts directly beneath. */
+/** Registers `/units/:unit.csv`, `.xlsx` and `.json`: the matters of the unit and of the units directly beneath it. */
 export function unitTableRoutes(app: PageApp, deps: PageDeps): void {
   const { reads, today, visible, refuse } = deps
   const table = { path: '/units/:unit', permission, query: { period: 'once' } } as const
   tableRoutes(app, table, async (request) => {
-    // The address and the keys of the query are those of the route above.
+    // The address and the keys of the query come from the route above.
     const { unit: code } = request.params as { unit: string }
     const { period: asked } = request.query as { period?: unknown }
     const day = await today()
@@ -69,7 +70,7 @@ function unitChartRoute(
   })
 }
 
-/** A unit as it was in a month. A unit out of the asker's scope is none, as on the page. */
+/** A unit as it was in a month. A unit outside the asker's scope does not exist for them, as on the page. */
 async function visibleUnit(
   request: PageRequest,
   { reads, visible, refuse }: PageDeps,
@@ -81,7 +82,7 @@ async function visibleUnit(
   throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
 }
 
-/** The month that a file is asked for, or the latest; what is no published month is refused. */
+/** The month that a file is asked for, or the latest; a value that is not a published month is refused. */
 function monthAsked(asked: unknown, { months: published, latest }: UnitMonths, { refuse }: PageDeps): string {
   const months = published.map((m) => m.period)
   if (latest === null) throw refuse('not_found', 'No month has been published yet.')

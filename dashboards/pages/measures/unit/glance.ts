@@ -1,4 +1,4 @@
-/** Several teams at a glance: with which to begin, what was promised there, what is still to be said. */
+/** Several teams at a glance: which to begin with, what was promised there, and which commentary is missing. */
 import { html } from 'hono/html'
 import {
   byNeed,
@@ -32,8 +32,8 @@ function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
   }
 }
 
-/** Cards by what there is to talk about, those alike in the order they came in. An outside audience, which is not told all
- *  that is worse, is given the organisation's order: one made of a part would mislead. */
+/** Cards in the order of what there is to talk about; equal cards keep their order. An outside audience does not see everything
+ * that is worse, so it gets the organisation's order: an order made from a part would mislead. */
 export function cardsByNeed(
   cards: readonly UnitCard[],
   { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
@@ -45,7 +45,7 @@ export function cardsByNeed(
     .map(({ card }) => card)
 }
 
-/** With which to begin in a sentence, then a row for each of the cards in their order. */
+/** A sentence that names the teams to begin with, then a row for each card in the order of the cards. */
 export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glance): Html {
   const teams = cards.map((card) => teamMonthOf(card, isInside))
   const isWithheld = cards.some((c) => c.scorecard.lines.some((l) => l.figure.analysis.withheld === true))

@@ -1,4 +1,4 @@
-/** Reads one measure over a unit's teams, with all that the overview shows of them. */
+/** Reads one measure over a unit's teams, with everything that the overview shows of them. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { PageDeps } from '../../kit/page.ts'
@@ -8,7 +8,7 @@ import { measureShown, measuresOf } from './measure.ts'
 
 export type LoadedMeasure = Omit<OverviewModel, 'scorecard'> & { plan: PlanStrip }
 
-/** Null where no team carries a monthly measure, or none of it is published. */
+/** Null if no team carries a monthly measure, or nothing of it is published. */
 export async function loadMeasure(
   { reads }: Pick<PageDeps, 'reads'>,
   { unit, teams, period, day }: { unit: Unit; teams: readonly Unit[]; period: string; day: string },

@@ -1,4 +1,4 @@
-/** Reads what closed teams left open, and what the form that hands it over offers. */
+/** Reads what closed teams left open, and the choices in the form that hands it over. */
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { handedTo, heirsOf } from '#domain/meetings/succession.ts'
 import type { PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
@@ -8,7 +8,7 @@ import type { SuccessionForm, UnitSuccession } from './succession.ts'
 /** The form as it was sent, and what was wrong with it. */
 export type SuccessionTyped = Omit<SuccessionForm, 'csrfToken' | 'heirs'>
 
-/** What closed teams left open, as far as the reader sees figures; and the form, for those who may hand it over. */
+/** What closed teams left open, if the reader may see figures; and the form, for readers who may hand it over. */
 export async function loadSuccession(
   request: PageRequest,
   { reads, visible, may }: PageDeps,
@@ -23,7 +23,7 @@ export async function loadSuccession(
     reader || writer ? reads.loadOpenBusiness(closed, day) : [],
     isClosed ? reads.loadSuccessions(unit.code) : [],
   ])
-  // An administrator reads no agreed action, and is told how many there are to hand over.
+  // An administrator may not read agreed actions, and sees only how many there are to hand over.
   const left = reader ? open : []
   const isEmpty = (reader || writer) && open.length === 0
   const csrfToken = frame.actor?.csrfToken ?? null
@@ -43,8 +43,8 @@ export async function loadSuccession(
   }
 }
 
-/** The closed teams whose business shows on a unit's page: a closed team's own, a team's that were handed to it, and those
- *  beneath a service. */
+/** The closed teams whose business is shown on a unit's page: the team itself if it is closed, the teams handed to a team, and
+ * the closed teams beneath a service. */
 function closedTeams(
   unit: Unit,
   { tree, visible, day }: { tree: readonly Unit[]; visible: readonly Unit[]; day: string },

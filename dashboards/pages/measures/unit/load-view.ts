@@ -15,7 +15,7 @@ import type { UnitCard } from './team-card.ts'
 
 type Reads = PageDeps['reads']
 
-/** How many of a team's months show their sign-off. */
+/** The number of a team's months that show their sign-off. */
 const monthsWithSignOff = 13
 
 /** Everything that the page shows to this reader; `typed` is a form that was sent and not saved. */
@@ -65,7 +65,7 @@ export async function loadView(
   }
 }
 
-/** The figures of the month that is shown. */
+/** The figures of the month shown. */
 async function loadFigures(reads: Reads, subject: Subject, { kpi }: UnitQuery) {
   const { unit, period, beneath, teams, months, day, isRollUp } = subject
   const codes = [unit.code, ...beneath.map((u) => u.code)]
@@ -79,7 +79,7 @@ async function loadFigures(reads: Reads, subject: Subject, { kpi }: UnitQuery) {
   return { all, signOffs, measure, demand, audits }
 }
 
-/** What was asked for and there is not, in words. */
+/** What was asked for and does not exist, in words. */
 function refusals(
   { isAsAsked, latest }: Subject,
   measure: LoadedMeasure | null,
@@ -110,7 +110,7 @@ function shownMeasure(
   }
 }
 
-/** Each scorecard with what was said of its month and promised there. */
+/** Each scorecard with the month's commentary and the promises made there. */
 async function loadCards(reads: Reads, scorecards: readonly Scorecard[], day: string): Promise<UnitCard[]> {
   const [period] = scorecards.map((s) => s.period)
   if (period === undefined) return []

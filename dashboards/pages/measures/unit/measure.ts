@@ -1,4 +1,4 @@
-/** One measure of a service over its teams and months, as the overview shows it, and the plan beside the service's measures. */
+/** One measure of a service over its teams and months, as the overview shows it, with the plan beside the service's measures. */
 import { html } from 'hono/html'
 import { isCarriedBy, isCollected, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
@@ -18,7 +18,7 @@ export function measuresOf(kpis: readonly Kpi[], teams: readonly Unit[], month: 
   )
 }
 
-/** The measure asked for; else the core one that most teams are counted in, the first of the catalogue. */
+/** The measure asked for; otherwise the core measure that most teams are counted in, the first in the catalogue among equals. */
 export function measureShown(
   kpis: readonly Kpi[],
   teams: readonly Unit[],
@@ -51,7 +51,7 @@ ${button({ text: 'Show measure', secondary: true })}
 ${monthsBlock(measure)}</section>`
 }
 
-/** How the plan is delivered, and where that disagrees with the service's measures. */
+/** How the plan is being delivered, and where that disagrees with the service's measures. */
 export function planStripSection({ measure, unit }: UnitView): Html | null {
   if (measure === null || unit.kind !== 'service') return null
   const { plan, overview } = measure

@@ -16,7 +16,7 @@ import type { UnitCharts } from './charts.ts'
 import type { UnitSuccession } from './succession.ts'
 import type { UnitCard } from './team-card.ts'
 
-/** The next milestone of each linked action; null where none is left. */
+/** The next milestone of each linked action; null if none is left. */
 export type LinkedMilestones = ReadonlyMap<string, Milestone | null>
 
 export type UnitView = {
@@ -25,33 +25,33 @@ export type UnitView = {
   tree: readonly Unit[]
   /** Codes of the units the reader may open. */
   visible: ReadonlySet<string>
-  /** The published months in which the unit was open, earliest first; none for a reader without figures. */
+  /** The published months in which the unit was open, earliest first; empty for a reader without figures. */
   months: readonly PublishedMonth[]
-  /** The month the page opens on, and what has come of later ones. */
+  /** The month that the page opens on, and how much of later months has arrived. */
   latest: string | null
   newer: readonly MonthArrival[]
-  /** The month that is shown: the latest unless another was asked for. */
+  /** The month shown: the latest unless another was asked for. */
   period: string | null
-  /** What was asked for and there is not, in words. */
+  /** What was asked for and does not exist, in words. */
   refused: readonly string[]
-  /** The unit's own scorecard; null where it has none. */
+  /** The unit's own scorecard; null if it has none. */
   own: Scorecard | null
-  /** Of a team its own; else of each part directly beneath that the reader may open, in the tree's order. */
+  /** For a team its own card; otherwise a card for each unit directly beneath that the reader may open, in the tree's order. */
   cards: readonly UnitCard[]
-  /** False for an outside audience, which is given no talk of teams. */
+  /** False for an outside audience, which gets no commentary or decisions of teams. */
   isInside: boolean
-  /** What really changed in the teams beneath; null for a team, and where no team is named to the reader. */
+  /** What really changed in the teams beneath; null for a team, and for a reader who may not see teams by name. */
   movers: Movers | null
   returns: readonly ReturnCompleteness[] | null
   mayOverview: boolean
-  /** One measure over the teams beneath; null for a team, and where no team is named to the reader. */
+  /** One measure over the teams beneath; null for a team, and for a reader who may not see teams by name. */
   measure: UnitMeasure | null
-  /** How each of a team's months stands; empty for a service or the council. */
+  /** The state of each of a team's months; empty for a service or the council. */
   signOffs: ReadonlyMap<string, SignOff>
   milestones: LinkedMilestones
-  /** What came in and what audits found; null for a team, whose scorecard says it. */
+  /** The demand received and what audits found; null for a team, whose scorecard shows it. */
   charts: UnitCharts | null
-  /** What teams that closed left open, and to whom it was handed. */
+  /** What closed teams left open, and to which team it was handed. */
   succession: UnitSuccession
 }
 

@@ -1,4 +1,4 @@
-/** What the plan does about a team's measures: first those that need a conversation. */
+/** What the plan does about a team's measures; those that need a conversation come first. */
 import { html } from 'hono/html'
 import { compareRefs, milestoneWords } from '#domain/plan/plan.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -93,7 +93,7 @@ function table(
   })
 }
 
-/** The measures an action is linked to, the pressing ones alone where there are any. */
+/** The measures that an action is linked to; only the pressing ones if there are any. */
 function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
   const pressing = measures.filter((m) => m.isPressing)
   const named = pressing.length > 0 ? pressing : measures

@@ -10,9 +10,9 @@ type Asked = { Params: { unit: string }; Querystring: UnitQuery }
 type Sent = Asked & { Body: { to?: unknown; reason?: unknown; version?: unknown } | null | undefined }
 type Sending = PageRequest & { params: Sent['Params']; query: UnitQuery; body: Sent['Body'] }
 
-/** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters
- *  and last promises; of a team what it is and does; of the council its services. A closed team's open business is handed to
- *  another by `/succession` beneath it. */
+/** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`. For a service: each team's three matters
+ * and last promises. For a team: what it is and does. For the council: its services. A closed team's open business is handed to
+ * another by `/succession` beneath it. */
 export const unitPage: Page = {
   name: 'unit',
   register(app, deps) {
@@ -29,7 +29,7 @@ export const unitPage: Page = {
   },
 }
 
-/** Hands the open business of a closed team to another. */
+/** Hands the open business of a closed team to another team. */
 async function recordSuccession(request: Sending, reply: PageReply, deps: PageDeps) {
   const { unit } = request.params
   const { person, today } = await deps.frame(request)

@@ -1,4 +1,4 @@
-/** Which unit and month an address names, with the organisation as it is today and as it was then. */
+/** Which unit and month an address names, with the organisation of today and of that month. */
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
@@ -7,31 +7,31 @@ import type { PageDeps, PageRequest } from '../../kit/page.ts'
 export type UnitQuery = { period?: unknown; kpi?: unknown }
 
 export type Subject = Pick<UnitMonths, 'months' | 'latest' | 'newer'> & {
-  /** The day that is judged on. */
+  /** The day used for judging. */
   day: string
-  /** The unit and the organisation of today. */
+  /** The unit and the organisation as they are today. */
   today: { unit: Unit; tree: readonly Unit[] }
-  /** Those of the month that is shown. */
+  /** The unit and the organisation in the month shown. */
   unit: Unit
   tree: readonly Unit[]
-  /** The units of it that the reader may open. */
+  /** The units of that organisation that the reader may open. */
   open: readonly Unit[]
-  /** The month that is shown: the latest unless another was asked for. */
+  /** The month shown: the latest unless another was asked for. */
   period: string | null
-  /** False where a month was asked for that is not published. */
+  /** False if the month asked for is not published. */
   isAsAsked: boolean
   /** The teams of the unit, whether or not they were open in the month. */
   teams: readonly Unit[]
-  /** The units directly beneath that the reader may open, open in the month; none for a team. */
+  /** The units directly beneath that were open in the month and that the reader may open; empty for a team. */
   beneath: readonly Unit[]
-  /** True where the unit adds teams, and the reader may open each of them. */
+  /** True if the unit adds up teams, and the reader may open each of them. */
   isRollUp: boolean
 }
 
-/** Of a reader without figures. */
+/** For a reader without figures. */
 const noMonths: Pick<UnitMonths, 'months' | 'latest' | 'newer'> = { months: [], latest: null, newer: [] }
 
-/** The unit of an address. It is one that the reader may open: the address is refused otherwise. */
+/** The unit that the address names. The reader may open it: otherwise the address has already been refused. */
 export async function loadSubject(
   request: PageRequest,
   { reads, today, visible, may }: PageDeps,
@@ -42,7 +42,7 @@ export async function loadSubject(
     reads.loadUnits(monthOf(day)),
     reads.loadMonthsOf(code, day),
   ])
-  // The route is reached only for a unit of today's tree.
+  // Only a unit of today's tree reaches this route.
   const unitToday = treeToday.find((u) => u.code === code) as Unit
   const { months, latest, newer } = may(request, 'scorecards.read') ? published : noMonths
   const found = months.find((m) => m.period === query.period)?.period ?? null

@@ -1,4 +1,4 @@
-/** What a team that closed left open, to which team it was handed, and the form that hands it over. */
+/** What a closed team left open, to which team it was handed, and the form that hands it over. */
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { longest } from '#domain/council/written-text.ts'
@@ -16,7 +16,7 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
-/** The form as it was sent, or as it is opened. */
+/** The form as it was sent, or as it opens. */
 export type SuccessionForm = {
   csrfToken: string
   heirs: readonly Unit[]
@@ -25,22 +25,22 @@ export type SuccessionForm = {
   /** How often the business had been handed over when the form was made. */
   version: number
   faults: readonly { field: string; text: string }[]
-  /** True where somebody handed it over while this was written. */
+  /** True if somebody else handed it over while this was being written. */
   stale: boolean
 }
 
 export type UnitSuccession = {
   /** True for a team that has closed. */
   isClosed: boolean
-  /** Each handing over of its business, the latest first. */
+  /** Each handover of its business, latest first. */
   lines: readonly Succession[]
-  /** What closed teams left open: its own, those of the teams beneath it, or of those handed to it. */
+  /** What closed teams left open: the unit itself, the teams beneath it, or the teams handed to it. */
   left: readonly OpenBusiness[]
-  /** True where it is known that nothing is open: there is nothing to hand over. */
+  /** True if it is known that nothing is open, so there is nothing to hand over. */
   isEmpty: boolean
-  /** For those who may hand it over: how many agreed actions are open, and how many months are not signed off. */
+  /** For readers who may hand it over: how many agreed actions are open, and how many months are not signed off. */
   counts: { decisions: number; months: number } | null
-  /** For those who may hand it over. */
+  /** For readers who may hand it over. */
   form: SuccessionForm | null
 }
 
@@ -60,7 +60,7 @@ export function successionErrors(form: SuccessionForm | null): { text: string; h
   ]
 }
 
-/** The section; nothing for a unit that has nothing to do with a closed team. */
+/** The section; empty for a unit that has nothing to do with a closed team. */
 export function successionSection(
   { isClosed, lines, left, isEmpty, counts, form }: UnitSuccession,
   { unit, tree, day }: { unit: Unit; tree: readonly Unit[]; day: string },
@@ -102,7 +102,7 @@ ${
 ${form === null ? null : formOf(unit, form, lines.length > 0)}</section>`
 }
 
-/** "3 agreed actions are open and 2 months are not signed off": for somebody who reads neither. */
+/** "3 agreed actions are open and 2 months are not signed off": for a reader who may see neither in detail. */
 function countsWords({ decisions, months }: { decisions: number; months: number }): string {
   const actions = `${decisions} agreed ${wordFor(decisions, 'action is', 'actions are')} open`
   return `${actions} and ${plural(months, 'month is', 'months are')} not signed off`

@@ -1,5 +1,5 @@
-/** What a unit's page tells, as a file: of the unit and of each beneath it what goes well and what needs a conversation, with
- *  its figure and what was said of it. */
+/** What a unit's page shows, as a file: what goes well and what needs a conversation, for the unit and each unit beneath it,
+ * with the figure and the commentary. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'

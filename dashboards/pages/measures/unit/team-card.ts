@@ -1,5 +1,4 @@
-/** One team on its service's page: what needs a conversation there, what was promised last time, and the way to its
- *  meeting. */
+/** One team on its service's page: what needs a conversation there, what was promised last time, and a link to its meeting. */
 import { html } from 'hono/html'
 import { promisesInSight } from '#domain/meetings/promises.ts'
 import { promisesTally } from '#domain/meetings/where-to-talk.ts'
@@ -19,18 +18,18 @@ import { missingTeams } from '../../../components/missing-teams/missing-teams.ts
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 
-/** A unit's month with what people said and promised. */
+/** A unit's month with its commentary and promises. */
 export type UnitCard = {
   scorecard: Scorecard
   /** The commentary of the month. */
   said: readonly Commentary[]
-  /** Those of the last meeting, whatever is still open and what came of the others, as `lastPromises` orders them. */
+  /** The promises of the last meeting: those still open and the outcome of the others, in the order of `lastPromises`. */
   promises: readonly Decision[]
-  /** Where nothing came of the month: what was last known. */
+  /** If nothing was received for the month: the last known matters. */
   lastKnown: CurrentMatters | null
 }
 
-/** How many promises a card shows. */
+/** The number of promises on a card. */
 const promisesShown = 4
 
 /** The id of a card on the page. */
@@ -38,12 +37,12 @@ export function cardId(code: string): string {
   return `unit-${code.replaceAll(/[^A-Za-z0-9-]/g, '-')}`
 }
 
-/** The matters of a card about which something is to be said: nobody explains a figure that never came. */
+/** The matters of a card that ask for commentary. A figure that never arrived does not, because there is nothing to explain. */
 export function askedMatters({ scorecard }: Pick<UnitCard, 'scorecard'>): Matter[] {
   return scorecard.needsConversation.filter(asksForCommentary)
 }
 
-/** The matters of a card about which nothing was said. A quarterly figure has no month to say it of. */
+/** The matters of a card without commentary. A quarterly figure is left out, because commentary belongs to a month. */
 export function unsaidMatters({ scorecard, said }: UnitCard): Matter[] {
   return askedMatters({ scorecard }).filter((matter) => {
     const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
@@ -54,7 +53,7 @@ export function unsaidMatters({ scorecard, said }: UnitCard): Matter[] {
 export type CardOptions = {
   card: UnitCard
   day: string
-  /** Whether commentary is kept for this reader: an outside audience is given none. */
+  /** Whether commentary is shown to this reader: an outside audience gets none. */
   isInside: boolean
   headingLevel?: 3 | null
 }

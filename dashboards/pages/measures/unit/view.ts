@@ -24,8 +24,8 @@ import { successionErrors, successionSection } from './succession.ts'
 import { unitCard } from './team-card.ts'
 import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
 
-/** A unit: of a service each team's matters, what was promised there and whether it was kept, on one page; of a team what
- *  it is, what it promised and what the plan does about its measures; of the council its services. */
+/** A unit's page. For a service: each team's matters, what was promised there and whether it was kept. For a team: what it is,
+ * what it promised and what the plan does about its measures. For the council: its services. */
 export function unitView(view: UnitView): Html {
   const { frame, unit, period, own } = view
   const published = own?.publishedAt ?? null
@@ -78,7 +78,7 @@ function trail({ unit, tree: units, visible }: UnitView) {
   return [{ text: 'Home', href: '/' }, ...items]
 }
 
-/** The month shown and the ones beside it. */
+/** The month shown and its neighbours. */
 function scope({ unit, months: published, period }: UnitView): Html | null {
   if (period === null) return null
   const before = published.findLast((m) => m.period < period)
@@ -133,7 +133,7 @@ ${planStripSection(view)}
 ${dataSection(view)}`
 }
 
-/** A service's teams, each leading to its scorecard of the month. */
+/** A service's teams, each with a link to its scorecard of the month. */
 function teamLinks({ tree: units, visible }: UnitView, { unit, period }: Scorecard): Html | null {
   const teams = units.filter((u) => u.parent === unit.code && isOpenIn(u, period) && visible.has(u.code))
   if (teams.length === 0) return null

@@ -1,5 +1,5 @@
-/** The unit as a whole: what really changed beneath it, its measures by the question they answer and part by part, and
- *  whether the data is in. */
+/** The unit as a whole: what really changed beneath it, its measures by the question they answer and part by part, and whether
+ * the data has arrived. */
 
 import { html } from 'hono/html'
 import { emptyCell } from '#domain/figures/measurement.ts'
@@ -33,7 +33,7 @@ href="/overview?period=${period}${
 }</section>`
 }
 
-/** Counts by question, of the unit's own scorecard. */
+/** Counts by question, from the unit's own scorecard. */
 export function byQuestionSection(own: Scorecard): Html {
   const { unit, period } = own
   return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
@@ -44,7 +44,7 @@ ${countsByQuestion(own, {
 })}</section>`
 }
 
-/** Core measures by part: where something is really changing, whatever the measure. */
+/** Core measures by part: where something is really changing, in whichever measure. */
 export function measuresSection({ cards, period, unit }: UnitView): Html | null {
   if (cards.length < 2 || period === null) return null
   const rows = measureRows(cards.map((card) => card.scorecard.lines))
@@ -87,7 +87,7 @@ ${heatKey([
 ${missingTeamsOf(lacking)}</section>`
 }
 
-/** Each core measure that somebody carries, in catalogue order. */
+/** Each core measure that some part carries, in catalogue order. */
 function measureRows(parts: readonly (readonly ScorecardLine[])[]) {
   const kpis = new Map(parts.flat().flatMap((l) => (l.kpi.core ? [[l.kpi.code, l.kpi] as const] : [])))
   return [...kpis.values()]

@@ -1,13 +1,13 @@
-/** Reads what the form of one commentary shows. */
+/** Reads what the form for one commentary shows. */
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { Back } from '../kit/back.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
-/** A measure of a unit in a month, and the page that the writer goes back to. */
+/** A measure of a unit in a month, and the page to which the writer returns. */
 export type CommentaryPlace = { unit: string; kpi: string; period: string; back: Back }
 
-/** How many earlier months stand beneath the form. */
+/** The number of earlier months beneath the form. */
 const monthsBefore = 3
 
 /** Everything that the page shows; `typed` is a form that was sent and not saved. */

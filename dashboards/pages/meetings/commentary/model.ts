@@ -9,13 +9,13 @@ import type { Back } from '../kit/back.ts'
 
 export type CommentaryForm = {
   csrfToken: string
-  /** What stands in the box: what was said, or what was typed and not saved. */
+  /** The text in the box: the saved commentary, or what was typed and not saved. */
   body: string
-  /** The version that the form was made from; 0 for none. */
+  /** The version from which the form was made; 0 for none. */
   seen: number
   fault: string | null
   details: readonly PersonalDetail[]
-  /** True where somebody saved while this was written. */
+  /** True if somebody else saved while this was being written. */
   stale: boolean
 }
 
@@ -24,7 +24,7 @@ export type CommentaryView = {
   unit: Unit
   line: ScorecardLine
   period: string
-  /** "Final, signed off 17 May 2019", where the month is; what is written then goes beneath what was agreed. */
+  /** "Final, signed off 17 May 2019", if the month is signed off: then what is written is added beneath what was agreed. */
   signedOff: string | null
   standing: Commentary | null
   /** Every save of this month, latest first. */

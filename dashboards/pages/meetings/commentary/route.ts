@@ -13,8 +13,8 @@ type Body = { period?: unknown; from?: unknown; body?: unknown; seen?: unknown; 
 type Asking = PageRequest & { params: Params }
 type Sending = Asking & { body: Body | null | undefined }
 
-/** `/units/:unit/kpis/:kpi/commentary?period=`: what is behind a figure of a month. `from` says which page to go back to
- *  (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
+/** `/units/:unit/kpis/:kpi/commentary?period=`: what is behind a figure of a month. `from` names the page to return to
+ * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const commentaryPage: Page = {
   name: 'commentary',
   register(app, deps) {
@@ -52,7 +52,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   return commentaryView(
     await loadView(request, deps, place, {
       body: textSent(sent.body),
-      // Saved again, it is over what stands now: it has been shown.
+      // The page now shows the current version, so saving again replaces that one.
       seen: result.is === 'stale' ? (result.current?.version ?? 0) : versionSent(sent.seen),
       fault: result.is === 'faulty' ? (result.faults[0]?.text ?? null) : null,
       details: result.is === 'questioned' ? result.details : [],
@@ -61,7 +61,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   )
 }
 
-/** Has the writer's next page say what was saved, with a link to its row where that page has one. */
+/** Shows on the writer's next page what was saved, with a link to its row if that page has one. */
 async function acknowledgeSaved(
   request: PageRequest,
   { reads, acknowledge }: PageDeps,
@@ -75,7 +75,7 @@ async function acknowledgeSaved(
   })
 }
 
-/** What the commentary is about, by the address and what came with it. */
+/** What the commentary is about, from the address and what was sent with it. */
 async function loadPlace(
   request: Asking,
   deps: PageDeps,

@@ -1,4 +1,4 @@
-/** The form in which a team says what is behind a figure. */
+/** The form in which a team explains what is behind a figure. */
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
@@ -107,7 +107,7 @@ function figureLine({ kpi, figure, phrase }: ScorecardLine): Html {
   return html`<p class="govuk-body app-commentary__figure">${figureCell({ kpi, cell: figure, large: true })}${target}${status}${variation}${words}</p>`
 }
 
-/** True where no figure came and nothing was said of it: then nothing is asked. */
+/** True if no figure was received and there is no commentary on it: then commentary is optional. */
 function isMissing({ line, standing }: CommentaryView): boolean {
   return line.figure.state === 'not_reported' && standing === null
 }
@@ -119,7 +119,7 @@ function labelOf(view: CommentaryView, month: string): string {
     : `What is behind the figure for ${month}`
 }
 
-/** True where what is written will stand beneath what was agreed. */
+/** True if what is written will be added beneath what was agreed. */
 function isNote({ signedOff, standing }: CommentaryView): boolean {
   return signedOff !== null && standing !== null
 }
@@ -143,7 +143,7 @@ function quoted(heading: string, standing: Commentary): Html {
 ${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.notes.map((n) => saidItem(n, 'Note'))] })}`
 }
 
-/** Commentary, with a remark where the figure has changed since it was written. */
+/** Commentary, with a remark if the figure has changed since it was written. */
 function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
   const { recordedAt, figuresChangedAt } = commentary
   const older = olderFigureWords(recordedAt.toISOString(), figuresChangedAt?.toISOString() ?? null)

@@ -1,4 +1,4 @@
-/** The fields of the form in which a promise is written. */
+/** The fields of the form that records a promise. */
 import { isDay } from '#domain/time/period.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { DecisionFields } from './model.ts'
@@ -13,7 +13,7 @@ export const noFields: DecisionFields = {
   action: '',
 }
 
-/** The fields as they were typed. */
+/** The fields exactly as typed. */
 export function fieldsSent(sent: Readonly<Record<string, unknown>>): DecisionFields {
   return {
     body: textSent(sent.body),
@@ -26,7 +26,7 @@ export function fieldsSent(sent: Readonly<Record<string, unknown>>): DecisionFie
   }
 }
 
-/** The day in three fields; null where all are empty, and a text that is no day where they make none. */
+/** The day from three fields; null if all are empty, and the text "no day" if they do not make a day. */
 export function dueOf({ day, month, year }: DecisionFields): string | null {
   const parts = [day, month, year].map((part) => part.trim())
   if (parts.every((part) => part === '')) return null

@@ -1,10 +1,10 @@
-/** Reads what the form of a new promise shows. */
+/** Reads what the form for a new promise shows. */
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { DecisionNewView } from './model.ts'
 
-/** The meeting that the promise was made at, what it is about, and the form as far as it is filled in. */
+/** The meeting at which the promise was made, what it is about, and the form as far as it is filled in. */
 export type DecisionAsked = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
   Partial<Pick<DecisionNewView, 'faults' | 'details'>> & { unit: string }
 

@@ -22,9 +22,9 @@ export type DecisionNewView = {
   period: string
   kpis: readonly { code: string; name: string; dimension: Dimension }[]
   actions: readonly { ref: string; summary: string }[]
-  /** Why a closed unit takes no new one, and who does; null for one that does. */
+  /** Why a closed unit takes no new promise, and which unit does; null for a unit that does. */
   closed: string | null
-  /** The measure that the form was opened about; empty for none. */
+  /** The measure for which the form was opened; empty for none. */
   about: string
   back: Back
   csrfToken: string

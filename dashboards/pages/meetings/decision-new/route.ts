@@ -13,11 +13,11 @@ type Query = { period?: unknown; kpi?: unknown; from?: unknown }
 type Body = Record<string, unknown> | null | undefined
 type Asking = PageRequest & { params: Params }
 
-/** How much of a promise its confirmation repeats. */
+/** How many characters of a promise its confirmation repeats. */
 const TOLD = 90
 
-/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. `from` says which page to go
- *  back to (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
+/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. `from` names the page to return to
+ * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const decisionNewPage: Page = {
   name: 'decision-new',
   register(app, deps) {
@@ -65,7 +65,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
   return decisionNewView(await loadView(request, deps, { ...place, fields, ...wrong }))
 }
 
-/** The meeting that the form is about, and the page that its writer goes back to. */
+/** The meeting that the form is about, and the page to which its writer returns. */
 async function loadPlace(
   request: Asking,
   deps: PageDeps,

@@ -38,7 +38,8 @@ ${view.closed !== null && fields.body === '' ? html`<p class="govuk-body"><a cla
   })
 }
 
-/** The form; of a closed unit only with what was written before it closed, so that nothing typed is lost. */
+/** The form. For a closed unit it is shown only with a text that was written before the unit closed, so that nothing typed is
+ * lost. */
 function entry(view: DecisionNewView): Html {
   const { unit, period, fields, back } = view
   const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null

@@ -23,6 +23,6 @@ export type DecisionView = {
   outcomes: readonly DecisionOutcome[]
   kpiName: string | null
   actionSummary: string | null
-  /** Null for a reader who does not answer for the unit. */
+  /** Null for a reader who is not responsible for the unit. */
   form: OutcomeForm | null
 }

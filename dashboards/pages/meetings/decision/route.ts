@@ -8,7 +8,8 @@ type Params = { unit: string; id: string }
 type Body = { state?: unknown; words?: unknown; seen?: unknown; accepted?: unknown }
 type Sending = PageRequest & { params: Params; body: Body | null | undefined }
 
-/** `/units/:unit/decisions/:id`: one promise, and for those who answer for the unit whether it was kept. */
+/** `/units/:unit/decisions/:id`: one promise, and for people responsible for the unit the form that records whether it was kept.
+ * */
 export const decisionPage: Page = {
   name: 'decision',
   register(app, deps) {

@@ -1,4 +1,4 @@
-/** One promise: what it was, everything that was said of it, and the form to say whether it was kept. */
+/** One promise: what it was, everything that was recorded about it, and the form that records whether it was kept. */
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
@@ -157,7 +157,7 @@ ${privacyQuestion({ details: form.details })}
 </form>`
 }
 
-/** True for one of the states a form may send. */
+/** True for a state that a form may send. */
 export function isDecisionState(text: unknown): text is DecisionState {
   return decisionStates.some((state) => state === text)
 }

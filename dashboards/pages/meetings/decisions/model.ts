@@ -7,10 +7,10 @@ import type { PageFrame } from '../../kit/page.ts'
 export type DecisionsView = {
   frame: PageFrame
   unit: Unit
-  /** Of the unit and the units beneath it that the reader may see; latest first. */
+  /** Promises of the unit and of the units beneath it that the reader may see; latest first. */
   decisions: readonly Decision[]
   unitNames: ReadonlyMap<string, string>
   kpiNames: ReadonlyMap<string, string>
-  /** Whether the reader may add one to this unit. */
+  /** Whether the reader may add a promise to this unit. */
   adds: boolean
 }

@@ -1,4 +1,4 @@
-/** Everything a unit promised: what is open first, then what was not kept, then what was. */
+/** Everything that a unit promised: open promises first, then those not kept, then those kept. */
 import { html } from 'hono/html'
 import { decisionStanding } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'

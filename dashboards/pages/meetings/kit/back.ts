@@ -1,4 +1,4 @@
-/** The page from which a form was opened, to which its writer goes back. */
+/** The page from which a form was opened, and to which its writer returns. */
 
 import { measureAddress, scorecardAddress, unitAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import type { PageRequest } from '../../kit/page.ts'
@@ -6,12 +6,12 @@ import type { PageRequest } from '../../kit/page.ts'
 export type Back = {
   /** The name that the form sends on. */
   from: string
-  /** The link beside the form's button: the very row, where there is one. */
+  /** The link beside the form's button: it leads to the exact row, if there is one. */
   href: string
   text: string
 }
 
-/** What was opened: the measure's code where it is about one, and the place on each page that holds what is written. */
+/** What was opened: the measure's code if it is about one, and the anchor on each page under which the text will be shown. */
 type Place = {
   unit: string
   kpi: string | null
@@ -19,7 +19,8 @@ type Place = {
   on: { scorecard: string; kpi: string }
 }
 
-/** The page named, else the one of ours that led here, else the scorecard. Never an address that was sent. */
+/** The page that `from` names; otherwise the page of ours that led here; otherwise the scorecard. Never an address that was
+ * sent. */
 export function backOf(request: PageRequest, place: Place, from: unknown): Back {
   const { unit, kpi, period, on } = place
   const places = new Map([
@@ -43,7 +44,7 @@ export function backOf(request: PageRequest, place: Place, from: unknown): Back 
   return { from: 'home', href: '/', text: 'Back to home' }
 }
 
-/** The address without its place on the page: a confirmation stands at the top. */
+/** The address without its anchor, because the confirmation is at the top of the page. */
 export function topOf({ href }: Back): string {
   return href.split('#', 1)[0] ?? href
 }

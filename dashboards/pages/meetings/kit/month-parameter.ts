@@ -1,7 +1,7 @@
 import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from '../../kit/page.ts'
 
-/** The month that an address or a form names, or the one that the unit's pages open on. */
+/** The month that an address or a form names, or the month that the unit's pages open on. */
 export async function monthParameter(
   asked: unknown,
   unit: string,

@@ -1,4 +1,4 @@
-/** The charts of an action: how it was rated, and what its measures did after it was introduced. */
+/** The charts of an action: how it was rated, and how its measures developed after it was introduced. */
 import type { Milestone } from '#domain/plan/plan.ts'
 import { type Support, supportFinding } from '#domain/plan/support-finding.ts'
 import { monthOf } from '#domain/time/period.ts'
@@ -8,10 +8,10 @@ import type { TitledChart } from '../../../charts/picture.ts'
 import { titledStrip } from '../../../charts/rating-strip/rating-strip.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 
-/** With more linked measures than this none is drawn: each stands on a page of its own. */
+/** With more linked measures than this none is drawn, because each has a page of its own. */
 export const measuresDrawn = 3
 
-/** Months drawn before and after. */
+/** The number of months drawn before, and after. */
 const monthsDrawn = 26
 
 export function titledRatingStrip({ ref, summary, ratings }: PlanActionDetail): TitledChart {
@@ -23,13 +23,13 @@ export function titledRatingStrip({ ref, summary, ratings }: PlanActionDetail): 
   })
 }
 
-/** When what the action promised was put in place: the day on which its first milestone of that kind was met. */
+/** When the action's promise was put in place: the day on which its first output milestone was met. */
 export function supportOf(milestones: readonly Milestone[]): Support | null {
   const met = milestones.flatMap((m) => (m.stage === 'output' && m.metOn !== null ? [m.metOn] : [])).sort()
   return met[0] === undefined ? null : { from: monthOf(met[0]), words: 'it was introduced' }
 }
 
-/** A measure's series with the time since then shaded. */
+/** A measure's series in which the time since then is shaded. */
 export function supportedSeries(series: Series, support: Support): TrendSeries {
   const { last, unit } = series
   return {

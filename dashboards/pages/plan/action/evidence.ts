@@ -1,4 +1,4 @@
-/** How we know: evidence by the question it answers, and the questions it does not. */
+/** "How we know": the evidence, grouped by the question it answers, and the questions without evidence. */
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/catalogue/kpi.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
@@ -64,7 +64,7 @@ function figureOf(value: number, unit: string | null): string {
   return `${formatNumber(value, 1)}${unit === 'percent' ? '%' : ''}`
 }
 
-/** A stated figure may be of a whole year, which is no period of the ledger. */
+/** A stated figure may cover a whole year, which is not a period of the ledger. */
 function periodOf(period: string): string {
   return grainOf(period) === null ? period : periodName(period)
 }

@@ -7,25 +7,26 @@ import type { Draw } from '../../../charts/picture.ts'
 import type { Html } from '../../../html.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
-/** A team's figure of a linked measure; `counted` where it is added to the totals above it. */
+/** A team's figure of a linked measure; `counted` is true if it is added to the totals above it. */
 export type TeamRow = { code: string; name: string; counted: boolean; figure: StoredFigure }
 
 export type ActionView = {
   frame: PageFrame
   action: PlanActionDetail
   day: string
-  /** Whose figures head each measure; null for a reader who sees counts and no figures. */
+  /** The unit whose figures are shown first for each measure; null for a reader who sees counts and no figures. */
   unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
   /** For each linked measure, the teams the reader may see. */
   teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
-  /** For each measure drawn: its series for the reader's unit. None where there are too many to draw. */
+  /** For each measure drawn: its series for the reader's unit. Empty if there are too many to draw. */
   series: readonly Series[]
   draw: Draw
-  /** The units that a figure may lack, by the month of the figures. */
+  /** The units that may be missing from a figure, as they were in the month of the figures. */
   parts: readonly { code: string; name: string }[]
   /** Names of the units the reader may see, by code. */
   unitNames: ReadonlyMap<string, string>
 }
 
-/** What stands beside a record that was invented for the demonstration: nothing where all are, which is said once. */
+/** The mark beside a record that was invented for the demonstration. There is none if all records are invented, which the page
+ * states once. */
 export type Mark = (record: { demonstration: boolean }) => Html | null

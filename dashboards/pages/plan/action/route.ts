@@ -20,9 +20,9 @@ type Asked = { ref: string }
 const permission = 'plan.read'
 const reference = /^[RF][0-9]{1,3}[.][0-9]{1,3}$/
 
-/** `/plan/actions/:ref`: one action's whole story. Figures are those of the units the asker may see; whoever may see
- *  none gets counts. Its measures also as `.csv`, `.xlsx` and `.json`, its evidence and decisions so at `/evidence` and
- *  `/decisions` beneath it. */
+/** `/plan/actions/:ref`: the whole story of one action. Its figures are those of the units that the asker may see; an asker who
+ * may see none gets counts. Its measures are also available as `.csv`, `.xlsx` and `.json`, its evidence and decisions likewise
+ * at `/evidence` and `/decisions` beneath it. */
 export const actionPage: Page = {
   name: 'action',
   register(app, deps) {
@@ -65,14 +65,14 @@ export const actionPage: Page = {
   },
 }
 
-/** The files of the page's tables, by what follows the action's own address. */
+/** The files of the page's tables, by the part that follows the action's own address. */
 const tables: Record<string, (shown: ActionTables) => AnyTableFile> = {
   '': measuresTable,
   '/evidence': evidenceTable,
   '/decisions': actionDecisionsTable,
 }
 
-/** An action with what of its figures, teams and decisions the asker may see. */
+/** An action with those of its figures, teams and decisions that the asker may see. */
 async function actionFor(
   request: PageRequest,
   ref: string,
@@ -107,7 +107,7 @@ async function actionFor(
   return { action: { ...action, decisions }, day, unit, teams, unitNames, parts: seen }
 }
 
-/** The action with the moment at which each of its figures was published, in place of that at which it was stored. */
+/** The action, with the moment at which each figure was published instead of the moment at which it was stored. */
 async function asPublished(action: PlanActionDetail, reads: PageDeps['reads']): Promise<PlanActionDetail> {
   const { period } = action
   if (period === null) return action
@@ -130,8 +130,8 @@ async function asPublished(action: PlanActionDetail, reads: PageDeps['reads']): 
   }
 }
 
-/** The series of the measures that the unit carries, where they are few enough to be drawn and something to be set beside
- *  them was put in place. */
+/** The series of the measures that the unit carries, if they are few enough to draw and the action's promise has been put in
+ * place. */
 async function loadDrawn(
   { kpis, milestones, period }: PlanActionDetail,
   unit: { code: string; teamTypes: ReadonlySet<string> },

@@ -13,13 +13,13 @@ import { type FigureRow, figureTableColumns } from '../../../exports/figure-tabl
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 import type { ActionView } from './model.ts'
 
-/** What of the page its files are made of. */
+/** The parts of the page from which its files are made. */
 export type ActionTables = Pick<ActionView, 'action' | 'day' | 'unit' | 'teams' | 'unitNames' | 'parts'>
 
 type MeasureRow = FigureRow & { dimension: string; expected: string }
 
-/** Each linked measure that the reader's unit carries, of that unit and of its teams; of a reader who sees no figures, which
- *  measures are linked. */
+/** Each linked measure that the reader's unit carries, for that unit and its teams; for a reader who sees no figures, only which
+ * measures are linked. */
 export function measuresTable({ action, unit, teams }: ActionTables): AnyTableFile {
   const { ref, kpis, period } = action
   const name = `action-${ref}-measures`
@@ -70,7 +70,7 @@ export function measuresTable({ action, unit, teams }: ActionTables): AnyTableFi
   })
 }
 
-/** What is held to show that it works, statement by statement. */
+/** The evidence that the action works, statement by statement. */
 export function evidenceTable({ action }: ActionTables): AnyTableFile {
   const columns: TableColumn<Evidence>[] = [
     {

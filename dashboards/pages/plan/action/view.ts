@@ -28,7 +28,7 @@ import { evidenceSection } from './evidence.ts'
 import type { ActionView, Mark } from './model.ts'
 import { workingSection } from './working.ts'
 
-/** One action of the plan: what was promised, how delivery goes, whether it works, and how we know. */
+/** One action of the plan: what was promised, how delivery is going, whether it is working, and how we know. */
 export function actionView(view: ActionView): Html {
   const { frame, action, day } = view
   const allInvented = isAllInvented(action)
@@ -159,8 +159,8 @@ function remarkOf(state: LadderStep['state'], days: number, metOn: string | null
   return state === 'moved' ? { remark: 'Due' } : {}
 }
 
-/** The ratings through time, where there are two at least to set beside each other, and beneath them why the earlier ones
- *  were given: why the last was heads the page. */
+/** The ratings through time, if there are at least two to compare, with the reasons for the earlier ones beneath. The reason for
+ * the latest is at the head of the page. */
 function strip({ action, draw }: ActionView, mark: Mark): Html | null {
   if (action.ratings.length < 2) return null
   return html`${chartFigure({

@@ -1,4 +1,4 @@
-/** "Is it working?": each linked measure with its own marks, for the reader's widest unit and its teams. */
+/** "Is it working?": each linked measure with its marks, for the reader's widest unit and its teams. */
 import { html } from 'hono/html'
 import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
 import { supportFinding } from '#domain/plan/support-finding.ts'
@@ -40,7 +40,7 @@ const expectedWords: Record<string, string> = {
   neither: 'The plan watches it without expecting a direction.',
 }
 
-/** With this many measures or fewer, their teams stand open. */
+/** With this many measures or fewer, their teams are shown open. */
 const openTables = 2
 
 export function workingSection(view: ActionView): Html {
@@ -106,7 +106,8 @@ ${didItHelp(view, linked)}
 `
 }
 
-/** What the measure did after what was promised was put in place: a chart where there are few, a sentence else. */
+/** How the measure developed after the action's promise was put in place: a chart if there are few measures, otherwise a
+ * sentence. */
 function didItHelp({ action, series, draw }: ActionView, { kpi, figure }: PlanKpi): Html | null {
   const support = supportOf(action.milestones)
   if (support === null || figure === null || figure.state !== 'reported') return null
@@ -181,7 +182,7 @@ function teamCells(kpi: Kpi, { code, name, counted: adds, figure }: TeamRow): (s
   ]
 }
 
-/** What the teams show, as counted when the figure was published: never worked out from the rows a reader may see. */
+/** What the teams show, as counted when the figure was published: never calculated from the rows that a reader may see. */
 function teamSummary(teams: readonly TeamRow[], figure: StoredFigure | null): string {
   const counts = figure?.teamVariation ?? null
   const all = counts === null ? 0 : Object.values(counts).reduce((sum, n) => sum + n, 0)

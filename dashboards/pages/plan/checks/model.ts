@@ -12,6 +12,6 @@ export type ChecksView = {
   actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads'>[]
   kpis: readonly Pick<Kpi, 'code' | 'name'>[]
   units: readonly Pick<Unit, 'code' | 'name'>[]
-  /** How many more actions may disagree with a measure that is withheld from the reader. */
+  /** The number of further actions that may disagree with a measure withheld from the reader. */
   unseen: number
 }

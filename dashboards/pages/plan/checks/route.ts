@@ -4,7 +4,8 @@ import { tableRoutes } from '../../kit/table-routes.ts'
 import { checksTable } from './table.ts'
 import { checksView } from './view.ts'
 
-/** `/plan/checks`, also as `.csv`, `.xlsx` and `.json`: those that rest on a unit's figures are shown to whoever may see that unit. */
+/** `/plan/checks`, also as `.csv`, `.xlsx` and `.json`. Checks that depend on a unit's figures are shown to readers who may see
+ * that unit. */
 export const checksPage: Page = {
   name: 'checks',
   register(app, { reads, frame, today, visible }) {

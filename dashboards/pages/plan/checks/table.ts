@@ -1,4 +1,4 @@
-/** The plan's standing checks as a file: one row a question. */
+/** The plan's standing checks as a file: one row for each question. */
 import type { Check } from '#domain/plan/plan-checks.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { aboutTable } from '../../../exports/about.ts'

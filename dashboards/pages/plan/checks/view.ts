@@ -9,7 +9,7 @@ import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { ChecksView } from './model.ts'
 
-/** The contradictions first, since they are where the plan's story and its figures part ways. */
+/** The contradictions come first, because they show where the plan's story and its figures disagree. */
 const order: readonly CheckKind[] = [
   'worsening_without_action',
   'on_track_but_concerning',

@@ -1,4 +1,4 @@
-/** The charts of the plan as they stand on its pages and as files. */
+/** The charts of the plan, as shown on its pages and as files. */
 
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
@@ -8,15 +8,15 @@ import type { TitledChart } from '../../../charts/picture.ts'
 import { titledRatingHistory } from '../../../charts/rating-history/rating-history.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 
-/** At most this many meetings are drawn: the latest. */
+/** At most this many meetings are drawn, the latest ones. */
 const meetingsDrawn = 8
 
-/** How many actions carried each rating at each meeting: of the whole plan, whatever is filtered. */
+/** The number of actions with each rating at each meeting: always of the whole plan, whatever the filter. */
 export function titledRatings(history: readonly RatingsOn[]): TitledChart {
   return titledRatingHistory({ scope: 'The improvement plan', dates: history.slice(-meetingsDrawn) })
 }
 
-/** What falls due in the coming months, of some of the plan's actions. */
+/** The milestones of the given actions that fall due in the coming months. */
 export function titledMilestones(plan: Plan, actions: readonly PlanAction[]): TitledChart {
   const all = plan.sections.flatMap((s) => s.actions).length
   return titledMilestoneChart({

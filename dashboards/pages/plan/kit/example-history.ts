@@ -1,6 +1,6 @@
 import type { Rating } from '#domain/wording/words.ts'
 
-/** Two boards of a made-up plan: one action is rated at each, the other at neither. */
+/** Two board meetings of a made-up plan: one action is rated at both, the other at neither. */
 export function exampleHistory(rated: string, unrated: string) {
   return [['2019-04-03', 'too_early'] as const, ['2019-06-05', 'on_track'] as const].map(
     ([date, rating]) => ({

@@ -1,24 +1,24 @@
-/** What of the plan the board shows: the actions, and what moved since it last met. */
+/** What the board sees of the plan: the actions, and what moved since it last met. */
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { BoardQuestion } from './question.ts'
 
-/** What the board reads of an action: delivery only, since it sees counts and no figures. */
+/** What the board sees of an action: delivery only, because it sees counts and no figures. */
 export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
 
 export type Board = {
   day: string
   sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
-  /** How ratings stood at each meeting, earliest first. */
+  /** The ratings at each meeting, earliest first. */
   history: readonly RatingsOn[]
 } & BoardQuestion
 
 export type BoardRows = Board & {
-  /** Every action, and those of them that are shown. */
+  /** Every action, and the actions that are shown. */
   all: readonly BoardAction[]
   shown: readonly BoardAction[]
-  /** The earlier meeting that is compared with; undefined before the second. */
+  /** The earlier meeting compared with; undefined until there has been a second meeting. */
   before: RatingsOn | undefined
   moved: ReadonlyMap<string, RatingMove>
 }

@@ -7,6 +7,6 @@ import type { Board } from './board.ts'
 export type PlanBoardView = Board & {
   frame: PageFrame
   draw: Draw
-  /** What the address asked for and there is not, in words. */
+  /** What the address asked for that does not exist, in words. */
   refused: readonly string[]
 }

@@ -1,19 +1,19 @@
-/** What an address of the board asks for, and what of it there is not. */
+/** What an address of the board asks for, and which of it does not exist. */
 
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, isDay } from '#domain/time/period.ts'
 import { clipped, isAsked, type Refused } from '../../kit/refused.ts'
 
 export type BoardQuestion = {
-  /** The day of the earlier meeting that the board is compared with; null for the one before the last. */
+  /** The day of the earlier meeting that the board is compared with; null for the meeting before the last. */
   since: string | null
   onlyMoved: boolean
 }
 
-/** What the board is asked by. */
+/** The keys of the board's query. */
 export const boardKeys = { since: 'once', moved: 'once' } as const
 
-/** Reads the query of an address. A day on which no earlier meeting is recorded is left out and named. */
+/** Reads the query of an address. A day without a recorded earlier meeting is left out and named. */
 export function boardQuestionOf(
   query: Readonly<Record<string, unknown>>,
   history: readonly RatingsOn[],
@@ -41,7 +41,7 @@ export function boardQuestionOf(
   return { since: found, onlyMoved: moved === '1', refused }
 }
 
-/** The board's address for a question, from `/plan/board` or that of a file. */
+/** The board's address for a question, from `/plan/board` or the address of a file. */
 export function boardQuery({ since, onlyMoved }: BoardQuestion): string {
   const parts = [since === null ? null : `since=${since}`, onlyMoved ? 'moved=1' : null]
   const query = parts.filter((part) => part !== null).join('&')

@@ -8,8 +8,9 @@ import { planBoardView } from './view.ts'
 
 const permission = 'plan.read'
 
-/** `/plan/board`: every action in the column of its rating, with what moved since the meeting before, or since that of
- *  `?since=2019-04-03`. `?moved=1` shows only those. The same actions as `.csv`, `.xlsx` and `.json`. */
+/** `/plan/board`: every action in the column of its rating, with what moved since the meeting before, or since the meeting of
+ * `?since=2019-04-03`. `?moved=1` shows only the actions that moved. The same actions are available as `.csv`, `.xlsx` and
+ * `.json`. */
 export const planBoardPage: Page = {
   name: 'plan-board',
   register(app, { reads, frame, today, charts, refuse }) {

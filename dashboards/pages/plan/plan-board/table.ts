@@ -1,4 +1,4 @@
-/** The board's columns as a file: one row an action, with how it was rated at the meeting before. Delivery only. */
+/** The board's columns as a file: one row for each action, with its rating at the meeting before. Delivery only. */
 
 import { daysOverdue } from '#domain/plan/plan.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
@@ -10,7 +10,7 @@ import { type BoardAction, type BoardRows, ratingOf } from './board.ts'
 
 type Row = { action: BoardAction; section: string; move: RatingMove | null }
 
-/** Its rows stand as the page has them: column by column. */
+/** The rows are in the order of the page: column by column. */
 export function boardTable({ day, sections, shown, moved, before }: BoardRows): AnyTableFile {
   const columns: TableColumn<Row>[] = [
     {

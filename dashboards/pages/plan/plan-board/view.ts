@@ -18,7 +18,7 @@ import { type BoardAction, boardRows, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
 import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
 
-/** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
+/** The plan as the improvement board uses it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {
   const { frame, day, history, draw, refused } = view
   const { all, shown, before, moved } = boardRows(view)
@@ -67,7 +67,7 @@ function choice(asked: BoardQuestion, { all, moved }: { all: number; moved: numb
   })
 }
 
-/** Links to the same board compared with another meeting; nothing where there is only one. */
+/** Links to the same board compared with another meeting; empty if there is no other earlier meeting. */
 function otherMeetings({ history, onlyMoved }: PlanBoardView, shown: string): Html | null {
   const others = earlierMeetings(history)
     .filter((date) => date !== shown)

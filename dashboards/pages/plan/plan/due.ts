@@ -1,4 +1,4 @@
-/** What falls due: the milestones still to be met, month by month, by the step of the ladder that each is. */
+/** What falls due: the milestones still to be met, month by month, grouped by their step of the ladder. */
 import { html } from 'hono/html'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
 import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
@@ -13,12 +13,12 @@ import { titledMilestones } from '../kit/charts.ts'
 import { planAddress } from './filters.ts'
 import type { PlanView } from './model.ts'
 
-/** How many months ahead are listed, the present one not counted. */
+/** The number of months ahead that are listed, not counting the present one. */
 const ahead = 6
 
 type Open = Milestone & { action: string; row: string }
 
-/** The section, of the actions shown; nothing where they have no milestone to meet in that time. */
+/** The section for the actions shown; empty if they have no milestone to meet in that time. */
 export function dueSection({ plan, asked, draw }: PlanView, shown: readonly PlanAction[]): Html | null {
   const until = addMonths(monthOf(plan.day), ahead)
   const open = shown.flatMap(({ ref, milestones }) =>
@@ -54,7 +54,7 @@ ${details({
 })}</section>`
 }
 
-/** What is overdue comes first. */
+/** Overdue milestones come first. */
 function rank(row: string): string {
   return row === 'Overdue' ? '' : row
 }

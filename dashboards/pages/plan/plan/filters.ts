@@ -24,7 +24,7 @@ export const missingWords = {
 } as const
 export type Missing = keyof typeof missingWords
 
-/** Each filter's value, or null where it is not set. */
+/** Each filter's value, or null if it is not set. */
 export type PlanFilters = {
   rating: Rating | null
   lead: string | null
@@ -43,7 +43,7 @@ const labels: Record<keyof PlanFilters, string> = {
   check: 'Check',
 }
 
-/** What the plan is asked by. */
+/** The keys of the plan's query. */
 export const planKeys = {
   rating: 'once',
   lead: 'once',
@@ -62,13 +62,13 @@ export const noFilters: PlanFilters = {
   check: null,
 }
 
-/** What an address asks for, and what of it the plan does not know. */
+/** What an address asks for, and which of it the plan does not know. */
 export type AskedFilters = { filters: PlanFilters; refused: Refused[] }
 
 /** At most this many unknown filters are named. */
 const refusalsNamed = 3
 
-/** Reads the query of an address. What is unknown is left out and named; what is empty is not asked for. */
+/** Reads the query of an address. Unknown keys and values are left out and named; empty ones are ignored. */
 export function readFilters(query: Readonly<Record<string, unknown>>, plan: Plan): AskedFilters {
   const known = wordsOf(plan)
   const filters: PlanFilters = { ...noFilters }
@@ -90,7 +90,7 @@ export function readFilters(query: Readonly<Record<string, unknown>>, plan: Plan
   return { filters, refused: refused.slice(0, refusalsNamed) }
 }
 
-/** The choices of each filter, by the value an address gives them. */
+/** The choices of each filter, by their value in an address. */
 export function wordsOf(plan: Plan): Record<keyof PlanFilters, Map<string, string>> {
   const leads = new Set(plan.sections.flatMap((s) => s.actions.flatMap((a) => a.leads)))
   return {
@@ -108,7 +108,7 @@ export function wordsOf(plan: Plan): Record<keyof PlanFilters, Map<string, strin
   }
 }
 
-/** True if the action is what every filter that is set asks for, on a day. */
+/** True if the action matches every filter that is set, on the given day. */
 export function isAskedFor(action: PlanAction, filters: PlanFilters, day: string): boolean {
   const { rating, lead, section, due, missing, check } = filters
   return (
@@ -162,7 +162,7 @@ export function planAddress(filters: PlanFilters): string {
   return query === '' ? '/plan' : `/plan?${query}`
 }
 
-/** Each filter that is set, in words, with the address of the plan without it. */
+/** Each filter that is set, in words, with the plan's address without it. */
 export function chipsOf(filters: PlanFilters, plan: Plan): { text: string; href: string }[] {
   const words = wordsOf(plan)
   return (Object.keys(labels) as (keyof PlanFilters)[]).flatMap((name) => {

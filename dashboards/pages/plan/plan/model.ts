@@ -9,10 +9,10 @@ import type { AskedFilters } from './filters.ts'
 export type PlanView = {
   frame: PageFrame
   plan: Plan
-  /** How ratings stood at each meeting, earliest first. */
+  /** The ratings at each meeting, earliest first. */
   history: readonly RatingsOn[]
   asked: AskedFilters
-  /** Whose figures stand beside delivery; null for a reader who sees counts and no figures. */
+  /** The unit whose figures are shown beside delivery; null for a reader who sees counts and no figures. */
   unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
   draw: Draw
 }

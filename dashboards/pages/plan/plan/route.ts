@@ -13,8 +13,8 @@ import { planView } from './view.ts'
 
 type Query = { Querystring: Record<string, unknown> }
 
-/** `/plan`, filtered by its query, and the same actions as `/plan.csv`, `.xlsx` and `.json`. Figures and checks are those of the widest unit
- *  the asker may see; whoever may see no unit's figures gets counts for the council. */
+/** `/plan`, filtered by its query, and the same actions as `/plan.csv`, `.xlsx` and `.json`. Figures and checks are those of the
+ * widest unit that the asker may see; an asker who may see no unit's figures gets counts for the council. */
 export const planPage: Page = {
   name: 'plan',
   register(app, deps) {
@@ -48,7 +48,7 @@ export const planPage: Page = {
   },
 }
 
-/** The actions that a file is asked for: what the plan does not know is refused. */
+/** The actions that a file is asked for. A request that the plan does not know is refused. */
 function actionsAsked(plan: Plan, query: Query['Querystring'], { refuse }: PageDeps): PlanAction[] {
   const { filters, refused } = readFilters(query, plan)
   refuseData(refused, refuse)

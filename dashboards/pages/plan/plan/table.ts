@@ -1,4 +1,4 @@
-/** The plan as a file, one row an action, of the actions given. Measures by their codes; no figures. */
+/** The given actions of the plan as a file, one row for each action. Measures are given by their codes; no figures. */
 import { milestoneStateOf } from '#domain/plan/plan.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { ratingWords, stageWords } from '#domain/wording/words.ts'

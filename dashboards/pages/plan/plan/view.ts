@@ -32,7 +32,7 @@ import {
 import type { PlanView } from './model.ts'
 import { planColumns, planRow } from './row.ts'
 
-/** The whole plan: how each action is being delivered, and beside it whether it is working. */
+/** The whole plan: how each action is being delivered, and beside it whether the action is working. */
 export function planView(view: PlanView): Html {
   const { frame, plan, asked, unit } = view
   const all = plan.sections.flatMap((s) => s.actions)
@@ -100,7 +100,7 @@ function countOf(actions: readonly PlanAction[], rating: Rating): number {
   return actions.filter((a) => (a.rating?.rating ?? 'not_rated') === rating).length
 }
 
-/** Whether ratings move, at the width of a phone beside what is asked of them. */
+/** Whether ratings are moving, in a chart as wide as a phone; it is beside the questions about them. */
 function moving({ history, draw }: PlanView): Html | null {
   if (history.length === 0) return null
   const { narrow, picture, ...told } = titledRatings(history)
@@ -113,7 +113,7 @@ function moving({ history, draw }: PlanView): Html | null {
   })}</div>`
 }
 
-/** Where the plan's story and its evidence part ways: each a link to the actions concerned. */
+/** Where the plan's story and its evidence disagree: each a link to the actions concerned. */
 function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
   const concerned = (kind: string) => all.filter((a) => a.checks.some((c) => c.kind === kind)).length
   const contradicted = concerned('on_track_but_concerning')
@@ -153,7 +153,7 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
   )}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li>${checks}</ul>`
 }
 
-/** What the last meeting changed, with the way to its board. */
+/** What the last meeting changed, with a link to its board. */
 function moved(history: readonly RatingsOn[]): Html | null {
   const [before, now] = [history.at(-2), history.at(-1)]
   if (before === undefined || now === undefined) return null

@@ -1,4 +1,4 @@
-/** Headings that name teams or months across a table, and which of them are alike. */
+/** Headings that name teams or months across a table, and which of them belong to the same figure. */
 
 import { type DateOrder, headingPeriod } from '../../time/month-words.ts'
 import { asName, type LayoutColumn, type LayoutRules } from './layout.ts'
@@ -6,12 +6,16 @@ import { asName, type LayoutColumn, type LayoutRules } from './layout.ts'
 const BETWEEN = ' – '
 const REMEMBERED = 2_000
 
-/** A heading of a table with months or teams across. Equal `kind` is one figure, of another month or team. */
+/**
+ * A heading of a table with months or teams across. Headings with the same `kind` hold the same figure for different
+ * months or teams.
+ */
 export type AcrossHeading = { kind: string; period: string | null; team: string | null }
 
 /**
- * The part of each heading that names the team. Of headings in two rows it is the side that differs from team to team, or
- * that holds names of ours, and the other says which figure it is; of one row, all of it.
+ * The part of each heading that names the team. If headings have two rows, the team is in the row that holds our
+ * names, else in the row with more different texts; the other row names the figure. If they have one row, it is the
+ * whole heading.
  */
 export function teamsInHeadings(headings: readonly string[], isTeam: (name: string) => boolean): string[] {
   const sides = headings.map((heading) => {
@@ -27,13 +31,16 @@ export function teamsInHeadings(headings: readonly string[], isTeam: (name: stri
   return all.map(({ upper, lower }) => (isLower ? lower : upper))
 }
 
-/** What a heading says beside its month: equal for columns that are alike. Null where it names no one month. */
+/**
+ * The text of a heading around its month: equal for columns of the same figure. Null if the heading does not name
+ * exactly one month.
+ */
 export function monthKind(heading: string, order: DateOrder): string | null {
   const read = headingPeriod(heading, order)
   return read === null ? null : asName(read.around)
 }
 
-/** Reads headings of columns across: months by their words, teams by the names that the layout has or that are codes. */
+/** Reads the headings of columns across: months by their words, teams by the layout's names for them or by our codes. */
 export function acrossReader(rules: LayoutRules): (heading: string) => AcrossHeading | null {
   const isPeriods = rules.columns.some(({ across }) => across === 'period')
   const teams = teamReader(rules)

@@ -1,4 +1,4 @@
-/** The cells of a row that a layout reads: where they stand, and what is wrong with their form. */
+/** The cells of a row that a layout reads: their place in the file, and faults in the row's form. */
 
 import { wordFor } from '../../wording/word-for.ts'
 import { trimSpaces } from '../figure-text.ts'
@@ -8,10 +8,13 @@ import { columnLetters } from './layout.ts'
 import { problemIn, type Spot } from './problems.ts'
 import type { TableRow } from './walk.ts'
 
-/** A cell as it stands in the file. */
+/** A cell of the file: its column's heading and its text. */
 export type SourceCell = { heading: string; text: string }
 
-/** A table as its rows are looked at: `sheet` is null in a text file, `told` is the sheet where messages name it. */
+/**
+ * A table whose rows are read. `sheet` is null for a text file. `told` is the sheet's name for messages; null if they
+ * need none.
+ */
 export type ReadTable = {
   sheet: string | null
   told: string | null
@@ -35,7 +38,10 @@ export function spotOf(
   return { sheet, row, heading: headingAt(columns, place) }
 }
 
-/** What is wrong with the row's form: in text a separator is missing or too many, in a workbook a cell stands apart. */
+/**
+ * Faults in the row's form: in text, too few or too many separators; in a workbook, a cell outside the columns that
+ * have headings.
+ */
 export function formFaults(row: TableRow, table: ReadTable): ExtractProblem[] {
   const { sheet, told, width, columns } = table
   const spot: Spot = { sheet: told, row: row.row, heading: null }
@@ -52,7 +58,7 @@ export function formFaults(row: TableRow, table: ReadTable): ExtractProblem[] {
   return [problemIn('ragged_row', spot, trimSpaces(row.cells[apart] ?? ''), said)]
 }
 
-/** A quote that does not close where it should takes rows in. */
+/** The problem of a double quote that does not close in its cell, so that the cell contains whole rows. */
 export function swallowedRows(row: TableRow, { sheet, told, width }: ReadTable): ExtractProblem[] {
   const isWhole = (cell: string) => !/[\r\n]/.test(cell) || cell.split(',').length < width
   if (sheet !== null || row.cells.every(isWhole)) return []
@@ -60,7 +66,7 @@ export function swallowedRows(row: TableRow, { sheet, told, width }: ReadTable):
   return [problemIn('bad_quote', { sheet: told, row: row.row, heading: null }, '', said)]
 }
 
-/** Cells that are read and hold a character that cannot be seen. */
+/** The problems of cells that are read and contain an unseen character. */
 export function unseenCharacters(row: TableRow, { told, columns }: ReadTable): ExtractProblem[] {
   return columns.flatMap(({ use }, place) => {
     if (use === 'ignored' || !control.test(row.cells[place] ?? '')) return []

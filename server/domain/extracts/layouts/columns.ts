@@ -1,10 +1,10 @@
-/** The columns of a file by a layout: the same headings in the same order, where a table with months or teams across may
+/** Finds a layout's columns in a file: the same headings in the same order. A table with months or teams across may
  *  have more or fewer columns of each kind. */
 
 import { type AcrossHeading, acrossReader } from './across.ts'
 import { asName, type ColumnUse, headingsKey, type LayoutColumn, type LayoutRules } from './layout.ts'
 
-/** A column of a file as it is read: what its heading names, where it names a period or a team. */
+/** A column of a file: its use, and the period or the team that its heading names, if any. */
 export type PlacedColumn = {
   heading: string
   use: ColumnUse
@@ -14,18 +14,21 @@ export type PlacedColumn = {
 }
 
 export type ColumnMatcher = {
-  /** How many of its headings these are; 0 where they are less than half of them, or where a table with months or teams
-   *  across has none across. */
+  /** How many of the layout's headings are among these. 0 if fewer than half are, or if the layout has months or
+   *  teams across and these headings have none. */
   shared: (headings: readonly string[]) => number
   /** The columns of a file with these headings; null where they are not those of the layout. */
   place: (headings: readonly string[]) => PlacedColumn[] | null
   /** Whether the layout has such a heading somewhere. */
   knows: (heading: string) => boolean
-  /** Headings of the layout that are nowhere among these: of columns that are alike, the first. */
+  /**
+   * Headings of the layout that are missing among these. Columns across of one kind count once, by their first
+   * heading.
+   */
   missing: (headings: readonly string[]) => string[]
   /** Two headings that name the same month or team of the same figure. */
   twice: (headings: readonly string[]) => readonly [string, string] | null
-  /** A heading whose month or team lacks a figure that others have, and the heading of such a figure. */
+  /** A heading whose month or team lacks one of the layout's figures, and the layout's heading for that figure. */
   lacking: (headings: readonly string[]) => readonly [string, string] | null
 }
 
@@ -52,7 +55,7 @@ type OwnHeadings = {
   /** One column of each kind across, the first. */
   kinds: ReadonlyMap<string, LayoutColumn>
   runs: readonly Run[]
-  /** What a heading of a file names, where it is of one of the kinds. */
+  /** The month or team and the kind that a file's heading names; null if it is of none of the kinds. */
   across: (heading: string) => AcrossHeading | null
 }
 
@@ -96,7 +99,7 @@ function missingFrom({ rules, kinds, across }: OwnHeadings, headings: readonly s
   return [...lost.map(({ heading }) => heading).filter((heading) => heading !== ''), ...gone]
 }
 
-/** The headings that name a month or team of a figure that is read. */
+/** The headings of columns across that hold a figure, with the month or team that each names. */
 function figuresAcross({ kinds, across }: OwnHeadings, headings: readonly string[]) {
   return headings.flatMap((heading) => {
     const read = across(heading)
@@ -158,7 +161,7 @@ function fixedColumn({ columns: [column] }: Run, heading: string): PlacedColumn[
   return column === undefined || asName(heading) !== headingName(column) ? null : [asFixed(column)]
 }
 
-/** The columns that a run takes of the headings from a place on; null where it takes none, or a figure comes twice. */
+/** The columns of a run, from place `at` of the headings on; null if there is none, or if a figure occurs twice. */
 function columnsOfRun(
   own: OwnHeadings,
   run: Run,
@@ -196,7 +199,7 @@ function columnOfRun(
   return { heading, use, fillDown: false, period: read.period, team: read.team }
 }
 
-/** Whether each month or team that has one of the figures has them all: a numerator has its denominator. */
+/** Whether each month or team with one of the figures has all of them: with a numerator, also its denominator. */
 function isWhole({ kinds }: OwnHeadings, figures: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const read = [...kinds].flatMap(([kind, { use }]) => (use === 'ignored' ? [] : [kind]))
   return [...figures.values()].every((kindsOf) => {
@@ -205,8 +208,8 @@ function isWhole({ kinds }: OwnHeadings, figures: ReadonlyMap<string, ReadonlySe
   })
 }
 
-/** What a layout is recognised by: equal for two that read the same files. Of months across each kind of column counts
- *  once and its month does not, since a month is added each month. */
+/** The key of a layout: equal for two layouts that read the same files. Of months across, each kind counts once and
+ *  without its month, since a file gains a month each month. */
 export function layoutKey(rules: LayoutRules): string {
   const across = acrossReader(rules)
   const seen = new Set<string>()

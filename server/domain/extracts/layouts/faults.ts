@@ -1,4 +1,4 @@
-/** What is wrong with the rules of a layout by themselves and against the catalogue. */
+/** Faults of a layout's rules, in themselves and against the catalogue. */
 
 import { headingPeriod } from '../../time/month-words.ts'
 import { type ExtractRegister, kpiName } from '../register.ts'
@@ -19,7 +19,7 @@ export type LayoutFault = {
   message: string
 }
 
-/** What is wrong with rules; none where a file can be read by them. */
+/** The faults of rules; empty if a file can be read with them. */
 export function layoutFaults(rules: LayoutRules, register: ExtractRegister): LayoutFault[] {
   return [
     ...headingFaults(rules),
@@ -32,7 +32,7 @@ export function layoutFaults(rules: LayoutRules, register: ExtractRegister): Lay
 }
 
 function headingFaults({ columns }: LayoutRules): LayoutFault[] {
-  // A blank row, or a title, has the headings of a layout that has none, or one.
+  // A layout that has no headings, or only one, would find them in a blank row or in a title.
   if (columns.filter(({ heading }) => asName(heading) !== '').length >= 2) return []
   return [{ part: 'columns', message: 'At least two columns need a heading to recognise such files by' }]
 }
@@ -123,7 +123,7 @@ function acrossFaults(rules: LayoutRules): LayoutFault[] {
   return faults.length > 0 ? faults : alikeFaults(rules)
 }
 
-/** Columns that are alike are read alike: the layout must find its own columns in its own headings. */
+/** Columns of one kind have one use, so the layout must find its own columns in its own headings. */
 function alikeFaults(rules: LayoutRules): LayoutFault[] {
   const { columns } = rules
   const matcher = columnMatcher(rules)

@@ -1,4 +1,4 @@
-/** The columns of figures of a layout, and what stands in their cells. */
+/** The figure columns of a layout, and how their cells are read. */
 
 import { readFigure, trimSpaces } from '../figure-text.ts'
 import { type ExtractProblem, shown } from '../problem.ts'
@@ -16,8 +16,8 @@ import {
 import { problemIn } from './problems.ts'
 import type { TableRow } from './walk.ts'
 
-/** The columns that make one figure: all of a table of one figure to a row, those of one KPI in a wide one, those of one
- *  month or team in a table with them across. */
+/** The columns that make one figure. In a table with one figure a row, all figure columns; in a wide table, those
+ *  of one KPI; with months or teams across, those of one month or team. */
 export type FigureGroup = {
   kpi: string | null
   period: string | null
@@ -43,7 +43,7 @@ export function figureGroups(columns: readonly PlacedColumn[]): FigureGroup[] {
   }))
 }
 
-/** Gives a cell of a figure column in our own terms: unchanged where the rules say nothing of it. */
+/** Translates a cell of a figure column into our terms. Returns the text unchanged if the rules have none for it. */
 export type ReadCell = (typed: string, part: FigurePart, isRatio: boolean) => string
 
 /** Reads cells by the words and signs that a person explained. */
@@ -63,7 +63,7 @@ export function isFraction(text: string): boolean {
   return /^(?:[0-9]{1,9}|[0-9]{0,9}\.[0-9]{1,17})$/.test(text)
 }
 
-/** A hundred times a decimal, to four decimals as a figure has them. */
+/** A decimal times one hundred, rounded to four decimals as figures are. */
 function hundredfold(text: string): string {
   return String(Number((Number(text) * 100).toFixed(4)))
 }
@@ -75,7 +75,7 @@ export type GroupFigures = {
   hasNumber: boolean
 }
 
-/** Reads the cells of a row's figures into our terms, or into a problem for each word that was not explained. */
+/** Translates the cells of a row's figures into our terms. A word that nobody explained is a problem. */
 export function groupReader(
   layout: Pick<Layout, 'name' | 'rules'>,
   register: ExtractRegister,
@@ -87,7 +87,7 @@ export function groupReader(
   const inOurTerms = figureReader(layout.rules)
   return (row, { parts }, { kpi, sheet, columns }) => {
     const kind = kpi === null ? undefined : register.kpis.get(kpi)?.kind
-    // In a table of values alone the value of a count is its number.
+    // In a table that has only values, the value of a count is its number, which is kept as the numerator.
     const isNumber = (kind === 'count' || kind === 'stock') && parts.every(([part]) => part === 'value')
     const text: Record<FigurePart, string> = { numerator: '', denominator: '', value: '' }
     const sources: Partial<Record<ExtractColumn, SourceCell>> = {}

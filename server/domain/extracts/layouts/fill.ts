@@ -1,16 +1,16 @@
-/** Blank cells that take what is above them: of a merged cell only the first has the text, and a pivoted table does not
- *  repeat it. */
+/** Fills blank cells with the text above them: only the first of merged cells has the text, and a pivoted table
+ *  does not repeat it. */
 import { trimSpaces } from '../figure-text.ts'
 import type { PlacedColumn } from './columns.ts'
 
 export type FillDown = {
   /** A row with its blank cells filled, and how many were. */
   fill: (cells: readonly string[]) => { cells: readonly string[]; filled: number }
-  /** Nothing is carried over a row that is left out, a blank row, or into another sheet. */
+  /** Ends the filling: nothing is carried past a row that is left out or blank, or into another sheet. */
   stop: () => void
 }
 
-/** Fills the columns that a layout says are filled down. */
+/** Fills the columns that the layout marks with `fillDown`. */
 export function fillDown(columns: readonly PlacedColumn[]): FillDown {
   const places = columns.flatMap(({ fillDown: isFilled }, place) => (isFilled ? [place] : []))
   let above = new Map<number, string>()
@@ -25,7 +25,7 @@ export function fillDown(columns: readonly PlacedColumn[]): FillDown {
       for (const place of places) {
         const text = cells[place] ?? ''
         if (trimSpaces(text) !== '') {
-          // A new team begins its own measures: those of the one before do not reach into it.
+          // A new team begins its own measures: the measure above, of the team before, is not carried on.
           if (trimSpaces(above.get(place) ?? '') !== trimSpaces(text)) {
             above = new Map([...above].filter(([other]) => other < place))
           }

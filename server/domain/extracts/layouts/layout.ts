@@ -1,12 +1,12 @@
-/** A layout: how a shape of file that is not ours is read, as a person confirmed it. Nothing in a file is guessed: every
- *  heading, name and word is in the rules, or is a problem of its own cell. */
+/** A layout: how the service reads a file that is not in one of its own formats, as a person confirmed it. Nothing
+ *  is guessed: a heading, name or word that is not in the rules is a problem at its own cell. */
 import type { CellSymbol } from '../../figures/measurement.ts'
 import type { DateOrder } from '../../time/month-words.ts'
 
 export const figureParts = ['numerator', 'denominator', 'value'] as const
 export type FigurePart = (typeof figureParts)[number]
 
-/** What a column holds: in a table of one figure to a row, its parts; in a wide one, a part of one KPI. */
+/** What a column holds: a part of the row's figure if each row has one figure, or a part of one KPI in a wide table. */
 export type ColumnUse =
   | 'ignored'
   | 'team'
@@ -16,8 +16,8 @@ export type ColumnUse =
   | FigurePart
   | { kpi: string; part: FigurePart }
 
-/** A column of a layout. In a table with months, or teams, across, `across` says what its heading names; the same
- *  then holds of every later column like it: one whose heading differs in nothing but the month, or the team. */
+/** A column of a layout. In a table with months or teams across, `across` says which of the two its heading names.
+ *  The column then stands for every later one whose heading differs only in the month or team. */
 export type LayoutColumn = {
   heading: string
   use: ColumnUse
@@ -28,33 +28,35 @@ export type LayoutColumn = {
   fillDown?: boolean | undefined
 }
 
-/** A name as the file has it, and the code that a person said it is. */
+/** A name in the file, and the code that a person gave for it. */
 export type NamedCode = { name: string; code: string }
 
 export type LayoutRules = {
   sheets: { take: 'first' } | { take: 'named'; name: string } | { take: 'every'; except: readonly string[] }
-  /** With two, what stands above fills to the right, as a merged cell does. */
+  /** Number of heading rows. With two, a text in the upper row fills to the right, as a merged cell does. */
   headingRows: 1 | 2
   /** Every column of the table in its order, by the heading of the file; '' where it has none. */
   columns: readonly LayoutColumn[]
-  /** Rows that are none of ours, by the text of their first filled cell or of the team's. Blank rows never count. */
+  /**
+   * Rows to leave out, by the text of their first filled cell or of their team cell. Blank rows are always left out.
+   */
   skip: { is: readonly string[]; begins: readonly string[] }
-  /** A sheet is read up to the row whose first filled cell begins so. */
+  /** A sheet is read up to the row whose first filled cell begins with one of these. */
   ends: readonly string[]
   team: { from: 'column' | 'sheet' | 'heading' } | { from: 'constant'; code: string }
   /** `row` as a spreadsheet shows it, `column` counted from 0. */
   period: { from: 'column' | 'sheet' | 'heading' } | { from: 'cell'; row: number; column: number }
-  /** Where neither a column nor the headings name the measure. */
+  /** The measure, if neither a column nor the headings name it. */
   measure?: { from: 'sheet' } | { from: 'constant'; code: string } | undefined
   dates: DateOrder
   teams: readonly NamedCode[]
   kpis: readonly NamedCode[]
-  /** What stands for a figure that is not there: blank, or one of DfE's symbols. */
+  /** Words that stand for a missing figure, each with its meaning: blank, or one of DfE's symbols. */
   words: readonly { word: string; means: '' | CellSymbol }[]
   /** Whether `92%` is 92 and `1,234` is 1234. */
   percent: boolean
   thousands: boolean
-  /** Whether 0.92 of a percentage is 92. */
+  /** Whether 0.92 in a percentage means 92%. */
   fractions?: boolean | undefined
 }
 
@@ -66,7 +68,10 @@ export type Layout = {
   rules: LayoutRules
 }
 
-/** A text as names and headings are compared: compatibility forms folded, spaces and line ends as one, small letters. */
+/**
+ * A text in the form in which names and headings are compared: compatibility characters folded, spaces and line ends
+ * as one space, lower case.
+ */
 export function asName(text: string): string {
   return text
     .normalize('NFKC')
@@ -75,7 +80,7 @@ export function asName(text: string): string {
     .toLowerCase()
 }
 
-/** What a layout's files are recognised by: equal for two layouts that read the same headings. */
+/** The key of a row of headings: equal for two layouts that read the same headings. */
 export function headingsKey(headings: readonly string[]): string {
   return headings.map(asName).join('\n')
 }
@@ -91,7 +96,7 @@ function composed(upper: readonly string[], lower: readonly string[]): string[] 
   let over = ''
   return Array.from({ length: Math.max(upper.length, lower.length) }, (_, place) => {
     const [above, below] = [oneLine(upper[place] ?? ''), oneLine(lower[place] ?? '')]
-    // A heading with nothing under it is merged downwards, and stands over no other column.
+    // A heading with nothing under it is merged downwards, and does not extend over the next column.
     if (above !== '') over = below === '' ? '' : above
     if (below === '') return above
     return over === '' ? below : `${over} – ${below}`
@@ -107,7 +112,7 @@ export function cellAddress(row: number, column: number): string {
   return `${columnLetters(column)}${row}`
 }
 
-/** "A", "Z", "AA": a column's name in a spreadsheet. Counts from 0; what is no column has no name. */
+/** "A", "Z", "AA": the name of a column in a spreadsheet. Counts from 0; returns '' for what is no column. */
 export function columnLetters(column: number): string {
   if (!Number.isSafeInteger(column) || column < 0) return ''
   const before = Math.floor(column / 26)

@@ -1,4 +1,4 @@
-/** Names and months of a file by a layout: the code or month that each is, or the problem of one that is none. */
+/** Finds the codes and months for a file's names by a layout, or the problem of each that has none. */
 
 import { type MonthReading, monthOnly } from '../../time/month-words.ts'
 import { grainOf } from '../../time/period.ts'
@@ -8,7 +8,7 @@ import type { SourceCell } from './cells.ts'
 import { asName, type Layout, type NamedCode } from './layout.ts'
 import { nameListOf, nearestCode, noMonth, type Spot, unknownName } from './problems.ts'
 
-/** A code or a month, and the cell that says so: null where no cell does. */
+/** A code or a month, and the cell that it comes from; null if it comes from no cell. */
 export type Found = { is: 'found'; text: string; source: SourceCell | null }
 export type Missing = { is: 'missing'; problem: ExtractProblem }
 
@@ -32,7 +32,7 @@ export function codeFinder(
     return { is: 'found', text: code, source: spot.heading === null ? null : { heading: spot.heading, text } }
   }
 
-  /** A name that is missing is missing in many rows: the nearest is looked for once. */
+  /** Cached: an unknown name occurs in many rows, and its nearest known name is looked up once. */
   function nearTo(what: 'team' | 'kpi', text: string): NamedCode | null {
     const key = `${what} ${asName(text)}`
     const known = near.get(key)
@@ -50,7 +50,7 @@ export function cellPeriod(text: string, order: Layout['rules']['dates'], spot: 
   return monthFound(monthOnly(text, order), text, spot)
 }
 
-/** A month as it was read in a text, or the problem of none or several. */
+/** The month in a text, or the problem of a text that names none or several. */
 export function monthFound(reading: MonthReading, text: string, spot: Spot): Found | Missing {
   if (reading.is !== 'month') return { is: 'missing', problem: noMonth(reading, text, spot) }
   const source = spot.heading === null ? null : { heading: spot.heading, text }

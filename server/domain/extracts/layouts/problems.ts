@@ -1,4 +1,4 @@
-/** What is said where a file and its layout do not agree, in the file's own words. */
+/** The messages for a file that does not agree with its layout, in the file's own words. */
 
 import type { MonthReading } from '../../time/month-words.ts'
 import { wordFor } from '../../wording/word-for.ts'
@@ -9,7 +9,7 @@ import { columnMatcher } from './columns.ts'
 import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
 import type { Unfit } from './walk.ts'
 
-/** A place of a file; null for what is not one sheet's, one row's or one column's. */
+/** A place in a file. A part is null if the problem does not belong to one sheet, row or column. */
 export type Spot = { sheet: string | null; row: number | null; heading: string | null }
 
 /** A problem at a place of the file, which its message begins with. */
@@ -33,7 +33,7 @@ export function problemIn(
   }
 }
 
-/** The problem of a name that is not in the layout, with the nearest that is or that we know. */
+/** The problem of a name that is not in the layout, with the nearest name that the layout or the register has. */
 export function unknownName(
   what: 'team' | 'kpi',
   text: string,
@@ -56,7 +56,7 @@ export function unknownName(
   return problemIn(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
 }
 
-/** The problem of a text in which no one month can be read. */
+/** The problem of a text that does not name exactly one month. */
 export function noMonth(
   reading: Exclude<MonthReading, { is: 'month' }>,
   text: string,
@@ -80,7 +80,7 @@ export function noLongerFits({ name, rules }: Pick<Layout, 'name' | 'rules'>, un
   return problemIn(code, { sheet, row: near?.row ?? null, heading: null }, '', message)
 }
 
-/** In what a file's headings are not those of a layout: "‘Due’ is new and ‘Children due a visit’ is missing". */
+/** How a file's headings differ from those of a layout: "‘Due’ is new and ‘Children due a visit’ is missing". */
 export function headingsDiffer(rules: LayoutRules, found: readonly string[] | null): string {
   if (found === null) return 'no row holds its headings'
   const matcher = columnMatcher(rules)
@@ -114,7 +114,7 @@ export function nameListOf(what: 'team' | 'kpi', { units, kpis }: ExtractRegiste
   return [...kpis.values()].map((kpi) => ({ name: kpiName(kpi, null), code: kpi.code }))
 }
 
-/** The name nearest to a text, of those a person has confirmed before and those we know: offered, never applied. */
+/** The nearest name to a text, among the names that a person confirmed and our own. It is offered and never applied. */
 export function nearestCode(
   text: string,
   confirmed: readonly NamedCode[],

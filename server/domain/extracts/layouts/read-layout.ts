@@ -1,4 +1,4 @@
-/** Reads the rows of a file by a layout into rows as text, or into problems in the file's own words. */
+/** Reads the rows of a file by a layout. Gives each figure as a row of text, or problems in the file's own words. */
 
 import { isCarriedBy } from '../../catalogue/kpi.ts'
 import { monthWithin } from '../../time/month-words.ts'
@@ -25,10 +25,10 @@ import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type Unfit }
 /** A row as text, with the file's own headings and texts, or what is wrong with one. */
 export type LayoutFinding = { is: 'row'; row: RowText } | { is: 'problem'; problem: ExtractProblem }
 
-/** Takes a file's sheets and rows in turn. */
+/** Reads a file, one sheet and one row at a time. */
 export type LayoutReader = {
   sheet: (name: string | null) => LayoutFinding[]
-  /** `cells` are those that were read: blank ones filled down where the layout says so, `filled` of them. */
+  /** `cells` are the cells as read: blank ones filled down if the layout says so. `filled` counts those. */
   row: (row: TableRow) => ReadRow
   end: () => LayoutFinding[]
   /** The columns of the file, once its headings were met. */
@@ -42,10 +42,10 @@ export type ReadRow = {
   filled: number
 }
 
-/** What all rows of a sheet share. */
+/** The team, period and measure that all rows of a sheet share. */
 type OfSheet = { team: Found | Missing; period: Found | Missing; kpi: Found | Missing }
 
-/** Reads by a layout. `register` tells codes from names, and offers the nearest. */
+/** A reader for a layout. `register` distinguishes codes from names and supplies the nearest names. */
 export function layoutReader(
   layout: Pick<Layout, 'name' | 'rules'>,
   register: ExtractRegister,
@@ -53,7 +53,7 @@ export function layoutReader(
   return new Reading(layout, register)
 }
 
-/** A file on its way through a layout: the table it has come to, and what all rows of the sheet share. */
+/** The state of reading one file: the current table, and what all rows of its sheet share. */
 class Reading implements LayoutReader {
   readonly #layout: Pick<Layout, 'name' | 'rules'>
   readonly #register: ExtractRegister
@@ -63,7 +63,7 @@ class Reading implements LayoutReader {
   #table: ReadTable
   #groups: readonly FigureGroup[]
   #places: Places
-  /** Teams of headings, by the heading: read once, where the headings stand. */
+  /** The teams that headings name, by heading; looked up once, at the row of headings. */
   #headingTeams = new Map<string, Found | Missing>()
   #ofSheet: OfSheet | null = null
 
@@ -84,7 +84,7 @@ class Reading implements LayoutReader {
 
   sheet(name: string | null): LayoutFinding[] {
     const unfit = this.#walk.enter(name)
-    // Only where several sheets are read does a sheet's name say something.
+    // Messages name the sheet only if several sheets are read.
     const isNamed = this.#layout.rules.sheets.take === 'every'
     this.#table = { ...this.#table, sheet: name, told: isNamed ? name : null }
     this.#ofSheet = null
@@ -159,7 +159,7 @@ class Reading implements LayoutReader {
     }
   }
 
-  /** The figure of a group in a row: null where a name is missing or its cells say nothing. */
+  /** The figure of a group in a row. Null if a name is missing, or if blank cells there mean nothing. */
   #groupIn(
     row: TableRow,
     group: FigureGroup,
@@ -189,7 +189,7 @@ class Reading implements LayoutReader {
     return { text: isSilent ? null : read, problems }
   }
 
-  /** What a group's headings name stands for the row's own. */
+  /** The names in a group's headings replace the row's own. */
   #ofGroup({ kpi, period, team, parts: [first] }: FigureGroup, ofRow: OfSheet): OfSheet {
     const heading = headingAt(this.#table.columns, first?.[1] ?? -1)
     const found = (text: string): Found => ({ is: 'found', text, source: { heading, text: heading } })
@@ -216,8 +216,8 @@ class Reading implements LayoutReader {
   }
 }
 
-/** A table has a cell for every team, measure and month. An empty one says nothing where the team does not carry the
- *  measure that a heading names, or a month in a heading is not over. */
+/** A table has a cell for every team, measure and month. A cell without a number means nothing if the team does not
+ *  carry the measure that its heading names, or if the month in its heading is not over. */
 function saysNothing(
   { team_code, kpi_code, period }: RowText,
   group: FigureGroup,

@@ -1,4 +1,4 @@
-/** What the columns of a file that is not ours could hold: offered to the person who confirms a layout. */
+/** Suggests what the columns of an unknown file hold, for the person who confirms a layout. */
 
 import { headingPeriod, monthOnly } from '../../time/month-words.ts'
 import { trimSpaces } from '../figure-text.ts'
@@ -8,14 +8,14 @@ import { asName, type ColumnUse, type FigurePart, isFigurePart } from './layout.
 import { isLikeFigure } from './suggest-layout.ts'
 import { exactCode, nearestName } from './suggest-names.ts'
 
-/** What a column could hold. Not `sure` is what a name nearly says, or what stands beside it: it is shown first and taken
- *  only once a person accepts it. */
+/** What a column may hold. If not `isSure`, it was derived from a similar name or from other columns: it is shown
+ *  first, and taken only once a person accepts it. */
 export type SuggestedUse = { use: ColumnUse; isSure: boolean }
 
 /** A column of a file: its heading, and the texts beneath it. */
 export type FileColumn = { heading: string; cells: readonly string[] }
 
-/** A suggestion for each column, null where there is none. */
+/** A suggestion for each column, or null. */
 export function suggestUses(
   columns: readonly FileColumn[],
   register: ExtractRegister,
@@ -50,7 +50,7 @@ function suggestedFor({ heading, cells }: FileColumn, register: ExtractRegister)
   return figureSuggestion(heading, filled, register) ?? nameSuggestion(heading, filled)
 }
 
-/** Our own headings: a table of ours may need its blank cells filled. */
+/** Our own headings. A file in our format also comes here, if its blank cells have to be filled. */
 const ownHeadings = new Map<string, ColumnUse>([
   ['team_code', 'team'],
   ['kpi_code', 'kpi'],
@@ -62,7 +62,7 @@ const ownHeadings = new Map<string, ColumnUse>([
   ['note', 'note'],
 ])
 
-/** What a heading says of its figures: the measure and which of its numbers, or only the number. */
+/** What a heading says about its figures: the measure and the part, or only the part. */
 function figureSuggestion(
   heading: string,
   filled: readonly string[],
@@ -111,7 +111,7 @@ function trimDashes(text: string): string {
   return text.replaceAll(/^[\s–:,-]+|[\s–:,-]+$/g, '')
 }
 
-/** What a heading calls its column, where the texts beneath are no names of ours letter for letter. */
+/** What a heading alone suggests, if the cells beneath contain none of our names exactly. */
 function nameSuggestion(heading: string, filled: readonly string[]): SuggestedUse | null {
   if (filled.every((cell) => isLikeFigure(cell))) return null
   for (const [use, words] of nameWords) if (words.test(asName(heading))) return { use, isSure: false }
@@ -125,7 +125,7 @@ const nameWords: readonly (readonly [ColumnUse, RegExp])[] = [
   ['note', /^(comment|comments|note|notes|commentary|remarks)$/],
 ]
 
-/** What a column is likely to hold: only what its cells or its very name say. Null where that is nothing. */
+/** What a column probably holds, by exact matches of its cells or its heading; null without any. */
 export function suggestUse(
   heading: string,
   samples: readonly string[],

@@ -1,11 +1,11 @@
-/** Suggestions for reading a shape of file that is not ours. They are offered to the person who confirms a layout. */
+/** Suggests how to read an unknown shape of file, for the person who confirms a layout. */
 
 import { monthWithin } from '../../time/month-words.ts'
 import { trimSpaces } from '../figure-text.ts'
 import { asName, headingsKey, headingsOf } from './layout.ts'
 import type { TableRow } from './walk.ts'
 
-/** Where headings stand: in `row`, or in it and the one above. */
+/** The place of the headings: in `row`, or with two `rows` in it and the one above. */
 export type HeadingRows = { row: number; rows: 1 | 2 }
 
 /** Whether a text looks like a figure: "1,041", "92%". */
@@ -13,7 +13,7 @@ export function isLikeFigure(text: string): boolean {
   return /^[-–]?[0-9][0-9,.]*\s*%?$/.test(text)
 }
 
-/** Where a sheet's headings are likely to stand: the last row of several words above the first row with figures. */
+/** The likely place of a sheet's headings: the last row with several filled cells above the first row with figures. */
 export function suggestHeadings(rows: readonly TableRow[]): HeadingRows | null {
   const firstFigures = rows.findIndex(
     ({ cells }) => cells.filter((cell) => isLikeFigure(trimSpaces(cell))).length > 0 && filledOf(cells) > 1,
@@ -48,7 +48,7 @@ export function holdsHeadings(rows: readonly TableRow[], headings: readonly stri
   })
 }
 
-/** Beginnings of rows that are likely to be none of the teams', as they stand in the file. */
+/** Beginnings of rows that are probably not a team's, as the file writes them. */
 export function suggestSkips(
   rows: readonly TableRow[],
   heading: number,
@@ -68,8 +68,8 @@ export function suggestSkips(
   }
 }
 
-/** The cells above the headings that name one month, those that are said to be the month first. When a report was run is
- *  no month of its figures. `column` counts from 0. */
+/** The cells above the headings that name one month, those labelled as month or period first. A cell that says when
+ *  the report was made is left out: that is not the month of its figures. `column` counts from 0. */
 export function monthCells(
   rows: readonly TableRow[],
   heading: number,

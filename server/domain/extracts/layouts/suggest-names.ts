@@ -1,10 +1,13 @@
-/** Which of our names a name of a file could be: offered to the person who confirms a layout, never applied. */
+/**
+ * Suggests which of our names a file's name could mean, for the person who confirms a layout. Never applied without
+ * them.
+ */
 import type { ExtractRegister } from '../register.ts'
 import { asName, type NamedCode } from './layout.ts'
 import { nameListOf, nearestCode } from './problems.ts'
 
-/** The code that a text is, letter for letter but for case and spaces, or by its name. A service's name may head the rows
- *  of its teams: it is the name of no team. */
+/** The one code whose code or name equals the text, apart from case and spaces; else null. Services are left out: a
+ *  service's name may be the heading over its teams' rows. */
 export function exactCode(what: 'team' | 'kpi', text: string, register: ExtractRegister): string | null {
   const name = asName(text)
   const found = namesOf(what, register).filter(
@@ -13,7 +16,7 @@ export function exactCode(what: 'team' | 'kpi', text: string, register: ExtractR
   return found.length === 1 ? (found[0]?.code ?? null) : null
 }
 
-/** The nearest of our measures, or of our teams, to a name that is not ours, or of the names already said to be ours. */
+/** The nearest name to one that is not ours, among our measures or teams and the names that a person already matched. */
 export function nearestName(
   what: 'team' | 'kpi',
   text: string,

@@ -1,4 +1,4 @@
-/** What a file gives when it is read by a layout that is still being made: its names and words, its first rows, what is wrong. */
+/** Tries an unfinished layout on a file: the names and words in it, its first rows and its problems. */
 
 import { readFigure, trimSpaces } from '../figure-text.ts'
 import type { ExtractProblem } from '../problem.ts'
@@ -16,7 +16,7 @@ export type Met = {
   times: number
   sheet: string | null
   row: number | null
-  /** Whether a figure, or a word in place of one, stands in one of its rows. */
+  /** Whether one of its rows has a figure, or a word in place of one. */
   hasFigures: boolean
 }
 
@@ -39,11 +39,11 @@ export type LayoutTrial = {
     /** Blank cells that take what is above them. */
     filled: number
   }
-  /** The first ten, of each. */
+  /** At most the first ten of each list. */
   first: readonly TriedRow[]
   problems: readonly ExtractProblem[]
   skipped: readonly { sheet: string | null; row: number; text: string }[]
-  /** Every name and every word in place of a figure, first met first. */
+  /** Every name, and every word in place of a figure, in the order of first occurrence. */
   teams: readonly Met[]
   kpis: readonly Met[]
   words: readonly Met[]
@@ -52,7 +52,7 @@ export type LayoutTrial = {
   hasThousands: boolean
   /** Whether a percentage is written as a share of one: 0.92. */
   hasFractions: boolean
-  /** False where the file is longer than was looked at. */
+  /** False if only the beginning of the file was read. */
   whole: boolean
 }
 
@@ -63,17 +63,17 @@ export type LayoutTrier = {
   end: (problem: ExtractProblem | null, whole: boolean) => LayoutTrial
 }
 
-/** What the form itself asks about: a problem only once it is confirmed. */
+/** Problems that the form itself asks about. They count as problems only after the layout is confirmed. */
 const unsaid: readonly string[] = ['unknown_team', 'unknown_kpi', 'symbol_unknown']
 const MOST_SHOWN = 10
 const MOST_NAMES = 500
 
-/** Takes a file's sheets and rows in turn and gives what they would be. */
+/** Tries a layout on a file, one sheet and one row at a time. */
 export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister): LayoutTrier {
   return new Trial(layout, register)
 }
 
-/** A file on its way through a trial: what was counted and met so far. */
+/** The state of one trial: what was counted and found so far. */
 class Trial implements LayoutTrier {
   readonly #rules: LayoutRules
   readonly #register: ExtractRegister
@@ -168,7 +168,7 @@ class Trial implements LayoutTrier {
     const { parts, team: teamPlace, kpi: kpiPlace } = this.#columns
     const team = trimSpaces(cells[teamPlace] ?? '')
     const hasFigures = parts.some(({ at }) => trimSpaces(cells[at] ?? '') !== '')
-    // A name that a person has said is no team stays in their list of names.
+    // A name that a person marked as no team stays in the list of names, so that they can see and change it.
     if (team !== '' && (place === 'data' || this.#notTeams.has(asName(team))))
       this.#meet('teams', team, row, hasFigures)
     if (place === 'skipped') return
@@ -191,7 +191,7 @@ class Trial implements LayoutTrier {
   }
 }
 
-/** The names and words of a file, the first so many of each. */
+/** The names and words of a file, at most so many of each. */
 class NamesMet {
   readonly #met = {
     teams: new Map<string, Met>(),
@@ -215,7 +215,7 @@ class NamesMet {
   }
 }
 
-/** The signs that figures of a file are written with. */
+/** How the file writes its figures. */
 class FigureSigns {
   readonly found = { hasPercent: false, hasThousands: false, hasFractions: false }
   readonly #inOurTerms: ReadCell
@@ -224,9 +224,9 @@ class FigureSigns {
     this.#inOurTerms = figureReader({ ...rules, words: [], percent: true, thousands: true })
   }
 
-  /** Looks at the cell of a figure. True where it holds a word in place of one. */
+  /** Looks at a figure cell. Returns true if it contains a word instead of a figure. */
   isWord(text: string, part: FigurePart): boolean {
-    // A share may have more decimals than a figure, or no 0 before its full stop: it is noticed before it is refused.
+    // Checked before a refusal: a fraction may have more decimals than a figure, or no 0 before its decimal point.
     const isShare = part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1
     if (isShare) this.found.hasFractions = true
     const read = readFigure(this.#inOurTerms(text, part, false))
@@ -238,7 +238,7 @@ class FigureSigns {
   }
 }
 
-/** Where names and figures stand, and the teams that headings name. */
+/** The places of names and figures, and the teams that headings name. */
 type Places = {
   team: number
   kpi: number

@@ -1,4 +1,4 @@
-/** Goes through a file's sheets and rows by a layout's rules: which rows hold figures, and where the headings stand. */
+/** Goes through a file's sheets and rows by a layout's rules, and finds the headings and the rows with figures. */
 import { trimSpaces } from '../figure-text.ts'
 import { type ColumnMatcher, columnMatcher, type PlacedColumn } from './columns.ts'
 import { type FillDown, fillDown } from './fill.ts'
@@ -10,24 +10,27 @@ export type TableRow = {
   cells: readonly string[]
 }
 
-/** What a row is to a layout. `below` comes after the row that ends a sheet's table. */
+/** The role of a row in a layout. `below` comes after the row that ends a sheet's table. */
 export type RowPlace = 'other_sheet' | 'above' | 'headings' | 'blank' | 'skipped' | 'data' | 'below'
 
-/** A sheet that was to be read and has not the headings: the row that comes nearest, if any shares one. */
+/**
+ * A sheet that was to be read but lacks the headings. `nearest` is the row that shares most of them, if any shares
+ * one.
+ */
 export type Unfit = { sheet: string | null; nearest: { row: number; headings: readonly string[] } | null }
 
-/** A row with its blank cells filled down, where the layout says so of their column. */
+/** A row, its blank cells filled down in the columns that the layout marks. */
 export type WalkedRow = { place: RowPlace; cells: readonly string[]; filled: number }
 
 export type LayoutWalk = {
-  /** A sheet begins. Gives how the one before failed to fit, if it did. */
+  /** Begins a sheet. Returns how the previous sheet failed to fit, if it did. */
   enter: (name: string | null) => Unfit | null
   place: (row: TableRow) => WalkedRow
-  /** The file ends. */
+  /** Ends the file. Returns how its last sheet failed to fit, if it did. */
   leave: () => Unfit | null
   /** The text of the cell that names the month, above the headings of this sheet. */
   periodCell: () => string
-  /** The columns of the file, once its headings were met; those of the layout before. */
+  /** The columns of the file once its headings were read; before that, the layout's columns. */
   columns: () => readonly PlacedColumn[]
 }
 
@@ -38,7 +41,7 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
   return new Walk(rules)
 }
 
-/** Where a walk has come to: the sheet it is in, and how far down. */
+/** The state of one walk: the current sheet, and the position in it. */
 class Walk implements LayoutWalk {
   readonly #rules: LayoutRules
   readonly #matcher: ColumnMatcher
@@ -148,7 +151,7 @@ class Walk implements LayoutWalk {
   }
 }
 
-/** Whether a sheet is to be read, by its name and its place among the sheets. A text file is one table without a name. */
+/** Whether to read a sheet, by its name and its place among the sheets. A text file is one table without a name. */
 export function isTakenSheet({ sheets }: LayoutRules, name: string | null, place: number): boolean {
   if (name === null) return true
   if (sheets.take === 'first') return place === 0

@@ -11,8 +11,8 @@ export type SeriesPoint = {
   value: number | null
   /** True for a base too small to be judged: the point takes part in the limits and is never flagged. */
   small?: boolean
-  /** True where a figure came that lacks too much to be a point: it breaks runs as a missing one does, and is no month
-   *  without a figure. */
+  /** True if a figure came but lacks too much to be a point. It breaks runs, as a missing figure does, but does not
+   *  count towards the end of a phase. */
   isPart?: boolean
 }
 
@@ -28,8 +28,8 @@ export type AnalysisOptions = {
 }
 
 /**
- * The analysis of a series as it stands at its last period. Limits and rules restart at the first point, at each
- * restart, and after three or more periods without a figure. Under 7 points in a phase there are no limits and no flags.
+ * The analysis of a series at its last period. Limits and rules restart at the first point, at each restart, and
+ * after three or more periods without a figure. A phase with fewer than 7 points has no limits and no flags.
  */
 export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions): Analysis {
   const analysed = phasesOf(points, options.restarts).map((phase) => analysePhase(phase, options))
@@ -51,7 +51,10 @@ export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions
   }
 }
 
-/** An analysis that says nothing, for series that are never analysed (rolling windows, medians above a team). */
+/**
+ * An analysis without limits or verdicts: for rolling windows, and for figures that are withheld, taken back or not
+ * computed yet.
+ */
 export const noAnalysis: Analysis = {
   phases: [],
   flags: [],
@@ -95,7 +98,7 @@ function analysePhase(phase: readonly SeriesPoint[], options: AnalysisOptions) {
   return { phase: range, flags, points }
 }
 
-/** A flag read through what is good for the KPI. */
+/** The meaning of a signal, by what is good for the KPI. */
 export function meaningOf(signal: PointSignal, good: Good): Meaning {
   if (good === 'higher') return signal.rising ? 'improving' : 'concerning'
   if (good === 'lower') return signal.rising ? 'concerning' : 'improving'
@@ -119,8 +122,8 @@ function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): 
   return phases
 }
 
-/** The first period of the unbroken run of points flagged the same way that ends at the last point. `flags` are those of
- *  the last phase: a run does not reach back over a restart. */
+/** The first period of the unbroken run that flags the last point. All its points have the same meaning and
+ *  direction. `flags` are those of the last phase, so a run never reaches back over a restart. */
 function firstOfRun(points: readonly SeriesPoint[], flags: readonly Flag[], last: Flag): string {
   const byPeriod = new Map(flags.map((f) => [f.period, f]))
   let first = last.period

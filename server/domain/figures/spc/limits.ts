@@ -6,12 +6,12 @@ export const limitFactor = 2.66
 export const nearLimitFactor = (2 * limitFactor) / 3
 /** D4: a moving range at or above 3.267 times the mean moving range is screened out, once. */
 export const screenFactor = 3.267
-/** Under this many points nothing is said; from it, trial limits. */
+/** A phase with fewer points than this has no limits; from this many on it has trial limits. */
 export const trialPoints = 7
 /** From this many points limits are full and assurance is given. */
 export const fullPoints = 13
 
-/** Floating-point dust: values are divisions, so one this near a line stands on it. */
+/** Rounding error of floating-point division: a value this near to a line counts as on it. */
 export const dust = 1e-9
 
 /** Mean and limits of one phase, in the units of the values. */
@@ -38,7 +38,7 @@ export function limitsFor(values: readonly (number | null)[], screen: boolean): 
   }
 }
 
-/** Absolute differences of successive values; none across a gap. */
+/** Absolute differences of successive values. A gap gives none. */
 export function movingRanges(values: readonly (number | null)[]): number[] {
   const ranges: number[] = []
   for (let i = 1; i < values.length; i++) {

@@ -5,14 +5,15 @@ import { dust, type XmrLimits } from './limits.ts'
 /** Points in a trend or a shift. */
 export const runLength = 7
 
-/** `rising` is a trend's direction; for every other signal it is the side of the mean. */
+/** `rising` is the direction of a trend; for every other signal it is true above the mean. */
 export type PointSignal = { signal: Signal; rising: boolean }
 
 /**
  * The signal at each point of one phase, or null. Priority: beyond a limit (strictly) · trend of 7 (six strict
- * differences of one sign; a tie breaks it) · two of three successive points between the near limit and the limit with
- * all three on one side of the mean (only the near points are flagged) · shift of 7 on one side of the mean (a point on
- * the mean breaks it). Every point of a run is flagged, backwards too. A null value breaks every rule.
+ * differences of one sign; a tie breaks it) · two of three successive points between the near limit and the limit
+ * with all three on one side of the mean (only the near points are flagged) · shift of 7 on one side of the mean (a
+ * point on the mean breaks it). Every point of a run is flagged, including those before the run was complete. A null
+ * value breaks every rule.
  */
 export function signalsOf(values: readonly (number | null)[], limits: XmrLimits): (PointSignal | null)[] {
   const sides = values.map((v) => (v === null ? 0 : direction(limits.mean, v)))
@@ -33,9 +34,9 @@ export function signalsOf(values: readonly (number | null)[], limits: XmrLimits)
   })
 }
 
-/** +1 or -1 for a point that is part of a rising or falling run of 7, else 0. A point that ends one run and starts
- *  another takes the later run's direction, as the R package does. Where one run ends and another begins at the next
- *  point, sharing none, each keeps its own: there the package reads a step that is in neither. */
+/** +1 or -1 for a point in a rising or falling run of 7, else 0. A point that ends one run and starts another takes
+ *  the later run's direction, as in the R package. If one run ends and another begins at the next point, without a
+ *  shared point, each keeps its direction. There the R package also counts the step between the two. */
 function trendDirections(values: readonly (number | null)[]): number[] {
   const directions = values.map(() => 0)
   for (let end = runLength - 1; end < values.length; end++) {
@@ -58,7 +59,7 @@ function strictDirection(values: readonly (number | null)[], from: number, to: n
   return trend
 }
 
-/** +1 or -1 for the way from one value to another, 0 where they are the same but for dust. */
+/** +1 or -1 for the direction from one value to another; 0 if they are equal within the rounding error. */
 function direction(from: number, to: number): number {
   return Math.abs(to - from) <= dust ? 0 : Math.sign(to - from)
 }

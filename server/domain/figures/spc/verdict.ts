@@ -1,4 +1,4 @@
-/** What an analysis lets us say: is it really changing, and can it be relied on to meet target. */
+/** The two verdicts of an analysis: is the measure really changing, and can it be relied on to meet target. */
 
 import type { Basis, Good, Kpi } from '../../catalogue/kpi.ts'
 import type { Analysis, Assurance, Variation } from '../figure.ts'
@@ -11,8 +11,8 @@ export function isRolling(basis: Basis): boolean {
   return basis === 'rolling_3_months' || basis === 'rolling_12_months'
 }
 
-/** The last point's flag read through "good". None where there is no reported value, under the KPI's minimum, or for a
- *  rolling window; too early under 7 points. */
+/** The meaning of the last point's flag. None without a reported value, under the KPI's minimum, or for a rolling
+ *  window; too early under 7 points. */
 export function variationOf(kpi: Kpi, cell: Cell, analysis: Analysis): Variation {
   if (cell.state !== 'reported' || isRolling(kpi.basis) || isBelowMinimum(kpi, cell.denominator))
     return 'none'
@@ -20,8 +20,9 @@ export function variationOf(kpi: Kpi, cell: Cell, analysis: Analysis): Variation
   return analysis.meaning ?? 'no_real_change'
 }
 
-/** The last limits against the target in force at the last point. A target on a limit is hit or miss. None without a
- *  target or where neither direction is good; too early under 13 points. */
+/** The last limits against the target in force at the last point. A target on a limit is hit or miss. None in the
+ *  cases of `variationOf`, without a target, or if the KPI is good near its target or in neither direction; too
+ *  early under 13 points. */
 export function assuranceOf(kpi: Kpi, cell: Cell, analysis: Analysis, target: number | null): Assurance {
   if (cell.state !== 'reported' || isRolling(kpi.basis) || isBelowMinimum(kpi, cell.denominator))
     return 'none'

@@ -1,5 +1,5 @@
-/** The tidy format: one row per team, KPI and period. Of a workbook the sheet `measurements` is read, else the only one with
- *  our headings. */
+/** The tidy format: one row per team, KPI and period. In a workbook, the sheet `measurements` is read, or without
+ *  it the only sheet with our headings. */
 
 import { nearest } from '#domain/extracts/nearest.ts'
 import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
@@ -44,7 +44,7 @@ function claims(preview: Grid['preview']): boolean {
   return first !== undefined && isTidy(first.cells)
 }
 
-/** Renamed headings (Team Code, KPI) are still claimed, so that each can be named. */
+/** A file with renamed headings (Team Code, KPI) is claimed too, so that each heading gets its own message. */
 function isTidy(cells: readonly string[]): boolean {
   const reduced = cells.map((cell) => cell.toLowerCase().replace(/[^a-z]/g, ''))
   const ours = extractColumns.filter((column) => reduced.includes(column.replace('_', '')))
@@ -54,7 +54,7 @@ function isTidy(cells: readonly string[]): boolean {
   )
 }
 
-/** The place of the sheet that is read: the one that says so, else the first with our headings, else the first. */
+/** The place of the sheet to read: the one named `measurements`, else the first with our headings, else the first. */
 function sheetOf(preview: Grid['preview']): number {
   const named = preview.findIndex(isSaid)
   const headed = preview.findIndex(({ rows }) => {
@@ -64,7 +64,7 @@ function sheetOf(preview: Grid['preview']): number {
   return Math.max(0, named === -1 ? headed : named)
 }
 
-/** Whether a sheet says by its name that it is the one to read. */
+/** Whether a sheet's name marks it as the one to read. */
 function isSaid({ name }: Pick<SheetPreview, 'name'>): boolean {
   return name !== null && name.trim().toLowerCase() === SHEET
 }
@@ -90,13 +90,13 @@ async function* readBatches(grid: Grid): AsyncGenerator<readonly Finding[]> {
   }
 }
 
-/** A file on its way through: which sheet and table it has come to. */
+/** The state of reading one file: the current sheet and table. */
 class TidyReading {
   /** True once child-level data was found: nothing follows it. */
   isOver = false
   readonly #grid: Grid
   readonly #chosen: number
-  /** What the sheet that is read is called in faults: nothing where it is the only one. */
+  /** The name of the read sheet for messages; null if it is the only sheet. */
   readonly #named: string | null
   readonly #hidden = new HiddenParts()
   #sheet = -1
@@ -150,7 +150,10 @@ class TidyReading {
     this.#readRow(table, event, found)
   }
 
-  /** Only a sheet that says it is the one leaves the others unread: half a month must not pass for a whole one. */
+  /**
+   * Another sheet with our headings is a problem, unless the read sheet is named `measurements`: otherwise half a
+   * month could pass for a whole one.
+   */
   #isSecondTable({ row, cells }: GridRow): boolean {
     if (this.#sheet === this.#chosen || row !== 1 || !isTidy(cells)) return false
     return !isSaid({ name: this.#named })
@@ -196,7 +199,7 @@ class TidyReading {
     return row
   }
 
-  /** What is said at the end of a file: why the reading ended early, or that it holds no row. */
+  /** The findings at the end of a file: why the reading ended early, that there is no row, or what was hidden. */
   end(problem: ExtractProblem | null, found: Finding[]): void {
     if (problem !== null) found.push({ problem })
     else if (this.#rows === 0 && !this.#refused) found.push({ problem: noRows(this.#table) })
@@ -215,7 +218,7 @@ function columnsOf({ names }: Table): ReadColumns {
   }
 }
 
-/** What the file calls those of our columns that it writes another way; undefined where there is none. */
+/** The file's own headings for our columns, where they differ; undefined if none does. */
 function headingsOf({ header }: Table, places: Places): RowText['headings'] {
   const own = extractColumns.flatMap((column) => {
     const heading = header[places[column]]
@@ -236,7 +239,7 @@ function mergedOf(merged: ReadonlySet<number>, places: Places): ReadonlySet<Extr
   return new Set(extractColumns.filter((column) => merged.has(places[column])))
 }
 
-/** Where each column stands; -1 is nowhere. */
+/** The place of each column; -1 if the table has none. */
 type Places = Record<ExtractColumn, number>
 
 function placesOf(names: readonly string[]): Places {
@@ -288,7 +291,7 @@ function headerProblems(table: Table): ExtractProblem[] {
     const name = names[place] ?? ''
     const isKnown = (extractColumns as readonly string[]).includes(name) || isOurs(name)
     if (isKnown) return names.indexOf(name) === place ? [] : [duplicateColumn(table, heading)]
-    // A column without a heading is looked at where it holds something.
+    // A blank heading is a problem only if its column has a cell.
     if (name === '') return []
     const near = nearest(asHeading(heading).replace(/[^a-z]+/g, '_'), free)
     return [unknownColumn(table, heading, near)]

@@ -1,4 +1,4 @@
-/** The headings of a wide table: what stands where, and what is wrong with them. */
+/** The headings of a wide table: the place of each column, and the faults. */
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { nearest } from '#domain/extracts/nearest.ts'
@@ -32,7 +32,7 @@ export type Measure = {
   headings: NonNullable<RowText['headings']>
 }
 
-/** Where everything stands, and which places are read; -1 is nowhere. */
+/** The places of all columns, and which of them are read; -1 if the table has none. */
 export type Columns = {
   team: number
   period: number
@@ -42,7 +42,7 @@ export type Columns = {
 }
 
 const measureHeading = /^([A-Z][A-Z0-9-]{1,19})_([ndv])$/i
-/** With a space in the place of _ only what is plainly a code: "Team N" is none. */
+/** With a space instead of _, only text that is clearly a code counts: "Team N" does not. */
 const spacedHeading = /^([A-Z]{1,8}[0-9]{1,4}) ([ndv])$/i
 
 /** A heading as a part of a measure: `AS01_n` is the numerator of AS01. Null for any other. */
@@ -93,7 +93,7 @@ function* strangeColumns(table: Table, register: ExtractRegister): Generator<Ext
     const name = table.names[place] ?? ''
     const measure = measureOf(name)
     const key = measure === null ? name : `${asCode(measure.kpi)}_${measure.part}`
-    // A column without a heading is looked at where it holds something.
+    // A blank heading is a problem only if its column has a cell.
     if (name === '') continue
     const unseen = unseenHeading(table, heading)
     if (unseen !== null) {
@@ -139,7 +139,7 @@ function unknownKpi({ sheet }: Table, { kpi, headings }: Measure, register: Extr
   return problemAt('unknown_kpi', { sheet, row: 1, column: headings.kpi_code ?? kpi }, kpi, said)
 }
 
-/** What a measure needs beside what it has. */
+/** The problems of parts that a measure lacks. */
 function* missingParts(
   table: Table,
   measure: Measure,

@@ -1,11 +1,12 @@
 /**
- * The wide format: one row per team, and under the headings `<KPI>_n`, `<KPI>_d` and `<KPI>_v` its numerators,
- * denominators and values. The period is a column, or the name of a sheet (`2019-04`); `as_at` is the day of all the
- * row's figures; `note` and our own columns are ignored.
+ * The wide format: one row per team, with the headings `<KPI>_n`, `<KPI>_d` and `<KPI>_v` for numerators,
+ * denominators and values. The period is a column, or the name of a sheet (`2019-04`). `as_at` is the day of all the
+ * row's figures. `note` and the extra columns of our downloads are ignored.
  *
- * A wide table cannot leave a figure out as a tidy one can. Blank cells of a measure that the team does not carry, that is
- * not collected for such a period, or of a team that is closed say nothing. Blank cells of one that it does carry are
- * "not reported", as both blank are in a tidy row: leave the column out of the file to send nothing of a measure.
+ * Unlike a tidy table, a wide one has a cell for every figure, so blank cells need a rule. They mean nothing for a
+ * measure that the team does not carry or that is not collected for such a period, and for a closed team. For a
+ * measure that the team carries they mean "not reported", as in a tidy row. To send nothing for a measure, leave its
+ * columns out of the file.
  */
 
 import { trimSpaces } from '#domain/extracts/figure-text.ts'
@@ -33,8 +34,8 @@ import { type Columns, measureOf, readColumns } from './columns.ts'
 
 export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }
 
-/** No figure may be missing at the end of a row, nor may a note: with a cell lost further left, each figure would be read as
- *  the next measure's. */
+/** A row may not lack any cell, not even a note at its end: if a cell further left is lost, each figure would be
+ *  read as the next measure's. */
 const mayLack: MayLack = { each: () => false, run: (name) => name === '' }
 
 function claims(preview: Grid['preview']): boolean {
@@ -91,7 +92,7 @@ async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Find
       if (sheet.table === null) {
         const rows = grid.preview[place]?.rows ?? []
         sheet.table = tableOf(grid.container, sheet.name, event, rows, mayLack)
-        // A sheet of something else is left alone, unless its name says that it is a month's.
+        // A sheet without our headings is ignored, unless its name is a month.
         if (sheet.period === null && !isWide(event.cells)) continue
         const { columns, problems } = readColumns(sheet.table, sheet.period, register)
         sheet.columns = columns
@@ -128,7 +129,7 @@ function sheetOf(grid: Grid, name: string | null): Sheet {
   }
 }
 
-/** What was hidden of a sheet that was read. */
+/** The warning about what was hidden in a sheet that was read. */
 function* hiddenWarning(
   grid: Grid,
   place: number,
@@ -203,7 +204,7 @@ function* rowTexts(
 
 const mergedTeam: RowText['merged'] = new Set(['team_code'] as const)
 
-/** What the file calls the columns that all its measures share, where it writes one of them another way. */
+/** The file's own headings for the columns that all measures share, where they differ. */
 function ownHeadings(header: readonly string[], { team, period, asAt }: Columns): RowText['headings'] {
   const own = Object.entries({ team_code: team, period, as_at: asAt }).flatMap(([column, place]) => {
     const heading = header[place]
@@ -230,7 +231,7 @@ function periodText({ period }: Columns, { cells, dates }: GridRow): string | nu
   return dates?.has(period) ? monthOfDate(text) : text
 }
 
-/** The problem of a row whose period is not the one that its sheet is called. */
+/** The problem of a row whose period differs from the sheet's name. */
 function twoPeriods(
   sheet: Sheet,
   { header }: Table,

@@ -1,10 +1,10 @@
-/** A cell as text. */
+/** Converts a cell to text. */
 import { Fault } from './fault.ts'
 import { numberText, plainText } from './number-text.ts'
 import { unescaped } from './strings.ts'
 import type { NumberKind } from './styles.ts'
 
-/** A cell as its part has it: `type` as written there, texts null where their element is missing. */
+/** A cell as its part has it: `type` as written there, texts null if their element is missing. */
 export type CellXml = {
   type: string
   style: number
@@ -19,13 +19,13 @@ export type CellContext = {
   from1904: boolean
 }
 
-/** `number` is what a cell shown as a date or a time holds. */
+/** `number` is the stored number of a cell shown as a date or a time. */
 export type CellText = { text: string; isDate: boolean; number?: string; isFormula: boolean }
 
 const numeral = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?$/i
 
-/** The text of a cell. A formula without a stored result is its own text behind `=`, which no column of figures or
- *  codes takes. Throws `Fault` where the cell is not as the format has it. */
+/** The text of a cell. A formula without a stored result is returned as its own text after `=`, which no column of figures or
+ * codes accepts. Throws `Fault` if the cell is not valid in the format. */
 export function cellText(cell: CellXml, context: CellContext, row: number): CellText {
   const isFormula = cell.formula !== null
   const hasResult = cell.value !== null && (cell.value !== '' || cell.type === 'str')

@@ -1,6 +1,6 @@
 import type { ExtractProblemCode } from '#domain/extracts/problem.ts'
 
-/** Why a workbook cannot be read further. Without a code it is damaged: `message` says how. */
+/** Why a workbook cannot be read further. Without a code the workbook is damaged, and `message` says how. */
 export class Fault extends Error {
   readonly code: ExtractProblemCode | null
   readonly row: number | null

@@ -1,5 +1,5 @@
-/** The program of the reading process: a workbook's parts come in, lines of JSON go out. `preview` gives the beginning of
- *  every sheet, `all` everything. */
+/** The program of the reading process: it receives a workbook's parts and writes lines of JSON. `preview` returns the start of
+ * every sheet, `all` everything. */
 import { once } from 'node:events'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { capital } from '#domain/wording/format.ts'
@@ -13,7 +13,7 @@ import { plainNumber, readStyles } from './styles.ts'
 
 const PREVIEW = 40
 
-/** The parts as they were sent: the length of a name, the length of its bytes, then both. */
+/** The parts as sent: the length of a name, the length of its bytes, then both. */
 async function readParts(): Promise<Parts> {
   const pieces: Buffer[] = []
   for await (const piece of process.stdin) pieces.push(piece)
@@ -67,7 +67,7 @@ function messageOf({ row, cells, marks }: SheetRow): ReaderMessage {
   return marks === null ? ['row', row, cells] : ['row', row, cells, marks]
 }
 
-/** A fault and the sheet it is in; null where there is only one. */
+/** A fault and its sheet; null if there is only one sheet. */
 class SheetFault extends Error {
   readonly fault: Fault
   readonly sheet: string | null

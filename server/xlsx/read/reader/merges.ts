@@ -1,4 +1,4 @@
-/** Which cells of a sheet are merged with another: they are blank, and say why. */
+/** Which cells of a sheet are merged with another: they are blank because of that. */
 import { type Attributes, readWholeXml } from './xml.ts'
 
 const MOST_MERGES = 20_000
@@ -6,7 +6,7 @@ const MOST_COLUMNS = 200
 
 type Merge = { top: number; bottom: number; left: number; right: number }
 
-/** The cells of each row that are merged with one before them. Rows are asked for in their order. */
+/** The cells of each row that are merged with an earlier one. Rows are requested in their order. */
 export class RowsMerged {
   readonly #merges: Merge[]
   #next = 0
@@ -16,7 +16,7 @@ export class RowsMerged {
     this.#merges = [...merges].sort((a, b) => a.top - b.top)
   }
 
-  /** The places of a row, without those that hold what the merged cells show. */
+  /** The positions of a row, without those that hold the value of merged cells. */
   *placesIn(row: number): Generator<number> {
     while ((this.#merges[this.#next]?.top ?? Number.POSITIVE_INFINITY) <= row) {
       const merge = this.#merges[this.#next++]
@@ -30,7 +30,7 @@ export class RowsMerged {
   }
 }
 
-/** The merged cells of a sheet. They are listed behind its rows, so that a part that has some is read twice. */
+/** The merged cells of a sheet. The part lists them after its rows, so a part with merged cells is read twice. */
 export function readMerges(part: string, bytes: Buffer): RowsMerged {
   const merges: Merge[] = []
   if (bytes.includes('mergeCell')) {

@@ -1,7 +1,7 @@
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 
-/** What is said of a row beside its number and cells: places of dates, of formulas and of cells merged with another, what
- *  cells shown as dates or times hold as numbers, and whether it is hidden. Empty lists are left out. */
+/** The marks of a row, besides its number and cells: positions of dates, formulas and merged cells, the stored numbers of cells
+ * shown as dates or times, and whether it is hidden. Empty lists are left out. */
 export type RowMarks = {
   dates?: number[]
   formulas?: number[]
@@ -10,8 +10,8 @@ export type RowMarks = {
   isHidden?: true
 }
 
-/** What the reader says, a line of JSON each: it has started; a sheet begins, whether it is hidden and the places of its
- *  hidden columns; a row with its number, its cells and its marks; why the reading ends; or that all was read. */
+/** The reader's messages, one line of JSON each: it has started; a sheet begins, whether it is hidden and which columns are; a
+ * row with its number, cells and marks; why the reading ends; or that everything was read. */
 export type ReaderMessage =
   | ['ready']
   | ['sheet', string, boolean, number[]]

@@ -1,4 +1,4 @@
-/** A workbook's number as text, by what its style says it is. */
+/** Converts a workbook's number to text, according to its style. */
 import type { NumberKind } from './styles.ts'
 
 const DAY = 86_400
@@ -10,7 +10,7 @@ const LAST_DAY = 2_958_465
 
 export type NumberText = { text: string; isDate: boolean }
 
-/** The text, and whether it is a day as `YYYY-MM-DD`. Days that the calendar lacks are left the numbers they are. */
+/** The text, and whether it is a day as `YYYY-MM-DD`. Days that do not exist are returned as their number. */
 export function numberText(number: number, kind: NumberKind, from1904: boolean): NumberText {
   const plain = { text: plainText(number), isDate: false }
   switch (kind.is) {
@@ -34,20 +34,20 @@ export function numberText(number: number, kind: NumberKind, from1904: boolean):
   }
 }
 
-/** A number within 1e-9 of four decimals written with those, any other as it is. */
+/** A number within 1e-9 of four decimals is written with those, any other as it is. */
 export function plainText(number: number): string {
   const rounded = Math.round(number * 10_000) / 10_000
   return String(Math.abs(rounded - number) <= 1e-9 ? rounded + 0 : number)
 }
 
-/** As it is shown; where that would say something else than the cell holds, with up to four decimals. */
+/** The number as shown; with up to four decimals if the shown form would differ from the stored value. */
 function percentText(number: number, decimals: number): string {
   const exact = Math.round(number * 1e6) / 1e4
   const displayed = exact.toFixed(Math.min(decimals, 4))
   return `${Number(displayed) === exact ? displayed : exact}%`
 }
 
-/** Lotus 1-2-3 had a 29 February 1900, so Excel counts one: day 60 is no day, and those before it are one later. */
+/** Lotus 1-2-3 had a 29 February 1900, so Excel counts it: day 60 does not exist, and the days before it are one day later. */
 function dayText(serial: number, from1904: boolean): string | null {
   if (!from1904 && serial === 60) return null
   const days = from1904 ? serial - EPOCH_1904 : serial - EPOCH - (serial > 60 ? 1 : 0)

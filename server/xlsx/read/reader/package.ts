@@ -1,8 +1,8 @@
-/** How a workbook is put together: which parts are its sheets, its strings and its styles. */
+/** The structure of a workbook: which parts are its sheets, its strings and its styles. */
 import { Fault } from './fault.ts'
 import { attributeOf, readWholeXml } from './xml.ts'
 
-/** The parts of a workbook by name; names do not differ by case alone. */
+/** The parts of a workbook by name; names that differ only in case are the same. */
 export type Parts = ReadonlyMap<string, Buffer>
 
 export type WorkbookLayout = {
@@ -15,7 +15,7 @@ export type WorkbookLayout = {
 
 type Relationship = { kind: string; target: string; isExternal: boolean }
 
-/** Finds the parts. Throws `Fault` where one that is named is not there. */
+/** Finds the parts. Throws `Fault` if a named part is missing. */
 export function readLayout(parts: Parts): WorkbookLayout {
   const main = [...relationshipsOf(parts, '').values()].find(({ kind }) => kind === 'officedocument')
   if (main === undefined) throw new Fault('it does not say which of its files is the workbook')
@@ -59,8 +59,8 @@ export function isTrue(text: string | undefined): boolean {
   return text === '1' || text === 'true' || text === 'on'
 }
 
-/** What a part refers to, by id. The kind is the last word of the relationship's type, which two standards prefix
- *  differently. */
+/** The targets of a part's relationships, by id. The kind is the last word of the relationship's type, which two standards
+ * prefix differently. */
 function relationshipsOf(parts: Parts, part: string): Map<string, Relationship> {
   const slash = part.lastIndexOf('/') + 1
   const [folder, file] = [part.slice(0, slash), part.slice(slash)]

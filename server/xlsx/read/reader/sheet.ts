@@ -9,7 +9,7 @@ import { type Attributes, readXml } from './xml.ts'
 
 export type SheetRow = { row: number; cells: string[]; marks: RowMarks | null }
 
-/** Rows of a sheet, and the places of its hidden columns, which are known before its first row. */
+/** Rows of a sheet, and the positions of its hidden columns, which are known before its first row. */
 export type SheetPiece = { rows: SheetRow[]; hiddenColumns: number[] }
 
 const LAST_ROW = 1_048_576
@@ -17,7 +17,7 @@ const LAST_COLUMN = 16_384
 const MOST_COLUMNS = 200
 const LONGEST_ROW = 64 * 1024
 
-/** The rows that hold something, as many at a time as a piece of the part gives. Throws `Fault`. */
+/** The rows with content, in the batches that a piece of the part contains. Throws `Fault`. */
 export function* readSheet(part: string, bytes: Buffer, context: CellContext): Generator<SheetPiece> {
   const rows = new RowsOfSheet(context, readMerges(part, bytes))
   for (const _ of readXml(part, bytes, rows)) {
@@ -38,7 +38,7 @@ class RowsOfSheet {
   #size = 0
   #column = 0
   #cell: CellXml | null = null
-  /** What the text that comes belongs to. */
+  /** The element that the next text belongs to. */
   #within: 'value' | 'formula' | 'inline' | null = null
   #inRow = false
   #inData = false
@@ -173,7 +173,7 @@ class RowsOfSheet {
   }
 }
 
-/** The column of an address, 1 for A, where its row is the one it stands in. */
+/** The column of an address, 1 for A, if its row is the expected one. */
 function columnOf(address: string, row: number): number | null {
   const found = /^\$?([A-Z]{1,3})\$?([0-9]{1,7})$/.exec(address)
   if (found === null || Number(found[2]) !== row) return null

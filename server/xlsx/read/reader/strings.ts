@@ -1,10 +1,10 @@
-/** The texts of a workbook: shared by its cells, or within one. */
+/** The texts of a workbook: shared by its cells, or within one cell. */
 import { Fault } from './fault.ts'
 import { type Attributes, readWholeXml } from './xml.ts'
 
 const MOST_STRINGS = 1_000_000
 
-/** Gathers the text of a string item: its runs in order, without the readings given beside them (furigana). */
+/** Collects the text of a string item: its runs in order, without phonetic readings (furigana). */
 export class StringItem {
   #text = ''
   #run: string | null = null
@@ -31,7 +31,7 @@ export class StringItem {
     }
   }
 
-  /** What was gathered; the item begins anew. */
+  /** Returns the collected text and starts the next item. */
   take(): string {
     const text = unescaped(this.#text)
     this.#text = ''
@@ -39,7 +39,7 @@ export class StringItem {
   }
 }
 
-/** Characters that XML cannot hold are written `_x0007_`, and `_x005F_` stands for the line before such a group. */
+/** Characters that XML cannot contain are written `_x0007_`, and `_x005F_` is the underscore before such a group. */
 export function unescaped(text: string): string {
   return text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>

@@ -1,4 +1,4 @@
-/** What a cell's style says its number is: a number, a day, a length of time or a percentage. */
+/** What kind of number a cell's style shows: a number, a day, a length of time or a percentage. */
 import { readWholeXml } from './xml.ts'
 
 export type NumberKind =
@@ -9,7 +9,7 @@ export type NumberKind =
 
 export const plainNumber: NumberKind = { is: 'number' }
 
-/** The formats that every workbook has by number: ECMA-376 part 1, 18.8.30, with those of East Asian editions. */
+/** The formats that every workbook has by number: ECMA-376 part 1, 18.8.30, including those of East Asian editions. */
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
@@ -39,7 +39,7 @@ function kindOf(id: number, codes: ReadonlyMap<number, string>): NumberKind {
   return isBuiltInDate(id) ? { is: 'date' } : plainNumber
 }
 
-/** What a format's text says of a positive number: its first section without what is written out, padded or in brackets. */
+/** What a format's text means for a positive number: its first section, without literal text, padding and brackets. */
 export function kindOfCode(code: string): NumberKind {
   const signs = code
     .replace(/"[^"]*"?|[\\_*]./gs, '')

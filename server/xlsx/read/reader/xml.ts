@@ -1,11 +1,11 @@
-/** Strict XML: well-formed or refused, and never with a document type, so that there are no entities to unfold. */
+/** Parses strict XML: well-formed or refused, and never with a document type, so that there are no entities to expand. */
 import { SaxesParser } from 'saxes'
 import { Fault } from './fault.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
 export type XmlHandlers = {
-  /** Names are without their prefix: writers differ in it. */
+  /** Names are without their prefix, because writers use different ones. */
   open(name: string, attributes: Attributes): void
   close(name: string): void
   text?(text: string): void
@@ -13,7 +13,7 @@ export type XmlHandlers = {
 
 const PIECE = 64 * 1024
 
-/** Reads a part, giving back control after each piece. Throws `Fault` where it is not well-formed. */
+/** Reads a part and yields after each piece. Throws `Fault` if it is not well-formed. */
 export function* readXml(part: string, bytes: Buffer, handlers: XmlHandlers): Generator<void> {
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   parser.on('error', (error) => {

@@ -1,4 +1,4 @@
-/** What is wrong with the rules of a layout, and of which part of them it is said. */
+/** What is wrong with the rules of a layout, and which part of them each message names. */
 
 import { describe, expect, test } from 'vitest'
 import { layoutFaults } from '#domain/extracts/layouts/faults.ts'

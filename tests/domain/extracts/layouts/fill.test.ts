@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fillDown } from '#domain/extracts/layouts/fill.ts'
 
-/** Fills the columns that are marked, row by row; null stands for a row that is left out. */
+/** Fills the marked columns, row by row; null is a row that is left out. */
 function filled(marked: readonly boolean[], rows: readonly (readonly string[] | null)[]) {
   const fills = fillDown(
     marked.map((isFilled) => ({ heading: '', use: 'note', fillDown: isFilled, period: null, team: null })),

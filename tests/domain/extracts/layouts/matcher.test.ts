@@ -1,4 +1,4 @@
-/** How a layout finds its columns in the headings of a file, and what it says of those it does not find. */
+/** How a layout finds its columns in the headings of a file, and its messages about those it does not find. */
 
 import { describe, expect, test } from 'vitest'
 import { columnMatcher, layoutKey } from '#domain/extracts/layouts/columns.ts'

@@ -3,7 +3,7 @@ import type { LayoutColumn, LayoutRules } from '#domain/extracts/layouts/layout.
 import { layoutReader } from '#domain/extracts/layouts/read-layout.ts'
 import { monthsRules, plainRules, register, tableOf, teamsRules } from '../../layout-examples.ts'
 
-/** What a file of one sheet gives: a line for each figure, or the message of each problem. */
+/** The result of a file with one sheet: a line for each figure, or the message of each problem. */
 function read(
   rules: LayoutRules,
   rows: readonly (readonly string[])[],
@@ -34,7 +34,7 @@ describe('months across', () => {
       ['HP-N1', 'CN02', '91', '90', ''],
       ['HP-N1', 'CP03', '80', 'x', '70'],
     ]
-    // June 2019 is not over: nothing was to be filled in for it yet.
+    // June 2019 is not over, so nothing had to be filled in for it yet.
     expect(read(monthsRules, june)).toEqual([
       '2 HP-N1 CN02 2019-04   91',
       '2 HP-N1 CN02 2019-05   90',

@@ -1,4 +1,4 @@
-/** Which cells of a table say nothing when they are blank, and how a row is told of. */
+/** Which cells of a table mean nothing when blank, and how messages name a row. */
 
 import { describe, expect, test } from 'vitest'
 import type { LayoutColumn, LayoutRules } from '#domain/extracts/layouts/layout.ts'
@@ -21,7 +21,7 @@ function findings(
     ...reader.end(),
   ]
 }
-/** A line for each figure read, a message for each problem. */
+/** A line for each figure read and a message for each problem. */
 const read = (...given: Parameters<typeof findings>) =>
   findings(...given).map((finding) => {
     if (finding.is === 'problem') return finding.problem.message

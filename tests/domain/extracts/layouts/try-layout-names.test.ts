@@ -1,4 +1,4 @@
-/** What a trial lists of a file: its names, its words, the signs of its figures, and no more than a person reads. */
+/** What a trial lists of a file: its names, its words and the symbols among its figures, but no more than a person can read. */
 
 import { describe, expect, test } from 'vitest'
 import type { LayoutColumn, LayoutRules } from '#domain/extracts/layouts/layout.ts'

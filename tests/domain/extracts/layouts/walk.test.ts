@@ -6,7 +6,7 @@ import { plainRules, tableOf } from '../../layout-examples.ts'
 const headings = ['Team', 'Children visited on time', 'Children due a visit']
 const rules: LayoutRules = { ...plainRules, skip: { is: [], begins: [] } }
 
-/** What each row of one sheet is. */
+/** The kind of each row of one sheet. */
 function places(given: Partial<LayoutRules>, rows: readonly (readonly string[])[]) {
   const walk = layoutWalk({ ...rules, ...given })
   walk.enter(null)

@@ -1,11 +1,11 @@
-/** A second implementation of the signal rules of NHSRplotthedots 0.2.2, read from `ptd_spc_standard`,
- *  `ptd_special_cause_type` and the functions they call, and written here in the package's own manner: padded vectors
- *  and windows. For whole series (no missing value) of one phase. */
+/** A second implementation of the signal rules of NHSRplotthedots 0.2.2, after `ptd_spc_standard`, `ptd_special_cause_type` and
+ * the functions they call, in the package's own style: padded vectors and windows. It works for whole series (no missing value)
+ * of one phase. */
 
 export type ReferenceSignal = {
   signal: 'outside_limits' | 'trend' | 'two_of_three' | 'shift'
   rising: boolean
-  /** False for a trend point whose direction the package reads off a step that lies in no run (see below). */
+  /** False for a trend point whose direction the package takes from a step that is in no run (see below). */
   stepInRun: boolean
 } | null
 
@@ -73,7 +73,7 @@ function sevenPointTrend(y: readonly number[]): number[] {
   })
 }
 
-/** A point is part of seven if it, or one of the six after it, ends a seven. */
+/** A point belongs to a run of seven if that point, or one of the six after it, ends one. */
 function partOfSeven(ends: readonly number[]): boolean[] {
   const padded = [...ends, 0, 0, 0, 0, 0, 0]
   return ends.map((_, i) => padded.slice(i, i + 7).some((e) => Math.abs(e) === 1))
@@ -89,7 +89,7 @@ function pointsOfTwoInThree(close: readonly number[], relative: readonly number[
   )
 }
 
-/** True if some seven ends where it covers the step from `from` to the point after it. */
+/** True if a run of seven ends where it covers the step from `from` to the next point. */
 function coversStep(ends: readonly number[], from: number): boolean {
   return ends.some((e, end) => e !== 0 && end - 6 <= from && from + 1 <= end)
 }

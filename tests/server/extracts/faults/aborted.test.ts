@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => app.close())
 
-/** Where whoever wrote a file on the way would write it: a folder of this test's own. */
+/** A folder of this test's own, where anything that writes temporary files would write them. */
 let scratch: string
 const usual = process.env.TMPDIR
 beforeEach(() => {
@@ -43,7 +43,7 @@ const MB = 1024 * 1024
 
 type Sending = { form: boolean; says: number; sends: number }
 
-/** Sends part of what it says it will, and is gone. */
+/** Sends only part of the announced length and disconnects. */
 async function abort({ form, says, sends }: Sending): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => undefined)
@@ -79,7 +79,7 @@ async function left() {
   return { ...rows[0], sockets }
 }
 
-/** Nothing has come of it, and nothing is held. */
+/** It has left no result and holds nothing. */
 const NOTHING = { extracts: 0, pieces: 0, transactions: 0, sockets: 0 }
 
 describe('uploads that are broken off', () => {
@@ -107,7 +107,7 @@ describe('uploads that are broken off', () => {
     }
     await expect.poll(left, { timeout: 10_000 }).toEqual(NOTHING)
     expect(readdirSync(scratch)).toEqual([])
-    // The pool may have grown to its ten.
+    // The pool may have grown to its ten connections.
     await expect.poll(sockets).toBeLessThanOrEqual(before + 10)
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>

@@ -34,10 +34,10 @@ describe('a database that crashes', () => {
       database.crash(each.number % 2 === 0 ? 'SIGKILL' : 'SIGQUIT')
       expect(await asked).toBe('not answered')
     })
-    // The door was the database's, and went with it.
+    // The door was in the database and went with it.
     await expect(shut).rejects.toThrow()
     await database.recover()
-    // At a commit the crash and the end of the door that it brings run a race: it is all there or not at all.
+    // At a commit, the crash and the end of the door that it causes run a race: either everything is there or nothing.
     expect([lostAt(each), leftAt(each)]).toContain(await statusOf(db, order))
     await expectToEndWell(db, quiet, order)
   })

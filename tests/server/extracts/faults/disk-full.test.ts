@@ -38,7 +38,7 @@ describe.each(some(smallDisks))('a database that has run out of room, by %s,', (
     await disk.database.switchLog()
     disk.fill()
 
-    // Too much for what room there may still be, in words that do not become smaller when they are packed.
+    // More than the remaining room, in words that do not become smaller when compressed.
     const large = await upload(csvOf([randomBytes(18 * 1024 * 1024).toString('base64')]))
     expect(large.statusCode).toBe(507)
     expect(large.json()).toMatchObject({ type: 'urn:golden-thread:problem:storage_full' })

@@ -17,7 +17,7 @@ beforeAll(async () => {
     await ingestFile(db, fileOf(file, { publish }))
 })
 
-/** What each kind of harm is called when it is found. */
+/** The name that each kind of damage gets when it is found. */
 const harms: readonly [name: string, harm: RawBuilder<unknown>][] = [
   ['the bytes of a file are not whole', sql`update extract_chunk set bytes = substr(bytes, 2)`],
   ['the bytes of a file are not whole', sql`update extract_chunk set position = 1`],
@@ -61,7 +61,7 @@ describe('what must hold of the ledger', () => {
     const undone = new Error('undone')
     let found: Fault[] = []
     const harming = db.transaction().execute(async (trx) => {
-      // As the tables' owner, and past their triggers: the service itself may do none of this.
+      // As the tables' owner and with their triggers disabled: the service itself may do none of this.
       await sql`set local session_replication_role = replica`.execute(trx)
       await harm.execute(trx)
       found = await faultsIn(trx, [{ id: 1, content }])

@@ -10,11 +10,11 @@ import { partOf } from '../../../support/part-of.ts'
 import { begin, expectToEndWell, leftAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
-/** Where the process is killed, and where the same is done and nothing goes wrong. */
+/** The database where the process is killed, and one where the same is done and nothing goes wrong. */
 let db: Db
 let url: string
 let quiet: Db
-/** Started already, and waiting for the next kill. */
+/** Already started, and waiting for the next kill. */
 let spare: Promise<Killable> | undefined
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { doWork } from '../../../support/work.ts'
 import { begin, caseAt, expectToEndWell, leftAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
-/** The database, the same through a line that is cut, and one to which nothing happens. */
+/** The database, the same one through a line that is cut, and one to which nothing happens. */
 let db: Db
 let far: Db
 let quiet: Db
@@ -45,7 +45,7 @@ describe('a connection lost', () => {
       expect(await asked).toBe('not answered')
     })
     await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe(leftAt(each))
-    // Whoever asks again does so through the same pool, which has got itself new connections.
+    // A retry goes through the same pool, which has made new connections.
     await expectToEndWell(far, quiet, order)
   })
 

@@ -9,7 +9,7 @@ import { csvOf, fileOf, PUBLISH } from '../../../support/extract-files.ts'
 let db: Db
 beforeAll(async () => {
   db = (await testDatabase('catalogue')).db
-  // So that months before are history, of which no team is missing.
+  // Makes the months before history, in which no team is missing.
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
 })
 
@@ -21,7 +21,7 @@ const ROWS = [
   ['CIC-N', 'LC01', '2018-02', '6', '10'],
 ]
 
-/** The same data as another program saves it. */
+/** The same data as saved by another program. */
 type Saving = {
   bom: boolean
   lineEnd: '\r\n' | '\n' | '\r'

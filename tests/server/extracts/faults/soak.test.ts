@@ -1,4 +1,4 @@
-/** A short run of what `npm run soak` does for as long as it is let. */
+/** A short run of what `npm run soak` does without end. */
 import { expect, test } from 'vitest'
 import { soakCrashes } from '../../../bench/soak-crashes.ts'
 import { soakKills } from '../../../bench/soak-kills.ts'
@@ -7,11 +7,11 @@ import { testDatabase } from '../../../support/database.ts'
 import { isWhole } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
 
-/** A third as many where a part is enough. */
+/** A third as many when only a part is tried. */
 const enough = (all: number) => (isWhole ? all : Math.ceil(all / 3))
 const [kills, crashes, files] = [enough(8), enough(3), enough(5)]
 
-/** Another chance in each run; a failure names the seed. */
+/** Another seed in each run; a failure names it. */
 const soak = (rounds: number) => ({
   rounds,
   seed: Date.now() % 2 ** 31,

@@ -1,14 +1,14 @@
 import type { Door } from '../../../support/doors.ts'
 import type { Work } from '../../../support/work.ts'
 
-/** A named step, and what a fault there leaves of the work until somebody takes it up again. */
+/** A named step, and the state in which a fault there leaves the work until it is taken up again. */
 export type Step = {
   name: string
   door: Door
   during: readonly Work[]
-  /** Where a fault here leaves a file that is being ingested. `nothing` was not acknowledged. */
+  /** The status in which a fault here leaves a file that is being ingested. `nothing` was not acknowledged. */
   leaves?: 'nothing' | 'received' | 'checking' | 'ready' | 'published'
-  /** True where the work was committed before: only what follows it is left to do. */
+  /** True if the work is already committed: only what follows it remains to be done. */
   isAfter?: true
 }
 
@@ -17,7 +17,7 @@ const PUBLISH: readonly Work[] = ['ingest', 'publish', 'approve', 'publish at it
 const RECORD: readonly Work[] = [...PUBLISH, 'revert']
 const BULK: readonly Work[] = ['publish in bulk']
 
-/** Every step from receiving a file to taking it back, in order. A new step of the service is a line here. */
+/** Every step from receiving a file to taking it back, in order. A new step of the service needs a line here. */
 export const STEPS: readonly Step[] = [
   {
     name: 'before anything is written',

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   inbox = mkdtempSync(join(tmpdir(), 'golden-thread-inbox-'))
-  // The run at a start is one of its minute: each test begins its own.
+  // The run at the start takes its minute's slot, so each test begins its own minute.
   await db.deleteFrom('job_slot').execute()
 })
 afterEach(async () => {
@@ -84,7 +84,7 @@ describe('two replicas on one drop folder', () => {
       drop(name, csvOf([`CIC-N,LC01,2017-${String(n + 1).padStart(2, '0')},${n},100`]))
     const replicas = [replica(), replica()]
     await expect.poll(() => movedTo('done'), { timeout: 25_000 }).toBe(names.length)
-    // Their next slot finds nothing, and neither has ended over a file that the other had taken.
+    // Their next slot finds nothing, and neither process has ended because of a file that the other had taken.
     drop('last.csv', csvOf(['CIC-C,LC01,2017-01,1,100']))
     await expect.poll(() => movedTo('done'), { timeout: 25_000 }).toBe(names.length + 1)
     expect(replicas.map(({ exitCode }) => exitCode)).toEqual([null, null])

@@ -34,7 +34,7 @@ async function reportOf(page: Shown): Promise<Report> {
   }
 }
 
-/** What a file gives when it is sent by another system, and nothing is kept. */
+/** The result of a file sent by another system, of which nothing is kept. */
 async function dryRun(content: string | Buffer): Promise<Report> {
   const answer = await app.inject({
     method: 'POST',
@@ -52,7 +52,7 @@ async function matchPage(filename: string, content: string | Buffer): Promise<Sh
   return reader.open(`${/\/extracts\/[0-9]+/.exec(refused.address)?.[0]}/match`)
 }
 
-/** The figures that were accepted of a file. */
+/** The accepted figures of a file. */
 async function figuresOf(page: Shown): Promise<string[]> {
   const id = Number(/\/extracts\/([0-9]+)/.exec(page.address)?.[1])
   const rows = await db
@@ -133,7 +133,7 @@ describe('dates in headings', () => {
     const asked = await reader.press(columns, 'Continue', said)
     expect(asked.words).toContain('Say how dates such as ‘01/04/2019’ are written')
     const filled = await reader.press(asked, 'Continue', { dates: 'day_first' })
-    // Filled in from the months above, which have shares of one: it can be taken back.
+    // Filled in from the months above, whose shares are fractions of one: it can be taken back.
     const names = await reader.press(filled, 'Read the file again with these', { fractions: null })
     expect(names.words.slice(names.words.indexOf('What would be read'))).toContain('Apr 2019')
     const rules = /name="dates" value="([a-z_]+)"/.exec(names.body)?.[1]

@@ -19,7 +19,7 @@ const honest = workbookEntries({
   ],
 })
 
-/** The workbook with entries beside its own. */
+/** The workbook with further entries. */
 const beside = (...entries: ZipEntry[]) => zipOf([...honest, ...entries])
 /** The workbook with one entry changed. */
 const changed = (name: string, change: Partial<ZipEntry>) =>

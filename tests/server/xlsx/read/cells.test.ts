@@ -5,7 +5,7 @@ import { numberText, plainText } from '#server/xlsx/read/reader/number-text.ts'
 import { kindOfCode } from '#server/xlsx/read/reader/styles.ts'
 import { readGrid, rowsXml, type WorkbookParts, workbookOf } from '../../../support/workbook-files.ts'
 
-/** What is read of a workbook: its events without the words that say what they are. */
+/** The result of reading a workbook: its preview, its events and its end. */
 async function readAll(parts: WorkbookParts | Buffer) {
   const grid = await openWorkbook(Buffer.isBuffer(parts) ? parts : workbookOf(parts))
   if ('code' in grid) throw new Error(grid.message)
@@ -13,7 +13,7 @@ async function readAll(parts: WorkbookParts | Buffer) {
   return { preview: grid.preview, events, end }
 }
 
-/** The cells of one row that is given as XML. */
+/** The cells of one row given as XML. */
 async function cellsOf(xml: string, parts: WorkbookParts = {}) {
   const { events, end } = await readAll({
     ...parts,

@@ -15,7 +15,7 @@ import {
   workbookOf,
 } from '../../../support/workbook-files.ts'
 
-/** The problem that ends the reading of a workbook, whether at its beginning or later. */
+/** The problem that ends the reading of a workbook, at its beginning or later. */
 async function refusalOf(parts: WorkbookParts, limits = usualLimits) {
   const grid = await openWorkbook(workbookOf(parts), limits)
   if ('code' in grid) return grid

@@ -1,4 +1,4 @@
-/** The administrator's home: what is not set up, what did not run, and what was changed. */
+/** The administrator's home: what is not set up, which jobs failed, and what changed. */
 import type { HomeLine } from '../lines/line.ts'
 import { organisationLines, settingLines } from '../lines/organisation-lines.ts'
 import { glossaryPlace, type Home, type HomeQuestion, unitPlace } from './home.ts'
@@ -39,7 +39,7 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
 
 type Looks = { contactName: string | null; brandColour: string | null; logo: string | null } | null
 
-/** What a council sets once, as long as it has not. */
+/** What a council sets up once, until it has. */
 function unset(council: Looks): HomeLine[] {
   if (council === null) return []
   const lines: (HomeLine & { isSet: boolean })[] = [

@@ -1,4 +1,4 @@
-/** The homes of those who look over the whole council: senior managers, and the leads of quality and of the workforce. */
+/** The homes of roles over the whole council: senior managers, and the quality and workforce leads. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
@@ -25,7 +25,7 @@ import {
 } from './home.ts'
 
 const waitingRead = 50
-/** How many overdue promises of all teams a senior manager is shown. */
+/** How many overdue promises of all teams a senior manager sees. */
 const overdueShown = 2
 
 export async function councilHome(question: HomeQuestion): Promise<Home> {
@@ -76,7 +76,7 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** Which measures a lead answers for. */
+/** The measures that a lead is responsible for. */
 const isOf: Partial<Record<HomeQuestion['role'], (kpi: Kpi) => boolean>> = {
   quality_lead: (kpi) => kpi.dimension === 'quality' || kpi.subject === 'practice',
   workforce_lead: (kpi) => kpi.subject === 'workforce' || kpi.subject === 'oversight_and_supervision',
@@ -89,7 +89,7 @@ async function approvalLines({ reads, role, now }: HomeQuestion): Promise<HomeLi
   )
 }
 
-/** What the whole council has to talk about, where the plan and its measures part, and promises past their day. */
+/** What the whole council needs to talk about, where the plan and its measures disagree, and overdue promises. */
 async function seniorLines({ reads, today, tree }: HomeQuestion, scorecard: Scorecard): Promise<HomeLine[]> {
   const [checks, decisions, matters] = await Promise.all([
     reads.loadPlanChecks(today),
@@ -104,7 +104,7 @@ async function seniorLines({ reads, today, tree }: HomeQuestion, scorecard: Scor
   ]
 }
 
-/** The measures that a lead answers for, worse than usual in some team by its own latest figure. */
+/** The lead's measures that are worse than usual in some team, by its own latest figure. */
 async function leadLines(
   { reads, today, tree }: HomeQuestion,
   kpis: readonly Kpi[],

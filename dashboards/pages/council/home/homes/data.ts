@@ -12,7 +12,7 @@ import {
   publicationsRead,
 } from './home.ts'
 
-/** How far back a missing figure is asked for: two years, month by month. */
+/** How far back missing figures are looked for: two years, month by month. */
 const returnMonthsShown = 24
 const waitingRead = 50
 
@@ -53,7 +53,7 @@ export async function dataHome({ reads, unit, period, today, now, since }: HomeQ
   }
 }
 
-/** A file that nobody has to act on: it is published by itself. */
+/** A file that needs no action: it is published automatically. */
 function waitsForItsTime({ status, isOverdue }: WaitingExtract): boolean {
   return status === 'scheduled' && !isOverdue
 }

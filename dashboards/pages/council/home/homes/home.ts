@@ -1,4 +1,4 @@
-/** What a home is made of, and what one role over one unit asks to make it. */
+/** The parts of a home, and what is needed to build it for one role over one unit. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -15,17 +15,17 @@ import { scorecardNote } from '../lines/scorecard-lines.ts'
 export type Home = {
   start: { text: string; href: string } | null
   todo: HomeLine[]
-  /** Where the rest of a long list is. */
+  /** The address of the rest of a long list. */
   rest: string
   changed: HomeLine[]
-  /** Where the rest of what changed is. */
+  /** The address of the rest of what changed. */
   restChanged: string
   places: HomeLine[]
-  /** What is said where there is nothing to do. */
+  /** The text if there is nothing to do. */
   quiet: string
 }
 
-/** The part of a home that one role over one unit gives. */
+/** The part of a home for one role over one unit. */
 export type HomeQuestion = {
   reads: Reads
   role: Role
@@ -38,12 +38,12 @@ export type HomeQuestion = {
   now: Date
   /** What changed after this moment is new to the reader. */
   since: Date
-  /** The reader's name: what they said themselves is no news to them. */
+  /** The reader's name: their own words are not news to them. */
   reader: string
   may: (permission: Permission) => boolean
 }
 
-/** How many of the latest publications a home looks through. */
+/** How many of the latest publications a home considers. */
 export const publicationsRead = 40
 
 export const planPlace: HomeLine = {
@@ -77,8 +77,8 @@ export function scorecardPlace(scorecard: Scorecard): HomeLine {
   }
 }
 
-/** The latest publications of some units, or of all, as one unit's reader sees them: each leads to the month it touched, and
- *  those of which there is no room to all that changed. */
+/** The latest publications of some units, or of all, for one unit's reader. Each links to the month it changed; those without
+ * room link to all that changed. */
 export async function loadPublicationLines(
   { reads, unit, period, since }: Pick<HomeQuestion, 'reads' | 'unit' | 'period' | 'since'>,
   units: string[] | null,
@@ -93,7 +93,7 @@ export async function loadPublicationLines(
   })
 }
 
-/** The unit's page, and what is there. */
+/** The unit's page, and what it offers. */
 export function unitPlace(unit: Unit, note: string): HomeLine {
   return { text: unit.name, href: unitAddress(unit.code), note }
 }

@@ -1,4 +1,4 @@
-/** The homes of those who write the improvement plan and of those who hold it to account. */
+/** The homes of those who write the improvement plan and of the board that monitors it. */
 
 import { scorecardAddress } from '../../../../addresses.ts'
 import {
@@ -17,10 +17,10 @@ import {
   readingPlace,
 } from './home.ts'
 
-/** How many contradictions, and actions not on track, come before what is overdue. */
+/** How many contradictions, and actions not on track, come before overdue ones. */
 const firstShown = 3
 
-/** The programme lead chases updates, and sees where the plan's story and its measures part. */
+/** The programme lead follows up updates and sees where the plan and its measures disagree. */
 export async function planHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, period, today } = question
   const [plan, checks, published] = await Promise.all([
@@ -54,7 +54,7 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** The board holds the plan to account. */
+/** The board monitors the plan. */
 export async function boardHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
   const plan = await reads.loadPlan(today)
   return {

@@ -28,10 +28,10 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
   const codes = [unit.code, ...teams.map((t) => t.code)]
-  // A team that has closed leaves its promises and its months to the head of its service.
+  // A closed team leaves its promises and months to the head of its service.
   const everyTeam = teamsOf(unit, tree)
   const [decisions, scorecards, published, said, open] = await Promise.all([
-    // As they now stand: a month that is signed off tells them as they stood then.
+    // Promises as they are now: a signed-off month shows them as they were then.
     reads.loadDecisions(today, [unit.code, ...everyTeam.map((t) => t.code)]),
     period === null ? [] : reads.loadScorecards(codes, period, today),
     loadPublicationLines(question, codes),
@@ -64,7 +64,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** Teams of which nothing came, each with the first of what was last known of it, then the first matter of the others. */
+/** Teams without any figures, each with the first of its last known matters, then the first matter of each other team. */
 function pressingLines(matters: readonly CurrentMatters[], today: string): HomeLine[] {
   const silent = matters.filter((m) => m.silent.length > 0)
   return [
@@ -73,7 +73,7 @@ function pressingLines(matters: readonly CurrentMatters[], today: string): HomeL
   ]
 }
 
-/** Teams that have something to explain and have said nothing about the month, in one line. */
+/** Teams that have something to explain and have not written about the month, in one line. */
 async function unexplainedLines(
   { reads, unit }: HomeQuestion,
   cards: readonly Scorecard[],

@@ -25,7 +25,7 @@ import {
 
 export async function teamHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
-  // What a team that closed handed to this one is answered here, under its own name.
+  // The business of a closed team that was handed to this one, under that team's name.
   const handed = handedTo(unit.code, tree)
   const [scorecard, published] = await Promise.all([
     period === null ? null : reads.loadScorecard(unit.code, period, today),
@@ -38,7 +38,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     readingPlace,
   ]
   const [decisions, said, commentary, open, [matters]] = await Promise.all([
-    // As they now stand: a month that is signed off tells them as they stood then.
+    // Promises as they are now: a signed-off month shows them as they were then.
     reads.loadDecisions(
       today,
       [unit, ...handed].map((u) => u.code),
@@ -75,7 +75,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** Measures that need a conversation and of which nobody has said what is behind them, in one line. */
+/** Measures that need a conversation and have no commentary, in one line. */
 function unexplainedLines(
   { may, unit }: HomeQuestion,
   { needsConversation, period, lines }: Scorecard,

@@ -1,4 +1,4 @@
-/** What came in, what waits and what is due. */
+/** Lines about what came in, what waits and what is due. */
 import {
   lackingWords,
   stoppedSince,
@@ -16,8 +16,8 @@ import { extractAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
 import { dueWords, type HomeLine } from './line.ts'
 
-/** Returns of which figures are overdue or due on the day, or that came in part: the longest overdue first, those due on one day
- *  together. A return stays here until nothing of it is missing. */
+/** Returns with figures that are overdue or due on the day, or that came in part: the longest overdue first, those due on one
+ * day together. A return stays here until it is complete. */
 export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {
   const waiting = months
     .flatMap((m) => m.returns)
@@ -45,7 +45,7 @@ function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
   }
 }
 
-/** Weekly figures that have stopped, those that stopped together in one line: each leads to the first week that is missing. */
+/** Weekly figures that have stopped. Those that stopped together share a line, which links to the first missing week. */
 export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
   return stoppedTogether(stopped).map((group) => ({
     text: stoppedTitle(group),
@@ -56,7 +56,7 @@ export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
   }))
 }
 
-/** Extracts that wait: what a person has to do about each, or when it is published by itself. */
+/** Waiting extracts: what a person must do about each, or when it is published automatically. */
 export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
   return extracts.map((x) => ({
     text: `${x.filename}: ${waitingWords(x)}`,

@@ -1,10 +1,10 @@
-/** What a line of a home is: one thing, with one link. */
+/** A line of a home: one thing, with one link. */
 import { dayName } from '#domain/time/period.ts'
 import type { GlyphName } from '../../../../components/glyph/glyph.ts'
 import type { Lacking } from '../../../../components/missing-teams/missing-teams.ts'
 
-/** `when` dates it in words, `note` says why it is here. `at` is the instant or the day on which something changed, for
- *  telling what is new to the reader. */
+/** `when` dates it in words, `note` says why it is here. `at` is the instant or the day on which something changed, to tell what
+ * is new to the reader. */
 export type HomeLine = {
   text: string
   href: string

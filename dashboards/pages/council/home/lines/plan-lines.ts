@@ -1,4 +1,4 @@
-/** What the improvement plan asks and says. */
+/** Lines about what the improvement plan asks and reports. */
 
 import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
@@ -13,7 +13,7 @@ function actionsOf(plan: Plan): PlanAction[] {
   return plan.sections.flatMap((s) => s.actions)
 }
 
-/** Milestones past their month with nothing recorded as meeting them, the oldest first. */
+/** Milestones past their month without a record that they were met, the oldest first. */
 export function overdueLines(plan: Plan): HomeLine[] {
   return actionsOf(plan)
     .flatMap((a) =>
@@ -45,14 +45,14 @@ export function notOnTrackLines(plan: Plan): HomeLine[] {
     }))
 }
 
-/** Where the plan's story and its measures part ways. */
+/** Where the plan and its measures disagree. */
 export function contradictionLines(checks: readonly Check[]): HomeLine[] {
   return (['on_track_but_concerning', 'outcome_unsupported'] as const)
     .flatMap((kind) => checks.filter((c) => c.kind === kind))
     .map((c) => ({ text: `${c.action}: ${c.message}`, href: actionAddress(c.action ?? ''), mark: 'warning' }))
 }
 
-/** Actions whose rating is not the one before it, the latest first. */
+/** Actions whose rating changed, the latest first. */
 export function ratingMoveLines(plan: Plan): HomeLine[] {
   return actionsOf(plan)
     .flatMap((a) =>
@@ -71,7 +71,7 @@ export function ratingMoveLines(plan: Plan): HomeLine[] {
     }))
 }
 
-/** Actions whose leads have said nothing for long, in one line. */
+/** Actions without a recent update from their leads, in one line. */
 export function silentActionLines(checks: readonly Check[]): HomeLine[] {
   const silent = checks.filter((c) => c.kind === 'no_update')
   if (silent.length === 0) return []

@@ -1,4 +1,4 @@
-/** What was published, changed and taken back: one line for each publication. */
+/** Lines about what was published, changed and taken back, one for each publication. */
 import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
 import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -6,13 +6,13 @@ import type { PublicationNews } from '#server/record/publications.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
 import type { HomeLine } from './line.ts'
 
-/** So many publications have a line of their own; the others that are new to the reader have one together. */
+/** This many publications have their own line; the others that are new to the reader share one. */
 const linesGiven = 4
-/** So many periods of a publication are named; the others are counted. */
+/** This many periods of a publication are named; the others are counted. */
 const periodsNamed = 3
 
-/** The latest publications, each with what it added and changed, the latest period first. `hrefOf` says where the line of a
- *  publication leads whose latest period it is given, and that of several, which have none. */
+/** The latest publications, each with what it added and changed, the latest period first. `hrefOf` returns the address for a
+ * publication by its latest period, and for several together, which have no period. */
 export function publicationLines(
   published: readonly PublicationNews[],
   since: Date,

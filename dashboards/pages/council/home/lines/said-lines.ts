@@ -1,4 +1,4 @@
-/** What people promised and said. */
+/** Lines about what people promised and said. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
@@ -11,8 +11,8 @@ import type { SaidSince } from '#server/reads/said-since.ts'
 import { decisionAddress, scorecardAddress } from '../../../../addresses.ts'
 import type { HomeLine } from './line.ts'
 
-/** Promises that nobody has said were kept, those overdue longest first; those without a day last. A unit is named where the
- *  reader has several. */
+/** Promises that are not recorded as kept, the longest overdue first; those without a day last. A unit is named if the reader
+ * has several. */
 export function decisionLines(
   decisions: readonly Decision[],
   today: string,
@@ -46,7 +46,7 @@ const stepWords: Record<SignOffStep, string> = {
   reopened: 'sent back',
 }
 
-/** What was said and agreed, the latest first. A unit is named where the reader has several. */
+/** What was said and agreed, the latest first. A unit is named if the reader has several. */
 export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   const before = namer(units)
   const months = Map.groupBy(said.commentary, (c) => `${c.unit} ${c.period} ${c.byName}`)
@@ -81,7 +81,7 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   return [...written, ...decided, ...signed].sort((a, b) => ((a.at ?? '') > (b.at ?? '') ? -1 : 1))
 }
 
-/** "Help and Protection South 1: ", or nothing for whoever has one unit alone. */
+/** "Help and Protection South 1: ", or nothing for a reader with one unit. */
 function namer(units: readonly Unit[]): (code: string | null) => string {
   return (code) => {
     const name = units.length > 1 ? (units.find((u) => u.code === code)?.name ?? '') : ''

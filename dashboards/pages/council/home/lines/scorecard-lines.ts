@@ -1,4 +1,4 @@
-/** What a month's figures ask and say. */
+/** Lines about a month's figures. */
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -20,14 +20,14 @@ import { measureAddress, scorecardAddress } from '../../../../addresses.ts'
 import { variationGlyph } from '../../../../components/variation-tag/variation-tag.ts'
 import type { HomeLine } from './line.ts'
 
-/** How a month went, for a line that stands for a scorecard. */
+/** How a month went, for a line that links to a scorecard. */
 export function scorecardNote({ counts }: Scorecard): string {
   const met = counts.judged === 0 ? 'nothing could be judged' : `${counts.met} of ${counts.judged} met target`
   return counts.concerning === 0 ? met : `${met}, ${counts.concerning} concerning`
 }
 
-/** What needs a conversation in one unit. `named` puts the unit's name before the measure; a figure of another period than the
- *  unit's month says its own. */
+/** What needs a conversation in one unit. `named` puts the unit's name before the measure. A figure of another period than the
+ * unit's month names its own. */
 export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine[] {
   return scorecard.needsConversation.flatMap((matter) => {
     const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
@@ -45,7 +45,7 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
   })
 }
 
-/** Units of which nothing came for months that are overdue: one line each. `named` puts the unit's name first. */
+/** Units without any figures for overdue months, one line each. `named` puts the unit's name first. */
 export function silentLines(
   scorecards: readonly Pick<Scorecard, 'unit' | 'silent'>[],
   today: string,
@@ -83,7 +83,7 @@ export function firstMatterLines(scorecards: readonly CurrentMatters[]): HomeLin
 
 const told: readonly Variation[] = ['concerning', 'improving', 'unusual', 'no_real_change']
 
-/** Measures whose variation is not what it was the month before, the concerning first. */
+/** Measures whose variation changed since the month before, the concerning first. */
 export function movementLines(scorecard: Scorecard): HomeLine[] {
   return scorecard.lines
     .filter(
@@ -100,8 +100,8 @@ export function movementLines(scorecard: Scorecard): HomeLine[] {
     .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, l.publishedAt))
 }
 
-/** Movements across teams, from the overview, each dated by when the numbers behind it came: a figure is stored again when
- *  its limits move, and nothing is new by that. */
+/** Movements across teams, from the overview, each dated by when its numbers came: a figure is stored again when its limits
+ * move, which is not news. */
 export function moverLines(
   movers: readonly Mover[],
   cameAt: (unit: string, kpi: string, period: string) => Date | null,
@@ -131,8 +131,8 @@ function movementLine(
   }
 }
 
-/** Measures that are worse than usual in some unit, those of the strongest signal first; of another period than the month with
- *  its own. */
+/** Measures that are worse than usual in some unit, the strongest signal first; those of another period than the month name
+ * their own. */
 export function concerningLines(
   figures: readonly StoredFigure[],
   kpis: readonly Kpi[],

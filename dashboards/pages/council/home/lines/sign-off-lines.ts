@@ -1,4 +1,4 @@
-/** Months that are not signed off, for those who can do something about them: oldest first. */
+/** Lines about months that are not signed off, for those who can act on them: oldest first. */
 
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
@@ -9,11 +9,11 @@ import type { TeamOpenMonth } from '#server/reads/open-months.ts'
 import { scorecardAddress, unitAddress } from '../../../../addresses.ts'
 import type { HomeLine } from './line.ts'
 
-/** How many months that nobody has submitted are named in their line. */
+/** How many unsubmitted months are named in their line. */
 const monthsNamed = 3
 
-/** What a team's manager submits: first a line for each month that came back or changed, then one for those that nobody has
- *  submitted yet, which leads to the oldest. So do those of the closed teams whose business was handed to it, by name. */
+/** What a team's manager submits: first a line for each month that came back or changed, then one for those never submitted,
+ * which links to the oldest. The months of closed teams that were handed to it follow by name. */
 export function submitLines(
   months: readonly TeamOpenMonth[],
   unit: Pick<Unit, 'code'>,
@@ -57,7 +57,7 @@ export function agreeLines(
   units: readonly Unit[],
   today: string,
 ): HomeLine[] {
-  // The months of a closed team that were handed to nobody wait for no manager: the head submits them.
+  // No manager submits the months of a closed team that was handed to nobody, so the head does.
   const orphans = units.filter((u) => isClosedOn(u, today) && u.handedTo === undefined)
   const nameOf = (code: string) => units.find((u) => u.code === code)?.name ?? code
   const isOrphan = ({ unit }: TeamOpenMonth) => orphans.some((u) => u.code === unit)
