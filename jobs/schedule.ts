@@ -42,7 +42,7 @@ export function startJobs(deps: JobDeps): RunningJobs {
 export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
   const job = jobs.find((each) => each.name === name)
   if (job === undefined) {
-    throw new Error(`There is no job ‘${name}’. There are: ${jobs.map((each) => each.name).join(', ')}`)
+    throw new Error(`There is no job ‘${name}’. The jobs are: ${jobs.map((each) => each.name).join(', ')}`)
   }
   const slot = deps.now()
   const isOurs = await claimSlot(deps.db, job.name, slot, slot)

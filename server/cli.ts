@@ -35,22 +35,22 @@ const usage = `npm run scorecard -- <verb>
   validate FILE [--json] [--units FILE] [--layout FILE] [--encoding windows-1252]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
   load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252] [--source-ends-so]
-      store and check a file, and publish it if it is clean: exit 2 where it waits; --source-ends-so says once that files
-      of this source have no line end after their last row, so that they are not asked about
+      store and check a file; --publish publishes it if it is clean, exit 2 if it was not published; --source-ends-so
+      records that files of this source never end with a line end, so that this gives no warning from now on
   publish ID [--accept-warnings] [--reason TEXT] [--at ISO] [--seen NAME]
-      prints the receipt; exit 2 where it waits for a second person; where figures on record have changed since it was
-      checked, prints them and the NAME of the comparison of now
+      prints the receipt; exit 2 if it waits for a second person; if figures on record have changed since the check,
+      prints them and the NAME of the current comparison, to be given with --seen
   revert ID --reason TEXT
   migrate
   seed [--demo]
-      the catalogue; with --demo the demonstration council too
+      loads the catalogue; with --demo also the demonstration council
   token create --role ROLE [--unit CODE] [--audience inside|outside] --name TEXT
-      prints the token on the last line, once
+      prints the token on the last line; it is never shown again
   job run NAME
   export measurements [--as-at ISO] --format csv|arrow
       writes to standard output
 
-Without DATABASE_URL a verb uses the embedded database, also while the service runs on it.`
+Without DATABASE_URL a verb uses the embedded database, even while the service runs on it.`
 
 const options = {
   json: { type: 'boolean' },
@@ -117,7 +117,8 @@ async function main(args: string[]): Promise<number> {
     const [name, words] = verbOf(given.positionals)
     const verb = verbs[name]
     if (verb === undefined) throw new UsageError(`There is no verb "${given.positionals.join(' ')}".`)
-    if (words.length !== verb.words) throw new UsageError(`"${name}" takes ${verb.words} word(s) after it.`)
+    if (words.length !== verb.words)
+      throw new UsageError(`"${name}" needs exactly ${verb.words} argument(s).`)
     const strange = Object.keys(given.values).find((option) => !verb.options.includes(option as Option))
     if (strange !== undefined) throw new UsageError(`"${name}" has no option --${strange}.`)
     return await verb.run(given, words)
@@ -161,8 +162,7 @@ async function validate({ values }: Given, [path = '']: string[]): Promise<numbe
 /** The encoding that a person says a text file is in. */
 function encodingOf({ encoding }: Given['values']): 'windows-1252' | null {
   if (encoding === undefined) return null
-  if (encoding !== 'windows-1252')
-    throw new UsageError('The only encoding that can be named is windows-1252.')
+  if (encoding !== 'windows-1252') throw new UsageError('--encoding accepts only windows-1252.')
   return encoding
 }
 
@@ -200,7 +200,7 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
 
 function publish({ values }: Given, [id = '']: string[]): Promise<number> {
   const at = values.at === undefined ? null : z.iso.datetime({ offset: true }).safeParse(values.at)
-  if (at?.success === false) throw new UsageError('--at is a time such as 2019-06-10T17:00:00+01:00.')
+  if (at?.success === false) throw new UsageError('--at must be a time such as 2019-06-10T17:00:00+01:00.')
   return withDatabase(async ({ db }) => {
     const decision = await publishExtract(db, extractId(id), {
       by: BY,
@@ -228,7 +228,8 @@ function publish({ values }: Given, [id = '']: string[]): Promise<number> {
 
 function revert({ values }: Given, [id = '']: string[]): Promise<number> {
   const { reason } = values
-  if (reason === undefined || reason.trim() === '') throw new UsageError('Say why: --reason TEXT.')
+  if (reason === undefined || reason.trim() === '')
+    throw new UsageError('Give the reason with --reason TEXT.')
   return withDatabase(async ({ db }) => {
     print(JSON.stringify(await revertExtract(db, extractId(id), { by: BY, now: now(), reason }), null, 2))
     return 0
@@ -271,9 +272,9 @@ function runNamedJob(_given: Given, [name = '']: string[]): Promise<number> {
 
 function exportMeasurements({ values }: Given): Promise<number> {
   const { format } = values
-  if (format !== 'csv' && format !== 'arrow') throw new UsageError('Say --format csv or --format arrow.')
+  if (format !== 'csv' && format !== 'arrow') throw new UsageError('Choose --format csv or --format arrow.')
   const asAt = z.optional(asAtParameter).safeParse(values['as-at'])
-  if (!asAt.success) throw new UsageError('--as-at is a time such as 2019-05-10T08:32:00Z, or a day.')
+  if (!asAt.success) throw new UsageError('--as-at must be a time such as 2019-05-10T08:32:00Z, or a day.')
   return withDatabase(async ({ readDb }) => {
     const at = asAt.data === undefined ? now() : new Date(asAt.data)
     const units = (await loadUnits(readDb, monthOf(londonDay(at.toISOString())))).map(({ code }) => code)

@@ -1,8 +1,8 @@
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** When somebody looked at a place before this sitting; null for a first look. A place is named like its address without
- *  the first slash: `home`, `units/HP-S1`. Ask after `writes.recordLook`, or take what that gives: it is the same. */
+/** When a person looked at a place before this sitting; null for a first look. The name of a place is its address without the
+ *  first slash: `home`, `units/HP-S1`. Call it after `writes.recordLook`, or use that function's result, which is the same. */
 export async function loadLastLook(db: ReadSource, person: string, place: string): Promise<Date | null> {
   const row = await db
     .selectFrom('look')

@@ -1,14 +1,14 @@
-/** CSV as a spreadsheet opens it safely: numbers are numbers, and text that would be read as a formula is not. */
+/** Writes CSV that a spreadsheet opens safely: numbers are numbers, and text that looks like a formula is not run. */
 import { spreadsheetText } from './spreadsheet-text.ts'
 
 export type CsvValue = string | number | null
 
-/** One record with its line end. Text that begins like a formula is given a leading apostrophe. */
+/** One record with its line end. Text that begins like a formula gets a leading apostrophe. */
 export function csvRecord(values: readonly CsvValue[]): string {
   return `${values.map(csvField).join(',')}\r\n`
 }
 
-/** Text in quotes, as it is. */
+/** The text in quotes, unchanged. */
 export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`
 }

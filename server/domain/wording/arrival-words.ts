@@ -14,7 +14,7 @@ function arrivedWords({ expected, received, neverComing }: MonthArrival): string
   return `${received} of ${expected} ${wordFor(expected, 'figure')} in${never}`
 }
 
-/** A month as it is chosen from a list: with what has come of it, where it has only begun to. */
+/** A month in a list of choices, with how much of it has come if it has only begun to. */
 export function monthChoice(month: string, newer: readonly MonthArrival[]): string {
   const begun = newer.find(({ period }) => period === month)
   return begun === undefined ? periodName(month) : arrivalWords(begun)

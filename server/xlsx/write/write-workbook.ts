@@ -7,14 +7,14 @@ import { dayNumber } from '#domain/time/period.ts'
 import { type StyleName, styleNumber, stylesXml } from './styles.ts'
 import { type ZipPart, zipStream } from './zip-stream.ts'
 
-/** Text, a number, or nothing that yet has a look. A formula is one of ours, and `value` what it comes to, for programs that
- *  show a file without calculating. */
+/** Text, a number, or an empty cell that has a style. A formula is one of ours and `value` its result, for programs that show a
+ *  file without calculating. */
 export type CellToWrite = { value: string | number | null; style: StyleName; formula?: string }
 export type RowToWrite = { row: number; cells: readonly (CellToWrite | null)[] }
 
 export type SheetToWrite = {
   name: string
-  /** In characters, from the first column on; null for one of the usual width. */
+  /** In characters, from the first column on; null for the usual width. */
   widths: readonly (number | null)[]
   /** In the order of their numbers. */
   rows: AsyncIterable<RowToWrite> | Iterable<RowToWrite>

@@ -23,12 +23,12 @@ export type CompareQuestion = {
 }
 
 /**
- * Chooses month, measure and units: those asked for, where they exist; `refused` says in words what was asked for and is
- * not there.
+ * Chooses month, measure and units: the requested ones if they exist. `refused` names in words what was requested and does
+ * not exist.
  * @param months published months, earliest first; not empty
- * @param latest the one that is opened unless another is asked for
- * @param kpis the measures that somebody in scope carries, in catalogue order; not empty
- * @param units the units the asker may compare
+ * @param latest the month to open if none is requested
+ * @param kpis the measures of the units in scope, in catalogue order; not empty
+ * @param units the units the reader may compare
  */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
