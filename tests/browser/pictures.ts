@@ -79,9 +79,18 @@ export async function withOurLetters(context: BrowserContext): Promise<void> {
 /** A page as it is now. */
 export async function pictureOf(page: Page, frame: Frame): Promise<Buffer> {
   await page.setViewportSize(FRAMES[frame])
-  await page.evaluate('document.fonts.ready.then(() => true)')
+  await page.evaluate(`document.fonts.ready.then(${laidOutAnew})`)
   return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }
+
+/** Lays the page out from nothing: a table that was laid out at another size, or before the font came, keeps columns that are a
+ *  fraction of a pixel wider. */
+const laidOutAnew = `() => {
+  document.body.style.display = 'none'
+  document.body.getBoundingClientRect()
+  document.body.style.display = ''
+  return true
+}`
 
 /** A picture with few colours, suitable to be kept. */
 export async function fitToKeep(page: Page, png: Buffer): Promise<Buffer> {
