@@ -138,3 +138,15 @@ describe('a single measure that did not come', () => {
     expect(page).not.toContain('What is behind the figure')
   })
 })
+
+describe('a month of which nothing came, once a later month has come from the team', () => {
+  test('is still asked for as one thing, on its own scorecard and on the latest', async () => {
+    const rows = mayOf((team) => team === silent).map((row) => ({ ...row, period: '2019-06' }))
+    await publishMay(db, 'june-late.csv', rows, new Date('2019-07-19T12:00:00Z'))
+    const asked = { months: ['2019-05'], dueSince: '2019-06-10' }
+    for (const period of ['2019-05', '2019-06']) {
+      const card = JSON.parse(await read('smt', null, `/api/v1/scorecards/${silent}/${period}`))
+      expect(card.nothingCame, period).toMatchObject(asked)
+    }
+  })
+})
