@@ -29,7 +29,8 @@ async function readerOf({ child: { pid } }: Service): Promise<number> {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
     const reader = Number.parseInt(children, 10)
     // Until it runs its own program it is a copy of the service, in the same process group.
-    const program = reader > 0 ? await readFile(`/proc/${reader}/cmdline`, 'utf8') : ''
+    // One that ends meanwhile has no program any more.
+    const program = reader > 0 ? await readFile(`/proc/${reader}/cmdline`, 'utf8').catch(() => '') : ''
     if (program.includes('reader/main.ts')) return reader
     await sleep(1)
   }
