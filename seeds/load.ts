@@ -1,7 +1,7 @@
 /** Puts the catalogue into an empty database. Existing rows stay as they are: a seed is a start and never updates. */
 
 import { sql } from 'kysely'
-import { judgedBy } from '#domain/figures/whole.ts'
+import { judgedBy } from '#domain/figures/wholeness.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'

@@ -1,6 +1,6 @@
 /** The columns of a figure in a workbook: its counts, its value, and why there is no value. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import { addedParts, type ShownCell } from '#domain/figures/whole.ts'
+import { addedParts, type ShownCell } from '#domain/figures/wholeness.ts'
 import { stateWords } from '#domain/wording/words.ts'
 import { valueCell } from './value-cell.ts'
 import type { WorkbookColumn } from './workbook.ts'

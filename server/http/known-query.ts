@@ -2,7 +2,7 @@
  * nobody reads the result of a scheduled refresh. Only keys that the route names are accepted. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { problem } from '#server/errors.ts'
 import { isDataAddress } from '../data-address.ts'

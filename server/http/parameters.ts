@@ -1,6 +1,6 @@
 /** The parameters that the API accepts in addresses and queries. Each is a strict string; an object or a list is refused. */
 import { z } from 'zod'
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { momentOf } from '#domain/time/moment.ts'
 import { grainOf } from '#domain/time/period.ts'
 import { problem } from '#server/errors.ts'

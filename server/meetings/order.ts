@@ -2,7 +2,7 @@
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
-import { answeringRole } from '#domain/meetings/answering.ts'
+import { answeringRole } from '#domain/meetings/answering-role.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'

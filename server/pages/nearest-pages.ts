@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { actionAddress, definitionAddress, unitAddress } from '#dashboards/addresses.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { may, type Permission } from '#server/access/permissions.ts'
 import { actorOrNull, visibleUnits } from '../access/guard.ts'
 

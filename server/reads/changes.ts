@@ -8,7 +8,7 @@ import {
   saidNothing,
   tellingVersions,
 } from '#domain/figures/restatement.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/news.ts'
 import { lastBefore } from '#domain/time/moment.ts'
 import { lastMonth } from '#domain/time/period.ts'

@@ -5,7 +5,7 @@ import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { phaseBreak } from '#domain/figures/spc/analyse.ts'
-import { isExpected, spokenVariation } from '#domain/figures/whole.ts'
+import { isExpected, spokenVariation } from '#domain/figures/wholeness.ts'
 import {
   bySignal,
   hasSettled,

@@ -1,6 +1,6 @@
 import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn } from '#domain/catalogue/unit.ts'
-import { judgedFigure } from '#domain/figures/whole.ts'
+import { judgedFigure } from '#domain/figures/wholeness.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import {
   type Check,

@@ -2,8 +2,8 @@
 
 import { isCollected, type Kpi, type Target } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import { wholeValue } from '#domain/figures/whole.ts'
-import type { SilentMonth } from '#domain/scorecard/nothing-came.ts'
+import { wholeValue } from '#domain/figures/wholeness.ts'
+import type { SilentMonth } from '#domain/scorecard/silent-months.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
 import {
   addMonths,

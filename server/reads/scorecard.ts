@@ -2,9 +2,8 @@ import { isCarriedBy, isCountedBy, type Kpi, targetFor } from '#domain/catalogue
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/definition.ts'
 import { leansOnService } from '#domain/figures/status.ts'
-import { latestOfEnough } from '#domain/figures/whole.ts'
+import { latestOfEnough } from '#domain/figures/wholeness.ts'
 import { isLive } from '#domain/plan/plan.ts'
-import { isSilentIn, type SilentMonth } from '#domain/scorecard/nothing-came.ts'
 import {
   countsOf,
   goingWell,
@@ -15,6 +14,7 @@ import {
   type ScorecardRow,
 } from '#domain/scorecard/scorecard.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/scorecard/sign-off.ts'
+import { isSilentIn, type SilentMonth } from '#domain/scorecard/silent-months.ts'
 import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/time/period.ts'

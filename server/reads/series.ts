@@ -11,7 +11,7 @@ import type {
   Variation,
 } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
-import { notAdded, type Origin } from '#domain/figures/whole.ts'
+import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'

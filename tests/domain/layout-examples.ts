@@ -2,7 +2,7 @@
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import type { TableRow } from '#domain/extracts/layouts/walk.ts'
+import type { TableRow } from '#domain/extracts/layouts/layout-walk.ts'
 import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
 
 const unit = (code: string, name: string, teamType: string | null): [string, RegisteredUnit] => [

@@ -1,6 +1,6 @@
 import { type Comparator, nation, neighboursMedian, region } from '#domain/catalogue/benchmark.ts'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { benchmarkFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'

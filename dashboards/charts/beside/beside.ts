@@ -1,4 +1,4 @@
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { besideFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatTarget, formatValue } from '#domain/wording/format.ts'

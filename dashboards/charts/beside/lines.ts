@@ -1,7 +1,7 @@
 /** A unit's own line and the lines it is compared with: what each is, and its value in a period. */
 import { type ComparatorName, yearEndingMarch } from '#domain/catalogue/comparators.ts'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 
 export type LineName = 'unit' | ComparatorName
 

@@ -1,4 +1,4 @@
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import type { Picture } from '../picture.ts'
 import { type DotPlot, type DotTeam, titledDotPlot } from './dot-plot.ts'
 import example from './example.json' with { type: 'json' }

@@ -1,6 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Status, Variation } from '#domain/figures/figure.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { formatCell } from '#domain/wording/format.ts'
 import { heatClose, heatColours, palette, variationColours } from '../../palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'

@@ -1,6 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Signal, Variation } from '#domain/figures/figure.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { steppedWords } from '#domain/scorecard/movement.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { changedFinding } from '#domain/wording/chart-finding.ts'

@@ -1,6 +1,6 @@
 import { isCountedAlike, redefinedWords } from '#domain/figures/definition.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
-import { wholeValue } from '#domain/figures/whole.ts'
+import { wholeValue } from '#domain/figures/wholeness.ts'
 import { grainOf } from '#domain/time/period.ts'
 import { runOnMedian, runWords } from '#domain/wording/chart-finding.ts'
 import { capital, formatValue } from '#domain/wording/format.ts'

@@ -1,7 +1,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Meaning, Status, Variation } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
-import { isNotWhole, type Origin } from '#domain/figures/whole.ts'
+import { isNotWhole, type Origin } from '#domain/figures/wholeness.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'

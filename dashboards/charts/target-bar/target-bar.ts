@@ -1,6 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Status } from '#domain/figures/figure.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { targetFinding } from '#domain/wording/chart-finding.ts'
 import { formatCell, formatFigure, formatTarget, formatValue } from '#domain/wording/format.ts'

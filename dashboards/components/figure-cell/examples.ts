@@ -1,4 +1,4 @@
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { examplesOf } from '../example.ts'
 import { figureCell } from './figure-cell.ts'
 

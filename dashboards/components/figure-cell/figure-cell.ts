@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { ShownCell } from '#domain/figures/whole.ts'
+import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { formatCell, formatRemark } from '#domain/wording/format.ts'
-import { partsWords } from '#domain/wording/whole-words.ts'
+import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { Html } from '../../html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '#domain/figures/figure.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { examplesOf } from '../example.ts'
 import { type KpiRowFigure, kpiRow } from './kpi-row.ts'
 

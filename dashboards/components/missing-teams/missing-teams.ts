@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Origin } from '#domain/figures/whole.ts'
-import { leftOutWords } from '#domain/wording/whole-words.ts'
+import type { Origin } from '#domain/figures/wholeness.ts'
+import { leftOutWords } from '#domain/wording/wholeness-words.ts'
 import type { Html } from '../../html.ts'
 import { details } from '../details/details.ts'
 

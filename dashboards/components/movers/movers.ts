@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Variation } from '#domain/figures/figure.ts'
-import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
+import { judgedFigure, spokenVariation } from '#domain/figures/wholeness.ts'
 import { newlyWords } from '#domain/scorecard/movement.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'

@@ -2,7 +2,7 @@
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { wholeValue } from '#domain/figures/whole.ts'
+import { wholeValue } from '#domain/figures/wholeness.ts'
 import { countsOf, goingWell, headlineOf, needsConversation } from '#domain/scorecard/scorecard.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import type { LinkedAction } from '#server/reads/links.ts'

@@ -1,6 +1,6 @@
 /** Requests in an address for something that does not exist. A page names it and shows something else; a file of data is
  * refused, because nobody reads what a scheduled refresh receives. */
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
 

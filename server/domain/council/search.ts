@@ -1,5 +1,5 @@
 /** Search: the words of a query, what they match, and which spelling was perhaps meant. */
-import { nearest } from '../extracts/nearest.ts'
+import { nearest } from '../extracts/nearest-text.ts'
 
 const LONGEST = 200
 const MOST_WORDS = 8

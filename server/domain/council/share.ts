@@ -1,6 +1,6 @@
 /** A share in per cent that a council sets from a month on. */
 import { defaultOpeningShare } from '../figures/latest-month.ts'
-import { defaultLeftOutLimit } from '../figures/whole.ts'
+import { defaultLeftOutLimit } from '../figures/wholeness.ts'
 import { grainOf, periodName } from '../time/period.ts'
 
 export const shareNames = ['left_out_limit', 'opening_share'] as const

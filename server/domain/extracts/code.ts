@@ -2,7 +2,7 @@
 
 import { withPlainDashes } from '../wording/unseen-character.ts'
 import { trimSpaces } from './figure-text.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest-text.ts'
 import { type ExtractProblem, problemAt, shown } from './problem.ts'
 import {
   asCode,

@@ -5,7 +5,7 @@ import type { UnitKind } from '../catalogue/unit.ts'
 import type { Grain } from '../time/period.ts'
 import { lastMonth } from '../time/period.ts'
 import { trimSpaces } from './figure-text.ts'
-import type { nearest } from './nearest.ts'
+import type { nearest } from './nearest-text.ts'
 
 /** The columns a tidy extract may have, in the order we write them. */
 export const extractColumns = [

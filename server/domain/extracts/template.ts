@@ -3,7 +3,7 @@
 import { isCarriedBy, type Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import type { Cell } from '../figures/measurement.ts'
-import { isExpected } from '../figures/whole.ts'
+import { isExpected } from '../figures/wholeness.ts'
 import {
   addDays,
   addPeriods,

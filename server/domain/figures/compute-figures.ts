@@ -12,8 +12,8 @@ import { sumOverMonths } from './rollup.ts'
 import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge, unjudged } from './status.ts'
-import { analyseToldSince, type SaidOfSeries } from './told-since.ts'
-import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './whole.ts'
+import { analyseToldSince, type SaidOfSeries } from './verdict-start.ts'
+import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './wholeness.ts'
 
 /** The variation of a team in a period. Null while the teams' figures are not computed yet. */
 export type TeamVariations = ((team: string, period: string) => Variation | undefined) | null

@@ -7,7 +7,7 @@ import type { Coverage, LeftOut } from './figure.ts'
 import type { KpiLedger, TeamShares } from './kpi-ledger.ts'
 import { type Cell, emptyCell, type State } from './measurement.ts'
 import { type Part, rollUp, rollUpShares, type Share } from './rollup.ts'
-import { isExpected, isLeftOut, leftOutOf, type MissingUnit } from './whole.ts'
+import { isExpected, isLeftOut, leftOutOf, type MissingUnit } from './wholeness.ts'
 
 /**
  * What a unit's roll-up adds in a period: the open teams beneath it whose type counts the children. In a council's

@@ -2,12 +2,12 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, Status } from '../figures/figure.ts'
-import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { periodName } from '../time/period.ts'
 import { missedWords } from '../wording/format.ts'
 import { sinceWords } from '../wording/phrase.ts'
 import { plural } from '../wording/plural.ts'
-import { lastWholeWhen } from '../wording/whole-words.ts'
+import { lastWholeWhen } from '../wording/wholeness-words.ts'
 import { wordFor } from '../wording/word-for.ts'
 
 /** One KPI of one unit in one month, with the facts for choosing the rows at the top. */

@@ -5,11 +5,11 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import { medianOf } from '../catalogue/median.ts'
 import type { Standing } from '../figures/chance.ts'
 import type { Status } from '../figures/figure.ts'
-import { notAdded, type Origin } from '../figures/whole.ts'
+import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
 import { plural } from './plural.ts'
-import { partsWords } from './whole-words.ts'
+import { partsWords } from './wholeness-words.ts'
 import { wordFor } from './word-for.ts'
 
 type Shown = Pick<Kpi, 'unit' | 'decimals'>

@@ -7,11 +7,11 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, LastWhole } from '../figures/figure.ts'
 import { fullPoints } from '../figures/spc/limits.ts'
 import { isRolling } from '../figures/spc/verdict.ts'
-import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, lastMonth, periodInSentence, periodName } from '../time/period.ts'
 import { capital, formatFigure, formatValue } from './format.ts'
 import { phraseOf } from './phrase.ts'
-import { lastWholeWhen, leftOutWords, partsWords } from './whole-words.ts'
+import { lastWholeWhen, leftOutWords, partsWords } from './wholeness-words.ts'
 import { grainWords } from './words.ts'
 
 type Found = Figure | LastWhole

@@ -4,8 +4,8 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { Cell } from '../figures/measurement.ts'
 import { countsPosts } from '../figures/status.ts'
-import { notAdded, type Origin } from '../figures/whole.ts'
-import { computedPartsWords, partsWords } from './whole-words.ts'
+import { notAdded, type Origin } from '../figures/wholeness.ts'
+import { computedPartsWords, partsWords } from './wholeness-words.ts'
 import { stateMarks } from './words.ts'
 
 /** The most decimals shown. Figures are received with at most four, so further digits are rounding errors. */

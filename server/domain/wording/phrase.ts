@@ -1,6 +1,6 @@
 /** A figure's verdict in one phrase, and since when. */
 import type { Figure, LastWhole } from '../figures/figure.ts'
-import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { periodInSentence } from '../time/period.ts'
 
 /** One phrase for a row: about its movement, else about its target, else empty. */

@@ -1,7 +1,7 @@
 /** The source of a figure, for use away from its own page. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import type { ShownCell } from '../figures/whole.ts'
+import type { ShownCell } from '../figures/wholeness.ts'
 import { londonDay } from '../time/moment.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
 import { formatFigure } from './format.ts'

@@ -5,7 +5,7 @@
 
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn } from '#domain/extracts/register.ts'
-import { isExpected } from '#domain/figures/whole.ts'
+import { isExpected } from '#domain/figures/wholeness.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addPeriods, grainOf, lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'

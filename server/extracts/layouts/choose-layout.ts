@@ -2,9 +2,9 @@
 
 import { columnMatcher } from '#domain/extracts/layouts/columns.ts'
 import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import { isTakenSheet } from '#domain/extracts/layouts/layout-walk.ts'
 import { headingsDiffer } from '#domain/extracts/layouts/problems.ts'
 import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
-import { isTakenSheet } from '#domain/extracts/layouts/walk.ts'
 import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extracts/problem.ts'
 import type { SheetPreview } from '../../grid.ts'
 

@@ -1,6 +1,6 @@
 /** Judges stored figures again after the service's rules of judgement changed. */
 import { sql } from 'kysely'
-import { judgedBy } from '#domain/figures/whole.ts'
+import { judgedBy } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'

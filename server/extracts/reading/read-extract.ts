@@ -1,7 +1,7 @@
 /** Reads a file against the catalogue and the units, without a database. */
 import { setImmediate } from 'node:timers/promises'
 import type { FractionCell } from '#domain/extracts/fraction.ts'
-import { rationedNearest } from '#domain/extracts/nearest.ts'
+import { rationedNearest } from '#domain/extracts/nearest-text.ts'
 import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extracts/register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extracts/row.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dueCells, dueWeeks, templateRows } from '#domain/extracts/template.ts'
 import { cellOf } from '#domain/figures/measurement.ts'
-import { isExpected } from '#domain/figures/whole.ts'
+import { isExpected } from '#domain/figures/wholeness.ts'
 import { aKpi, countCell, ratioCell } from '../examples.ts'
 
 function aTeam(code: string, over: Partial<Unit> = {}): Unit {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
-import { partsWords } from '#domain/wording/whole-words.ts'
+import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { aService, aTeam, council, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
 import { at, figuresOf, ledgerOf, tree } from '../ledger-examples.ts'
 

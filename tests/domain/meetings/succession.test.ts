@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
-import { answeringRole } from '#domain/meetings/answering.ts'
+import { answeringRole } from '#domain/meetings/answering-role.ts'
 import {
   closedToActionsWords,
   handedTo,

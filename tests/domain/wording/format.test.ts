@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellOf, emptyCell, type State } from '#domain/figures/measurement.ts'
-import { notAdded, type Origin } from '#domain/figures/whole.ts'
+import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import {
   capital,
   floorName,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Figure } from '#domain/figures/figure.ts'
-import { lastWholeOf } from '#domain/figures/whole.ts'
+import { lastWholeOf } from '#domain/figures/wholeness.ts'
 import { phraseOf, sinceWords } from '#domain/wording/phrase.ts'
 import { aFigure, anAnalysis } from '../examples.ts'
 

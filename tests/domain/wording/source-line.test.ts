@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { nameInSentence, sentenceSource, sourceLine } from '#domain/wording/source-line.ts'
 
 describe('a figure that leaves its page', () => {

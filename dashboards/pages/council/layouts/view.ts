@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { monthKind } from '#domain/extracts/layouts/across.ts'
+import { monthKind } from '#domain/extracts/layouts/crosstab.ts'
 import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { LayoutLine } from '#server/record/layouts.ts'
 import { extractAddress } from '../../../addresses.ts'

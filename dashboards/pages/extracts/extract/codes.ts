@@ -1,7 +1,7 @@
 /** Codes in a file that we do not know. Each is mapped once for all its rows: the page offers the nearest code, and a person
  * decides. */
 import { html } from 'hono/html'
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { shown } from '#domain/extracts/problem.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'

@@ -1,6 +1,6 @@
 /** Columns that are alike: the answer for the first one applies to every later one. */
 
-import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/across.ts'
+import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/crosstab.ts'
 import { asName } from '#domain/extracts/layouts/layout.ts'
 import { exactCode } from '#domain/extracts/layouts/suggest-names.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'

@@ -1,6 +1,6 @@
 /** How a file is likely to be read: the answers that each step of the form starts with. */
 
-import { monthKind } from '#domain/extracts/layouts/across.ts'
+import { monthKind } from '#domain/extracts/layouts/crosstab.ts'
 import { asName, type ColumnUse, type LayoutRules, type NamedCode } from '#domain/extracts/layouts/layout.ts'
 import { type SuggestedUse, suggestUses } from '#domain/extracts/layouts/suggest-columns.ts'
 import {

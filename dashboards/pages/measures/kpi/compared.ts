@@ -7,7 +7,7 @@ import {
   publishedAs,
   usualComparators,
 } from '#domain/catalogue/comparators.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import type { Series } from '#server/reads/series.ts'
 import { titledBeside } from '../../../charts/beside/beside.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'

@@ -1,6 +1,6 @@
 /** "What is behind it": the team's commentary month by month, what happened, what is known to be wrong, and what was found. */
 import { html } from 'hono/html'
-import { signature } from '#domain/meetings/answering.ts'
+import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatBase, formatCell, formatFigure } from '#domain/wording/format.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'

@@ -1,6 +1,6 @@
 /** Reads what a measure is judged by, who reports it, and what is known about the figure shown. */
 import { targetFor } from '#domain/catalogue/kpi.ts'
-import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
+import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited-period.ts'
 import { lastMonth, monthOf } from '#domain/time/period.ts'
 import { todaysRule } from '#domain/wording/todays-rule.ts'
 import type { PageDeps } from '../../kit/page.ts'

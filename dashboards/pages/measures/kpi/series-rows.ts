@@ -1,6 +1,6 @@
 /** A series as the rows of a file. The rows of the teams that it took over from come first, under their own codes. */
 
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import type { Series, SeriesPoint } from '#server/reads/series.ts'
 
 /** `isBefore` marks a row of a predecessor team: it counts towards no limit and is not judged here. */

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import { fullPoints } from '#domain/figures/spc/limits.ts'
-import { isNotWhole } from '#domain/figures/whole.ts'
+import { isNotWhole } from '#domain/figures/wholeness.ts'
 import { addPeriods, dayName, firstDay, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { LastWhole } from '#domain/figures/figure.ts'
-import { isNotWhole, judgedFigure } from '#domain/figures/whole.ts'
+import { isNotWhole, judgedFigure } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import {
   capital,
@@ -14,7 +14,7 @@ import {
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
-import { lastWholeWhen } from '#domain/wording/whole-words.ts'
+import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress, scorecardAddress, unitChangesAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'

@@ -1,7 +1,7 @@
 /** What really changed: in words, better beside worse, and as a chart. */
 
 import { html } from 'hono/html'
-import { isNotWhole } from '#domain/figures/whole.ts'
+import { isNotWhole } from '#domain/figures/wholeness.ts'
 import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'

@@ -6,11 +6,11 @@ import {
   isOverdue,
   type ReturnCompleteness,
 } from '#domain/extracts/return-completeness.ts'
-import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
+import { judgedFigure, spokenVariation } from '#domain/figures/wholeness.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { lastWholeWhen } from '#domain/wording/whole-words.ts'
+import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import { isCarriedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { isChanging } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'

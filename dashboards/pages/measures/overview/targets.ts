@@ -1,7 +1,7 @@
 /** The unit's own core measures beside their targets. */
 
 import { html } from 'hono/html'
-import { isNotWhole, wholeValue } from '#domain/figures/whole.ts'
+import { isNotWhole, wholeValue } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'

@@ -1,6 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import {
   canTake,
   type MonthChange,

@@ -1,7 +1,7 @@
 /** Reads what the page of one scorecard shows. */
 import { isClosedOn, isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/scorecard/sign-off.ts'
+import { isSilentIn } from '#domain/scorecard/silent-months.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'

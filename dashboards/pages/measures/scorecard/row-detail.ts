@@ -3,7 +3,7 @@
 
 import { html } from 'hono/html'
 import { redefinedWords } from '#domain/figures/definition.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { dayName, firstDay, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
@@ -17,7 +17,7 @@ import {
   formatValue,
 } from '#domain/wording/format.ts'
 import { gapExplained } from '#domain/wording/gap-words.ts'
-import { leftOutWords } from '#domain/wording/whole-words.ts'
+import { leftOutWords } from '#domain/wording/wholeness-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'

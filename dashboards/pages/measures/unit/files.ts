@@ -1,7 +1,7 @@
 /** The files of a unit's page: its matters as a table, and each of its charts. A request for something that does not exist is
  * refused. */
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
+import { isSilentIn } from '#domain/scorecard/silent-months.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
 import type { TitledChart } from '../../../charts/picture.ts'

@@ -8,9 +8,9 @@ import {
   type TeamMonth,
   whereToBegin,
   whereToTalk,
-} from '#domain/meetings/where-to-talk.ts'
-import { isSilentIn, monthsInWords } from '#domain/scorecard/nothing-came.ts'
+} from '#domain/meetings/conversation-order.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import { isSilentIn, monthsInWords } from '#domain/scorecard/silent-months.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../../html.ts'
 import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'

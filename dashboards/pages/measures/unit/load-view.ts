@@ -1,8 +1,8 @@
 /** Reads what the page of one unit shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { lastPromises } from '#domain/meetings/promises.ts'
-import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
 import type { SignOff } from '#domain/scorecard/sign-off.ts'
+import { isSilentIn } from '#domain/scorecard/silent-months.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'

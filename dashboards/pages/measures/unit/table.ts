@@ -2,8 +2,8 @@
  * with the figure and the commentary. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
 import type { Matter } from '#domain/scorecard/scorecard.ts'
+import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'

@@ -1,10 +1,10 @@
 /** One team on its service's page: what needs a conversation there, what was promised last time, and a link to its meeting. */
 import { html } from 'hono/html'
+import { promisesTally } from '#domain/meetings/conversation-order.ts'
 import { promisesInSight } from '#domain/meetings/promises.ts'
-import { promisesTally } from '#domain/meetings/where-to-talk.ts'
-import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { capital, formatFigure } from '#domain/wording/format.ts'

@@ -3,7 +3,7 @@
 
 import { html } from 'hono/html'
 import { emptyCell } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
-import { signature } from '#domain/meetings/answering.ts'
+import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatTarget } from '#domain/wording/format.ts'

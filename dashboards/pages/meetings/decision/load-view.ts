@@ -1,5 +1,5 @@
 /** Reads what the page of one promise shows. */
-import { answeringRole } from '#domain/meetings/answering.ts'
+import { answeringRole } from '#domain/meetings/answering-role.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
-import { signature } from '#domain/meetings/answering.ts'
+import { signature } from '#domain/meetings/answering-role.ts'
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import {

@@ -5,8 +5,8 @@ import { trimSpaces } from '../figure-text.ts'
 import type { ExtractProblem } from '../problem.ts'
 import type { PlacedColumn } from './columns.ts'
 import { columnLetters } from './layout.ts'
+import type { TableRow } from './layout-walk.ts'
 import { problemIn, type Spot } from './problems.ts'
-import type { TableRow } from './walk.ts'
 
 /** A cell of the file: its column's heading and its text. */
 export type SourceCell = { heading: string; text: string }

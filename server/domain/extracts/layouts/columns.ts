@@ -1,7 +1,7 @@
 /** Finds a layout's columns in a file: the same headings in the same order. A table with months or teams across may
  *  have more or fewer columns of each kind. */
 
-import { type AcrossHeading, acrossReader } from './across.ts'
+import { type AcrossHeading, acrossReader } from './crosstab.ts'
 import { asName, type ColumnUse, headingsKey, type LayoutColumn, type LayoutRules } from './layout.ts'
 
 /** A column of a file: its use, and the period or the team that its heading names, if any. */

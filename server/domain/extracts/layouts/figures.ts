@@ -13,8 +13,8 @@ import {
   type Layout,
   type LayoutRules,
 } from './layout.ts'
+import type { TableRow } from './layout-walk.ts'
 import { problemIn } from './problems.ts'
-import type { TableRow } from './walk.ts'
 
 /** The columns that make one figure. In a table with one figure a row, all figure columns; in a wide table, those
  *  of one KPI; with months or teams across, those of one month or team. */

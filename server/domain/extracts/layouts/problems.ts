@@ -2,12 +2,12 @@
 
 import type { MonthReading } from '../../time/month-words.ts'
 import { wordFor } from '../../wording/word-for.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../nearest-text.ts'
 import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from '../problem.ts'
 import { type ExtractRegister, kpiName } from '../register.ts'
 import { columnMatcher } from './columns.ts'
 import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
-import type { Unfit } from './walk.ts'
+import type { Unfit } from './layout-walk.ts'
 
 /** A place in a file. A part is null if the problem does not belong to one sheet, row or column. */
 export type Spot = { sheet: string | null; row: number | null; heading: string | null }

@@ -18,9 +18,9 @@ import {
 import type { PlacedColumn } from './columns.ts'
 import { type FigureGroup, figureGroups, groupReader } from './figures.ts'
 import { asName, cellAddress, type Layout, type LayoutRules } from './layout.ts'
+import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type Unfit } from './layout-walk.ts'
 import { cellPeriod, codeFinder, type Found, type Missing, missingOf, monthFound } from './names.ts'
 import { noLongerFits, type Spot } from './problems.ts'
-import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type Unfit } from './walk.ts'
 
 /** A row as text, with the file's own headings and texts, or what is wrong with one. */
 export type LayoutFinding = { is: 'row'; row: RowText } | { is: 'problem'; problem: ExtractProblem }

@@ -3,7 +3,7 @@
 import { monthWithin } from '../../time/month-words.ts'
 import { trimSpaces } from '../figure-text.ts'
 import { asName, headingsKey, headingsOf } from './layout.ts'
-import type { TableRow } from './walk.ts'
+import type { TableRow } from './layout-walk.ts'
 
 /** The place of the headings: in `row`, or with two `rows` in it and the one above. */
 export type HeadingRows = { row: number; rows: 1 | 2 }

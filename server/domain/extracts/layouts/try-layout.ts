@@ -7,8 +7,8 @@ import { type ExtractRow, readRow } from '../row.ts'
 import type { PlacedColumn } from './columns.ts'
 import { figureGroups, figureReader, isFraction, type ReadCell } from './figures.ts'
 import { asName, type FigurePart, type Layout, type LayoutRules } from './layout.ts'
+import type { TableRow } from './layout-walk.ts'
 import { type LayoutFinding, type LayoutReader, layoutReader } from './read-layout.ts'
-import type { TableRow } from './walk.ts'
 
 /** A text that the file holds in some rows: how often, and where first. */
 export type Met = {

@@ -1,7 +1,7 @@
 /** The tidy format: one row per team, KPI and period. In a workbook, the sheet `measurements` is read, or without
  *  it the only sheet with our headings. */
 
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
 import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extracts/register.ts'
 import { type Grid, type GridEvent, type GridRow, gridBatches, type SheetPreview } from '../../../grid.ts'

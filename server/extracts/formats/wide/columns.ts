@@ -1,7 +1,7 @@
 /** The headings of a wide table: the place of each column, and the faults. */
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
-import { nearest } from '#domain/extracts/nearest.ts'
+import { nearest } from '#domain/extracts/nearest-text.ts'
 import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
 import {
   asCode,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import type { TableRow } from '#domain/extracts/layouts/layout-walk.ts'
 import { type LayoutFinding, layoutReader } from '#domain/extracts/layouts/read-layout.ts'
-import type { TableRow } from '#domain/extracts/layouts/walk.ts'
 import { some } from '../../../support/some.ts'
 import { plainRules, register, report, reportRules, tableOf } from '../../layout-examples.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nearest, rationedNearest } from '#domain/extracts/nearest.ts'
+import { nearest, rationedNearest } from '#domain/extracts/nearest-text.ts'
 
 describe('the nearest known code', () => {
   const codes = ['CIC-N', 'CIC-C', 'HP-S1', 'MASH']

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { answeringRole, signature } from '#domain/meetings/answering.ts'
+import { answeringRole, signature } from '#domain/meetings/answering-role.ts'
 
 const unit = (code: string, name: string, kind: Unit['kind'], parent: string | null): Unit => ({
   code,

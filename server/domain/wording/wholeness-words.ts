@@ -1,7 +1,7 @@
 /** The words for a roll-up that lacks units, on every surface: how many units it has, that it is not judged, and
  *  the verdict of the last whole figure. */
 import type { Coverage, Figure, LeftOut } from '../figures/figure.ts'
-import { addedParts, isNotWhole, type Origin } from '../figures/whole.ts'
+import { addedParts, isNotWhole, type Origin } from '../figures/wholeness.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
 import { wordFor } from './word-for.ts'
 import { grainWords } from './words.ts'

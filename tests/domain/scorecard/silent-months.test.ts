@@ -6,7 +6,7 @@ import {
   nothingCameWords,
   overdueMonths,
   type SilentMonth,
-} from '#domain/scorecard/nothing-came.ts'
+} from '#domain/scorecard/silent-months.ts'
 
 const month = (period: string, dueOn: string, figures = 30, owner = 'Data team'): SilentMonth => ({
   period,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fillDown } from '#domain/extracts/layouts/fill.ts'
+import { fillDown } from '#domain/extracts/layouts/fill-down.ts'
 
 /** Fills the marked columns, row by row; null is a row that is left out. */
 function filled(marked: readonly boolean[], rows: readonly (readonly string[] | null)[]) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LeftOut } from '#domain/figures/figure.ts'
-import { lastWholeOf, type Origin } from '#domain/figures/whole.ts'
+import { lastWholeOf, type Origin } from '#domain/figures/wholeness.ts'
 import {
   addedWords,
   computedPartsWords,
@@ -8,7 +8,7 @@ import {
   leftOutWords,
   partsWords,
   shortPartsWords,
-} from '#domain/wording/whole-words.ts'
+} from '#domain/wording/wholeness-words.ts'
 import { aCoverage, aFigure } from '../examples.ts'
 
 const leftOut: LeftOut = { of: 'team', units: ['A'], share: 0.3, lastWhole: null }

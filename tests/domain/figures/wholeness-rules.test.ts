@@ -9,7 +9,7 @@ import {
   type MissingUnit,
   notAdded,
   wholeValue,
-} from '#domain/figures/whole.ts'
+} from '#domain/figures/wholeness.ts'
 import { aCoverage, aFigure, ratioCell, valueOnlyCell } from '../examples.ts'
 
 const ratio = { kind: 'ratio' } as const

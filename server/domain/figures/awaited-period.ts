@@ -5,7 +5,7 @@ import type { Unit } from '../catalogue/unit.ts'
 import { dueDay } from '../time/calendar.ts'
 import type { Grain } from '../time/period.ts'
 import { dayName, lastMonth, lastQuarter, periodInSentence, periodName } from '../time/period.ts'
-import { isExpected } from './whole.ts'
+import { isExpected } from './wholeness.ts'
 
 /** The return that a measure comes with. */
 export type AwaitedReturn = { name: string; ownerRole: string; dueWorkingDay: number }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import { isTakenSheet, layoutWalk } from '#domain/extracts/layouts/walk.ts'
+import { isTakenSheet, layoutWalk } from '#domain/extracts/layouts/layout-walk.ts'
 import { plainRules, tableOf } from '../../layout-examples.ts'
 
 const headings = ['Team', 'Children visited on time', 'Children due a visit']

@@ -1,7 +1,7 @@
 /** Goes through a file's sheets and rows by a layout's rules, and finds the headings and the rows with figures. */
 import { trimSpaces } from '../figure-text.ts'
 import { type ColumnMatcher, columnMatcher, type PlacedColumn } from './columns.ts'
-import { type FillDown, fillDown } from './fill.ts'
+import { type FillDown, fillDown } from './fill-down.ts'
 import { asName, headingsOf, type LayoutRules } from './layout.ts'
 
 /** A row of a sheet as text, with the number a spreadsheet shows. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { DecisionFacts } from '#domain/meetings/decision.ts'
 import {
   byNeed,
   needWords,
@@ -7,7 +6,8 @@ import {
   type TeamMonth,
   whereToBegin,
   whereToTalk,
-} from '#domain/meetings/where-to-talk.ts'
+} from '#domain/meetings/conversation-order.ts'
+import type { DecisionFacts } from '#domain/meetings/decision.ts'
 
 const day = '2019-06-10'
 const quiet: TeamMonth = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/across.ts'
+import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/crosstab.ts'
 
 const isTeam = (name: string) => ['North', 'South'].includes(name)
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
+import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited-period.ts'
 
 const kpi = { lastMonth: null, basis: 'flow' } as const
 const unit = { opened: '2015-04-01', closed: null }
