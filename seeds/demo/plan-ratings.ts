@@ -1,6 +1,6 @@
 /** How the demonstration's improvement board rated each action at each meeting. Invented for the demonstration: the ratings in
  * the published plan were lost, and these do not claim to be them. */
-import type { Rating } from '#domain/wording/words.ts'
+import type { Rating } from '#domain/plan/rating.ts'
 
 /** The improvement board's meetings. */
 export const boards = {

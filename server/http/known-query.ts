@@ -2,8 +2,8 @@
  * nobody reads the result of a scheduled refresh. Only keys that the route names are accepted. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { nearest } from '#domain/extracts/nearest-text.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { problem } from '#server/errors.ts'
 import { isDataAddress } from '../data-address.ts'
 
@@ -45,7 +45,7 @@ function keysOf({ routeOptions }: FastifyRequest): QueryKeys | 'sent on' {
 function unknownWords(key: string, known: readonly string[]): string {
   const quoted = `‘${key.length <= 40 ? key : `${key.slice(0, 40)}…`}’`
   if (known.length === 0) return `This address takes no query: leave out ${quoted}.`
-  const close = nearest(key, known)
-  const takes = `This address takes ${namesInSentence(known)}.`
+  const close = nearestText(key, known)
+  const takes = `This address takes ${nameList(known)}.`
   return `There is no ${quoted} here. ${takes}${close === null ? '' : ` The closest is ${close}.`}`
 }

@@ -1,6 +1,6 @@
 /** The parameters that the API accepts in addresses and queries. Each is a strict string; an object or a list is refused. */
 import { z } from 'zod'
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { momentOf } from '#domain/time/moment.ts'
 import { grainOf } from '#domain/time/period.ts'
 import { problem } from '#server/errors.ts'
@@ -68,7 +68,7 @@ export function checkSpan(begins: string | null, ends: string | null): void {
 export function checkKpi(code: string, kpis: readonly { code: string }[]): void {
   const codes = kpis.map((k) => k.code)
   if (codes.includes(code)) return
-  const close = nearest(code, codes)
+  const close = nearestText(code, codes)
   throw problem(
     'not_found',
     `There is no KPI ${code}.${close === null ? '' : ` The closest is ${close}.`} GET /kpis lists them all.`,

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { actionAddress, definitionAddress, unitAddress } from '#dashboards/addresses.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { may, type Permission } from '#server/access/permissions.ts'
 import { actorOrNull, visibleUnits } from '../access/guard.ts'
 
@@ -69,7 +69,7 @@ function byNearest<Thing>(
   things: readonly Thing[],
   of: (thing: Thing) => string,
 ): Thing | null {
-  const name = nearest(text, things.map(of))
+  const name = nearestText(text, things.map(of))
   return things.find((thing) => of(thing) === name) ?? null
 }
 

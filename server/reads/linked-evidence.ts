@@ -1,9 +1,9 @@
 /** The golden thread from a KPI to its actions: the next milestone of each, and the evidence stated about the KPI. */
 
 import { type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
+import type { Stage } from '#domain/plan/rating.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
-import type { Stage } from '#domain/wording/words.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 

@@ -1,8 +1,8 @@
 /** What people have recorded about each action of the plan. */
 import type { Milestone } from '#domain/plan/plan.ts'
+import type { Rating, Stage } from '#domain/plan/rating.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
-import type { Rating, Stage } from '#domain/wording/words.ts'
 import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 

@@ -1,7 +1,7 @@
 /** The improvement plan in a strip: delivery now and before, and where measures disagree with it. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Rating } from '#domain/wording/words.ts'
-import { ratings } from '#domain/wording/words.ts'
+import type { Rating } from '#domain/plan/rating.ts'
+import { ratings } from '#domain/plan/rating.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from '../record/figures.ts'
 import { loadPlan } from './plan.ts'

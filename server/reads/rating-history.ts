@@ -1,5 +1,5 @@
+import type { Rating } from '#domain/plan/rating.ts'
 import { type RatingsOn, ratingHistory } from '#domain/plan/rating-history.ts'
-import type { Rating } from '#domain/wording/words.ts'
 import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 

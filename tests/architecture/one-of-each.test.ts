@@ -71,6 +71,13 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    sentence: 'the names of a list are joined to a sentence in one place',
+    home: 'server/domain/wording/name-list.ts',
+    pattern: /slice\(0, -1\)[.]join\(', '\)/,
+    broken: [`const said = \`\${names.slice(0, -1).join(', ')} or \${names.at(-1)}\``],
+    sound: ["nameList(teams, 'or')", 'scheme.protocol.slice(0, -1)'],
+  },
+  {
     sentence: 'a word is fitted to its count in one place',
     home: 'server/domain/wording/word-for.ts',
     pattern: /(===|!==) 1\s*[?]\s*('[^'\n]*'|`[^`]*`)\s*:\s*['`]|> 1\s*[?]\s*'[^'\n]+'\s*:\s*'[^']/,

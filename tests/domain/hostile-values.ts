@@ -186,7 +186,7 @@ const said = fc.record({
   rising: bool,
   since: period,
 })
-export const periodsSaid = fc.array(
+export const periodVerdicts = fc.array(
   fc.record({
     period,
     says: fc.oneof(said, fc.constantFrom('otherwise' as const, 'nothing' as const, 'part' as const)),

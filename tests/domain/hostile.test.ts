@@ -37,7 +37,7 @@ import {
   origin,
   orNull,
   period,
-  periodsSaid,
+  periodVerdicts,
   placedColumns,
   points,
   publishedYear,
@@ -102,7 +102,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   successorsOf: [unit, units],
   predecessorsOf: [unit, units],
   asCode: [text],
-  analyseToldSince: [points, fc.func(options), fc.constant(new Map())],
+  analyseWithStart: [points, fc.func(options), fc.constant(new Map())],
   assuranceOf: [kpi, cell, analysis, orNull(number)],
   cellOf: [kind, received],
   benchmarkFinding: [
@@ -195,7 +195,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   milestoneWords: [milestone, day],
   milestoneFinding: [fc.record({ due: number, overdue: number, moved: number }), day],
   nameInSentence: [text],
-  namesInSentence: [fc.array(text, { maxLength: 4 })],
+  nameList: [fc.array(text, { maxLength: 4 }), fc.constantFrom('and', 'or')],
   rangeFinding: [
     kpi,
     fc.array(number, { maxLength: 4 }),
@@ -265,7 +265,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   monthsBetween: [period, period],
   monthsFrom: [fc.oneof(text, fc.constant('2019-04')), fc.oneof(text, fc.constant('2019-12'))],
   movingRanges: [values],
-  nearest: [text, fc.array(text, { maxLength: 3 })],
+  nearestText: [text, fc.array(text, { maxLength: 3 })],
   needsConversation: [rows],
   nextMilestoneOf: [fc.array(milestone, { maxLength: 4 })],
   nextVisitDue: [
@@ -397,7 +397,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   teamsDiffer: [code, period, units, units],
   teamsOf: [unit, units],
   tellingVersions: [fc.array(saying, { maxLength: 5 })],
-  toldSince: [analysis, periodsSaid],
+  verdictStart: [analysis, periodVerdicts],
   todaysRule: [kpi, fc.record({ kpi, target: orNull(target) }), figure],
   todaysRuleWords: [
     kpi,
@@ -447,7 +447,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isLikeFigure: [text],
   fillDown: [placedColumns],
   columnMatcher: [layoutRules],
-  acrossReader: [layoutRules],
+  crosstabReader: [layoutRules],
   layoutKey: [layoutRules],
   teamsInHeadings: [fc.array(text, { maxLength: 4 }), fc.constant((name: string) => name.length > 3)],
   monthKind: [text, fc.constantFrom('day_first', 'month_first')],

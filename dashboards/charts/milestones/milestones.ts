@@ -1,4 +1,5 @@
 import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan/plan.ts'
+import { stageWords } from '#domain/plan/rating.ts'
 import {
   addMonths,
   dayName,
@@ -11,7 +12,6 @@ import {
 } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { stageWords } from '#domain/wording/words.ts'
 import { actionAddress } from '../../addresses.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'

@@ -1,6 +1,6 @@
+import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { dayName } from '#domain/time/period.ts'
 import { ratingFinding } from '#domain/wording/chart-finding.ts'
-import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
 import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'

@@ -1,4 +1,4 @@
-import { type Rating, ratingWords } from '#domain/wording/words.ts'
+import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

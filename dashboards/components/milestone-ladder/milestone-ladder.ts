@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Stage, stageWords } from '#domain/wording/words.ts'
+import { type Stage, stageWords } from '#domain/plan/rating.ts'
 import type { Content, Html } from '../../html.ts'
 
 export type LadderStep = {

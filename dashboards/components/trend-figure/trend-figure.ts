@@ -2,8 +2,8 @@ import { html } from 'hono/html'
 import { fullPoints } from '#domain/figures/spc/limits.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
@@ -62,7 +62,7 @@ function keyInWords(series: TrendSeries, isRun: boolean): string | null {
 /** "Grey line: Help and Protection Central, from which it took over; it enters no limit."; null if there is none. */
 function beforeInWords({ before = [] }: TrendSeries): string | null {
   if (before.length === 0) return null
-  const names = namesInSentence(before.map((b) => b.name))
+  const names = nameList(before.map((b) => b.name))
   return `Grey line: ${names}, from which it took over; it enters no limit.`
 }
 
@@ -101,9 +101,7 @@ export function trendAlt({ kpi, unitName, points, finding, before = [] }: TrendS
             `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`,
             `${missing.length} ${grainWords[grainOf(last?.period ?? '') ?? 'monthly']}s have no value`,
           ),
-      parts.length === 0
-        ? null
-        : `Not whole in ${namesInSentence(parts.map((p) => periodInSentence(p.period)))}`,
+      parts.length === 0 ? null : `Not whole in ${nameList(parts.map((p) => periodInSentence(p.period)))}`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
       ...before.map((b) => `Before it, in grey, ${b.name}, ${span(b.points)}`),
     ].filter((text) => text !== null),

@@ -1,6 +1,6 @@
 /** Requests in an address for something that does not exist. A page names it and shows something else; a file of data is
  * refused, because nobody reads what a scheduled refresh receives. */
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
 
@@ -79,7 +79,7 @@ export function clipped(value: unknown): string {
 export function knownWords(value: unknown, known: readonly string[]): string {
   if (known.length === 0) return ''
   if (known.length <= mostListed) return `There is ${known.join(', ')}.`
-  const close = nearest(String(value).slice(0, 40).toUpperCase(), known)
+  const close = nearestText(String(value).slice(0, 40).toUpperCase(), known)
   return close === null
     ? `There are ${known.length}, from ${known[0]} to ${known.at(-1)}.`
     : `The closest is ${close}.`

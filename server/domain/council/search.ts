@@ -1,5 +1,5 @@
 /** Search: the words of a query, what they match, and which spelling was perhaps meant. */
-import { nearest } from '../extracts/nearest-text.ts'
+import { nearestText } from '../extracts/nearest-text.ts'
 
 const LONGEST = 200
 const MOST_WORDS = 8
@@ -71,7 +71,7 @@ export function respelt(words: readonly string[], texts: readonly string[]): str
     texts.flatMap((text) => folded(text).split(/[^a-z0-9.&-]+/)).filter((w) => w.length > 2),
   )
   const spelt = words.map((word) =>
-    [...known].some((other) => other.includes(word)) ? word : (nearest(word, known) ?? word),
+    [...known].some((other) => other.includes(word)) ? word : (nearestText(word, known) ?? word),
   )
   return spelt.some((word, i) => word !== words[i]) ? spelt : null
 }

@@ -2,7 +2,7 @@
 
 import { withPlainDashes } from '../wording/unseen-character.ts'
 import { trimSpaces } from './figure-text.ts'
-import { nearest } from './nearest-text.ts'
+import { nearestText } from './nearest-text.ts'
 import { type ExtractProblem, problemAt, shown } from './problem.ts'
 import {
   asCode,
@@ -71,7 +71,7 @@ function faultOf(
   text: RowText,
   column: CodeColumn,
   known: Known,
-  find: typeof nearest = nearest,
+  find: typeof nearestText = nearestText,
   problems: ExtractProblem[],
   ofFile: ExtractProblem[],
 ): void {
@@ -103,7 +103,7 @@ function blankWords({ above }: RowText, { name, noun }: CodeColumn): string {
   )
 }
 
-function remedyFor(typed: string, { noun }: CodeColumn, known: Known, find: typeof nearest): string {
+function remedyFor(typed: string, { noun }: CodeColumn, known: Known, find: typeof nearestText): string {
   const code = asCode(typed)
   const plain = withPlainDashes(code)
   const isLong = plain !== code

@@ -1,7 +1,7 @@
 /** Sentences that say whether a month's data is in, and name the teams and measures that are missing. */
 
 import { addDays, dayName, firstDay, grainOf, periodInSentence, periodName } from '../time/period.ts'
-import { namesInSentence } from '../wording/chart-finding.ts'
+import { nameList } from '../wording/name-list.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
 import {
@@ -86,7 +86,7 @@ function lateWords(late: readonly ReturnCompleteness[], complete: readonly Retur
   if (late.length === 0) return 'each by its day'
   if (late.length > mostInFinding) return `${late.length} came late`
   const days = ({ daysLate }: ReturnCompleteness) => `${plural(daysLate, 'day')} late`
-  return namesInSentence(late.map((r) => `${r.name} ${days(r)}`))
+  return nameList(late.map((r) => `${r.name} ${days(r)}`))
 }
 
 function firstDue(returns: readonly ReturnCompleteness[]): string {
@@ -143,10 +143,10 @@ export function completenessSentences(returns: readonly ReturnCompleteness[], pe
     ...absent('late').map((r) => `${r.name} has not come: it was due on ${dayName(r.dueOn)}.`),
     ...absent('part').flatMap((r) => missingSentences(r)),
     ...due.flatMap((r) => neverSentences(r)),
-    late.length === 0 ? null : `${namesInSentence(late.map((r) => `${r.name} was complete ${days(r)}`))}.`,
+    late.length === 0 ? null : `${nameList(late.map((r) => `${r.name} was complete ${days(r)}`))}.`,
     open.length === 0
       ? null
-      : `Not due yet: ${namesInSentence(open.map((r) => `${r.name} (${dayName(r.dueOn)})`))}.`,
+      : `Not due yet: ${nameList(open.map((r) => `${r.name} (${dayName(r.dueOn)})`))}.`,
   ].filter((sentence) => sentence !== null)
   if (said.length > 0) return said
   return [
@@ -183,7 +183,7 @@ export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInY
   const others = teams.length - mostTeamsNamed
   const named =
     others <= 0
-      ? namesInSentence(teams)
+      ? nameList(teams)
       : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${others} more ${wordFor(others, 'team')}`
   const parts = [named, measuresOf(missing)].filter((part) => part !== '')
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
@@ -196,7 +196,7 @@ export function absenceSentences(
 ): string[] {
   return [...Map.groupBy(cells, neverWords)].map(([words, own]) => {
     const names = [...new Set(own.flatMap(({ unit }) => unit ?? []))]
-    return names.length === 0 ? words : `${namesInSentence(names)}: ${words}`
+    return names.length === 0 ? words : `${nameList(names)}: ${words}`
   })
 }
 
@@ -213,13 +213,13 @@ function missingSentences({ name, missing }: ReturnCompleteness): string[] {
 function measuresOf(cells: readonly { unit: string; kpi: string }[]): string {
   const told = [...Map.groupBy(cells, ({ kpi }) => kpi)].map(([kpi, own]) => `${kpi} from ${unitsOf(own)}`)
   return told.length <= mostNamed
-    ? namesInSentence(told)
+    ? nameList(told)
     : `${told.slice(0, mostNamed - 1).join(', ')} and ${told.length - mostNamed + 1} more measures`
 }
 
 function unitsOf(cells: readonly { unit: string }[]): string {
   const names = [...new Set(cells.map((c) => c.unit))]
-  return names.length <= mostNamed ? namesInSentence(names) : `${names.length} teams`
+  return names.length <= mostNamed ? nameList(names) : `${names.length} teams`
 }
 
 /** Groups weekly figures that stopped together: those of one return, after the same week, for the same units. The longest late first. */
@@ -241,9 +241,7 @@ export function stoppedTogether(stops: readonly StoppedFigure[]): StoppedFigure[
 export function stoppedTitle(group: readonly StoppedFigure[]): string {
   const names = [...new Set(group.map(({ kpi }) => kpi.name))]
   const what =
-    names.length > mostInFinding
-      ? `${names.length} measures of ‘${group[0]?.from.name}’`
-      : namesInSentence(names)
+    names.length > mostInFinding ? `${names.length} measures of ‘${group[0]?.from.name}’` : nameList(names)
   return `${what}, weekly: ${nothingSince(group)}`
 }
 
@@ -251,7 +249,7 @@ export function stoppedTitle(group: readonly StoppedFigure[]): string {
 export function stoppedUnits(group: readonly StoppedFigure[]): string {
   const names = [...new Map(group.map(({ unit }) => [unit.code, unit.name])).values()]
   const [first = '', ...more] = names
-  if (names.length <= 2) return namesInSentence(names)
+  if (names.length <= 2) return nameList(names)
   return `${first} and ${more.length} more ${group.every(({ unit }) => unit.isTeam) ? 'teams' : 'units'}`
 }
 

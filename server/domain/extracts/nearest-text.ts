@@ -4,7 +4,7 @@
  * The known text nearest to `text` by edit distance (Damerau's restricted form: insert, delete, replace, swap two
  * neighbours), or null if none is near: at most a third of the letters may differ. The first of equals wins.
  */
-export function nearest(text: string, known: Iterable<string>): string | null {
+export function nearestText(text: string, known: Iterable<string>): string | null {
   const limit = Math.max(1, Math.floor(text.length / 3))
   let best: string | null = null
   let bestDistance = limit + 1
@@ -23,12 +23,12 @@ export function nearest(text: string, known: Iterable<string>): string | null {
  * The same, cached, for at most so many different texts; later ones get null. A person corrects the cause and not the
  * thousandth wrong code, and comparing a million texts with thousands of codes takes an hour.
  */
-export function rationedNearest(most: number): typeof nearest {
+export function rationedNearest(most: number): typeof nearestText {
   const found = new Map<string, string | null>()
   return (text, known) => {
     const before = found.get(text)
     if (before !== undefined || found.size >= most) return before ?? null
-    const near = nearest(text, known)
+    const near = nearestText(text, known)
     found.set(text, near)
     return near
   }

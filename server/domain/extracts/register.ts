@@ -5,7 +5,7 @@ import type { UnitKind } from '../catalogue/unit.ts'
 import type { Grain } from '../time/period.ts'
 import { lastMonth } from '../time/period.ts'
 import { trimSpaces } from './figure-text.ts'
-import type { nearest } from './nearest-text.ts'
+import type { nearestText } from './nearest-text.ts'
 
 /** The columns a tidy extract may have, in the order we write them. */
 export const extractColumns = [
@@ -66,7 +66,7 @@ export type ExtractRegister = {
   kpis: ReadonlyMap<string, RegisteredKpi>
   today: string
   /** Finds the unit or KPI to offer for an unknown code, if the caller replaces the usual search. */
-  nearest?: { unit: typeof nearest; kpi: typeof nearest }
+  nearest?: { unit: typeof nearestText; kpi: typeof nearestText }
 }
 
 /** The place of a row's text in the file, under the file's own heading. */

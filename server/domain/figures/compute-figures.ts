@@ -12,7 +12,7 @@ import { sumOverMonths } from './rollup.ts'
 import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge, unjudged } from './status.ts'
-import { analyseToldSince, type SaidOfSeries } from './verdict-start.ts'
+import { analyseWithStart, type SeriesVerdicts } from './verdict-start.ts'
 import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './wholeness.ts'
 
 /** The variation of a team in a period. Null while the teams' figures are not computed yet. */
@@ -50,7 +50,7 @@ function computeOf(
   variations: TeamVariations | undefined,
 ): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
-  const told = new Map<string, SaidOfSeries>()
+  const told = new Map<string, SeriesVerdicts>()
   const cells = new Map<string, Cell>()
   const supplied = new Set<string>()
   const lastWhole = new Map<string, () => LastWhole>()
@@ -77,7 +77,7 @@ function computeOf(
         isPart: !isWhole && cell.state === 'reported',
       })
       histories.set(unit.code, history)
-      const said: SaidOfSeries = told.get(unit.code) ?? new Map()
+      const said: SeriesVerdicts = told.get(unit.code) ?? new Map()
       told.set(unit.code, said)
       const series = { points: history, optionsAt: optionsOf(ledger, unit.code), said }
       if (isJudged) {
@@ -189,7 +189,7 @@ function countsTheSame(a: Kpi, b: Kpi): boolean {
 type Series = {
   points: readonly SeriesPoint[]
   optionsAt: (period: string) => AnalysisOptions
-  said: SaidOfSeries
+  said: SeriesVerdicts
 }
 
 function optionsOf(ledger: KpiLedger, unit: string): Series['optionsAt'] {
@@ -213,7 +213,7 @@ function figureOf(
   const judgement = isWhole
     ? judge(kpi, cell, target, threeMonths)
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
-  const analysis = isRolling(kpi.basis) ? noAnalysis : analyseToldSince(points, optionsAt, said)
+  const analysis = isRolling(kpi.basis) ? noAnalysis : analyseWithStart(points, optionsAt, said)
   return {
     unit: unit.code,
     kpi: kpi.code,

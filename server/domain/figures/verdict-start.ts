@@ -7,9 +7,9 @@ import { type AnalysisOptions, analyse, phaseBreak, type SeriesPoint } from './s
 
 /** What was said of a series in a period, from the figures up to it: a verdict in one direction and its start, or
  *  `otherwise` if there was no signal. `nothing` if no figure could be judged; `part` if the figure was not whole. */
-export type PeriodSaid = { period: string; says: Said | 'otherwise' | 'nothing' | 'part' }
+export type PeriodVerdict = { period: string; says: Verdict | 'otherwise' | 'nothing' | 'part' }
 
-type Said = { meaning: Meaning; rising: boolean; since: string }
+type Verdict = { meaning: Meaning; rising: boolean; since: string }
 
 /**
  * The start of an analysis's verdict: the first start that was given for it, as long as the verdict was the same
@@ -17,7 +17,7 @@ type Said = { meaning: Meaning; rising: boolean; since: string }
  * without a judged figure. One or two such periods are no break, and neither is a figure that was not whole.
  * @param before what was said in the earlier periods, latest first
  */
-export function toldSince(analysis: Analysis, before: Iterable<PeriodSaid>): string | null {
+export function verdictStart(analysis: Analysis, before: Iterable<PeriodVerdict>): string | null {
   const { since, meaning, rising } = analysis
   if (since === null) return null
   const start = analysis.phases.at(-1)?.from ?? ''
@@ -34,19 +34,19 @@ export function toldSince(analysis: Analysis, before: Iterable<PeriodSaid>): str
 }
 
 /** What was said of one series in each period. Filled as periods are needed. */
-export type SaidOfSeries = Map<string, PeriodSaid>
+export type SeriesVerdicts = Map<string, PeriodVerdict>
 
 /** The analysis of a series at its last period, with the start of its verdict as it was first given. Adds the
  *  verdict to `said`. */
-export function analyseToldSince(
+export function analyseWithStart(
   points: readonly SeriesPoint[],
   optionsAt: (period: string) => AnalysisOptions,
-  said: SaidOfSeries,
+  said: SeriesVerdicts,
 ): Analysis {
   const last = points.at(-1)
   if (last === undefined) return analyse(points, optionsAt(''))
   const analysis = analyse(points, optionsAt(last.period))
-  const since = toldSince(analysis, saidBefore(points, optionsAt, said))
+  const since = verdictStart(analysis, saidBefore(points, optionsAt, said))
   said.set(last.period, { period: last.period, says: saysOf(last, { ...analysis, since }) })
   return { ...analysis, since }
 }
@@ -54,16 +54,16 @@ export function analyseToldSince(
 function* saidBefore(
   points: readonly SeriesPoint[],
   optionsAt: (period: string) => AnalysisOptions,
-  said: SaidOfSeries,
-): Generator<PeriodSaid> {
+  said: SeriesVerdicts,
+): Generator<PeriodVerdict> {
   for (let last = points.length - 1; last > 0; last--) {
     const period = points[last - 1]?.period ?? ''
-    if (!said.has(period)) analyseToldSince(points.slice(0, last), optionsAt, said)
+    if (!said.has(period)) analyseWithStart(points.slice(0, last), optionsAt, said)
     yield said.get(period) ?? { period, says: 'nothing' }
   }
 }
 
-function saysOf(point: SeriesPoint, { limits, meaning, rising, since }: Analysis): PeriodSaid['says'] {
+function saysOf(point: SeriesPoint, { limits, meaning, rising, since }: Analysis): PeriodVerdict['says'] {
   if (point.isPart === true) return 'part'
   if (point.value === null || point.small === true || limits === 'none') return 'nothing'
   return meaning === null || rising === null || since === null ? 'otherwise' : { meaning, rising, since }

@@ -1,7 +1,7 @@
 /** What a head of service reads first about several teams: which team to begin with and why, which have a measure
  *  worse than usual, which have promises that were not kept. Teams are ordered by what there is to talk about, and
  *  are never graded. */
-import { namesInSentence } from '../wording/chart-finding.ts'
+import { nameList } from '../wording/name-list.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
 import { type DecisionFacts, decisionStanding } from './decision.ts'
@@ -130,5 +130,5 @@ function counted(some: number, all: number, noun: string): string {
 }
 
 function named(teams: readonly { name: string }[]): string {
-  return namesInSentence(teams.map((t) => t.name))
+  return nameList(teams.map((t) => t.name))
 }

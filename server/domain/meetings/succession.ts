@@ -5,7 +5,7 @@
 
 import { isClosedOn, type Unit } from '../catalogue/unit.ts'
 import { addDays, dayName, isDay } from '../time/period.ts'
-import { namesInSentence } from '../wording/chart-finding.ts'
+import { nameList } from '../wording/name-list.ts'
 
 /** The teams recorded to have taken over from a unit, in the tree's order. */
 export function successorsOf(unit: Pick<Unit, 'code'>, units: readonly Unit[]): Unit[] {
@@ -35,7 +35,7 @@ export function successionFault(
   if (to === unit.code) return { field: 'to', text: 'A team’s business is handed to another team' }
   const heirs = heirsOf(unit, units, day)
   if (!heirs.some((u) => u.code === to)) {
-    const names = namesInSentence(heirs.map((u) => u.name))
+    const names = nameList(heirs.map((u) => u.name))
     const isRecorded = successorsOf(unit, units).length > 0
     if (heirs.length === 0) return { field: 'to', text: 'There is no open team to which it could be handed' }
     return {
@@ -61,15 +61,14 @@ export function closedToActionsWords(unit: Unit, units: readonly Unit[], day: st
   const instead =
     successors.length === 0
       ? 'No team is recorded to have taken over from it: add it for its service'
-      : `Add it for ${either(successors.map((u) => u.name))}, which took over from it`
+      : `Add it for ${nameList(
+          successors.map((u) => u.name),
+          'or',
+        )}, which took over from it`
   return `${unit.name} closed on ${dayName(unit.closed)} and takes no new agreed action. ${instead}`
 }
 
 /** The closed units whose business a team took over. */
 export function handedTo(team: string, units: readonly Unit[]): Unit[] {
   return units.filter((u) => u.handedTo === team)
-}
-
-function either(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }

@@ -8,7 +8,6 @@ import type { Status, Variation } from '../figures/figure.ts'
 import { addDays, dayName, dayNumber, lastDay, periodInSentence, periodName } from '../time/period.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
-import { type Rating, ratingWords, stageWords } from '../wording/words.ts'
 import {
   type ActionPulse,
   type Cadence,
@@ -19,6 +18,7 @@ import {
   milestoneStateOf,
   updateDays,
 } from './plan.ts'
+import { type Rating, ratingWords, stageWords } from './rating.ts'
 
 export type CheckKind =
   | 'milestone_overdue'

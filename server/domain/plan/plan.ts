@@ -1,7 +1,7 @@
 /** The improvement plan's own rules. A rating describes the delivery of an action, never a KPI. */
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
 import { plural } from '../wording/plural.ts'
-import { type Rating, type Stage, stageWords } from '../wording/words.ts'
+import { type Rating, type Stage, stageWords } from './rating.ts'
 
 export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
 

@@ -1,7 +1,7 @@
 /** The ratings of the plan at each meeting, derived from the single ratings. */
 import { dayName } from '../time/period.ts'
-import { type Rating, ratings, ratingWords } from '../wording/words.ts'
 import { compareRefs } from './plan.ts'
+import { type Rating, ratings, ratingWords } from './rating.ts'
 
 /** One rating. Days are `YYYY-MM-DD`. Of several on one day, the last in the list counts. */
 export type RatingGiven = { action: string; rating: Rating; ratedOn: string }

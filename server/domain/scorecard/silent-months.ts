@@ -1,7 +1,7 @@
 /** A team without any figure for a month that is due: reported once, not once for each measure. */
 
 import { dayName, periodName } from '../time/period.ts'
-import { namesInSentence } from '../wording/chart-finding.ts'
+import { nameList } from '../wording/name-list.ts'
 import { wordFor } from '../wording/word-for.ts'
 
 /** What one return of a team has to contain for a month. */
@@ -52,7 +52,7 @@ export function monthsInWords(months: readonly Pick<SilentMonth, 'period'>[]): s
   const [first = '', last = ''] = [periods[0], periods.at(-1)]
   if (periods.length > mostMonths)
     return `${periods.length} months, ${withoutYearOf(first, last)} to ${periodName(last)}`
-  return namesInSentence(periods.map((p, i) => withoutYearOf(p, periods[i + 1] ?? '')))
+  return nameList(periods.map((p, i) => withoutYearOf(p, periods[i + 1] ?? '')))
 }
 
 /** A month's name, without its year where the next one named is of the same. */
@@ -78,7 +78,7 @@ function ownerWords(returns: readonly MissingReturn[]): string {
   const sends = new Map<string, number>()
   for (const { owner, figures } of returns) sends.set(owner, (sends.get(owner) ?? 0) + figures)
   const owners = [...sends].toSorted((a, b) => b[1] - a[1]).map(([owner]) => inSentence(owner))
-  if (owners.length <= mostOwners) return namesInSentence(owners)
+  if (owners.length <= mostOwners) return nameList(owners)
   return `${owners.slice(0, mostOwners - 1).join(', ')} and ${owners.length - mostOwners + 1} others`
 }
 

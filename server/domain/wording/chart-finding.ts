@@ -8,6 +8,7 @@ import type { Status } from '../figures/figure.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
+import { nameList } from './name-list.ts'
 import { plural } from './plural.ts'
 import { partsWords } from './wholeness-words.ts'
 import { wordFor } from './word-for.ts'
@@ -20,11 +21,6 @@ type Month = { period: string; value: number | null } & Partial<Origin>
 /** "85.7% from 4 of 6 teams": a compared figure always says what it lacks. */
 function valueWords(kpi: Shown, value: number, from: Partial<Origin>): string {
   return [formatValue(kpi, value), partsWords({ ...notAdded, ...from })].filter(Boolean).join(' ')
-}
-
-/** "A", "A and B", "A, B and C". */
-export function namesInSentence(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 /** The finding of a funnel chart: the teams that differ by more than chance explains. Names are in tree order. */
@@ -40,7 +36,7 @@ export function funnelFinding(
     return `${apart.length} of ${judged.length} teams differ from the others beyond chance in ${when}`
   const sides = (['above', 'below'] as const).flatMap((side) => {
     const names = apart.filter((team) => team.standing === side).map((team) => team.name)
-    return names.length === 0 ? [] : `${namesInSentence(names)} ${wordFor(names.length, 'is', 'are')} ${side}`
+    return names.length === 0 ? [] : `${nameList(names)} ${wordFor(names.length, 'is', 'are')} ${side}`
   })
   return `${sides.join(' and ')} what chance explains`
 }

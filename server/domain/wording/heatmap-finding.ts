@@ -3,7 +3,7 @@
 import { redefinedWords } from '../figures/definition.ts'
 import type { Status } from '../figures/figure.ts'
 import { periodInSentence, periodName } from '../time/period.ts'
-import { namesInSentence } from './chart-finding.ts'
+import { nameList } from './name-list.ts'
 import { wordFor } from './word-for.ts'
 
 /** A unit's statuses, one for each month shown; null where there was none. */
@@ -42,8 +42,7 @@ export function heatmapFinding(
   const [longest] = runs.toSorted((a, b) => b.length - a.length || b.end - a.end)
   if (longest === undefined) return `${first}${marked}`
   const those = runs.filter((run) => run.length === longest.length && run.end === longest.end)
-  const who =
-    those.length > mostNamed ? `${those.length} ${noun}s` : namesInSentence(those.map(({ name }) => name))
+  const who = those.length > mostNamed ? `${those.length} ${noun}s` : nameList(those.map(({ name }) => name))
   return `${first}; longest run short of it: ${who}, ${monthsWords(longest, months)}${marked}`
 }
 

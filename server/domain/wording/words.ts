@@ -61,25 +61,6 @@ export const signalWords: Record<Signal, string> = {
   shift: 'seven figures in a row on one side of the average',
 }
 
-export const ratings = ['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'] as const
-export type Rating = (typeof ratings)[number]
-export const ratingWords: Record<Rating, string> = {
-  completed: 'Completed',
-  on_track: 'On track',
-  too_early: 'Too early to show impact',
-  not_on_track: 'Not on track',
-  not_rated: 'Not rated',
-}
-
-export const stages = ['output', 'team_impact', 'outcome', 'unspecified'] as const
-export type Stage = (typeof stages)[number]
-export const stageWords: Record<Stage, string> = {
-  output: 'Introduced',
-  team_impact: 'Impact at team level',
-  outcome: 'Improved outcomes',
-  unspecified: 'Stage not stated',
-}
-
 /** Dimensions are questions on screen, since "delivery" also names the plan's rating. */
 export const dimensionQuestions: Record<Dimension, string> = {
   delivery: 'Is it done on time?',

@@ -8,7 +8,7 @@ import { type ExtractRegister, isCollectedIn } from '#domain/extracts/register.t
 import { isExpected } from '#domain/figures/wholeness.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addPeriods, grainOf, lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
@@ -208,7 +208,7 @@ function missingWarning(
 function teamNames(units: readonly string[], register: ExtractRegister): string {
   const names = units.slice(0, MOST_NAMED).map((code) => register.units.get(code)?.name ?? code)
   const others = units.length - names.length
-  return namesInSentence(others > 0 ? [...names, `${others} more ${wordFor(others, 'team')}`] : names)
+  return nameList(others > 0 ? [...names, `${others} more ${wordFor(others, 'team')}`] : names)
 }
 
 function fewerWarning(

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { periodInSentence } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -59,7 +59,7 @@ async function hasPublished(trx: Trx, periods: readonly string[]): Promise<boole
 function messageOf(period: string, restated: readonly RestatedCells[]): string {
   const total = restated.reduce((sum, { cells }) => sum + cells, 0)
   const named = restated.slice(0, MOST_NAMED).map(({ kpi, cells, units }) => {
-    return `${kpi} of ${cells > units.length ? `${cells} units` : namesInSentence(units)}`
+    return `${kpi} of ${cells > units.length ? `${cells} units` : nameList(units)}`
   })
   const others = restated.length - named.length
   if (others > 0) named.push(`${others} more ${wordFor(others, 'measure')}`)

@@ -3,7 +3,7 @@
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extracts/register.ts'
 import { lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 
@@ -45,5 +45,5 @@ export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): Ex
 function periodsIn(periods: readonly string[]): string {
   const named = periods.slice(0, mostNamed).map(periodInSentence)
   const others = periods.length - named.length
-  return namesInSentence(others === 0 ? named : [...named, `${others} more`])
+  return nameList(others === 0 ? named : [...named, `${others} more`])
 }

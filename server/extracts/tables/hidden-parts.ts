@@ -2,6 +2,7 @@
 
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Hiding } from '../../grid.ts'
 
@@ -35,12 +36,12 @@ export class HiddenParts {
     const parts = [
       isHidden ? [`the sheet ‘${shown(name ?? '')}’`] : [],
       this.#runs.length === 0 ? [] : [this.#rowWords()],
-      columns.length === 0 ? [] : [`${wordFor(columns.length, 'column')} ${listed(columns)}`],
+      columns.length === 0 ? [] : [`${wordFor(columns.length, 'column')} ${nameList(columns)}`],
     ].flat()
     if (parts.length === 0) return null
     const row = this.#runs[0]?.first ?? null
     const isOne = parts.length === 1 && (columns.length === 1 || isHidden || this.#isOneRow)
-    const said = `Hidden, by hand or by a filter, and read like the rest: ${listed(parts)}. Check that ${isOne ? 'it belongs' : 'they belong'} to the file`
+    const said = `Hidden, by hand or by a filter, and read like the rest: ${nameList(parts)}. Check that ${isOne ? 'it belongs' : 'they belong'} to the file`
     const message = row === null ? said : `${placeName(sheet, row)}: ${said}`
     return { code: 'hidden_rows', sheet, row, column: null, message, needsReason: false }
   }
@@ -53,15 +54,10 @@ export class HiddenParts {
   #rowWords(): string {
     const runs = this.#runs.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`))
     const named = this.#unnamed === 0 ? runs : [...runs, `${this.#unnamed} more`]
-    return `${this.#isOneRow ? 'row' : 'rows'} ${listed(named)}`
+    return `${this.#isOneRow ? 'row' : 'rows'} ${nameList(named)}`
   }
 }
 
 function columnName(place: number, heading: string): string {
   return heading === '' ? columnLetters(place) : `${columnLetters(place)} (${shown(heading)})`
-}
-
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? ''
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }

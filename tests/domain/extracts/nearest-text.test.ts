@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { nearest, rationedNearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText, rationedNearest } from '#domain/extracts/nearest-text.ts'
 
 describe('the nearest known code', () => {
   const codes = ['CIC-N', 'CIC-C', 'HP-S1', 'MASH']
 
   test('is the one a slip away', () => {
-    expect(nearest('CIC-NN', codes)).toBe('CIC-N')
-    expect(nearest('HPS1', codes)).toBe('HP-S1')
-    expect(nearest('MAHS', codes)).toBe('MASH')
+    expect(nearestText('CIC-NN', codes)).toBe('CIC-N')
+    expect(nearestText('HPS1', codes)).toBe('HP-S1')
+    expect(nearestText('MAHS', codes)).toBe('MASH')
   })
 
   test('is none where too much differs, and the first of equals', () => {
-    expect(nearest('NOBODY', codes)).toBeNull()
-    expect(nearest('', codes)).toBeNull()
-    expect(nearest('CIC-X', codes)).toBe('CIC-N')
+    expect(nearestText('NOBODY', codes)).toBeNull()
+    expect(nearestText('', codes)).toBeNull()
+    expect(nearestText('CIC-X', codes)).toBe('CIC-N')
   })
 
   test.each([
@@ -25,30 +25,30 @@ describe('the nearest known code', () => {
     ['its first letter missing', 'B', 'AB'],
     ['two slips in six letters', 'HP-S11X', 'HP-S1'],
   ])('has %s: %s for %s', (_, text, code) => {
-    expect(nearest(text, [...codes, 'AB'])).toBe(code)
+    expect(nearestText(text, [...codes, 'AB'])).toBe(code)
   })
 
   test('differs in a third of the letters at most, and one at least may differ', () => {
-    expect(nearest('ABCDEF', ['ABCDXY'])).toBe('ABCDXY')
-    expect(nearest('ABCDEF', ['ABCXYZ'])).toBeNull()
-    expect(nearest('ABCDE', ['ABCXY'])).toBeNull()
-    expect(nearest('AB', ['AX'])).toBe('AX')
-    expect(nearest('AB', ['XY'])).toBeNull()
-    expect(nearest('ABCDEF', ['ABCDEFGH'])).toBe('ABCDEFGH')
-    expect(nearest('ABCDEF', ['ABCDEFGHI'])).toBeNull()
-    expect(nearest('ABC', ['ABCD', 'ABC'])).toBe('ABC')
+    expect(nearestText('ABCDEF', ['ABCDXY'])).toBe('ABCDXY')
+    expect(nearestText('ABCDEF', ['ABCXYZ'])).toBeNull()
+    expect(nearestText('ABCDE', ['ABCXY'])).toBeNull()
+    expect(nearestText('AB', ['AX'])).toBe('AX')
+    expect(nearestText('AB', ['XY'])).toBeNull()
+    expect(nearestText('ABCDEF', ['ABCDEFGH'])).toBe('ABCDEFGH')
+    expect(nearestText('ABCDEF', ['ABCDEFGHI'])).toBeNull()
+    expect(nearestText('ABC', ['ABCD', 'ABC'])).toBe('ABC')
   })
 
   test('counts two letters swapped over a third as two slips', () => {
     // The restricted form of the distance: no letter is moved twice.
-    expect(nearest('CAXYZW', ['ABCXYZW'])).toBeNull()
-    expect(nearest('ABCDEFGHI', ['BADCEFGHI'])).toBe('BADCEFGHI')
-    expect(nearest('ABCDEF', ['BADCFE'])).toBeNull()
+    expect(nearestText('CAXYZW', ['ABCXYZW'])).toBeNull()
+    expect(nearestText('ABCDEFGHI', ['BADCEFGHI'])).toBe('BADCEFGHI')
+    expect(nearestText('ABCDEF', ['BADCFE'])).toBeNull()
   })
 
   test('is nearer where less differs, whichever comes first', () => {
-    expect(nearest('CHILDREN', ['CHILDXXN', 'CHILDREM'])).toBe('CHILDREM')
-    expect(nearest('CHILDREN', ['CHILDREM', 'CHILDXXN'])).toBe('CHILDREM')
+    expect(nearestText('CHILDREN', ['CHILDXXN', 'CHILDREM'])).toBe('CHILDREM')
+    expect(nearestText('CHILDREN', ['CHILDREM', 'CHILDXXN'])).toBe('CHILDREM')
   })
 
   test('is looked for once a text, and for no more texts than are allowed', () => {

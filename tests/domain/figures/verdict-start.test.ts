@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { analyse, type SeriesPoint } from '#domain/figures/spc/analyse.ts'
-import { analyseToldSince, type PeriodSaid, toldSince } from '#domain/figures/verdict-start.ts'
+import { analyseWithStart, type PeriodVerdict, verdictStart } from '#domain/figures/verdict-start.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { anAnalysis, countCell, ratioCell } from '../examples.ts'
 import { at, figuresOf, ledgerOf, monthly } from '../ledger-examples.ts'
@@ -13,7 +13,7 @@ const now = anAnalysis({
   ...worse,
   phases: [{ from: '2018-06', to: '2019-04', mean: 80, lower: 70, upper: 90, limits: 'full' }],
 })
-const said = (...says: PeriodSaid['says'][]): PeriodSaid[] =>
+const said = (...says: PeriodVerdict['says'][]): PeriodVerdict[] =>
   says.map((each, i) => ({ period: addPeriods('2019-03', -i), says: each }))
 const since = (from: string) => ({ ...worse, since: from })
 
@@ -42,16 +42,16 @@ describe('the start of what is said', () => {
       '2018-10',
     ],
   ])('%s', (_, before, start) => {
-    expect(toldSince(now, before)).toBe(start)
+    expect(verdictStart(now, before)).toBe(start)
   })
 
   test('is its own in a phase that began since', () => {
     const rebased = { ...now, phases: [{ ...now.phases[0], from: '2019-04' } as (typeof now.phases)[0]] }
-    expect(toldSince(rebased, said(since('2018-12')))).toBe('2019-04')
+    expect(verdictStart(rebased, said(since('2018-12')))).toBe('2019-04')
   })
 
   test('is none where nothing is said', () => {
-    expect(toldSince(anAnalysis({}), said(since('2018-12')))).toBeNull()
+    expect(verdictStart(anAnalysis({}), said(since('2018-12')))).toBeNull()
   })
 })
 
@@ -138,7 +138,7 @@ describe('figures', () => {
 describe('a series', () => {
   test('without points says nothing', () => {
     const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
-    expect(analyseToldSince([], options, new Map()).since).toBeNull()
+    expect(analyseWithStart([], options, new Map()).since).toBeNull()
   })
 
   test('remembers what it said in each period', () => {
@@ -146,9 +146,9 @@ describe('a series', () => {
       ...{ period: addPeriods('2018-01', i), value: i === 8 ? 10 : 90 + (i % 2), small: i === 7 },
       isPart: i === 6,
     }))
-    const known = new Map<string, PeriodSaid>()
+    const known = new Map<string, PeriodVerdict>()
     const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
-    expect(analyseToldSince(points, options, known).since).toBe('2018-09')
+    expect(analyseWithStart(points, options, known).since).toBe('2018-09')
     expect([...known.values()].find(({ period }) => period === '2018-09')?.says).toMatchObject({
       rising: false,
     })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ratings } from '#domain/plan/rating.ts'
 import {
   movesBetween,
   type RatingGiven,
   ratingHistory,
   ratingRunFinding,
 } from '#domain/plan/rating-history.ts'
-import { ratings } from '#domain/wording/words.ts'
 
 const actions = ['R1.1', 'R1.2', 'R1.3', 'R1.4', 'R1.5', 'R1.6']
 const meeting = (ratedOn: string, ...given: RatingGiven['rating'][]) =>

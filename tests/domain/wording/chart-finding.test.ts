@@ -5,7 +5,6 @@ import {
   changedFinding,
   funnelFinding,
   milestoneFinding,
-  namesInSentence,
   rangeFinding,
   ratingFinding,
   runOnMedian,
@@ -146,15 +145,6 @@ describe('the median of a short series', () => {
     expect(runWords(percent, [70, 72, 74, 60, 72], 'month')).toBe('The last month lies on the median of 72%.')
     expect(runWords(percent, [70, 70, 70], 'month')).toBe('Every month lies on the median of 70%.')
   })
-})
-
-test('names are joined as in a sentence', () => {
-  expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map(namesInSentence)).toEqual([
-    '',
-    'A',
-    'A and B',
-    'A, B and C',
-  ])
 })
 
 describe('a finding of lines beside each other', () => {

@@ -5,15 +5,10 @@ import { phaseBreak } from '#domain/figures/spc/analyse.ts'
 import { fullPoints, limitFactor, screenFactor, trialPoints } from '#domain/figures/spc/limits.ts'
 import { runLength } from '#domain/figures/spc/signals.ts'
 import { cadenceDays, liveDays, updateDays } from '#domain/plan/plan.ts'
+import { ratingWords } from '#domain/plan/rating.ts'
 import { mattersShown } from '#domain/scorecard/scorecard.ts'
 import { bankHolidays } from '#domain/time/calendar.ts'
-import {
-  assuranceWords,
-  ratingWords,
-  stateWords,
-  statusWords,
-  variationWords,
-} from '#domain/wording/words.ts'
+import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'

@@ -3,8 +3,8 @@ import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extra
 import { freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import { isOverdue } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { definitionAddress } from '../../../addresses.ts'
@@ -171,7 +171,7 @@ function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
 function neverRemarks(never: KpiQuality['never']): Html[] {
   return [...Map.groupBy(never, neverWords)].map(
     ([why, teams]) =>
-      html` <span class="app-remark">${namesInSentence(teams.map(({ unit }) => unit))} will not come: ${why}</span>`,
+      html` <span class="app-remark">${nameList(teams.map(({ unit }) => unit))} will not come: ${why}</span>`,
   )
 }
 

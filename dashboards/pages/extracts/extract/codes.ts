@@ -1,7 +1,7 @@
 /** Codes in a file that we do not know. Each is mapped once for all its rows: the page offers the nearest code, and a person
  * decides. */
 import { html } from 'hono/html'
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { shown } from '#domain/extracts/problem.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -61,7 +61,7 @@ ${button({ text: 'Use these codes and check again', secondary: true })}
 function question({ column, value, rows, firstRow }: UnknownCode, i: number, faults: Faults): Html {
   const known = column === 'team_code' ? faults.units : faults.kpis
   const noun = nouns[column]
-  const code = nearest(
+  const code = nearestText(
     value.normalize('NFKC').trim().toUpperCase(),
     known.map((x) => x.code),
   )

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { periodName } from '#domain/time/period.ts'
 import { monthChoice } from '#domain/wording/arrival-words.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import { measureAddress } from '../../../addresses.ts'
@@ -178,11 +178,11 @@ function guards({ compared }: CompareView): string[] {
     said.push('Services have different teams and different work: a difference may be of the work.')
   if (without.length > 0)
     said.push(
-      `${namesInSentence(without)} ${wordFor(without.length, 'does', 'do')} not carry this measure: there is nothing to compare.`,
+      `${nameList(without)} ${wordFor(without.length, 'does', 'do')} not carry this measure: there is nothing to compare.`,
     )
   if (uncounted.length > 0)
     said.push(
-      `${namesInSentence(uncounted.map((t) => t.unit.name))} ${wordFor(
+      `${nameList(uncounted.map((t) => t.unit.name))} ${wordFor(
         uncounted.length,
         'counts',
         'count',

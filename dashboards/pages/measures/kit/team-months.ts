@@ -7,9 +7,9 @@ import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { notAdded, wholeValue } from '#domain/figures/wholeness.ts'
 import { changingVariations, isChanging } from '#domain/scorecard/movement.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
-import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { capital, formatFigure, formatValue } from '#domain/wording/format.ts'
 import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
@@ -256,7 +256,7 @@ function remarks({ overview: { rows, period, months, kpi } }: OverviewModel): Ht
   })
   const uncounted = rows.filter((row) => !row.counted)
   const later = rows.filter((row) => !isOpenIn(row.unit, months[0] ?? period))
-  const named = (found: readonly OverviewRow[]) => namesInSentence(found.map((row) => row.unit.name))
+  const named = (found: readonly OverviewRow[]) => nameList(found.map((row) => row.unit.name))
   const said = [
     silent.length === 0 ? null : `No data for ${periodName(period)} from ${named(silent)}.`,
     uncounted.length === 0

@@ -1,6 +1,7 @@
 /** Performance in 3D: a question that nothing answers is shown as a gap and never left out. */
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Html } from '../../../html.ts'
 
@@ -11,7 +12,5 @@ export const asked = ['delivery', 'quality', 'difference'] as const satisfies re
 export function gapSentence(opening: string, gaps: readonly Dimension[]): Html | null {
   if (gaps.length === 0) return null
   const questions = gaps.map((gap) => `“${dimensionQuestions[gap]}”`)
-  const listed =
-    questions.length === 1 ? questions[0] : `${questions.slice(0, -1).join(', ')} or ${questions.at(-1)}`
-  return html`<p class="app-action__gap">${opening} ${listed}</p>`
+  return html`<p class="app-action__gap">${opening} ${nameList(questions, 'or')}</p>`
 }

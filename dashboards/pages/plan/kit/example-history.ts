@@ -1,4 +1,4 @@
-import type { Rating } from '#domain/wording/words.ts'
+import type { Rating } from '#domain/plan/rating.ts'
 
 /** Two board meetings of a made-up plan: one action is rated at both, the other at neither. */
 export function exampleHistory(rated: string, unrated: string) {

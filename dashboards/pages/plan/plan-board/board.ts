@@ -1,6 +1,7 @@
 /** What the board sees of the plan: the actions, and what moved since it last met. */
+
+import type { Rating } from '#domain/plan/rating.ts'
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
-import type { Rating } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { BoardQuestion } from './question.ts'
 

@@ -1,9 +1,9 @@
 /** The board's columns as a file: one row for each action, with its rating at the meeting before. Delivery only. */
 
 import { daysOverdue } from '#domain/plan/plan.ts'
+import { ratings, ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
-import { ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 import { type BoardAction, type BoardRows, ratingOf } from './board.ts'

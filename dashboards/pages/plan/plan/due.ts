@@ -1,8 +1,8 @@
 /** What falls due: the milestones still to be met, month by month, grouped by their step of the ladder. */
 import { html } from 'hono/html'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
+import { type Stage, stages, stageWords } from '#domain/plan/rating.ts'
 import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
-import { type Stage, stages, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'

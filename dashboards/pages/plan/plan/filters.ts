@@ -2,8 +2,8 @@
 
 import { milestoneStateOf } from '#domain/plan/plan.ts'
 import { type CheckKind, checkWords } from '#domain/plan/plan-checks.ts'
+import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import { addDays, lastDay } from '#domain/time/period.ts'
-import { type Rating, ratingWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { clipped, knownWords, type Refused, refusedKey } from '../../kit/refused.ts'
 

@@ -1,11 +1,11 @@
 /** One action as a row of the plan: delivery on one side, "is it working?" on the other. */
 import { html } from 'hono/html'
 import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan/plan.ts'
+import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
 import type { Column, Row } from '../../../components/data-table/data-table.ts'

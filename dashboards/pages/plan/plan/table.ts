@@ -1,7 +1,7 @@
 /** The given actions of the plan as a file, one row for each action. Measures are given by their codes; no figures. */
 import { milestoneStateOf } from '#domain/plan/plan.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
-import { ratingWords, stageWords } from '#domain/wording/words.ts'
+import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'

@@ -1,7 +1,7 @@
 /** Finds a layout's columns in a file: the same headings in the same order. A table with months or teams across may
  *  have more or fewer columns of each kind. */
 
-import { type AcrossHeading, acrossReader } from './crosstab.ts'
+import { type CrosstabHeading, crosstabReader } from './crosstab.ts'
 import { asName, type ColumnUse, headingsKey, type LayoutColumn, type LayoutRules } from './layout.ts'
 
 /** A column of a file: its use, and the period or the team that its heading names, if any. */
@@ -56,12 +56,12 @@ type OwnHeadings = {
   kinds: ReadonlyMap<string, LayoutColumn>
   runs: readonly Run[]
   /** The month or team and the kind that a file's heading names; null if it is of none of the kinds. */
-  across: (heading: string) => AcrossHeading | null
+  across: (heading: string) => CrosstabHeading | null
 }
 
 function ownHeadings(rules: LayoutRules): OwnHeadings {
   const { columns } = rules
-  const across = acrossReader(rules)
+  const across = crosstabReader(rules)
   const kinds = new Map(
     columns.flatMap((column) => {
       const read = column.across === undefined ? null : across(column.heading)
@@ -211,7 +211,7 @@ function isWhole({ kinds }: OwnHeadings, figures: ReadonlyMap<string, ReadonlySe
 /** The key of a layout: equal for two layouts that read the same files. Of months across, each kind counts once and
  *  without its month, since a file gains a month each month. */
 export function layoutKey(rules: LayoutRules): string {
-  const across = acrossReader(rules)
+  const across = crosstabReader(rules)
   const seen = new Set<string>()
   const keys = runsOf(rules.columns).flatMap(({ columns, isAcross }) =>
     columns.flatMap((column) => {
@@ -260,10 +260,10 @@ function asFixed({ heading, use, fillDown = false }: LayoutColumn): PlacedColumn
   return { heading, use, fillDown, period: null, team: null }
 }
 
-function figureKey(read: AcrossHeading): string {
+function figureKey(read: CrosstabHeading): string {
   return `${read.kind}\n${namedIn(read)}`
 }
 
-function namedIn({ period, team }: AcrossHeading): string {
+function namedIn({ period, team }: CrosstabHeading): string {
   return period ?? asName(team ?? '')
 }

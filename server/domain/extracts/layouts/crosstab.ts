@@ -10,7 +10,7 @@ const REMEMBERED = 2_000
  * A heading of a table with months or teams across. Headings with the same `kind` hold the same figure for different
  * months or teams.
  */
-export type AcrossHeading = { kind: string; period: string | null; team: string | null }
+export type CrosstabHeading = { kind: string; period: string | null; team: string | null }
 
 /**
  * The part of each heading that names the team. If headings have two rows, the team is in the row that holds our
@@ -41,10 +41,10 @@ export function monthKind(heading: string, order: DateOrder): string | null {
 }
 
 /** Reads the headings of columns across: months by their words, teams by the layout's names for them or by our codes. */
-export function acrossReader(rules: LayoutRules): (heading: string) => AcrossHeading | null {
+export function crosstabReader(rules: LayoutRules): (heading: string) => CrosstabHeading | null {
   const isPeriods = rules.columns.some(({ across }) => across === 'period')
   const teams = teamReader(rules)
-  const known = new Map<string, AcrossHeading | null>()
+  const known = new Map<string, CrosstabHeading | null>()
   return (heading) => {
     const before = known.get(heading)
     if (before !== undefined) return before
@@ -54,12 +54,12 @@ export function acrossReader(rules: LayoutRules): (heading: string) => AcrossHea
   }
 }
 
-function periodRead(heading: string, { dates }: LayoutRules): AcrossHeading | null {
+function periodRead(heading: string, { dates }: LayoutRules): CrosstabHeading | null {
   const read = headingPeriod(heading, dates)
   return read === null ? null : { kind: asName(read.around), period: read.period, team: null }
 }
 
-function teamReader({ columns, teams }: LayoutRules): (heading: string) => AcrossHeading | null {
+function teamReader({ columns, teams }: LayoutRules): (heading: string) => CrosstabHeading | null {
   const across = columns.filter((column) => column.across === 'team')
   const own = new Map(across.map((column) => [asName(column.heading), teamHeading(column)] as const))
   const kinds = [...new Set([...own.values()].map(({ kind }) => kind))]
@@ -79,7 +79,7 @@ function teamReader({ columns, teams }: LayoutRules): (heading: string) => Acros
   }
 }
 
-function teamHeading({ heading, name = heading }: LayoutColumn): AcrossHeading {
+function teamHeading({ heading, name = heading }: LayoutColumn): CrosstabHeading {
   const at = heading.indexOf(name)
   const around = at === -1 ? '{}' : `${heading.slice(0, at)}{}${heading.slice(at + name.length)}`
   return { kind: asName(around), period: null, team: name }

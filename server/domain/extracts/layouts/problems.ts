@@ -2,7 +2,7 @@
 
 import type { MonthReading } from '../../time/month-words.ts'
 import { wordFor } from '../../wording/word-for.ts'
-import { nearest } from '../nearest-text.ts'
+import { nearestText } from '../nearest-text.ts'
 import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from '../problem.ts'
 import { type ExtractRegister, kpiName } from '../register.ts'
 import { columnMatcher } from './columns.ts'
@@ -125,7 +125,7 @@ export function nearestCode(
   const all = [...known, ...confirmed].map((each) => [asName(each.name), each] as const)
   const codes = known.map((each) => [asName(each.code), each] as const)
   for (const table of [new Map(all), new Map(codes)]) {
-    const near = table.get(nearest(asName(text), table.keys()) ?? '')
+    const near = table.get(nearestText(asName(text), table.keys()) ?? '')
     if (near !== undefined) return near
   }
   return null

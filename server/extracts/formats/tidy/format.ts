@@ -1,7 +1,7 @@
 /** The tidy format: one row per team, KPI and period. In a workbook, the sheet `measurements` is read, or without
  *  it the only sheet with our headings. */
 
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
 import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extracts/register.ts'
 import { type Grid, type GridEvent, type GridRow, gridBatches, type SheetPreview } from '../../../grid.ts'
@@ -293,7 +293,7 @@ function headerProblems(table: Table): ExtractProblem[] {
     if (isKnown) return names.indexOf(name) === place ? [] : [duplicateColumn(table, heading)]
     // A blank heading is a problem only if its column has a cell.
     if (name === '') return []
-    const near = nearest(asHeading(heading).replace(/[^a-z]+/g, '_'), free)
+    const near = nearestText(asHeading(heading).replace(/[^a-z]+/g, '_'), free)
     return [unknownColumn(table, heading, near)]
   })
   const missing = required.filter((column) => !names.includes(column))

@@ -1,7 +1,7 @@
 /** The headings of a wide table: the place of each column, and the faults. */
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
-import { nearest } from '#domain/extracts/nearest-text.ts'
+import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
 import {
   asCode,
@@ -104,7 +104,7 @@ function* strangeColumns(table: Table, register: ExtractRegister): Generator<Ext
       const known = [...register.kpis.keys()].flatMap((code) => [`${code}_n`, `${code}_d`, `${code}_v`])
       const free = [...ours, ...known].filter((each) => !table.names.includes(each))
       const text = name.includes('_') ? name : asHeading(name).replace(/[^a-z]+/g, '_')
-      yield unknownColumn(table, heading, nearest(text, free))
+      yield unknownColumn(table, heading, nearestText(text, free))
     } else if (seen.has(key)) yield duplicateColumn(table, heading)
     seen.add(key)
   }
@@ -131,7 +131,7 @@ function measuresOf(header: readonly string[], sheetPeriod: string | null): Meas
 }
 
 function unknownKpi({ sheet }: Table, { kpi, headings }: Measure, register: ExtractRegister): ExtractProblem {
-  const near = register.kpis.get(nearest(asCode(kpi), register.kpis.keys()) ?? '')
+  const near = register.kpis.get(nearestText(asCode(kpi), register.kpis.keys()) ?? '')
   const remedy = near
     ? `The closest is ‘${near.code}’ (${kpiName(near, null)})`
     : 'Check it against the list of KPI codes, or have the KPI added first'

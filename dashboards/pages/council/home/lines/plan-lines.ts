@@ -2,9 +2,9 @@
 
 import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
+import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { actionAddress } from '../../../../addresses.ts'
 import type { HomeLine } from './line.ts'

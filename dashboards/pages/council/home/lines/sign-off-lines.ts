@@ -3,6 +3,7 @@
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
@@ -45,9 +46,8 @@ function submitted(months: readonly TeamOpenMonth[]): HomeLine[] {
 /** "April 2019", "November 2018 and April 2019", "6 months, November 2018 to April 2019,". */
 function monthsInWords(months: readonly TeamOpenMonth[]): string {
   const names = months.map((m) => periodName(m.period))
-  const last = names.at(-1) ?? ''
-  if (names.length > monthsNamed) return `${names.length} months, ${names[0]} to ${last},`
-  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+  if (names.length > monthsNamed) return `${names.length} months, ${names[0]} to ${names.at(-1)},`
+  return nameList(names)
 }
 
 /** What a head of service agrees, and one line for the months that managers have not submitted. */
