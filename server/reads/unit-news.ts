@@ -1,7 +1,7 @@
 /** What changed in a unit's months since the reader's last look: figures, words, promises and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
-import { loadSaidSince, type SaidSince } from './said-since.ts'
+import { loadSaidSince, type SaidSince } from './conversation-news.ts'
 
 export type UnitNews = SaidSince & {
   since: Date

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { newSince } from '#dashboards/pages/council/home/home-of.ts'
 import { movementLines, moverLines } from '#dashboards/pages/council/home/lines/scorecard-lines.ts'
+import { newSince } from '#dashboards/pages/council/home/role-home.ts'
 import { exampleKpi, exampleTeam } from '#dashboards/pages/kit/example-measure.ts'
 import { exampleScorecard } from '#dashboards/pages/kit/example-scorecard.ts'
 import type { Variation } from '#domain/figures/figure.ts'

@@ -1,6 +1,6 @@
 import { addDays, monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
-import { homeOf, joinedHomes, newSince } from './home-of.ts'
+import { homeOf, joinedHomes, newSince } from './role-home.ts'
 import { homeView } from './view.ts'
 
 /** How far back a first-time visitor is shown what was said. */

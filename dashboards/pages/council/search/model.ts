@@ -1,6 +1,6 @@
 /** What this page shows. */
 import type { PageFrame } from '../../kit/page.ts'
-import type { ResultGroup } from './found.ts'
+import type { ResultGroup } from './results.ts'
 
 export type SearchView = {
   frame: PageFrame

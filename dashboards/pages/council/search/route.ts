@@ -2,7 +2,7 @@ import { namedBy, searchWords } from '#domain/council/search.ts'
 import { beginningOf } from '#domain/council/written-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
-import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './found.ts'
+import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './results.ts'
 import { searchView } from './view.ts'
 
 const LONGEST = 200

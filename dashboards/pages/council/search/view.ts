@@ -3,8 +3,8 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { ResultGroup } from './found.ts'
 import type { SearchView } from './model.ts'
+import type { ResultGroup } from './results.ts'
 
 /** A box, and what it found by kind. */
 export function searchView({ frame, text, found }: SearchView): Html {

@@ -4,7 +4,7 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { titledFreshnessGrid } from '../../../charts/freshness/freshness.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 

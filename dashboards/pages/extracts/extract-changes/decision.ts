@@ -13,7 +13,7 @@ import type { Html } from '../../../html.ts'
 import { secretField } from '../kit/words.ts'
 import { tickedEach } from './form.ts'
 import type { ExtractChangesView } from './model.ts'
-import { movedHeading } from './moved.ts'
+import { movedHeading } from './moved-figures.ts'
 
 /** What needs a reason, as the end of "Say why"; null if nothing does. */
 export function reasonAsked({

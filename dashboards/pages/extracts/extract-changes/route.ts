@@ -7,7 +7,7 @@ import { checkedWords, reasonAsked } from './decision.ts'
 import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
 import { loadCheckedView, loadView } from './load-view.ts'
 import type { ExtractChangesView } from './model.ts'
-import { movedHeading } from './moved.ts'
+import { movedHeading } from './moved-figures.ts'
 import { extractChangesView } from './view.ts'
 
 type Params = { id: string }

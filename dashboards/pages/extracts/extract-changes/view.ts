@@ -9,7 +9,7 @@ import { changeCounts, changedValues, effectList } from '../kit/effects.ts'
 import { fileLinks, overdueWarning } from '../kit/words.ts'
 import { decision } from './decision.ts'
 import type { ExtractChangesView } from './model.ts'
-import { movedFigures } from './moved.ts'
+import { movedFigures } from './moved-figures.ts'
 
 /** What publishing a file changes, or changed, and the form that publishes it. */
 export function extractChangesView(view: ExtractChangesView): Html {

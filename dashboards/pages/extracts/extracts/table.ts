@@ -1,7 +1,7 @@
 /** The list of files as a table for a spreadsheet. */
 import { extractChannelWords, extractStatusWords } from '#domain/extracts/status.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 const columns: readonly TableColumn<ExtractLine>[] = [

@@ -13,7 +13,6 @@ import { radios } from '../../../components/choices/choices.ts'
 import { dataTable, type Row } from '../../../components/data-table/data-table.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import { firstsAlike } from './alike.ts'
 import {
   cellSelect,
   kpiOptions,
@@ -24,7 +23,8 @@ import {
   unitOptions,
 } from './fields.ts'
 import type { ColumnsStep, MatchError } from './model.ts'
-import { blanksBelow, useText } from './suggested.ts'
+import { firstsAlike } from './similar-columns.ts'
+import { blanksBelow, useText } from './suggestions.ts'
 
 /** Each column's heading and first texts, and its content according to the answers. */
 export function columnsStep(step: ColumnsStep, address: string, errors: readonly MatchError[]): Html {

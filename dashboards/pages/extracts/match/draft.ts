@@ -5,7 +5,7 @@ import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { DateOrder } from '#domain/time/month-words.ts'
 import type { SheetPreview } from '#server/grid.ts'
-import { spreadUses } from './alike.ts'
+import { spreadUses } from './similar-columns.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 

@@ -4,9 +4,9 @@ import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { isAmbiguousDate } from '#domain/time/month-words.ts'
 import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { SheetPreview } from '#server/grid.ts'
-import { firstsAlike } from './alike.ts'
 import type { ChosenHeadings, ColumnsPart, NamesPart } from './draft.ts'
 import type { MatchError } from './model.ts'
+import { firstsAlike } from './similar-columns.ts'
 
 /** What the second step leaves unanswered, or answers twice. Names are only asked for in the third step. */
 export function columnErrors(

@@ -6,7 +6,7 @@ import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from
 import type { Questions } from './fields.ts'
 import type { MatchView } from './model.ts'
 import { rulesOf } from './rules.ts'
-import { columnSuggestions, suggestedColumns, suggestedTable } from './suggested.ts'
+import { columnSuggestions, suggestedColumns, suggestedTable } from './suggestions.ts'
 
 const unit = (code: string, name: string, teamType: string | null, closed: string | null = null) =>
   [

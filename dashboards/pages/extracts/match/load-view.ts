@@ -27,7 +27,7 @@ import {
   suggestedNames,
   suggestedTable,
   tableOfLayout,
-} from './suggested.ts'
+} from './suggestions.ts'
 
 const noNames: NamesPart = {
   teams: [],

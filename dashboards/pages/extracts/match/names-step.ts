@@ -15,7 +15,6 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { textInput } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import { firstsAlike } from './alike.ts'
 import { useOptions } from './columns-step.ts'
 import { SKIP } from './draft.ts'
 import {
@@ -29,6 +28,7 @@ import {
   unitOptions,
 } from './fields.ts'
 import type { MatchError, NamesStep } from './model.ts'
+import { firstsAlike } from './similar-columns.ts'
 
 type Surround = { address: string; file: string; csrfToken: string }
 

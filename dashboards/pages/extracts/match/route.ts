@@ -6,7 +6,7 @@ import { chosenHeadings, columnsFrom, type Fields, namesFrom, tableFrom } from '
 import { layoutErrors, nameErrors } from './errors.ts'
 import { loadNamesView, loadView } from './load-view.ts'
 import { rulesOf } from './rules.ts'
-import { acceptedNames } from './suggested.ts'
+import { acceptedNames } from './suggestions.ts'
 import { matchView } from './view.ts'
 
 type Params = { id: string }

@@ -10,8 +10,8 @@ import {
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { isSymbol } from '#domain/figures/measurement.ts'
 import { headingPeriod } from '#domain/time/month-words.ts'
-import { teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
+import { teamNames } from './similar-columns.ts'
 
 /** The rules from all three steps. Names and words that a layout knows are kept even if this file does not contain them. */
 export function rulesOf(

@@ -1,7 +1,7 @@
 /** The catalogue of measures as a file: what each is, with its target. */
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 type Row = { kpi: Kpi; target: Target | null }

@@ -10,7 +10,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
-import { type Compared, groupsOf } from './compared.ts'
+import { type Compared, groupsOf } from './comparison.ts'
 import type { CompareView } from './model.ts'
 
 const months = monthsFrom('2018-04', '2019-04')

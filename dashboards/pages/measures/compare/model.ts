@@ -5,7 +5,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Compared } from './compared.ts'
+import type { Compared } from './comparison.ts'
 
 export type CompareView = {
   frame: PageFrame

@@ -3,7 +3,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refused.ts'
+import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refusals.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'

@@ -16,7 +16,7 @@ import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
-import { type Compared, funnelOf, type Group } from './compared.ts'
+import { type Compared, funnelOf, type Group } from './comparison.ts'
 
 const chanceWords = {
   above: 'Above, beyond chance',

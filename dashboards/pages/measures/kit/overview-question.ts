@@ -4,7 +4,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
-import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refused.ts'
+import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refusals.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'

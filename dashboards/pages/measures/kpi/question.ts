@@ -2,7 +2,7 @@ import { type ComparatorName, comparators, mostComparators } from '#domain/catal
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
-import { clipped, isAsked, knownWords, type Refused } from '../../kit/refused.ts'
+import { clipped, isAsked, knownWords, type Refused } from '../../kit/refusals.ts'
 
 /** The number of last periods shown; null for all of them. */
 export type Span = (typeof spans)[number]

@@ -13,7 +13,7 @@ import {
 } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../../kit/page.ts'
-import { clipped, knownWords, type Refused } from '../../kit/refused.ts'
+import { clipped, knownWords, type Refused } from '../../kit/refusals.ts'
 import { type Reading, readingOf } from '../kit/reading.ts'
 import { type Asked, askedOf, grainShown, lastWeekBy } from './question.ts'
 

@@ -22,7 +22,7 @@ import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
-import { moversAsked } from './changed.ts'
+import { moversAsked } from './movers.ts'
 
 export function headlineBlock(shown: OverviewModel, plan: PlanStrip): Html {
   const { scorecard } = shown

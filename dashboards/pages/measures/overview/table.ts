@@ -1,7 +1,7 @@
 /** The overview's figures as a file. By month: the chosen measure of every part. By measure: every part's measures of the month.
  * The unit's own figures come first. */
 import { periodName } from '#domain/time/period.ts'
-import { aboutTable, figureNotes, lastPublished } from '../../../exports/about.ts'
+import { aboutTable, figureNotes, lastPublished } from '../../../exports/about-sheet.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, tableFile } from '../../../exports/table-file.ts'
 import { answers, type OverviewModel } from '../kit/overview-model.ts'

@@ -9,7 +9,7 @@ import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { unitAddress } from '../../../addresses.ts'
-import { aboutTable, figureNotes } from '../../../exports/about.ts'
+import { aboutTable, figureNotes } from '../../../exports/about-sheet.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 

@@ -14,15 +14,15 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { closedBeneath, facts, months, tree } from './about.ts'
 import { chartSections } from './charts.ts'
 import { cardsByNeed, glance } from './glance.ts'
 import { monthsSection, planStripSection } from './measure.ts'
 import type { UnitView } from './model.ts'
 import { planSection } from './plan.ts'
+import { closedBeneath, facts, months, tree } from './profile.ts'
+import { byQuestionSection, changedSection, dataSection, measuresSection } from './sections.ts'
 import { successionErrors, successionSection } from './succession.ts'
 import { unitCard } from './team-card.ts'
-import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
 
 /** A unit's page. For a service: each team's matters, what was promised there and whether it was kept. For a team: what it is,
  * what it promised and what the plan does about its measures. For the council: its services. */

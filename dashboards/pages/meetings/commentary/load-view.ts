@@ -1,7 +1,7 @@
 /** Reads what the form for one commentary shows. */
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
-import type { Back } from '../kit/back.ts'
+import type { Back } from '../kit/back-link.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
 /** A measure of a unit in a month, and the page to which the writer returns. */

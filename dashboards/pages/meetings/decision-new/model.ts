@@ -4,7 +4,7 @@ import type { Dimension } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Back } from '../kit/back.ts'
+import type { Back } from '../kit/back-link.ts'
 
 export type DecisionFields = {
   body: string

@@ -4,7 +4,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords } from '#domain/meetings/decision.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { unitDecisionsAddress } from '../../../addresses.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 export function decisionsTable(

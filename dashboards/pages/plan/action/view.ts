@@ -25,8 +25,8 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { titledRatingStrip } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
+import { workingSection } from './impact.ts'
 import type { ActionView, Mark } from './model.ts'
-import { workingSection } from './working.ts'
 
 /** One action of the plan: what was promised, how delivery is going, whether it is working, and how we know. */
 export function actionView(view: ActionView): Html {

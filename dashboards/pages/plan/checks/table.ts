@@ -1,7 +1,7 @@
 /** The plan's standing checks as a file: one row for each question. */
 import type { Check } from '#domain/plan/plan-checks.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 type Named = {

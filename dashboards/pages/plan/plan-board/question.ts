@@ -2,7 +2,7 @@
 
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, isDay } from '#domain/time/period.ts'
-import { clipped, isAsked, type Refused } from '../../kit/refused.ts'
+import { clipped, isAsked, type Refused } from '../../kit/refusals.ts'
 
 export type BoardQuestion = {
   /** The day of the earlier meeting that the board is compared with; null for the meeting before the last. */

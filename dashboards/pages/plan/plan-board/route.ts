@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
-import { type Refused, refuseData, refusedWords } from '../../kit/refused.ts'
+import { type Refused, refuseData, refusedWords } from '../../kit/refusals.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { type Board, boardRows } from './board.ts'
 import { boardKeys, boardQuestionOf } from './question.ts'

@@ -4,7 +4,7 @@ import { daysOverdue } from '#domain/plan/plan.ts'
 import { ratings, ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 import { type BoardAction, type BoardRows, ratingOf } from './board.ts'
 

@@ -1,7 +1,7 @@
 import type { PlanAction } from '#server/reads/plan.ts'
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
-import { refusedKey } from '../../kit/refused.ts'
+import { refusedKey } from '../../kit/refusals.ts'
 import { exampleHistory } from '../kit/example-history.ts'
 import { noFilters } from './filters.ts'
 import type { PlanView } from './model.ts'

@@ -5,7 +5,7 @@ import { type CheckKind, checkWords } from '#domain/plan/plan-checks.ts'
 import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import { addDays, lastDay } from '#domain/time/period.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import { clipped, knownWords, type Refused, refusedKey } from '../../kit/refused.ts'
+import { clipped, knownWords, type Refused, refusedKey } from '../../kit/refusals.ts'
 
 export const dueWords = {
   overdue: 'Overdue',

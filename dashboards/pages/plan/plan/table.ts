@@ -3,7 +3,7 @@ import { milestoneStateOf } from '#domain/plan/plan.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import { aboutTable } from '../../../exports/about.ts'
+import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 export function planTable(plan: Plan, actions: readonly PlanAction[]): AnyTableFile {

@@ -17,9 +17,9 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { refusedWords } from '../../kit/refused.ts'
+import { refusedWords } from '../../kit/refusals.ts'
 import { titledRatings } from '../kit/charts.ts'
-import { dueSection } from './due.ts'
+import { dueSection } from './due-milestones.ts'
 import {
   chipsOf,
   filterLabel,

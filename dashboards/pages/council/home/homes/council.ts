@@ -4,10 +4,10 @@ import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { decisionLines, saidLines } from '../lines/conversation-lines.ts'
 import { waitingExtractLines } from '../lines/extract-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
 import { contradictionLines } from '../lines/plan-lines.ts'
-import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { concerningLines, matterLines, moverLines } from '../lines/scorecard-lines.ts'
 import {
   extractsPlace,

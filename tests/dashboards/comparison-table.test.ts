@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exampleFigure, exampleMeasure, exampleUnit } from '#dashboards/components/example-figure.ts'
-import { type Compared, groupsOf } from '#dashboards/pages/measures/compare/compared.ts'
+import { type Compared, groupsOf } from '#dashboards/pages/measures/compare/comparison.ts'
 import { comparedRecords, comparedTable } from '#dashboards/pages/measures/compare/table.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { cellsOf } from '../support/page.ts'

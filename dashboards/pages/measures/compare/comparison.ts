@@ -10,7 +10,7 @@ import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import type { Funnel } from '../../../charts/funnel/funnel.ts'
-import { panelOf } from '../../../charts/small-multiples/panel-of.ts'
+import { panelOf } from '../../../charts/small-multiples/panel.ts'
 import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
 
 /** Units that do the same work, in the tree's order. */

@@ -14,8 +14,8 @@ import { exactCode, nearestName, usualMeaning } from '#domain/extracts/layouts/s
 import type { LayoutTrial, Met } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { SheetPreview } from '#server/grid.ts'
-import { spreadUses, teamNames } from './alike.ts'
 import { type ChosenHeadings, type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
+import { spreadUses, teamNames } from './similar-columns.ts'
 
 /** The likely first step. Sheets without the headings that most sheets have are probably not part of the table. */
 export function suggestedTable(preview: readonly SheetPreview[]): TablePart {
