@@ -5,7 +5,7 @@ import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-export type SaidSince = {
+export type ConversationNews = {
   /** The latest save of each cell. */
   commentary: { unit: string; kpi: string; period: string; byName: string; at: Date }[]
   /** Promises made, and outcomes of earlier ones. */
@@ -21,10 +21,10 @@ export type SaidSince = {
 }
 
 /** What people said about some units, or all, since a moment, except what the reader said. */
-export async function loadSaidSince(
+export async function loadConversationNews(
   db: ReadSource,
   { units, since, reader }: { units: readonly string[] | null; since: Date; reader: string },
-): Promise<SaidSince> {
+): Promise<ConversationNews> {
   if (db.audience === 'outside') return { commentary: [], decisions: [], signOffs: [] }
   const named = units === null ? null : ['', ...units]
   const [commentary, made, said, signOffs] = await Promise.all([

@@ -1,9 +1,9 @@
 /** What changed in a unit's months since the reader's last look: figures, words, promises and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
-import { loadSaidSince, type SaidSince } from './conversation-news.ts'
+import { type ConversationNews, loadConversationNews } from './conversation-news.ts'
 
-export type UnitNews = SaidSince & {
+export type UnitNews = ConversationNews & {
   since: Date
   /** Latest period first, then in catalogue order. */
   figures: FigureChange[]
@@ -20,7 +20,7 @@ export async function loadUnitNews(
   if (db.audience === 'outside') return null
   const [changes, said] = await Promise.all([
     loadUnitChanges(db, unit, { from: since }),
-    loadSaidSince(db, { units: [unit], since, reader }),
+    loadConversationNews(db, { units: [unit], since, reader }),
   ])
   return { since, figures: changes?.changes ?? [], ...said }
 }

@@ -9,7 +9,7 @@ import { LOGO_LIMIT, type Logo, readLogo } from './logo.ts'
 import { recordCouncilLook } from './record-look.ts'
 
 /** The result of the form. If it was refused: what was typed, and what is wrong with it. */
-export type LookReceived =
+export type LookResult =
   | { is: 'saved' }
   | { is: 'refused'; typed: Record<LookField, string>; errors: LookErrors & { logo?: string } }
 
@@ -19,7 +19,7 @@ const LONGEST_FIELD = 1_000
 export async function receiveCouncilLook(
   request: FastifyRequest,
   { db, now }: { db: Db; now: () => Date },
-): Promise<LookReceived> {
+): Promise<LookResult> {
   const sent = await sentForm(request)
   const read = readCouncilLook(sent.typed)
   const logo = logoOf(sent)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exampleFigure, exampleMeasure, exampleUnit } from '#dashboards/components/example-figure.ts'
-import { type Compared, groupsOf } from '#dashboards/pages/measures/compare/comparison.ts'
-import { comparedRecords, comparedTable } from '#dashboards/pages/measures/compare/table.ts'
+import { type Comparison, groupsOf } from '#dashboards/pages/measures/compare/comparison.ts'
+import { comparisonRecords, comparisonTable } from '#dashboards/pages/measures/compare/table.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { cellsOf } from '../support/page.ts'
 
@@ -18,7 +18,7 @@ const of = (numerator: number, denominator: number): Partial<StoredFigure> => ({
   variation: denominator < 10 ? 'none' : 'no_real_change',
 })
 
-const compared = (...members: ReturnType<typeof team>[]): Compared => ({
+const compared = (...members: ReturnType<typeof team>[]): Comparison => ({
   kpi: exampleMeasure,
   period: '2019-04',
   months: ['2019-04'],
@@ -27,10 +27,10 @@ const compared = (...members: ReturnType<typeof team>[]): Compared => ({
   without: [],
   redefined: false,
 })
-const rowsOf = async (given: Compared) => {
+const rowsOf = async (given: Comparison) => {
   const [group] = given.groups
   if (group === undefined) throw new Error('There is no group')
-  const html = String(await comparedTable(given, group))
+  const html = String(await comparisonTable(given, group))
   return [...html.matchAll(/<tr.*?<\/tr>/gs)].slice(1).map(([row]) => cellsOf(row))
 }
 
@@ -78,7 +78,7 @@ describe('the table of teams side by side', () => {
       months,
       groups: groupsOf(large.map((m) => ({ ...m, figures: [null, ...m.figures] }))),
     }
-    const records = comparedRecords(twice)
+    const records = comparisonRecords(twice)
     expect(records).toHaveLength(6)
     expect(records.map((r) => r.chance)).toEqual([null, 'above', null, 'above', null, 'below'])
     expect(records[0]).toMatchObject({ unit: 'A', period: '2019-03', state: 'not_reported', value: null })

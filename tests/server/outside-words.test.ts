@@ -29,7 +29,7 @@ async function outside(role: Role, unit: string | null = null) {
   return { authorization: `Bearer ${secret}` }
 }
 
-const homeOf = async (headers: { authorization: string }) =>
+const roleHome = async (headers: { authorization: string }) =>
   textOf((await app.inject({ url: '/', headers })).body)
 
 describe('outside the service', () => {
@@ -42,8 +42,8 @@ describe('outside the service', () => {
       },
     })
     expect(await ingestFile(db, file)).toMatchObject({ status: 'published' })
-    expect(await homeOf(await bearer(db, 'team_manager', 'HP-S1'))).toContain('Three visits of one family')
-    const told = await homeOf(await outside('team_manager', 'HP-S1'))
+    expect(await roleHome(await bearer(db, 'team_manager', 'HP-S1'))).toContain('Three visits of one family')
+    const told = await roleHome(await outside('team_manager', 'HP-S1'))
     expect(told).toContain('March 2019: 1 figure restated')
     expect(told).not.toContain('Three visits')
     expect(told).toContain(withheldText)
@@ -57,9 +57,9 @@ describe('outside the service', () => {
         .where('filename', '=', '2019-W23-oversight.csv')
         .execute(),
     )
-    expect(await homeOf(await bearer(db, 'smt'))).toContain('2019-W23-oversight.csv')
+    expect(await roleHome(await bearer(db, 'smt'))).toContain('2019-W23-oversight.csv')
     for (const role of ['smt', 'data_team'] as const) {
-      const told = await homeOf(await outside(role))
+      const told = await roleHome(await outside(role))
       expect(told, role).not.toContain('2019-W23-oversight.csv')
       expect(told, role).not.toContain('A. Sender')
     }

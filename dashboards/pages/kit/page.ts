@@ -33,7 +33,7 @@ import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
-import type { LookReceived } from '#server/settings/receive-look.ts'
+import type { LookResult } from '#server/settings/receive-look.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
 import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
 import type { SuccessionOrder, SuccessionResult } from '#server/units/succession.ts'
@@ -83,7 +83,7 @@ export type PageDeps = {
     extracts: ExtractWrites
     layouts: LayoutWrites
     /** Saves the form of the council's look, or returns what is wrong with it. */
-    receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
+    receiveCouncilLook: (request: FastifyRequest) => Promise<LookResult>
     recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
     /** Sets a share from a month on, or returns what that would change. */

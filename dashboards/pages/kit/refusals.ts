@@ -4,7 +4,7 @@ import { nearestText } from '#domain/extracts/nearest-text.ts'
 import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
 
-export type Refused = {
+export type Refusal = {
   key: string
   /** What is wrong, as a sentence. */
   what: string
@@ -20,13 +20,13 @@ export type Refused = {
 const mostListed = 14
 
 /** The words on a page: what does not exist, and what is shown instead. */
-export function refusedWords(refused: readonly Refused[]): string[] {
+export function refusedWords(refused: readonly Refusal[]): string[] {
   return refused.map(({ what, instead }) => `${what} ${instead}`)
 }
 
 /** The refusal of a file of data: which key asks for something that does not exist, and what exists. Does nothing if everything
  * exists. */
-export function refuseData(refused: readonly Refused[], refuse: PageDeps['refuse']): void {
+export function refuseData(refused: readonly Refusal[], refuse: PageDeps['refuse']): void {
   const [first] = refused
   if (first === undefined) return
   const code = refused.some(({ is }) => is === 'malformed') ? 'bad_request' : 'not_found'
@@ -42,7 +42,7 @@ export function refusedMonth(
   value: unknown,
   months: readonly string[],
   instead: string,
-): Refused {
+): Refusal {
   const isMonth = typeof value === 'string' && grainOf(value) === 'monthly'
   return {
     key,
@@ -54,7 +54,7 @@ export function refusedMonth(
 }
 
 /** A key of a query that the page does not know. This cannot happen for a file's address, because its route lists its keys. */
-export function refusedKey(name: string): Refused {
+export function refusedKey(name: string): Refusal {
   return {
     key: clipped(name),
     what: `There is no filter ‘${clipped(name)}’.`,

@@ -10,7 +10,7 @@ import { teamHome } from './homes/team.ts'
 import type { HomeLine } from './lines/line.ts'
 
 /** The home of one role over one unit. */
-export function homeOf(question: HomeQuestion): Promise<Home> {
+export function roleHome(question: HomeQuestion): Promise<Home> {
   switch (question.role) {
     case 'team_manager':
       return teamHome(question)

@@ -1,6 +1,6 @@
 import { addDays, monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
-import { homeOf, joinedHomes, newSince } from './role-home.ts'
+import { joinedHomes, newSince, roleHome } from './role-home.ts'
 import { homeView } from './view.ts'
 
 /** How far back a first-time visitor is shown what was said. */
@@ -32,7 +32,7 @@ export const homePage: Page = {
           const period = months.get(code)?.latest ?? null
           const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
           const asked = { reads, role, unit, tree: mine, period, today: day, now: now(), since, reader }
-          return [homeOf({ ...asked, may: allowed })]
+          return [roleHome({ ...asked, may: allowed })]
         }),
       )
       const home = joinedHomes(homes)

@@ -29,7 +29,7 @@ export type Result = { text: string; href: string; note?: string }
 export type ResultGroup = { heading: string; results: Result[]; more: number; isCut: boolean }
 
 /** What may be searched; nothing in it is out of the reader's scope. */
-export type Searched = {
+export type SearchScope = {
   units: readonly Unit[]
   kpis: readonly Kpi[]
   /** Empty for readers without the plan. */
@@ -43,7 +43,7 @@ export type Searched = {
 export const resultsShown = 10
 
 /** What the database found, at most one more of each than is shown. */
-export type FoundRows = {
+export type FoundRecords = {
   records: readonly FoundPlanRecord[]
   decisions: readonly FoundDecision[]
   extracts: readonly FoundExtract[]
@@ -53,8 +53,8 @@ export type FoundRows = {
 /** The groups with results, in the order in which people look for them. */
 export function groupsOf(
   words: readonly string[],
-  searched: Searched,
-  { records, decisions, extracts, absences }: FoundRows,
+  searched: SearchScope,
+  { records, decisions, extracts, absences }: FoundRecords,
 ): ResultGroup[] {
   const { units, kpis, actions } = searched
   const kindWords = { council: 'the council', service: 'service', team: 'team' }
@@ -153,7 +153,7 @@ function group(heading: string, results: Result[], given: 'all' | 'first' = 'all
 }
 
 /** The page of a search that names exactly one thing; null if it names none that the reader may see. */
-export function jumpTo(named: Named | null, searched: Searched, seesExtracts: boolean): string | null {
+export function jumpTo(named: Named | null, searched: SearchScope, seesExtracts: boolean): string | null {
   switch (named?.is) {
     case 'action':
       return searched.actions.some(({ ref }) => ref === named.ref) ? actionAddress(named.ref) : null
@@ -171,7 +171,7 @@ export function jumpTo(named: Named | null, searched: Searched, seesExtracts: bo
 }
 
 /** The corrected search, from words that do occur somewhere. */
-export function perhapsMeant(words: readonly string[], searched: Searched): string | null {
+export function searchCorrection(words: readonly string[], searched: SearchScope): string | null {
   const texts = [
     ...searched.units.flatMap((u) => [u.code, u.name]),
     ...searched.kpis.flatMap((k) => [k.code, k.name, subjectWords[k.subject] ?? '']),
@@ -181,7 +181,7 @@ export function perhapsMeant(words: readonly string[], searched: Searched): stri
 }
 
 /** A measure's figures if the reader's unit has it, else its definition. */
-function foundMeasureAddress(kpi: Kpi, { own, units, month }: Searched): string {
+function foundMeasureAddress(kpi: Kpi, { own, units, month }: SearchScope): string {
   if (own === null) return definitionAddress(kpi.code)
   const types = teamTypesOf(own, units, month, month)
   const carried = own.kind === 'council' || kpi.teamTypes.some((type) => types.has(type))

@@ -2,7 +2,7 @@ import { namedBy, searchWords } from '#domain/council/search.ts'
 import { beginningOf } from '#domain/council/written-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
-import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './results.ts'
+import { groupsOf, jumpTo, resultsShown, type SearchScope, searchCorrection } from './results.ts'
 import { searchView } from './view.ts'
 
 const LONGEST = 200
@@ -34,7 +34,7 @@ export const searchPage: Page = {
         const ownCode = surround.person?.roles[0]?.unit
         const readsFigures = may(request, 'scorecards.read')
         const own = readsFigures ? (units.find(({ code }) => code === ownCode) ?? null) : null
-        const searched: Searched = { units, kpis, actions, own, month }
+        const searched: SearchScope = { units, kpis, actions, own, month }
         const jump = jumpTo(namedBy(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
@@ -47,7 +47,7 @@ export const searchPage: Page = {
           seesExtracts ? reads.loadFoundAbsences({ words, day, limit }) : [],
         ])
         const groups = groupsOf(words, searched, { records, decisions, extracts, absences })
-        const meant = groups.length === 0 ? perhapsMeant(words, searched) : null
+        const meant = groups.length === 0 ? searchCorrection(words, searched) : null
         return searchView({ frame: surround, text, found: { groups, meant } })
       },
     )

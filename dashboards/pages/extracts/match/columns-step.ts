@@ -23,7 +23,7 @@ import {
   unitOptions,
 } from './fields.ts'
 import type { ColumnsStep, MatchError } from './model.ts'
-import { firstsAlike } from './similar-columns.ts'
+import { firstSimilar } from './similar-columns.ts'
 import { blanksBelow, useText } from './suggestions.ts'
 
 /** Each column's heading and first texts, and its content according to the answers. */
@@ -31,7 +31,7 @@ export function columnsStep(step: ColumnsStep, address: string, errors: readonly
   const { columns, headings, sheet } = step
   const errorOf = (id: string) => errors.find((error) => error.href === `#${id}`)?.text ?? null
   const uses = useOptions(step)
-  const firsts = firstsAlike(headings, columns.dates || 'day_first')
+  const firsts = firstSimilar(headings, columns.dates || 'day_first')
   return html`<form method="get" action="${address}" novalidate>
 <input type="hidden" name="step" value="names">
 ${tableFields(step.table)}

@@ -6,7 +6,7 @@ import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { SheetPreview } from '#server/grid.ts'
 import type { ChosenHeadings, ColumnsPart, NamesPart } from './draft.ts'
 import type { MatchError } from './model.ts'
-import { firstsAlike } from './similar-columns.ts'
+import { firstSimilar } from './similar-columns.ts'
 
 /** What the second step leaves unanswered, or answers twice. Names are only asked for in the third step. */
 export function columnErrors(
@@ -15,7 +15,7 @@ export function columnErrors(
   rules: LayoutRules,
   { register }: MatchableFile,
 ): MatchError[] {
-  const firsts = firstsAlike(headings, rules.dates)
+  const firsts = firstSimilar(headings, rules.dates)
   const unsaidColumns = headings.flatMap((heading, place) =>
     (uses[place] ?? '') === '' && firsts[place] === place
       ? [{ text: `Select what ‘${heading === '' ? 'no heading' : heading}’ holds`, href: `#c${place}` }]

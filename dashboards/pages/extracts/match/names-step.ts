@@ -28,7 +28,7 @@ import {
   unitOptions,
 } from './fields.ts'
 import type { MatchError, NamesStep } from './model.ts'
-import { firstsAlike } from './similar-columns.ts'
+import { firstSimilar } from './similar-columns.ts'
 
 type Surround = { address: string; file: string; csrfToken: string }
 
@@ -76,7 +76,7 @@ ${textInput({
 /** What each column contains, as answered or as accepted from the suggestion. */
 function columnsSaid({ headings, columns, register, questions }: NamesStep): Html {
   const options = useOptions({ register, questions })
-  const firsts = firstsAlike(headings, columns.dates || 'day_first')
+  const firsts = firstSimilar(headings, columns.dates || 'day_first')
   return details({
     summary: 'What each column holds',
     body: html`<ul class="govuk-list govuk-list--bullet">${headings.flatMap((heading, place) => {

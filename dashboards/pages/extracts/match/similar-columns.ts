@@ -7,7 +7,7 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { DateOrder } from '#domain/time/month-words.ts'
 
 /** For each column the index of the first column like it, or its own index if there is none before it. */
-export function firstsAlike(headings: readonly string[], dates: DateOrder): number[] {
+export function firstSimilar(headings: readonly string[], dates: DateOrder): number[] {
   const first = new Map<string, number>()
   return headings.map((heading, place) => {
     const kind = monthKind(heading, dates)
@@ -25,7 +25,7 @@ export function spreadUses(
   { dates, team }: { dates: DateOrder; team: string },
   register: ExtractRegister,
 ): string[] {
-  const firsts = firstsAlike(headings, dates)
+  const firsts = firstSimilar(headings, dates)
   const spread = uses.map((use, place) => use || (uses[firsts[place] ?? place] ?? ''))
   if (team !== 'heading') return spread
   const across = headings.flatMap((heading, place) =>

@@ -8,7 +8,7 @@ import { example, rules, section } from './section.ts'
 const [met, cases, together] = [41, 50, 85] as const
 
 /** What chance alone would produce, and what it leaves open. */
-export function comparing(): Html {
+export function comparison(): Html {
   const range = rangeLeftOpen(met, cases)
   const { inner, outer } = limitsOfChance(together, cases)
   const percent = (value: number) => `${formatNumber(value, 1)}%`

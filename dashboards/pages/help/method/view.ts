@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { comparing } from './comparison.ts'
+import { comparison } from './comparison.ts'
 import { rollingUp, smallNumbers, statuses } from './figures.ts'
 import type { MethodView } from './model.ts'
 import { chosen, counting, days, plan } from './practice.ts'
@@ -45,7 +45,7 @@ ${smallNumbers(kpis)}
 ${limits()}
 ${signals()}
 ${verdicts()}
-${comparing()}
+${comparison()}
 ${chosen()}
 ${days()}
 ${plan()}

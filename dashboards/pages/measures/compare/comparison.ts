@@ -22,7 +22,7 @@ export type Group = {
   members: readonly UnitFigures[]
 }
 
-export type Compared = {
+export type Comparison = {
   kpi: Kpi
   period: string
   /** The months up to the period. */
@@ -52,7 +52,7 @@ export function groupsOf(units: readonly UnitFigures[]): Group[] {
 
 /** The same measure month by month, all panels on one scale. */
 export function panelsOf(
-  { kpi, months }: Compared,
+  { kpi, months }: Comparison,
   { members }: Group,
 ): { title: string; multiples: SmallMultiples; left: number } {
   const shown = members.slice(0, mostPanels)
@@ -82,7 +82,7 @@ function changing(members: readonly UnitFigures[]): string {
 }
 
 /** The month alone, each unit with the range that its number of cases leaves open. */
-export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group): DotPlot {
+export function dotsOf({ kpi, period }: Comparison, { type, name, members }: Group): DotPlot {
   const figures = members.map((m) => m.figures.at(-1) ?? null)
   return {
     kpi,
@@ -102,7 +102,7 @@ export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group
 }
 
 /** Whether the differences are more than chance; a sentence if that cannot be judged. */
-export function funnelOf({ kpi, period }: Compared, { type, name, members }: Group): Funnel | string {
+export function funnelOf({ kpi, period }: Comparison, { type, name, members }: Group): Funnel | string {
   if (!isShareOfCases(kpi))
     return 'What chance alone would give can only be said of a share of cases, which this measure is not.'
   if (type === 'services')
@@ -138,6 +138,6 @@ function sharedTarget(figures: readonly (StoredFigure | null)[]): number | null 
 }
 
 /** The codes of all compared units. */
-export function codesOf({ groups }: Pick<Compared, 'groups'>): string[] {
+export function codesOf({ groups }: Pick<Comparison, 'groups'>): string[] {
   return groups.flatMap(({ members }) => members.map(({ unit }) => unit.code))
 }

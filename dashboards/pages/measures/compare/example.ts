@@ -10,7 +10,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
-import { type Compared, groupsOf } from './comparison.ts'
+import { type Comparison, groupsOf } from './comparison.ts'
 import type { CompareView } from './model.ts'
 
 const months = monthsFrom('2018-04', '2019-04')
@@ -36,7 +36,7 @@ const side = (of: Unit, from: string): UnitFigures => ({
 })
 const alike = teams.map((team, i) => side(team, i === 0 ? 'HP-S1' : 'HP-S2'))
 
-const compared: Compared = {
+const compared: Comparison = {
   kpi: exampleKpi,
   period: '2019-04',
   months,

@@ -5,11 +5,11 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Compared } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 
 export type CompareView = {
   frame: PageFrame
-  compared: Compared
+  compared: Comparison
   /** The choices: measures, months and units. */
   kpis: readonly Kpi[]
   published: readonly string[]

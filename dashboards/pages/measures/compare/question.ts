@@ -3,7 +3,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refusals.ts'
+import { clipped, isAsked, knownWords, type Refusal, refusedKey, refusedMonth } from '../../kit/refusals.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'
@@ -19,7 +19,7 @@ export type CompareQuestion = {
   all: string | null
   /** More units were chosen than can be told apart: the choice is kept, and nothing is shown. */
   tooMany: boolean
-  refused: Refused[]
+  refused: Refusal[]
 }
 
 /**
@@ -37,7 +37,7 @@ export function questionOf(
   kpis: readonly Kpi[],
   units: readonly Unit[],
 ): CompareQuestion {
-  const refused: Refused[] = []
+  const refused: Refusal[] = []
   const period = months.find((m) => m === query.to)
   if (isAsked(query.to) && period === undefined)
     refused.push(refusedMonth('to', query.to, months, `Showing ${periodName(latest)}, the latest.`))
@@ -83,7 +83,7 @@ export function questionOf(
 }
 
 /** The units asked for that exist, in the tree's order, and those that do not. */
-function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; unknown: Refused | null } {
+function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; unknown: Refusal | null } {
   const codes = new Set(
     [asked]
       .flat()

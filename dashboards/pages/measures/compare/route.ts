@@ -10,9 +10,9 @@ import { type ChartFile, chartFile } from '../../../exports/chart-file.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { clipped, isAsked, knownWords, refuseData, refusedWords } from '../../kit/refusals.ts'
-import { type Compared, codesOf, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './comparison.ts'
+import { type Comparison, codesOf, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './comparison.ts'
 import { compareKeys, questionOf } from './question.ts'
-import { comparedRecords } from './table.ts'
+import { comparisonRecords } from './table.ts'
 import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
 
 const permission = 'overview.read'
@@ -43,7 +43,7 @@ export const comparePage: Page = {
         { config: { permission, query: tableKeys } },
         async (request, reply) => {
           const { compared } = await dataOf(request, request.query, deps)
-          const records = comparedRecords(compared)
+          const records = comparisonRecords(compared)
           if (type === 'json')
             return reply
               .type('application/json; charset=utf-8')
@@ -73,7 +73,7 @@ export const comparePage: Page = {
   },
 }
 
-const toldOf: Record<string, (compared: Compared, group: Group) => TitledChart | null> = {
+const toldOf: Record<string, (compared: Comparison, group: Group) => TitledChart | null> = {
   panels(compared, group) {
     const { title, multiples } = panelsOf(compared, group)
     return titledSmallMultiples({ title, multiples, scope: `${group.name}, to one scale` })
@@ -124,7 +124,7 @@ async function comparisonOf(
         (u) => (chosen.length === 0 || chosen.includes(u.code)) && (all === null || u.teamType === all),
       )
   const carrying = await reads.loadSideBySide(kpi, months, undefined, wanted)
-  const compared: Compared = {
+  const compared: Comparison = {
     kpi,
     period,
     months,
@@ -163,7 +163,7 @@ async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
 
 /** The teams of one type; the first type unless one is asked for. */
 function groupAsked(
-  { groups }: Compared,
+  { groups }: Comparison,
   asked: unknown,
   { refuse }: Pick<PageDeps, 'refuse'>,
 ): Group | undefined {
@@ -185,7 +185,7 @@ function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
   return (['kind', 'numerator', 'denominator', 'clock'] as const).some((key) => before[key] !== now[key])
 }
 
-function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: TitledChart): ChartFile {
+function fileOf({ kpi, period }: Comparison, group: Group, chart: string, told: TitledChart): ChartFile {
   return {
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
     told,

@@ -16,7 +16,7 @@ import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
-import { type Compared, funnelOf, type Group } from './comparison.ts'
+import { type Comparison, funnelOf, type Group } from './comparison.ts'
 
 const chanceWords = {
   above: 'Above, beyond chance',
@@ -33,7 +33,7 @@ type Row = {
   chance: keyof typeof chanceWords | null
 }
 
-function rowsOf(compared: Compared, group: Group): Row[] {
+function rowsOf(compared: Comparison, group: Group): Row[] {
   const { kpi } = compared
   const funnel = funnelOf(compared, group)
   return group.members.map(({ unit, figures }) => {
@@ -55,7 +55,7 @@ function rowsOf(compared: Compared, group: Group): Row[] {
 }
 
 /** The group's figures of the month, with the judgements of each. */
-export function comparedTable(compared: Compared, group: Group): Html {
+export function comparisonTable(compared: Comparison, group: Group): Html {
   const { kpi, period } = compared
   const rows = rowsOf(compared, group)
   const whole = { ...kpi, decimals: kpi.unit === 'percent' ? 0 : kpi.decimals }
@@ -103,7 +103,7 @@ function chanceCell(chance: Row['chance']): Content {
 }
 
 /** Every figure of every group over all its months, for a file: unit by unit, then the judgement of the last. */
-export function comparedRecords(compared: Compared): ChartRecord[] {
+export function comparisonRecords(compared: Comparison): ChartRecord[] {
   const { kpi, months, period } = compared
   return compared.groups.flatMap((group) => {
     const last = new Map(rowsOf(compared, group).map((row) => [row.code, row]))

@@ -25,7 +25,7 @@ import type { PageFrame } from '../../kit/page.ts'
 import { codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './comparison.ts'
 import type { CompareView } from './model.ts'
 import { mostChosen } from './question.ts'
-import { comparedTable } from './table.ts'
+import { comparisonTable } from './table.ts'
 
 /** Teams compared fairly: like with like, in the organisation's order, and with what chance alone would produce. */
 export function compareView(view: CompareView): Html {
@@ -225,7 +225,7 @@ function section(view: CompareView, group: Group): Html {
   const minimum = compared.kpi.minimum
   const heading = html`<h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>`
   return html`<section class="app-compare__section" aria-labelledby="${id}-heading">${heading}
-${comparedTable(compared, group)}
+${comparisonTable(compared, group)}
 ${
   typeof funnel === 'string'
     ? null

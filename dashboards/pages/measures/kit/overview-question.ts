@@ -4,7 +4,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
-import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refusals.ts'
+import { clipped, isAsked, knownWords, type Refusal, refusedKey, refusedMonth } from '../../kit/refusals.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'
@@ -54,10 +54,10 @@ export const overviewKeys = {
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
   { months, latest, kpis, services }: OverviewChoices,
-): { question: OverviewQuestion; refused: Refused[] } {
+): { question: OverviewQuestion; refused: Refusal[] } {
   const usual = kpis.find((k) => k.code === usualKpi) ?? kpis.find((k) => k.core) ?? kpis[0]
-  const refused: Refused[] = []
-  const asked = (name: string, is: boolean, words: (text: string) => Omit<Refused, 'key'>) => {
+  const refused: Refusal[] = []
+  const asked = (name: string, is: boolean, words: (text: string) => Omit<Refusal, 'key'>) => {
     if (isAsked(query[name]) && !is) refused.push({ key: name, ...words(clipped(query[name])) })
   }
   const period = months.find((m) => m === query.period)
@@ -126,8 +126,8 @@ export function questionOf(
 
 const dimensions = Object.keys(dimensionQuestions) as Dimension[]
 
-function refusedColumns(columns: readonly string[], unknown: readonly string[]): Refused[] {
-  const refused: Refused[] = []
+function refusedColumns(columns: readonly string[], unknown: readonly string[]): Refusal[] {
+  const refused: Refusal[] = []
   if (unknown.length > 0)
     refused.push({
       key: 'columns',

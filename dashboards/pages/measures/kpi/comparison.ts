@@ -23,7 +23,7 @@ import { teamsSection } from './teams.ts'
 
 export const tooManyWords = `Select ${mostComparators} or fewer`
 
-export function comparedSection(view: KpiView): Html {
+export function comparisonSection(view: KpiView): Html {
   const { series, teams, mayCompare } = view
   const parts = [teamsSection(view), besideSection(view), benchmarksSection(view)]
   const nothing = parts.every((part) => part === null)

@@ -2,7 +2,7 @@ import { type ComparatorName, comparators, mostComparators } from '#domain/catal
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
-import { clipped, isAsked, knownWords, type Refused } from '../../kit/refusals.ts'
+import { clipped, isAsked, knownWords, type Refusal } from '../../kit/refusals.ts'
 
 /** The number of last periods shown; null for all of them. */
 export type Span = (typeof spans)[number]
@@ -31,10 +31,10 @@ export function askedOf(query: {
   span?: unknown
   with?: unknown
   chosen?: unknown
-}): Asked & { refused: Refused[] } {
+}): Asked & { refused: Refusal[] } {
   const { to, grain, span } = query
-  const refused: Refused[] = []
-  const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refused, 'instead' | 'known'>) => {
+  const refused: Refusal[] = []
+  const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refusal, 'instead' | 'known'>) => {
     if (isAsked(value) && !is)
       refused.push({ key, what: `‘${clipped(value)}’ is not a ${nouns[key]}.`, is: 'malformed', ...words })
   }

@@ -13,7 +13,7 @@ import {
 } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../../kit/page.ts'
-import { clipped, knownWords, type Refused } from '../../kit/refusals.ts'
+import { clipped, knownWords, type Refusal } from '../../kit/refusals.ts'
 import { type Reading, readingOf } from '../kit/reading.ts'
 import { type Asked, askedOf, grainShown, lastWeekBy } from './question.ts'
 
@@ -30,7 +30,7 @@ export type KpiQuery = {
 export type Subject = {
   asked: Asked
   /** What was asked for and does not exist: a page names it and shows something else, a file is refused. */
-  refused: Refused[]
+  refused: Refusal[]
   reading: Reading
   /** The month that the unit's pages open on. */
   latest: string
@@ -110,7 +110,7 @@ export async function loadSubject(
 function refusedPeriod(
   { to, grain: asked }: Asked,
   { kpi, grain, series, published }: Pick<Subject, 'kpi' | 'grain' | 'series'> & { published: string[] },
-): Refused[] {
+): Refusal[] {
   const { period: last } = series.last
   const instead = `Showing ${periodName(last)}.`
   const known = `There is ${kpi.grains.join(', ')}.`

@@ -30,7 +30,7 @@ import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { sameReading } from '../kit/reading.ts'
 import { actionsSection } from './actions.ts'
-import { comparedSection, tooManyWords } from './comparison.ts'
+import { comparisonSection, tooManyWords } from './comparison.ts'
 import { contextSection } from './context.ts'
 import { definitionSection } from './definition.ts'
 import { lineageSection } from './lineage.ts'
@@ -75,7 +75,7 @@ export function kpiView(view: KpiView): Html {
 ${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
 ${trendSection(view)}
-${comparedSection(view)}
+${comparisonSection(view)}
 ${contextSection(view)}
 ${actionsSection(view)}
 ${definitionSection(view)}

@@ -22,7 +22,7 @@ import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
-import { moversAsked } from './movers.ts'
+import { askedMovers } from './movers.ts'
 
 export function headlineBlock(shown: OverviewModel, plan: PlanStrip): Html {
   const { scorecard } = shown
@@ -69,7 +69,7 @@ function inWords(returns: readonly ReturnCompleteness[]): string {
 
 /** The three things to look at, each a link to its place on the page. */
 function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
-  const { better, worse, stillWorse, restated } = moversAsked(shown)
+  const { better, worse, stillWorse, restated } = askedMovers(shown)
   const { onlyConcerning } = shown.question
   const actions = new Set(plan.contradictions.map((c) => c.ref)).size
   const { returns } = shown.overview

@@ -17,12 +17,12 @@ import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 
-export function changedSection(shown: OverviewModel & { draw: Draw }): Html {
+export function moversSection(shown: OverviewModel & { draw: Draw }): Html {
   const { overview, question, draw } = shown
   const told = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
-${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
+${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal
 first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
@@ -55,7 +55,7 @@ ${wordFor(withheld, 'is', 'are')} changing is withheld outside the service, to p
 }
 
 /** The movers among the measures that answer the question asked. */
-export function moversAsked({ overview, question }: Pick<OverviewModel, 'overview' | 'question'>): Movers {
+export function askedMovers({ overview, question }: Pick<OverviewModel, 'overview' | 'question'>): Movers {
   const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
   const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
   return {
@@ -73,7 +73,7 @@ export function moversAsked({ overview, question }: Pick<OverviewModel, 'overvie
 /** What changed beyond normal variation, for the dumbbell chart. */
 export function reallyChangedOf(shown: OverviewModel): ReallyChanged {
   const { overview, question } = shown
-  const { better, worse, unusual } = moversAsked(shown)
+  const { better, worse, unusual } = askedMovers(shown)
   const found = question.onlyConcerning ? worse : [...better, ...worse, ...unusual]
   return {
     scope: overview.unit.name,

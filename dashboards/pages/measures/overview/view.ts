@@ -16,7 +16,7 @@ import { monthsBlock } from '../kit/team-months.ts'
 import { headlineBlock } from './headline.ts'
 import { measuresBlock } from './measures.ts'
 import type { OverviewView } from './model.ts'
-import { changedSection } from './movers.ts'
+import { moversSection } from './movers.ts'
 import { measurePicker, pageFilters, viewLinks } from './picker.ts'
 import { targetsSection } from './targets.ts'
 
@@ -43,7 +43,7 @@ ${refused.map((text) => insetText({ text }))}
 ${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.question, period: m }) })}
 ${pageFilters(view, choices)}
 ${headlineBlock(view, plan)}
-${changedSection(view)}
+${moversSection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
 ${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit, parts: overview.units })}</section>
 ${measureSection(view)}

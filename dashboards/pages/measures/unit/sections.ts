@@ -19,7 +19,7 @@ import { heatCell } from '../kit/heat-cell.ts'
 import { heatKey, markItem } from '../kit/heat-key.ts'
 import type { UnitView } from './model.ts'
 
-export function changedSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
+export function moversSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
   if (found === null || period === null) return null
   return html`<section aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What really changed in ${periodName(period)}</h2>
 ${movers({ movers: found, nouns: 'teams' })}

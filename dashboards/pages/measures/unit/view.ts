@@ -20,7 +20,7 @@ import { monthsSection, planStripSection } from './measure.ts'
 import type { UnitView } from './model.ts'
 import { planSection } from './plan.ts'
 import { closedBeneath, facts, months, tree } from './profile.ts'
-import { byQuestionSection, changedSection, dataSection, measuresSection } from './sections.ts'
+import { byQuestionSection, dataSection, measuresSection, moversSection } from './sections.ts'
 import { successionErrors, successionSection } from './succession.ts'
 import { unitCard } from './team-card.ts'
 
@@ -124,7 +124,7 @@ ${cards.map(
   (card) =>
     html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`,
 )}</ul></section>
-${changedSection(view)}
+${moversSection(view)}
 ${own === null ? null : byQuestionSection(own)}
 ${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
 ${measuresSection(view)}

@@ -1,11 +1,11 @@
 /** Reads what the form for one commentary shows. */
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
-import type { Back } from '../kit/back-link.ts'
+import type { BackLink } from '../kit/back-link.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
 /** A measure of a unit in a month, and the page to which the writer returns. */
-export type CommentaryPlace = { unit: string; kpi: string; period: string; back: Back }
+export type CommentaryPlace = { unit: string; kpi: string; period: string; back: BackLink }
 
 /** The number of earlier months beneath the form. */
 const monthsBefore = 3

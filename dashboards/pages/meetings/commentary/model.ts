@@ -5,7 +5,7 @@ import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Back } from '../kit/back-link.ts'
+import type { BackLink } from '../kit/back-link.ts'
 
 export type CommentaryForm = {
   csrfToken: string
@@ -31,6 +31,6 @@ export type CommentaryView = {
   versions: readonly CommentaryVersion[]
   /** Earlier months, newest first. */
   before: readonly Commentary[]
-  back: Back
+  back: BackLink
   form: CommentaryForm
 }

@@ -2,7 +2,7 @@ import { periodName } from '#domain/time/period.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { backOf, topOf } from '../kit/back-link.ts'
+import { backLinkOf, topOf } from '../kit/back-link.ts'
 import { monthParameter } from '../kit/month-parameter.ts'
 import { type CommentaryPlace, loadView } from './load-view.ts'
 import { commentaryView } from './view.ts'
@@ -85,5 +85,5 @@ async function loadPlace(
   const kpi = request.params.kpi.toUpperCase()
   const period = await monthParameter(sent.period, unit, deps)
   const on = { scorecard: `kpi-${kpi}`, kpi: 'behind' }
-  return { unit, kpi, period, back: backOf(request, { unit, kpi, period, on }, sent.from) }
+  return { unit, kpi, period, back: backLinkOf(request, { unit, kpi, period, on }, sent.from) }
 }

@@ -4,7 +4,7 @@ import type { Dimension } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Back } from '../kit/back-link.ts'
+import type { BackLink } from '../kit/back-link.ts'
 
 export type DecisionFields = {
   body: string
@@ -26,7 +26,7 @@ export type DecisionNewView = {
   closed: string | null
   /** The measure for which the form was opened; empty for none. */
   about: string
-  back: Back
+  back: BackLink
   csrfToken: string
   fields: DecisionFields
   faults: readonly { field: string; text: string }[]

@@ -2,7 +2,7 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import { decisionAddress } from '../../../addresses.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { backOf, topOf } from '../kit/back-link.ts'
+import { backLinkOf, topOf } from '../kit/back-link.ts'
 import { monthParameter } from '../kit/month-parameter.ts'
 import { dueOf, fieldsSent, noFields } from './fields.ts'
 import { loadView } from './load-view.ts'
@@ -74,6 +74,6 @@ async function loadPlace(
   const { unit } = request.params
   const period = await monthParameter(asked, unit, deps)
   const on = { scorecard: 'decisions', kpi: 'decisions' }
-  const back = backOf(request, { unit, kpi: about === '' ? null : about, period, on }, from)
+  const back = backLinkOf(request, { unit, kpi: about === '' ? null : about, period, on }, from)
   return { unit, period, about, back }
 }

@@ -3,7 +3,7 @@
 import { measureAddress, scorecardAddress, unitAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import type { PageRequest } from '../../kit/page.ts'
 
-export type Back = {
+export type BackLink = {
   /** The name that the form sends on. */
   from: string
   /** The link beside the form's button: it leads to the exact row, if there is one. */
@@ -21,7 +21,7 @@ type Place = {
 
 /** The page that `from` names; otherwise the page of ours that led here; otherwise the scorecard. Never an address that was
  * sent. */
-export function backOf(request: PageRequest, place: Place, from: unknown): Back {
+export function backLinkOf(request: PageRequest, place: Place, from: unknown): BackLink {
   const { unit, kpi, period, on } = place
   const places = new Map([
     [
@@ -45,7 +45,7 @@ export function backOf(request: PageRequest, place: Place, from: unknown): Back 
 }
 
 /** The address without its anchor, because the confirmation is at the top of the page. */
-export function topOf({ href }: Back): string {
+export function topOf({ href }: BackLink): string {
   return href.split('#', 1)[0] ?? href
 }
 

@@ -11,7 +11,7 @@ import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
-import { asked, gapSentence } from './gap.ts'
+import { gapSentence, requiredDimensions } from './gap.ts'
 import type { Mark } from './model.ts'
 
 export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark): Html {
@@ -26,8 +26,8 @@ ${chartLinks(tableLinks(`${actionAddress(ref)}/evidence`))}`
 }
 
 function table(evidence: readonly Evidence[], mark: Mark): Html {
-  const dimensions = [...new Set<string>([...asked, ...evidence.map((e) => e.dimension)])]
-  const gaps = asked.filter((d) => !evidence.some((e) => e.dimension === d))
+  const dimensions = [...new Set<string>([...requiredDimensions, ...evidence.map((e) => e.dimension)])]
+  const gaps = requiredDimensions.filter((d) => !evidence.some((e) => e.dimension === d))
   return html`${dataTable({
     caption: 'Evidence by the question it answers',
     captionSize: 'hidden',

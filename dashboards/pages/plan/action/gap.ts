@@ -6,7 +6,11 @@ import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Html } from '../../../html.ts'
 
 /** The questions that each action must answer; context is not one of them. */
-export const asked = ['delivery', 'quality', 'difference'] as const satisfies readonly Dimension[]
+export const requiredDimensions = [
+  'delivery',
+  'quality',
+  'difference',
+] as const satisfies readonly Dimension[]
 
 /** "No measure here answers “Is it good?” or “Is the child better off?”." Null if there is no gap. */
 export function gapSentence(opening: string, gaps: readonly Dimension[]): Html | null {

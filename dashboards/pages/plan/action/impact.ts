@@ -30,7 +30,7 @@ import { variationTag } from '../../../components/variation-tag/variation-tag.ts
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { supportedSeries, supportOf } from './charts.ts'
-import { asked, gapSentence } from './gap.ts'
+import { gapSentence, requiredDimensions } from './gap.ts'
 import type { ActionView, TeamRow } from './model.ts'
 
 const expectedWords: Record<string, string> = {
@@ -43,7 +43,7 @@ const expectedWords: Record<string, string> = {
 /** With this many measures or fewer, their teams are shown open. */
 const openTables = 2
 
-export function workingSection(view: ActionView): Html {
+export function impactSection(view: ActionView): Html {
   const { action, unit } = view
   const when = action.period === null ? null : html`, ${periodName(action.period)}`
   return html`<section class="app-working"><h2 class="govuk-heading-m">Is it working?${
@@ -61,7 +61,7 @@ function content(view: ActionView): Html {
     return html`<p class="govuk-body">No measure is linked to this action: it is followed by its milestones and narrative only.</p>`
   }
   if (unit === null) return counted(action.kpis)
-  const gaps = asked.filter((dimension) => !action.kpis.some((k) => k.dimension === dimension))
+  const gaps = requiredDimensions.filter((dimension) => !action.kpis.some((k) => k.dimension === dimension))
   const others = action.kpis.filter((k) => !isCarried(k, unit.teamTypes)).map((k) => k.kpi.name)
   return html`${action.kpis
     .filter((k) => isCarried(k, unit.teamTypes))

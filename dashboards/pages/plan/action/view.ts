@@ -25,7 +25,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { titledRatingStrip } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
-import { workingSection } from './impact.ts'
+import { impactSection } from './impact.ts'
 import type { ActionView, Mark } from './model.ts'
 
 /** One action of the plan: what was promised, how delivery is going, whether it is working, and how we know. */
@@ -52,7 +52,7 @@ ${checks(action)}
 </div>
 <section><h2 class="govuk-heading-m">Milestones</h2>
 ${ladder(action, day)}</section>
-${workingSection(view)}
+${impactSection(view)}
 ${evidenceSection(action, mark)}
 <div class="app-columns">
 <section><h2 class="govuk-heading-m">Progress</h2>

@@ -2,7 +2,7 @@
 
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, isDay } from '#domain/time/period.ts'
-import { clipped, isAsked, type Refused } from '../../kit/refusals.ts'
+import { clipped, isAsked, type Refusal } from '../../kit/refusals.ts'
 
 export type BoardQuestion = {
   /** The day of the earlier meeting that the board is compared with; null for the meeting before the last. */
@@ -17,11 +17,11 @@ export const boardKeys = { since: 'once', moved: 'once' } as const
 export function boardQuestionOf(
   query: Readonly<Record<string, unknown>>,
   history: readonly RatingsOn[],
-): BoardQuestion & { refused: Refused[] } {
+): BoardQuestion & { refused: Refusal[] } {
   const { since, moved } = query
   const earlier = earlierMeetings(history)
   const found = earlier.find((date) => date === since) ?? null
-  const refused: Refused[] = []
+  const refused: Refusal[] = []
   if (isAsked(since) && found === null)
     refused.push({
       key: 'since',

@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
-import { type Refused, refuseData, refusedWords } from '../../kit/refusals.ts'
+import { type Refusal, refuseData, refusedWords } from '../../kit/refusals.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { type Board, boardRows } from './board.ts'
 import { boardKeys, boardQuestionOf } from './question.ts'
@@ -25,7 +25,7 @@ export const planBoardPage: Page = {
       return boardTable(boardRows(board))
     })
 
-    async function boardOf(request: PageRequest): Promise<{ board: Board; refused: Refused[] }> {
+    async function boardOf(request: PageRequest): Promise<{ board: Board; refused: Refusal[] }> {
       const day = await today()
       const [plan, history] = await Promise.all([reads.loadPlan(day), reads.loadRatingHistory(day)])
       const { refused, ...asked } = boardQuestionOf(request.query as Record<string, unknown>, history)

@@ -5,7 +5,7 @@ import { type CheckKind, checkWords } from '#domain/plan/plan-checks.ts'
 import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import { addDays, lastDay } from '#domain/time/period.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import { clipped, knownWords, type Refused, refusedKey } from '../../kit/refusals.ts'
+import { clipped, knownWords, type Refusal, refusedKey } from '../../kit/refusals.ts'
 
 export const dueWords = {
   overdue: 'Overdue',
@@ -63,7 +63,7 @@ export const noFilters: PlanFilters = {
 }
 
 /** What an address asks for, and which of it the plan does not know. */
-export type AskedFilters = { filters: PlanFilters; refused: Refused[] }
+export type AskedFilters = { filters: PlanFilters; refused: Refusal[] }
 
 /** At most this many unknown filters are named. */
 const refusalsNamed = 3
@@ -72,7 +72,7 @@ const refusalsNamed = 3
 export function readFilters(query: Readonly<Record<string, unknown>>, plan: Plan): AskedFilters {
   const known = wordsOf(plan)
   const filters: PlanFilters = { ...noFilters }
-  const refused: Refused[] = []
+  const refused: Refusal[] = []
   for (const [name, value] of Object.entries(query)) {
     if (value === '') continue
     const filter = (Object.keys(labels) as (keyof PlanFilters)[]).find((f) => f === name)

@@ -4,7 +4,7 @@ import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { decisionLines, saidLines } from '../lines/conversation-lines.ts'
+import { conversationLines, decisionLines } from '../lines/conversation-lines.ts'
 import { waitingExtractLines } from '../lines/extract-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
 import { contradictionLines } from '../lines/plan-lines.ts'
@@ -121,5 +121,5 @@ async function leadLines(
 
 async function loadSaid({ reads, role, tree, since, reader }: HomeQuestion): Promise<HomeLine[]> {
   if (role !== 'smt') return []
-  return saidLines(await reads.loadSaidSince({ units: null, since, reader }), tree).slice(0, 3)
+  return conversationLines(await reads.loadConversationNews({ units: null, since, reader }), tree).slice(0, 3)
 }

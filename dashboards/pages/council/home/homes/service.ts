@@ -8,7 +8,7 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { unitAddress, unitChangesAddress } from '../../../../addresses.ts'
-import { decisionLines, saidLines } from '../lines/conversation-lines.ts'
+import { conversationLines, decisionLines } from '../lines/conversation-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
 import { firstMatterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { agreeLines } from '../lines/sign-off-lines.ts'
@@ -35,7 +35,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     reads.loadDecisions(today, [unit.code, ...everyTeam.map((t) => t.code)]),
     period === null ? [] : reads.loadScorecards(codes, period, today),
     loadPublicationLines(question, codes),
-    reads.loadSaidSince({ units: codes, since, reader }),
+    reads.loadConversationNews({ units: codes, since, reader }),
     question.may('scorecards.sign_off') ? reads.loadOpenMonths(everyTeam) : [],
   ])
   const whole = unitPlace(unit, 'each team’s three matters on one page')
@@ -53,7 +53,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     rest: unitAddress(unit.code),
     restChanged: unitChangesAddress(unit.code),
     changed: [
-      ...saidLines(said, [unit, ...teams]),
+      ...conversationLines(said, [unit, ...teams]),
       ...published,
       ...cards.flatMap((s) =>
         movementLines(s).map((line) => ({ ...line, text: `${s.unit.name}: ${line.text}` })),

@@ -7,7 +7,7 @@ import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { commentaryAddress, scorecardAddress, unitChangesAddress } from '../../../../addresses.ts'
-import { decisionLines, saidLines } from '../lines/conversation-lines.ts'
+import { conversationLines, decisionLines } from '../lines/conversation-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
 import { matterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { submitLines } from '../lines/sign-off-lines.ts'
@@ -43,7 +43,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
       today,
       [unit, ...handed].map((u) => u.code),
     ),
-    reads.loadSaidSince({ units: [unit.code], since, reader }),
+    reads.loadConversationNews({ units: [unit.code], since, reader }),
     scorecard === null ? [] : reads.loadCommentary(unit.code, scorecard.period),
     question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit, ...handed]) : [],
     scorecard === null ? [] : reads.loadCurrentMatters([scorecard], today),
@@ -69,7 +69,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     ],
     rest: address,
     restChanged: unitChangesAddress(unit.code),
-    changed: [...saidLines(said, [unit]), ...published, ...movementLines(scorecard)],
+    changed: [...conversationLines(said, [unit]), ...published, ...movementLines(scorecard)],
     places: [scorecardPlace(scorecard), ...places],
     quiet: quietOf(scorecard.period),
   }

@@ -6,7 +6,7 @@ import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
-import type { SaidSince } from '#server/reads/conversation-news.ts'
+import type { ConversationNews } from '#server/reads/conversation-news.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { decisionAddress, scorecardAddress } from '../../../../addresses.ts'
 import type { HomeLine } from './line.ts'
@@ -25,7 +25,7 @@ export function decisionLines(
     .sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.id - b.id))
     .map((d) => ({
       text: `${before(d.unit)}${d.body}`,
-      href: saidAddress(d),
+      href: decisionHref(d),
       when: firstLower(decisionWords(d, today)),
       note: `${d.ownerRole} to do it, ${verb(d)} ${dayName(d.decidedOn)}`,
     }))
@@ -36,7 +36,7 @@ function verb({ unit }: Pick<Decision, 'unit'>): 'promised' | 'agreed' {
   return unit === null ? 'agreed' : 'promised'
 }
 
-function saidAddress({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
+function decisionHref({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
   return unit === null ? '/plan' : decisionAddress(unit, id)
 }
 
@@ -47,7 +47,7 @@ const stepWords: Record<SignOffStep, string> = {
 }
 
 /** What was said and agreed, the latest first. A unit is named if the reader has several. */
-export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
+export function conversationLines(said: ConversationNews, units: readonly Unit[]): HomeLine[] {
   const before = namer(units)
   const months = Map.groupBy(said.commentary, (c) => `${c.unit} ${c.period} ${c.byName}`)
   const written = [...months.values()].flatMap((group): HomeLine[] => {
@@ -65,7 +65,7 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   })
   const decided = said.decisions.map((d) => ({
     text: `${before(d.unit)}${d.body}`,
-    href: saidAddress(d),
+    href: decisionHref(d),
     note:
       d.state === 'made'
         ? `${verb(d)} by ${d.byName}`
