@@ -175,7 +175,10 @@ describe('what is computed again', () => {
         const figures = computeFigures(ledger, '')
         const byKey = new Map(figures.map((f) => [`${f.unit} ${f.period}`, f]))
         expect(byKey.size).toBe(figures.length)
-        for (const figure of some(figures.filter((f) => f.origin === 'computed' && f.state === 'reported'))) {
+        const computed = figures.filter((f) => f.origin === 'computed' && f.state === 'reported')
+        // A ledger in which every cell is blank has no sums to try.
+        fc.pre(computed.length > 0)
+        for (const figure of some(computed)) {
           const unit = tree.find((u) => u.code === figure.unit)
           if (unit === undefined) throw new Error(figure.unit)
           const supplied = new Set(
