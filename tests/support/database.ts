@@ -31,7 +31,8 @@ export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared):
   const name = `gt_${id}_copy_${randomBytes(6).toString('hex')}`
   await asAdmin(server, async (client) => {
     const template = await makeTemplate(client, server, id, kind, prepared)
-    await client.query(`create database "${name}" template "${template}"`)
+    // The files are copied as they are: a fifth of the time that it takes to copy them through the log.
+    await client.query(`create database "${name}" template "${template}" strategy file_copy`)
   })
   const url = urlOf(server, name)
   const db = connect(url, { waitMs: 60_000 })
@@ -62,7 +63,7 @@ async function makeTemplate(
         : kind === 'empty'
           ? 'template0'
           : await makeTemplate(client, server, run, 'empty')
-    await client.query(`create database "${half}" template "${source}"`)
+    await client.query(`create database "${half}" template "${source}" strategy file_copy`)
     const db = connect(urlOf(server, half), { waitMs: 60_000 })
     try {
       await (prepared === undefined ? fill(db, kind) : prepared.prepare(db))
