@@ -77,7 +77,7 @@ function onItsOwn(soak: (database: PrivateDatabase, soak: Soak) => Promise<unkno
 
 function wholeTests(): number {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
-  const env = { ...process.env, GOLDEN_THREAD_WHOLE: '1' }
+  const env = { ...process.env, GOLDEN_THREAD_TESTS: 'whole' }
   return spawnSync(process.execPath, [vitest, 'run'], { stdio: 'inherit', env }).status ?? 1
 }
 

@@ -28,7 +28,7 @@ import { runJob } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { faultsIn } from '../support/exactly-once.ts'
 import { csvOf, NOW } from '../support/extract-files.ts'
-import { isWhole } from '../support/part-of.ts'
+import { bySize } from '../support/part-of.ts'
 import { some } from '../support/some.ts'
 
 let db: Db
@@ -299,7 +299,7 @@ describe('a file that is not what it was a moment ago', () => {
       }
     })()
     writeFileSync(at('a.csv.done'), '')
-    for (let tries = 0; tries < (isWhole ? 60 : 20); tries++) {
+    for (let tries = 0; tries < bySize({ part: 10, wide: 20, whole: 60 }); tries++) {
       await run()
       if (!existsSync(at('a.csv.done'))) writeFileSync(at('a.csv.done'), '')
     }

@@ -6,12 +6,12 @@ import { lastDay } from '#domain/time/period.ts'
 import { SmallCouncil } from '../scenario/year/council.ts'
 import { diceFrom } from '../support/dice.ts'
 import { last, MissingTeams, months, services, sums } from '../support/missing-teams.ts'
-import { isWhole } from '../support/part-of.ts'
+import { bySize } from '../support/part-of.ts'
 import { saidBy } from '../support/said-by.ts'
 import { some } from '../support/some.ts'
 import { kindOf, type Told, tellers, untrueOf } from '../support/told-figures.ts'
 
-const ROUNDS = isWhole ? 6 : 1
+const ROUNDS = bySize({ part: 1, wide: 2, whole: 6 })
 /** Another seed in each run; to repeat a failed run, write its number here. */
 const seed = randomInt(1_000_000)
 

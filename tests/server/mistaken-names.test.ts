@@ -156,7 +156,7 @@ const SET_BY_OTHERS = [
     'VITEST',
     'VITEST_MODE',
     'TEST_DATABASE_URL',
-    'GOLDEN_THREAD_WHOLE',
+    'GOLDEN_THREAD_TESTS',
   ],
 ]
 

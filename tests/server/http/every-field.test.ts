@@ -5,7 +5,7 @@ import { may } from '#server/access/permissions.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { fromOurPages, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { isWhole } from '../../support/part-of.ts'
+import { bySize, isWhole } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
 import {
   addressOf,
@@ -62,7 +62,7 @@ async function headersOf(role: Role | null): Promise<Record<string, string>> {
 }
 
 /** If there are many of a kind, one in this many is tried. */
-const PART = 7
+const STEP = bySize({ part: 29, wide: 4, whole: 1 })
 const isFile = /\.(csv|xlsx|json|svg|png)$/
 
 const LONG = 'a'.repeat(10_000)
@@ -127,8 +127,8 @@ async function faultsIn(tried: readonly SentRoute[]): Promise<{ sent: number; fa
     for (const field of route.fields) {
       for (const value of valueNames) {
         turn += 1
-        if (!isWhole && turn % PART !== 0) continue
-        const turned = all[Math.floor(turn / (isWhole ? 1 : PART)) % all.length] ?? null
+        if (turn % STEP !== 0) continue
+        const turned = all[Math.floor(turn / STEP) % all.length] ?? null
         const kinds = isWhole && !isFile.test(route.url) ? new Set([null, turned]) : [turned]
         for (const kind of kinds) {
           const headers = await headersOf(kind)

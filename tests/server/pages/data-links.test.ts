@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { isWhole, partOf } from '../../support/part-of.ts'
+import { bySize, partOf } from '../../support/part-of.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -76,7 +76,7 @@ test.each([
   ['board', null, ['/', '/overview'], 20],
 ] as const)('of %s', { timeout: 300_000 }, async (role: Role, unit, from, least) => {
   const headers = await bearer(database.db, role, unit)
-  const { opened, files } = await filesOffered(headers, from, isWhole ? 3 : 1)
+  const { opened, files } = await filesOffered(headers, from, bySize({ part: 1, wide: 1, whole: 3 }))
   expect(opened).toBeGreaterThan(15)
   expect(files.length).toBeGreaterThan(least)
   const pictures = files.filter(({ file }) => /\.(svg|png)/.test(file))

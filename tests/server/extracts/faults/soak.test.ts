@@ -4,11 +4,11 @@ import { soakCrashes } from '../../../bench/soak-crashes.ts'
 import { soakKills } from '../../../bench/soak-kills.ts'
 import { soakUploads } from '../../../bench/soak-uploads.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { isWhole } from '../../../support/part-of.ts'
+import { bySize } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
 
 /** A third as many when only a part is tried. */
-const enough = (all: number) => (isWhole ? all : Math.ceil(all / 3))
+const enough = (all: number) => Math.ceil(all / bySize({ part: 6, wide: 2, whole: 1 }))
 const [kills, crashes, files] = [enough(8), enough(3), enough(5)]
 
 /** Another seed in each run; a failure names it. */
