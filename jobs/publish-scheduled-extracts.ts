@@ -1,4 +1,4 @@
-import { publishScheduled } from '#server/extracts/publishing/planned.ts'
+import { publishScheduled } from '#server/extracts/publishing/planned-publication.ts'
 import type { Job } from './job.ts'
 
 /** Publishes the extracts whose scheduled time has come. */

@@ -3,8 +3,8 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isListenable, isLoopback, isLoopbackHttp } from './addresses.ts'
-import { mistakenNames } from './mistaken-names.ts'
+import { mistakenNames } from './mistyped-variables.ts'
+import { isListenable, isLoopback, isLoopbackHttp } from './network-addresses.ts'
 import { isWeakSecret } from './weak-secret.ts'
 
 /** Everything the environment decides, read once. A field is null if its variable is not set. */

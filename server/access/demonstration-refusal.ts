@@ -1,8 +1,8 @@
 /** Decides whether a person may sign in by choosing a role, without a password. The start, the sign-in page, its form and the
  * gallery share this one rule. */
 import type { IncomingHttpHeaders } from 'node:http'
-import { isLoopback, isLoopbackHttp } from '#server/addresses.ts'
 import type { Config } from '#server/config.ts'
+import { isLoopback, isLoopbackHttp } from '#server/network-addresses.ts'
 import type { Council } from '#server/record/council.ts'
 
 export type DemonstrationConfig = Pick<Config, 'demo' | 'baseUrl' | 'hasSingleSignOn' | 'trustProxy'>

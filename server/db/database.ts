@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { readingAgain } from './read-again.ts'
+import { readingAgain } from './read-retry.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */

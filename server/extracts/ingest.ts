@@ -1,7 +1,7 @@
 /** Receives a file, checks it, and publishes it if that was asked for. */
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
-import { undoable } from '../db/undoable.ts'
+import { undoable } from '../db/undoable-transaction.ts'
 import { checks, uploads } from '../fair-queue.ts'
 import { checkExtract, recordCheck } from './checking/check.ts'
 import { recordSourceEnd } from './checking/unended-source.ts'

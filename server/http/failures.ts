@@ -3,14 +3,19 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { isDatabaseAway, isDatabaseBusy, isDatabaseFull, isTextRefused } from '#server/db/away.ts'
+import {
+  isDatabaseAway,
+  isDatabaseBusy,
+  isDatabaseFull,
+  isTextRefused,
+} from '#server/db/database-failures.ts'
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
 import { isDataAddress, isFollowedByPerson } from '../data-address.ts'
 import { checkerWords } from './checker-words.ts'
+import { type TypedAgain, typedAgain } from './kept-form.ts'
 import type { CountRequest } from './limits.ts'
 import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
-import { type TypedAgain, typedAgain } from './typed-again.ts'
 
 /** Writes an error page. `reference` is set if a person may need to ask about the error. `isLate` is true if the request has
  * used up its time, so the page must not query the database. `typed` is the form to send again, if it was only refused for a

@@ -7,7 +7,7 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type Commentary, loadCommentary } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+import { loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type CommentaryOrder = WriteOrder & {
   kpi: string

@@ -12,7 +12,7 @@ import type { DB } from '#server/db/schema.ts'
 import { problem } from '#server/errors.ts'
 import { type Decision, loadDecisions } from '#server/reads/links.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type DecisionOrder = WriteOrder & {
   /** The month of the scorecard that the meeting looked at. */

@@ -27,7 +27,7 @@ import {
 } from './answers.ts'
 import { recordCommentary } from './commentary.ts'
 import { recordDecision, recordOutcome } from './decisions.ts'
-import type { NotSaved } from './order.ts'
+import type { NotSaved } from './write-order.ts'
 
 export type MeetingSources = {
   db: Db

@@ -1,8 +1,8 @@
 /** What pages may write, each with its moment. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
-import { recordLook } from '#server/access/looks.ts'
-import { isDatabaseFull } from '#server/db/away.ts'
+import { recordLook } from '#server/access/page-views.ts'
 import type { Db } from '#server/db/database.ts'
+import { isDatabaseFull } from '#server/db/database-failures.ts'
 import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
 import type { ExtractWrites } from '#server/extracts/writes.ts'
 import { meetingWritesOver } from '#server/meetings/writes.ts'

@@ -6,7 +6,7 @@ import type { State } from '#domain/figures/measurement.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { extractOf, extractsOf, loadFindings, type StoredFinding } from '../record/extracts.ts'
-import { loadSetAside } from './set-aside.ts'
+import { loadSetAside } from './set-aside-files.ts'
 
 /** A received file as a list shows it. Counts are null until it is checked. */
 export type ExtractLine = {

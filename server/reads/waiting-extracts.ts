@@ -3,7 +3,7 @@
 import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extracts/status.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { isNotSetAside } from './set-aside.ts'
+import { isNotSetAside } from './set-aside-files.ts'
 
 export type WaitingExtract = {
   id: number

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
-import { recordLook } from '#server/access/looks.ts'
+import { recordLook } from '#server/access/page-views.ts'
 import { recordToken } from '#server/access/tokens.ts'
-import { loadLastLook } from '#server/reads/looks.ts'
+import { loadLastLook } from '#server/reads/page-views.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp, testNow } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 

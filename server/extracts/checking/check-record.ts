@@ -3,7 +3,7 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts
 import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
-import type { CellsSeen } from '../reading/cells-seen.ts'
+import type { CellsSeen } from '../reading/cell-index.ts'
 import type { Checked } from '../reading/read-extract.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'

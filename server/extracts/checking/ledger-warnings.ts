@@ -14,7 +14,7 @@ import type { Trx } from '#server/db/database.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
 import { councilId } from '../../db/council-id.ts'
-import { CellsSeen } from '../reading/cells-seen.ts'
+import { CellsSeen } from '../reading/cell-index.ts'
 
 /** A file with less than this share of the rows of the period before may be cut short. */
 const FEWER = 0.6

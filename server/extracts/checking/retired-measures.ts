@@ -5,7 +5,7 @@ import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#doma
 import { lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import type { CellsSeen } from '../reading/cells-seen.ts'
+import type { CellsSeen } from '../reading/cell-index.ts'
 
 /** A message names at most this many periods; it counts the others. */
 const mostNamed = 3

@@ -2,7 +2,7 @@
 import { extractColumns } from '#domain/extracts/register.ts'
 import type { Grid, GridRow } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'
-import { type FoundProblem, ProblemsByRow } from './found-problems.ts'
+import { type FoundProblem, ProblemsByRow } from './problems-by-row.ts'
 
 /** The column for problems in a sheet. `isTheirs`: the file already had such a column. */
 export type MarkColumn = { place: number; isTheirs: boolean }

@@ -4,7 +4,6 @@ import { type CsvValue, csvRecord } from '#domain/extracts/csv-record.ts'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import type { Grid } from '../../grid.ts'
-import { type FoundProblem, foundProblems } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
 import {
   isPlainNumber,
@@ -15,6 +14,7 @@ import {
   withMark,
 } from './marked-rows.ts'
 import { markedWorkbook } from './marked-workbook.ts'
+import { type FoundProblem, foundProblems } from './problems-by-row.ts'
 
 export type ProblemFile =
   | { container: 'csv'; lines: AsyncGenerator<string> }

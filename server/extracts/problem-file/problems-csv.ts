@@ -3,8 +3,8 @@ import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'
-import { type FoundProblem, foundProblems, ProblemsByRow } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
+import { type FoundProblem, foundProblems, ProblemsByRow } from './problems-by-row.ts'
 
 /**
  * Every problem of an extract as CSV, each with the original cells of its row, and with the sheet's name if the file

@@ -10,7 +10,7 @@ import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import type { ExtractFormat, Finding } from '../tables/extract-format.ts'
 import { openGrid } from '../tables/open-grid.ts'
 import { isBlank } from '../tables/table.ts'
-import { CellsSeen } from './cells-seen.ts'
+import { CellsSeen } from './cell-index.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
 
 /** What is found in a file, in order: its format, then for each ledger cell a `row` and the findings for it; at the

@@ -3,7 +3,7 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { type DirectoryEntry, readDirectory } from './directory.ts'
-import { damaged } from './refusals.ts'
+import { damaged } from './workbook-problem.ts'
 
 /** A file within the workbook. Its bytes end with null once their checksum has been verified. */
 export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer, ExtractProblem | null> }

@@ -1,7 +1,7 @@
 /** Checks the directory of a workbook's archive before anything is inflated. */
 import { type Entry, fromBufferPromise, type LocalFileHeader, type ZipFile } from 'yauzl'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
-import { damaged, SAVE_AS } from './refusals.ts'
+import { damaged, SAVE_AS } from './workbook-problem.ts'
 
 /** An entry whose bytes are where the directory says and overlap no other's. */
 export type DirectoryEntry = {

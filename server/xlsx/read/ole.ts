@@ -1,6 +1,6 @@
 /** Compound files: workbooks from before Excel 2007, and the wrapper of a workbook with a password. */
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
-import { SAVE_AS } from './refusals.ts'
+import { SAVE_AS } from './workbook-problem.ts'
 
 const MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 

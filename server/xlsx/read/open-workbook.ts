@@ -5,7 +5,7 @@ import type { Grid, GridEvent, GridRow, SheetPreview } from '../../grid.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { compoundFileProblem } from './ole.ts'
 import { type ReaderLimits, readInChild, usualLimits } from './read-in-child.ts'
-import { SAVE_AS } from './refusals.ts'
+import { SAVE_AS } from './workbook-problem.ts'
 
 /** The largest accepted workbook, in bytes as sent. */
 export const LARGEST_WORKBOOK = 25 * 1024 * 1024

@@ -10,7 +10,7 @@ import { readers } from '../../fair-queue.ts'
 import type { GridEvent } from '../../grid.ts'
 import type { Archive } from './archive.ts'
 import type { ReaderMessage } from './reader/message.ts'
-import { damaged } from './refusals.ts'
+import { damaged } from './workbook-problem.ts'
 
 export type ReaderLimits = {
   /** How many milliseconds to wait for the reader in all; the time its rows are used in does not count. */

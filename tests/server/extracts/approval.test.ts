@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { cancelExtract } from '#server/extracts/publishing/cancel.ts'
-import { approveExtract } from '#server/extracts/publishing/planned.ts'
+import { approveExtract } from '#server/extracts/publishing/planned-publication.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { loadReceipts } from '#server/extracts/publishing/receipt.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'

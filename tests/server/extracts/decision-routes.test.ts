@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { publishScheduled } from '#server/extracts/publishing/planned.ts'
+import { publishScheduled } from '#server/extracts/publishing/planned-publication.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, HEADER } from '../../support/extract-files.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import { publishScheduled } from '#server/extracts/publishing/planned.ts'
+import { publishScheduled } from '#server/extracts/publishing/planned-publication.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
 /** What this page shows. */
 
-import type { TypedAgain } from '#server/http/typed-again.ts'
+import type { TypedAgain } from '#server/http/kept-form.ts'
 import type { Frame } from '../../../layout/page.ts'
 
 export type ErrorView = {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { TypedAgain } from '#server/http/typed-again.ts'
+import type { TypedAgain } from '#server/http/kept-form.ts'
 import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'

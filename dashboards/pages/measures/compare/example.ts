@@ -1,7 +1,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { monthsFrom } from '#domain/time/period.ts'
-import type { UnitFigures } from '#server/reads/side-by-side.ts'
+import type { UnitFigures } from '#server/reads/unit-comparison.ts'
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,

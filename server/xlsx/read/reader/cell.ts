@@ -1,8 +1,9 @@
 /** Converts a cell to text. */
-import { Fault } from './fault.ts'
+
 import { numberText, plainText } from './number-text.ts'
 import { unescaped } from './strings.ts'
 import type { NumberKind } from './styles.ts'
+import { Fault } from './workbook-fault.ts'
 
 /** A cell as its part has it: `type` as written there, texts null if their element is missing. */
 export type CellXml = {

@@ -3,13 +3,13 @@
 import { once } from 'node:events'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { capital } from '#domain/wording/format.ts'
-import { damaged } from '../refusals.ts'
-import { Fault } from './fault.ts'
+import { damaged } from '../workbook-problem.ts'
 import type { ReaderMessage } from './message.ts'
 import { type Parts, partOf, readLayout } from './package.ts'
 import { readSheet, type SheetRow } from './sheet.ts'
 import { readStrings } from './strings.ts'
 import { plainNumber, readStyles } from './styles.ts'
+import { Fault } from './workbook-fault.ts'
 
 const PREVIEW = 40
 

@@ -1,5 +1,5 @@
 /** The structure of a workbook: which parts are its sheets, its strings and its styles. */
-import { Fault } from './fault.ts'
+import { Fault } from './workbook-fault.ts'
 import { attributeOf, readWholeXml } from './xml.ts'
 
 /** The parts of a workbook by name; names that differ only in case are the same. */

@@ -1,10 +1,10 @@
 /** The rows of one sheet. */
 import { type CellContext, type CellText, type CellXml, cellText } from './cell.ts'
-import { Fault } from './fault.ts'
 import { columnNumber, type RowsMerged, readMerges } from './merges.ts'
 import type { RowMarks } from './message.ts'
 import { isTrue } from './package.ts'
 import { StringItem } from './strings.ts'
+import { Fault } from './workbook-fault.ts'
 import { type Attributes, readXml } from './xml.ts'
 
 export type SheetRow = { row: number; cells: string[]; marks: RowMarks | null }

@@ -1,5 +1,5 @@
 /** The texts of a workbook: shared by its cells, or within one cell. */
-import { Fault } from './fault.ts'
+import { Fault } from './workbook-fault.ts'
 import { type Attributes, readWholeXml } from './xml.ts'
 
 const MOST_STRINGS = 1_000_000

@@ -1,6 +1,6 @@
 /** Parses strict XML: well-formed or refused, and never with a document type, so that there are no entities to expand. */
 import { SaxesParser } from 'saxes'
-import { Fault } from './fault.ts'
+import { Fault } from './workbook-fault.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openWorkbook } from '#server/xlsx/read/open-workbook.ts'
 import { usualLimits } from '#server/xlsx/read/read-in-child.ts'
-import { Fault } from '#server/xlsx/read/reader/fault.ts'
 import { readLayout } from '#server/xlsx/read/reader/package.ts'
 import { readSheet } from '#server/xlsx/read/reader/sheet.ts'
 import { readStrings } from '#server/xlsx/read/reader/strings.ts'
 import { plainNumber, readStyles } from '#server/xlsx/read/reader/styles.ts'
+import { Fault } from '#server/xlsx/read/reader/workbook-fault.ts'
 import {
   readGrid,
   rowsXml,

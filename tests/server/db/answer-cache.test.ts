@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { askingOnce, withAnswersKept } from '#server/db/ask-once.ts'
+import { askingOnce, withAnswersKept } from '#server/db/answer-cache.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { testDatabase } from '../../support/database.ts'
 

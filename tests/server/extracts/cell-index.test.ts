@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CellName } from '#domain/extracts/row.ts'
-import { CellsSeen, type Place } from '#server/extracts/reading/cells-seen.ts'
+import { CellsSeen, type Place } from '#server/extracts/reading/cell-index.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { demonstration, readFile } from '../../support/read-file.ts'
 import { some } from '../../support/some.ts'

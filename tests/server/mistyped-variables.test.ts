@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { LATER_VARIABLES, readConfig, VARIABLES } from '#server/config.ts'
-import { mistakenNames } from '#server/mistaken-names.ts'
+import { mistakenNames } from '#server/mistyped-variables.ts'
 import { some } from '../support/some.ts'
 
 const OURS = [...VARIABLES, ...Object.keys(LATER_VARIABLES)]

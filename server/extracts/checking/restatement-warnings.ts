@@ -7,7 +7,7 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { besideLedger } from '../merging/merge.ts'
-import { type RestatedScorecard, scorecardMonth } from './signed-off.ts'
+import { type RestatedScorecard, scorecardMonth } from './signed-off-scorecards.ts'
 
 /** A message names at most this many measures, and this many units for each; it counts the others. */
 const MOST_NAMED = 4
