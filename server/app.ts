@@ -11,7 +11,7 @@ import { accountRoutes } from './access/routes.ts'
 import { registerApi } from './api.ts'
 import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
-import { askingOnce } from './db/answer-cache.ts'
+import { cachingSource } from './db/answer-cache.ts'
 import type { Db } from './db/database.ts'
 import { downloadRoutes } from './extracts/routes/downloads.ts'
 import { receiveUpload, registerUploadForms } from './extracts/routes/page-upload.ts'
@@ -49,7 +49,7 @@ export type AppOptions = {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, readDb = db, config, now, log, isReady = () => true, extraPages = [] } = options
   // The frame and the scope checks read unsuppressed; everything a page shows is read for its audience.
-  const asked = askingOnce(readDb)
+  const asked = cachingSource(readDb)
   const own = readsOver(asked, () => 'inside')
   const reads = readsOver(asked, currentAudience)
   const { today, moment } = councilClockOver(own.loadCouncil, now)
@@ -73,7 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { demo, hasOwnOwner } = config
   const loadCards = () => loadSignInCards(own.loadCouncil, loadTree)
   const pages = pagesOf({ demo, door, loadCards, hasOwnOwner, document })
-  const { loadLastLook } = own
+  const { loadLastPageView } = own
   await registerPages(app, {
     readDb,
     pages: [...pages, ...extraPages],
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frame,
     today,
     now,
-    writes: pageWritesOver({ db, now, moment, extractWrites, loadLastLook }),
+    writes: pageWritesOver({ db, now, moment, extractWrites, loadLastPageView }),
   })
   return app
 }

@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { mistakenNames } from './mistyped-variables.ts'
+import { mistypedVariables } from './mistyped-variables.ts'
 import { isListenable, isLoopback, isLoopbackHttp } from './network-addresses.ts'
 import { isWeakSecret } from './weak-secret.ts'
 
@@ -130,7 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!lines.has(name)) lines.set(name, `${name} ${wording(issue)}`)
   }
   const problems = [
-    ...mistakenNames(env, [...VARIABLES, ...Object.keys(LATER_VARIABLES)]),
+    ...mistypedVariables(env, [...VARIABLES, ...Object.keys(LATER_VARIABLES)]),
     ...Object.entries(LATER_VARIABLES)
       .filter(([name]) => env[name]?.trim())
       .map(([name, what]) => `${name} is for ${what}, which is not in this release: take it out`),

@@ -5,7 +5,10 @@ const SHORTEST = 8
 
 /** One line for each variable that is one letter away from ours (changed, missing, added, or two swapped), or ours in another
  * case. The line contains names and no value. */
-export function mistakenNames(env: Record<string, string | undefined>, ours: readonly string[]): string[] {
+export function mistypedVariables(
+  env: Record<string, string | undefined>,
+  ours: readonly string[],
+): string[] {
   const given = Object.keys(env)
   return given
     .filter((name) => env[name]?.trim() && !ours.includes(name))

@@ -1,13 +1,13 @@
-/** When people last looked at a place, so that a page can say what changed since. */
+/** The page views of people: when they last looked at a place, so that a page can say what changed since. */
 
 import { sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 
-/** Looks within this time of the first are one sitting. */
+/** Page views within this time of the first are one sitting. */
 const SITTING = '1 hour'
 
-export type LookOrder = {
+export type PageViewOrder = {
   /** The name of the person who looks. */
   person: string
   /** `home`, `units/HP-S1`. */
@@ -15,9 +15,9 @@ export type LookOrder = {
   at: Date
 }
 
-/** Records that a person looks at a place and returns when they looked before this sitting; null for a first look. Writes
+/** Records that a person looks at a place and returns when they looked before this sitting; null for a first view. Writes
  * nothing while a sitting lasts. */
-export async function recordLook(db: Db, { person, place, at }: LookOrder): Promise<Date | null> {
+export async function recordPageView(db: Db, { person, place, at }: PageViewOrder): Promise<Date | null> {
   const known = await db
     .selectFrom('look')
     .select(['before_at', sql<boolean>`last_at + ${SITTING}::interval >= ${at}`.as('isSameSitting')])

@@ -19,13 +19,13 @@ type Answers = Map<string, Promise<QueryResult<unknown>>>
 const requests = new AsyncLocalStorage<Answers>()
 
 /** Runs the answer to one request so that each query of it runs once. The data it reads must not be written meanwhile. */
-export function withAnswersKept<T>(answer: () => T): T {
+export function withAnswerCache<T>(answer: () => T): T {
   return requests.run(new Map(), answer)
 }
 
-/** The same database; within `withAnswersKept` a question that was asked before gets the answer it had, and waits for it
+/** The same database; within `withAnswerCache` a question that was asked before gets the answer it had, and waits for it
  *  where it is still being asked. A question that failed is asked again. Rows cannot be changed by whoever reads them. */
-export function askingOnce(db: Db): ReadSource {
+export function cachingSource(db: Db): ReadSource {
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new OnceDriver(db),

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { readingAgain } from './read-retry.ts'
+import { retryingPool } from './read-retry.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -58,7 +58,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   // connections and the client's those in use; the next query on those fails by itself.
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingAgain(pool) }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: retryingPool(pool) }) })
   const destroy = db.destroy.bind(db)
   // Kysely only closes a pool that it has used itself, and transactions bypass it.
   db.destroy = async () => {

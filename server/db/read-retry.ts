@@ -4,15 +4,15 @@ import type pg from 'pg'
 /** The pool as Kysely uses it, with one addition: a read that loses its connection is retried once on a new one, so that readers
  * of a page do not notice a database restart. Reads within a transaction and writes are not retried, because it is unknown
  * whether they were done. */
-export function readingAgain(pool: pg.Pool): PostgresPool {
+export function retryingPool(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
-    connect: async () => readingAgainOn(await pool.connect(), pool),
+    connect: async () => retryingClient(await pool.connect(), pool),
     end: () => pool.end(),
   }
 }
 
-function readingAgainOn(client: pg.PoolClient, pool: pg.Pool): PostgresPoolClient {
+function retryingClient(client: pg.PoolClient, pool: pg.Pool): PostgresPoolClient {
   let inTransaction = false
   const query = async (text: string, values: unknown[]) => {
     if (/^(begin|start transaction)/.test(text)) inTransaction = true

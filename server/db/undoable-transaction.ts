@@ -2,7 +2,7 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 
 /** Runs `run` in one transaction that can be undone and still return an answer: `throw undone(answer)` rolls everything back and
  * `answer` is returned. Any other error also rolls back and is thrown on. */
-export async function undoable<T>(
+export async function inUndoableTransaction<T>(
   db: Db,
   run: (trx: Trx, undone: (answer: T) => Error) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
 /** Receives a file, checks it, and publishes it if that was asked for. */
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
-import { undoable } from '../db/undoable-transaction.ts'
+import { inUndoableTransaction } from '../db/undoable-transaction.ts'
 import { checks, uploads } from '../fair-queue.ts'
 import { checkExtract, recordCheck } from './checking/check.ts'
 import { recordSourceEnd } from './checking/unended-source.ts'
@@ -58,7 +58,7 @@ async function tryOut(db: Db, file: IncomingFile): Promise<ExtractReport> {
   const opened = await openFile(limited)
   if ('is' in opened) return refusalReport(file, opened.problem)
   return checks.run(file.receivedBy, () =>
-    undoable<ExtractReport>(db, async (trx, undone) => {
+    inUndoableTransaction<ExtractReport>(db, async (trx, undone) => {
       const stored = await recordBytes(trx, limited, opened)
       if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
       await recordCheck(trx, stored.id, file.now)

@@ -12,7 +12,7 @@ import {
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
 import { isDataAddress, isFollowedByPerson } from '../data-address.ts'
 import { checkerWords } from './checker-words.ts'
-import { type TypedAgain, typedAgain } from './kept-form.ts'
+import { type KeptForm, keptForm } from './kept-form.ts'
 import type { CountRequest } from './limits.ts'
 import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
@@ -28,7 +28,7 @@ export type WriteErrorPage = (
     detail: string
     reference: string | null
     isLate: boolean
-    typed: TypedAgain | null
+    typed: KeptForm | null
   },
 ) => Promise<string>
 
@@ -124,7 +124,7 @@ async function written(
       detail,
       reference,
       isLate,
-      typed: typedAgain(request, failure),
+      typed: keptForm(request, failure),
     }),
   }
 }

@@ -6,7 +6,7 @@ import { actorOrNull } from '../access/guard.ts'
 import { sentText } from './sent-text.ts'
 
 /** A form as it was sent. */
-export type TypedAgain = {
+export type KeptForm = {
   /** The address it was sent to. */
   action: string
   /** In the order they were sent. `isFaulty` is true if the character was removed from the value. */
@@ -16,7 +16,7 @@ export type TypedAgain = {
 const plainForm = 'application/x-www-form-urlencoded'
 
 /** The form to show again; null if the refusal has another reason or the form did not come from one of our pages. */
-export function typedAgain(request: FastifyRequest, failure: Pick<Problem, 'code'>): TypedAgain | null {
+export function keptForm(request: FastifyRequest, failure: Pick<Problem, 'code'>): KeptForm | null {
   const { method, url, headers, body } = request
   if (failure.code !== 'bad_request' || method !== 'POST') return null
   if (actorOrNull(request)?.via !== 'session' || headers['content-type']?.startsWith(plainForm) !== true)
@@ -30,7 +30,7 @@ export function typedAgain(request: FastifyRequest, failure: Pick<Problem, 'code
   return fields.some(({ isFaulty }) => isFaulty) ? { action: url, fields } : null
 }
 
-function field(name: string, text: string): TypedAgain['fields'][number] {
+function field(name: string, text: string): KeptForm['fields'][number] {
   const isFaulty = !canBeStored(text)
   return { name, value: isFaulty ? storable(text) : text, isFaulty }
 }

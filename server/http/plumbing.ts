@@ -11,7 +11,7 @@ import { guardRoutes } from '#server/access/guard.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/tokens.ts'
-import { withAnswersKept } from '#server/db/answer-cache.ts'
+import { withAnswerCache } from '#server/db/answer-cache.ts'
 import type { Db } from '#server/db/database.ts'
 import { registerFailures, type WriteErrorPage } from './failures.ts'
 import { cspReportRoutes, registerHeaders } from './headers.ts'
@@ -42,7 +42,7 @@ export async function registerPlumbing(
   const cookieName = sessionCookieName(secure)
   // A form is answered after it wrote, so what was read before may have changed.
   app.addHook('onRequest', (request, _reply, done) =>
-    request.method === 'GET' || request.method === 'HEAD' ? withAnswersKept(done) : done(),
+    request.method === 'GET' || request.method === 'HEAD' ? withAnswerCache(done) : done(),
   )
   const count = await prepareLimits(app)
   registerFailures(app, { count, writePage: writeErrorPage })

@@ -1,6 +1,6 @@
 /** What pages may write, each with its moment. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
-import { recordLook } from '#server/access/page-views.ts'
+import { recordPageView } from '#server/access/page-views.ts'
 import type { Db } from '#server/db/database.ts'
 import { isDatabaseFull } from '#server/db/database-failures.ts'
 import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
@@ -21,7 +21,7 @@ export type PageWritesOptions = {
   /** The council's present moment, with which people write. */
   moment: () => Promise<Date>
   extractWrites: ExtractWrites
-  loadLastLook: Reads['loadLastLook']
+  loadLastPageView: Reads['loadLastPageView']
 }
 
 /** The writes of pages over a database. */
@@ -30,7 +30,7 @@ export function pageWritesOver({
   now,
   moment,
   extractWrites,
-  loadLastLook,
+  loadLastPageView,
 }: PageWritesOptions): PageDeps['writes'] {
   return {
     recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
@@ -45,12 +45,12 @@ export function pageWritesOver({
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingWritesOver({ db, moment }),
     recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
-    recordLook: async (order) => {
-      const look = { ...order, at: order.at ?? (await moment()) }
-      // If the disk has no room to record a look, existing looks can still be read.
-      return recordLook(db, look).catch((error: unknown) => {
+    recordPageView: async (order) => {
+      const view = { ...order, at: order.at ?? (await moment()) }
+      // If the disk has no room to record a page view, existing ones can still be read.
+      return recordPageView(db, view).catch((error: unknown) => {
         if (!isDatabaseFull(error)) throw error
-        return loadLastLook(order.person, order.place)
+        return loadLastPageView(order.person, order.place)
       })
     },
   }

@@ -6,7 +6,7 @@ import type { State } from '#domain/figures/measurement.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { extractOf, extractsOf, loadFindings, type StoredFinding } from '../record/extracts.ts'
-import { loadSetAside } from './set-aside-files.ts'
+import { loadSetAsideFiles } from './set-aside-files.ts'
 
 /** A received file as a list shows it. Counts are null until it is checked. */
 export type ExtractLine = {
@@ -40,7 +40,7 @@ export async function loadExtractLines(
       .select((e) => e.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow(),
   ])
-  const setAside = await loadSetAside(
+  const setAside = await loadSetAsideFiles(
     db,
     rows.flatMap(({ id, status }) => (status === 'rejected' ? [id] : [])),
   )
@@ -94,7 +94,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
     .executeTakeFirst()
   if (row === undefined) return null
   const [setAside, problemsFound, warningsFound, publications, reach] = await Promise.all([
-    row.status === 'rejected' ? loadSetAside(db, [id]) : new Map<number, number>(),
+    row.status === 'rejected' ? loadSetAsideFiles(db, [id]) : new Map<number, number>(),
     loadFindings(db, id, 'problem'),
     loadFindings(db, id, 'warning'),
     db

@@ -1,9 +1,9 @@
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** When a person looked at a place before this sitting; null for a first look. The name of a place is its address without the
- *  first slash: `home`, `units/HP-S1`. Call it after `writes.recordLook`, or use that function's result, which is the same. */
-export async function loadLastLook(db: ReadSource, person: string, place: string): Promise<Date | null> {
+/** When a person looked at a place before this sitting; null for a first view. The name of a place is its address without the
+ *  first slash: `home`, `units/HP-S1`. Call it after `writes.recordPageView`, or use that function's result, which is the same. */
+export async function loadLastPageView(db: ReadSource, person: string, place: string): Promise<Date | null> {
   const row = await db
     .selectFrom('look')
     .select('before_at')

@@ -20,7 +20,10 @@ export function isNotSetAside(): Expression<SqlBool> {
 }
 
 /** For each of these extracts that is set aside, the latest accepted file of its name. */
-export async function loadSetAside(db: ReadSource, ids: readonly number[]): Promise<Map<number, number>> {
+export async function loadSetAsideFiles(
+  db: ReadSource,
+  ids: readonly number[],
+): Promise<Map<number, number>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('extract')

@@ -16,7 +16,7 @@ export type UnitFigures = {
 /** Every unit open in the last of the periods that has the KPI: teams of the types that count it, and units above them that have
  * figures. `publishedAt` is when a figure's numbers were published. In the tree's order; if units are given, only those, in the
  * given order. */
-export async function loadSideBySide(
+export async function loadUnitComparison(
   db: ReadSource,
   kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,
   periods: readonly string[],

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
-import { recordLook } from '#server/access/page-views.ts'
+import { recordPageView } from '#server/access/page-views.ts'
 import { recordToken } from '#server/access/tokens.ts'
-import { loadLastLook } from '#server/reads/page-views.ts'
+import { loadLastPageView } from '#server/reads/page-views.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp, testNow } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
@@ -510,7 +510,7 @@ describe('a promise', () => {
 describe('a look', () => {
   const at = (time: string) => new Date(`2019-06-10T${time}:00Z`)
   const look = (time: string, person = 'Somebody', place = 'units/HP-S1') =>
-    recordLook(database.db, { person, place, at: at(time) })
+    recordPageView(database.db, { person, place, at: at(time) })
 
   test('is known from the next sitting on, and a sitting is one look', async () => {
     expect(await look('09:00')).toBeNull()
@@ -518,14 +518,14 @@ describe('a look', () => {
     expect(await look('10:00')).toBeNull()
     expect(await look('10:01')).toEqual(at('09:00'))
     expect(await look('10:40')).toEqual(at('09:00'))
-    expect(await loadLastLook(database.db, 'Somebody', 'units/HP-S1')).toEqual(at('09:00'))
+    expect(await loadLastPageView(database.db, 'Somebody', 'units/HP-S1')).toEqual(at('09:00'))
     expect(await look('12:00')).toEqual(at('10:01'))
   })
 
   test('is somebody’s own, and of one place', async () => {
     expect(await look('12:00', 'Another')).toBeNull()
     expect(await look('12:00', 'Somebody', 'home')).toBeNull()
-    expect(await loadLastLook(database.db, 'Nobody', 'home')).toBeNull()
+    expect(await loadLastPageView(database.db, 'Nobody', 'home')).toBeNull()
   })
 
   test('by two of the same name at once begins one sitting', async () => {

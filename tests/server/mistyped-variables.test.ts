@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { LATER_VARIABLES, readConfig, VARIABLES } from '#server/config.ts'
-import { mistakenNames } from '#server/mistyped-variables.ts'
+import { mistypedVariables } from '#server/mistyped-variables.ts'
 import { some } from '../support/some.ts'
 
 const OURS = [...VARIABLES, ...Object.keys(LATER_VARIABLES)]
@@ -161,7 +161,7 @@ const SET_BY_OTHERS = [
 ]
 
 function lines(env: Record<string, string>): string[] {
-  return mistakenNames(env, OURS)
+  return mistypedVariables(env, OURS)
 }
 
 describe('a variable that is almost one of ours', () => {
@@ -205,7 +205,7 @@ describe('a variable that is almost one of ours', () => {
       get: (env, name) =>
         Object.entries(env).find(([each]) => each.toUpperCase() === String(name).toUpperCase())?.[1],
     })
-    expect(mistakenNames(windows, OURS)).toEqual([])
+    expect(mistypedVariables(windows, OURS)).toEqual([])
   })
 
   test('stops the start without its value', () => {

@@ -22,7 +22,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { SignOff } from '#domain/scorecard/sign-off.ts'
 import type { Actor } from '#server/access/actor.ts'
-import type { LookOrder } from '#server/access/page-views.ts'
+import type { PageViewOrder } from '#server/access/page-views.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { LayoutWrites } from '#server/extracts/layouts/writes.ts'
@@ -93,7 +93,7 @@ export type PageDeps = {
     recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
     /** Records that a person looked at a place, and returns when they looked before this sitting, or null. `at` is the council's
      * present unless given: in a demonstration that lives on one day, the look is recorded on that day. */
-    recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>
+    recordPageView: (order: Omit<PageViewOrder, 'at'> & { at?: Date }) => Promise<Date | null>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem

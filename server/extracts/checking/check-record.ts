@@ -3,7 +3,7 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts
 import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
-import type { CellsSeen } from '../reading/cell-index.ts'
+import type { CellIndex } from '../reading/cell-index.ts'
 import type { Checked } from '../reading/read-extract.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
@@ -12,7 +12,7 @@ import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-sou
 export class CheckRecord {
   counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   /** The cells that the file names, known once the file is read to its end. */
-  cells: CellsSeen | null = null
+  cells: CellIndex | null = null
   format: string | null = null
   layout: { id: number; name: string } | null = null
   /** A checksum of the headings, if the file ends without a line end. */

@@ -14,7 +14,7 @@ import type { Trx } from '#server/db/database.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
 import { councilId } from '../../db/council-id.ts'
-import { CellsSeen } from '../reading/cell-index.ts'
+import { CellIndex } from '../reading/cell-index.ts'
 
 /** A file with less than this share of the rows of the period before may be cut short. */
 const FEWER = 0.6
@@ -27,7 +27,7 @@ const MOST_NAMED = 12
  *  the cells that the extract names. */
 export async function loadLedgerWarnings(
   trx: Trx,
-  { register, cells, day }: { register: ExtractRegister; cells: CellsSeen; day: string },
+  { register, cells, day }: { register: ExtractRegister; cells: CellIndex; day: string },
 ): Promise<ExtractWarning[]> {
   const returns = new Map((await loadReturns(trx)).map((each) => [each.code, each]))
   const due = (await loadCarried(trx, cells, register)).filter(({ returnCode, period }) => {
@@ -55,8 +55,8 @@ type Carried = {
 type CellCounts = ReadonlyMap<string, number>
 
 /** The cells that the stored rows of an extract name. Their places in the file are not loaded. */
-export async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellsSeen> {
-  const seen = new CellsSeen(register)
+export async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellIndex> {
+  const seen = new CellIndex(register)
   const rows = await trx
     .selectFrom('extract_row')
     .where('council_id', '=', councilId)
@@ -70,7 +70,7 @@ export async function loadCells(trx: Trx, extractId: number, register: ExtractRe
   return seen
 }
 
-async function loadCarried(trx: Trx, file: CellsSeen, register: ExtractRegister): Promise<Carried[]> {
+async function loadCarried(trx: Trx, file: CellIndex, register: ExtractRegister): Promise<Carried[]> {
   const judged = judgedPeriods(file.periods, await loadFirstScorecard(trx))
   const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
   const isTeam = (unit: string) => register.units.get(unit)?.kind === 'team'

@@ -4,8 +4,8 @@ import type { CodeMap } from '#domain/extracts/register.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
-import { isKept } from '../record/is-kept.ts'
 import { lockForAct } from '../record/locked-extract.ts'
+import { hasStoredBytes } from '../record/stored-bytes.ts'
 
 export type RecheckOrder = {
   by: string
@@ -28,7 +28,7 @@ const MAPPED = 500
 export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     await lockForAct(trx, extractId, 'recheck', order.now)
-    if (!(await isKept(trx, extractId)))
+    if (!(await hasStoredBytes(trx, extractId)))
       throw problem('conflict', 'Nothing of this file was kept. Correct it and upload it again.')
     await trx
       .deleteFrom('extract_problem')

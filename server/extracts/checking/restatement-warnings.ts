@@ -19,7 +19,7 @@ type RestatedCells = { period: string; kpi: string; cells: number; units: string
  * scorecard with its own warning are left out. A cell without a figure, or emptied because its file was taken back,
  * is not restated.
  */
-export async function loadPublishedWarnings(
+export async function loadRestatementWarnings(
   trx: Trx,
   extractId: number,
   periods: readonly string[],

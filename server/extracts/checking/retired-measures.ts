@@ -5,13 +5,13 @@ import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#doma
 import { lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import type { CellsSeen } from '../reading/cell-index.ts'
+import type { CellIndex } from '../reading/cell-index.ts'
 
 /** A message names at most this many periods; it counts the others. */
 const mostNamed = 3
 
 /** One warning for each retired measure in the file, by code. */
-export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): ExtractWarning[] {
+export function retiredWarnings(cells: CellIndex, { kpis }: ExtractRegister): ExtractWarning[] {
   const found = new Map<string, { rows: number; periods: string[] }>()
   for (const period of cells.periods) {
     for (const { kpi } of cells.in(period)) {

@@ -4,9 +4,9 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { councilClockOver } from '#server/council-clock.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadCouncil } from '#server/record/council.ts'
-import type { CellsSeen } from '../reading/cell-index.ts'
+import type { CellIndex } from '../reading/cell-index.ts'
 import { loadCells, loadLedgerWarnings } from './ledger-warnings.ts'
-import { loadPublishedWarnings } from './restatement-warnings.ts'
+import { loadRestatementWarnings } from './restatement-warnings.ts'
 import { retiredWarnings } from './retired-measures.ts'
 import { loadRestatedScorecards, signOffWarning } from './signed-off-scorecards.ts'
 import { loadOutsideUsualRange } from './usual-range.ts'
@@ -24,7 +24,7 @@ export const codesBesideLedger: readonly ExtractWarningCode[] = [
 export async function loadWarningsBesideLedger(
   trx: Trx,
   extractId: number,
-  { register, now, named = null }: { register: ExtractRegister; now: Date; named?: CellsSeen | null },
+  { register, now, named = null }: { register: ExtractRegister; now: Date; named?: CellIndex | null },
 ): Promise<ExtractWarning[]> {
   const cells = named ?? (await loadCells(trx, extractId, register))
   const { today } = councilClockOver(
@@ -36,7 +36,7 @@ export async function loadWarningsBesideLedger(
     ...(await loadLedgerWarnings(trx, { register, cells, day: await today() })),
     ...retiredWarnings(cells, register),
     ...(await loadOutsideUsualRange(trx, extractId, register, cells.periods)),
-    ...(await loadPublishedWarnings(trx, extractId, cells.periods, scorecards)),
+    ...(await loadRestatementWarnings(trx, extractId, cells.periods, scorecards)),
     ...scorecards.map((scorecard) => signOffWarning(scorecard, register)),
   ]
 }

@@ -9,9 +9,8 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid, SheetPreview } from '../../grid.ts'
-import { isKept } from '../record/is-kept.ts'
 import { loadRegister } from '../record/load-register.ts'
-import { loadBytes } from '../record/stored-bytes.ts'
+import { hasStoredBytes, loadBytes } from '../record/stored-bytes.ts'
 import { openGrid } from '../tables/open-grid.ts'
 import { fittingLayouts, nearestLayout } from './choose-layout.ts'
 import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
@@ -159,7 +158,7 @@ async function loadRejected(db: Db, extractId: number): Promise<Rejected> {
   if (extract.status !== 'rejected') {
     throw problem('conflict', 'This file was read as it is: there is nothing to match.')
   }
-  if (!(await isKept(db, extractId)))
+  if (!(await hasStoredBytes(db, extractId)))
     throw problem('conflict', 'Nothing of this file was kept: there is nothing to match.')
   const encoding = extract.encoding === 'windows-1252' ? extract.encoding : null
   return { filename: extract.filename, encoding, layoutId: extract.layout_id }

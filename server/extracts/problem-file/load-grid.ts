@@ -2,8 +2,7 @@ import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid } from '../../grid.ts'
-import { isKept } from '../record/is-kept.ts'
-import { loadBytes } from '../record/stored-bytes.ts'
+import { hasStoredBytes, loadBytes } from '../record/stored-bytes.ts'
 import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import { openGrid } from '../tables/open-grid.ts'
 
@@ -15,6 +14,6 @@ export async function loadGrid(db: ReadSource, extractId: number): Promise<Grid 
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .executeTakeFirst()
-  if (extract === undefined || !(await isKept(db, extractId))) return null
+  if (extract === undefined || !(await hasStoredBytes(db, extractId))) return null
   return openGrid(loadBytes(db, extractId), { encoding: extract.encoding as ConfirmedEncoding | null })
 }

@@ -2,7 +2,7 @@
 import { extractColumns } from '#domain/extracts/register.ts'
 import type { Grid, GridRow } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'
-import { type FoundProblem, ProblemsByRow } from './problems-by-row.ts'
+import { ProblemsByRow, type StoredProblem } from './problems-by-row.ts'
 
 /** The column for problems in a sheet. `isTheirs`: the file already had such a column. */
 export type MarkColumn = { place: number; isTheirs: boolean }
@@ -21,7 +21,7 @@ export const PROBLEM = 'problem'
  */
 export async function* markedRows(
   grid: Grid,
-  found: AsyncIterator<FoundProblem>,
+  found: AsyncIterator<StoredProblem>,
 ): AsyncGenerator<MarkedEvent> {
   const problems = new ProblemsByRow(found, grid.preview)
   const events = grid.events()
@@ -66,7 +66,7 @@ class SheetMarks {
   }
 
   /** A row, preceded by blank rows for any problems of rows without cells. */
-  *row(row: GridRow, reached: readonly FoundProblem[]): Generator<MarkedEvent> {
+  *row(row: GridRow, reached: readonly StoredProblem[]): Generator<MarkedEvent> {
     if (!this.#isHeaded) {
       this.#general.push(...reached.map(({ message }) => message))
       this.#isHeaded = !isBlank(row.cells)
@@ -78,19 +78,19 @@ class SheetMarks {
   }
 
   /** The remaining problems at the end of a sheet. */
-  *end(reached: readonly FoundProblem[]): Generator<MarkedEvent> {
+  *end(reached: readonly StoredProblem[]): Generator<MarkedEvent> {
     yield* this.#empty(reached)
     if (this.#general.length > 0) yield this.#marked({ row: this.#last + 1, cells: [] }, this.#saying([]))
   }
 
-  *#empty(problems: readonly FoundProblem[]): Generator<MarkedEvent> {
+  *#empty(problems: readonly StoredProblem[]): Generator<MarkedEvent> {
     for (const [row, own] of Map.groupBy(problems, (problem) => problem.row ?? 0)) {
       if (row > this.#last) yield this.#marked({ row, cells: [] }, this.#saying(own))
       else this.#general.push(...own.map(({ message }) => message))
     }
   }
 
-  #saying(problems: readonly FoundProblem[]): string | null {
+  #saying(problems: readonly StoredProblem[]): string | null {
     const messages = [...this.#general, ...problems.map(({ message }) => message)]
     this.#general = []
     return messages.length === 0 ? null : messages.join('. ')

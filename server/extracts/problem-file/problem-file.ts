@@ -14,7 +14,7 @@ import {
   withMark,
 } from './marked-rows.ts'
 import { markedWorkbook } from './marked-workbook.ts'
-import { type FoundProblem, foundProblems } from './problems-by-row.ts'
+import { type StoredProblem, storedProblems } from './problems-by-row.ts'
 
 export type ProblemFile =
   | { container: 'csv'; lines: AsyncGenerator<string> }
@@ -35,13 +35,13 @@ export async function problemFile(
     return fileProblem('child_level_data', 'The file has not been kept, so it cannot be given back')
   }
   if ('code' in grid) return grid
-  return fileWithProblems(grid, foundProblems(db, extractId), which, container)
+  return fileWithProblems(grid, storedProblems(db, extractId), which, container)
 }
 
 /** A file with its problems, as a stream. Both come in file order and are read once. */
 export function fileWithProblems(
   grid: Grid,
-  found: AsyncIterator<FoundProblem>,
+  found: AsyncIterator<StoredProblem>,
   which: 'all' | 'rejected',
   container: 'csv' | 'xlsx' = grid.container,
 ): ProblemFile {
@@ -54,7 +54,7 @@ export function fileWithProblems(
 /** The chosen rows. A sheet without any of them is left out. */
 async function* chosenRows(
   grid: Grid,
-  found: AsyncIterator<FoundProblem>,
+  found: AsyncIterator<StoredProblem>,
   which: 'all' | 'rejected',
 ): AsyncGenerator<MarkedEvent> {
   const head: MarkedEvent[] = []

@@ -6,12 +6,12 @@ import type { ReadSource } from '#server/db/database.ts'
 import { findingsOf, type StoredFinding } from '#server/record/extracts.ts'
 import type { SheetPreview } from '../../grid.ts'
 
-export type FoundProblem = Pick<StoredFinding, 'sheet' | 'row' | 'column' | 'code' | 'value' | 'message'>
+export type StoredProblem = Pick<StoredFinding, 'sheet' | 'row' | 'column' | 'code' | 'value' | 'message'>
 
 const PAGE = 5000
 
 /** Every problem of an extract in the file's order, some thousands at a time. */
-export async function* foundProblems(db: ReadSource, extractId: number): AsyncGenerator<FoundProblem> {
+export async function* storedProblems(db: ReadSource, extractId: number): AsyncGenerator<StoredProblem> {
   let last = 0
   for (;;) {
     const page = await findingsOf(db, extractId, 'problem')
@@ -27,19 +27,19 @@ export async function* foundProblems(db: ReadSource, extractId: number): AsyncGe
 
 /** Returns the problems of each row as the reading reaches it. */
 export class ProblemsByRow {
-  readonly #found: AsyncIterator<FoundProblem>
+  readonly #found: AsyncIterator<StoredProblem>
   readonly #sheets: readonly SheetPreview[]
-  #next: FoundProblem | null | undefined
+  #next: StoredProblem | null | undefined
 
   /** `sheets` are those of the file, by which a problem's sheet is known. */
-  constructor(found: AsyncIterator<FoundProblem>, sheets: readonly SheetPreview[]) {
+  constructor(found: AsyncIterator<StoredProblem>, sheets: readonly SheetPreview[]) {
     this.#found = found
     this.#sheets = sheets
   }
 
   /** The remaining problems up to a row of a sheet, including those that belong to no row. */
-  async upTo(sheet: number, row: number): Promise<FoundProblem[]> {
-    const reached: FoundProblem[] = []
+  async upTo(sheet: number, row: number): Promise<StoredProblem[]> {
+    const reached: StoredProblem[] = []
     for (;;) {
       if (this.#next === undefined) {
         const next = await this.#found.next()
@@ -56,7 +56,7 @@ export class ProblemsByRow {
   /**
    * The place of a problem's sheet. A problem without a sheet name belongs to `measurements`, or to the first sheet.
    */
-  #placeOf({ sheet }: FoundProblem): number {
+  #placeOf({ sheet }: StoredProblem): number {
     const name = sheet ?? 'measurements'
     const isIt = (other: SheetPreview) =>
       sheet === null ? other.name?.toLowerCase() === name : other.name === name

@@ -4,7 +4,7 @@ import { councilId } from '../../db/council-id.ts'
 import type { Grid } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'
 import { loadGrid } from './load-grid.ts'
-import { type FoundProblem, foundProblems, ProblemsByRow } from './problems-by-row.ts'
+import { ProblemsByRow, type StoredProblem, storedProblems } from './problems-by-row.ts'
 
 /**
  * Every problem of an extract as CSV, each with the original cells of its row, and with the sheet's name if the file
@@ -14,7 +14,7 @@ export async function* problemsCsv(db: ReadSource, extractId: number): AsyncGene
   const grid = await loadGrid(db, extractId)
   const first = await loadFirstPlace(db, extractId)
   const isSheeted = first !== null && first.sheet !== null
-  const record = ({ sheet, row, column, code, value, message }: FoundProblem, cells: readonly string[]) =>
+  const record = ({ sheet, row, column, code, value, message }: StoredProblem, cells: readonly string[]) =>
     csvRecord([...(isSheeted ? [sheet, row] : [row]), column, code, value, message, ...cells])
   const heading = (headings: readonly string[]) =>
     csvRecord([
@@ -27,12 +27,12 @@ export async function* problemsCsv(db: ReadSource, extractId: number): AsyncGene
     ])
   if (grid === null || 'code' in grid) {
     yield heading([])
-    for await (const problem of foundProblems(db, extractId)) yield record(problem, [])
+    for await (const problem of storedProblems(db, extractId)) yield record(problem, [])
     return
   }
   const sheet = grid.preview.find(({ name }) => name === first?.sheet) ?? grid.preview[0]
   yield heading(sheet?.rows.find(({ cells }) => !isBlank(cells))?.cells ?? [])
-  for await (const { problem, cells } of withOriginals(grid, foundProblems(db, extractId))) {
+  for await (const { problem, cells } of withOriginals(grid, storedProblems(db, extractId))) {
     yield record(problem, cells)
   }
 }
@@ -52,12 +52,12 @@ async function loadFirstPlace(db: ReadSource, extractId: number): Promise<{ shee
   return first ?? null
 }
 
-type BesideOriginal = { problem: FoundProblem; cells: readonly string[] }
+type BesideOriginal = { problem: StoredProblem; cells: readonly string[] }
 
 /** Each problem with the cells of its row; those of headings and of the file as a whole have none. */
 async function* withOriginals(
   grid: Grid,
-  found: AsyncIterator<FoundProblem>,
+  found: AsyncIterator<StoredProblem>,
 ): AsyncGenerator<BesideOriginal> {
   const problems = new ProblemsByRow(found, grid.preview)
   let sheet = -1

@@ -10,7 +10,7 @@ const ROWS = 2 ** 20
  * The cells of the ledger that a file has named, and where it did so first: four bytes for each unit of a
  * measure in a period, so that a million take as little memory as their places.
  */
-export class CellsSeen {
+export class CellIndex {
   readonly #units: ReadonlyMap<string, number>
   readonly #kpis: ReadonlyMap<string, number>
   readonly #unitCodes: readonly string[]

@@ -10,7 +10,7 @@ import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import type { ExtractFormat, Finding } from '../tables/extract-format.ts'
 import { openGrid } from '../tables/open-grid.ts'
 import { isBlank } from '../tables/table.ts'
-import { CellsSeen } from './cell-index.ts'
+import { CellIndex } from './cell-index.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
 
 /** What is found in a file, in order: its format, then for each ledger cell a `row` and the findings for it; at the
@@ -22,7 +22,7 @@ export type Checked =
   | { is: 'accepted'; row: ExtractRow; fraction: FractionCell | null }
   | { is: 'problem'; problem: ExtractProblem }
   | { is: 'warning'; warning: ExtractWarning }
-  | { is: 'cells'; cells: CellsSeen }
+  | { is: 'cells'; cells: CellIndex }
 
 /** One shared value, since there may be a million rows. */
 const ROW: Checked = { is: 'row' }
@@ -62,7 +62,7 @@ export async function* readExtractBatches(
       ...withCodes(register, codes),
       nearest: { unit: rationedNearest(MOST_OFFERED), kpi: rationedNearest(MOST_OFFERED) },
     }
-    const seen = new CellsSeen(known)
+    const seen = new CellIndex(known)
     const said = new SaidBefore()
     let turn = performance.now()
     for await (const findings of findingsOf(format, grid, known)) {
@@ -97,7 +97,7 @@ async function* findingsOf(
 function check(
   finding: Finding,
   register: ExtractRegister,
-  seen: CellsSeen,
+  seen: CellIndex,
   said: SaidBefore,
   checked: Checked[],
 ): void {

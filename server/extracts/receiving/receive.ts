@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
-import { undoable } from '../../db/undoable-transaction.ts'
+import { inUndoableTransaction } from '../../db/undoable-transaction.ts'
 import { uploads } from '../../fair-queue.ts'
 import { beginsAsWorkbook, LARGEST_WORKBOOK } from '../../xlsx/read/open-workbook.ts'
 import { childLevelHead, openGrid, startOf } from '../tables/open-grid.ts'
@@ -50,7 +50,7 @@ export function receiveExtract(db: Db, file: ReceivedFile): Promise<Received> {
 async function store(db: Db, file: ReceivedFile): Promise<Received> {
   const opened = await openFile(file)
   if ('is' in opened) return opened
-  return undoable<Received>(db, async (trx, undone) => {
+  return inUndoableTransaction<Received>(db, async (trx, undone) => {
     const stored = await recordBytes(trx, file, opened)
     if (stored.is === 'refused') throw undone(stored)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(

@@ -32,3 +32,15 @@ export async function* loadBytes(
     yield* pieces
   }
 }
+
+/** Whether an extract's bytes are stored: those of a list of children are erased. */
+export async function hasStoredBytes(db: ReadSource, extractId: number): Promise<boolean> {
+  const first = await db
+    .selectFrom('extract_chunk')
+    .select('position')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .limit(1)
+    .executeTakeFirst()
+  return first !== undefined
+}

@@ -37,14 +37,14 @@ const refused: Record<string, string> = {
 }
 const FETCHES = 'fetches something from elsewhere. Save it with everything inside, or as a PNG'
 
-class Refusal extends Error {}
+class SvgRefusal extends Error {}
 
 /** The picture alone, or what is wrong with the file. */
 export function rewriteSvg(text: string): { content: Buffer } | { fault: string } {
   try {
     return { content: Buffer.from(rewritten(text.replace(/^\uFEFF/, ''))) }
   } catch (error) {
-    if (error instanceof Refusal) return { fault: error.message }
+    if (error instanceof SvgRefusal) return { fault: error.message }
     throw error
   }
 }
@@ -58,20 +58,21 @@ function rewritten(text: string): string {
   const open: { name: string; isKept: boolean }[] = []
   const isKept = () => open.at(-1)?.isKept ?? true
   parser.on('error', () => {
-    throw new Refusal('is damaged and cannot be shown. Save it again as an SVG')
+    throw new SvgRefusal('is damaged and cannot be shown. Save it again as an SVG')
   })
   parser.on('doctype', (doctype) => {
-    if (doctype.includes('[')) throw new Refusal('defines words of its own (entities). Save it as plain SVG')
+    if (doctype.includes('['))
+      throw new SvgRefusal('defines words of its own (entities). Save it as plain SVG')
   })
   parser.on('opentag', (tag) => {
     elements += 1
     if (elements > MOST_ELEMENTS || open.length >= DEEPEST)
-      throw new Refusal('is too detailed. Save it as a PNG')
+      throw new SvgRefusal('is too detailed. Save it as a PNG')
     if (open.length === 0) checkRoot(tag)
     const why = tag.uri === SVG && Object.hasOwn(refused, tag.local) ? refused[tag.local] : undefined
-    if (why !== undefined) throw new Refusal(why)
+    if (why !== undefined) throw new SvgRefusal(why)
     if (tag.local === 'use') copies += 1
-    if (copies > MOST_COPIES) throw new Refusal('is made of too many copies. Save it as a PNG')
+    if (copies > MOST_COPIES) throw new SvgRefusal('is made of too many copies. Save it as a PNG')
     const given = Object.values(tag.attributes)
     for (const attribute of given) checkAttribute(attribute)
     const kept = isKept() && tag.uri === SVG && shapes.has(tag.local)
@@ -97,25 +98,26 @@ function rewritten(text: string): string {
 }
 
 function checkRoot(tag: SaxesTagNS): void {
-  if (tag.uri !== SVG || tag.local !== 'svg') throw new Refusal('must be an SVG or PNG file')
+  if (tag.uri !== SVG || tag.local !== 'svg') throw new SvgRefusal('must be an SVG or PNG file')
   const has = (name: string, shape: RegExp) => shape.test(tag.attributes[name]?.value ?? '')
   const number = /^\s*\d*\.?\d+(px|mm|cm|pt|in)?\s*$/
   if (!has('viewBox', /\d/) && !(has('width', number) && has('height', number))) {
-    throw new Refusal('does not say how large it is. Save it with a width and a height')
+    throw new SvgRefusal('does not say how large it is. Save it with a width and a height')
   }
 }
 
 function checkAttribute({ local, value, prefix }: SaxesAttributeNS): void {
-  if (/^on/i.test(local)) throw new Refusal(refused.script as string)
-  if (/javascript:/i.test(value.replaceAll(/\s/g, ''))) throw new Refusal(refused.script as string)
-  if (local === 'href' && !/^\s*#/.test(value)) throw new Refusal(FETCHES)
+  if (/^on/i.test(local)) throw new SvgRefusal(refused.script as string)
+  if (/javascript:/i.test(value.replaceAll(/\s/g, ''))) throw new SvgRefusal(refused.script as string)
+  if (local === 'href' && !/^\s*#/.test(value)) throw new SvgRefusal(FETCHES)
   if (prefix !== 'xmlns') checkStyle(value)
 }
 
 /** A style, or a value that may refer to another part of the picture. It may refer to nothing else. */
 function checkStyle(text: string): void {
   const plain = text.replaceAll(/url\(\s*(["']?)#[\w.:-]+\1\s*\)/gi, '')
-  if (/url\s*\(|@|\\|expression\s*\(|behavior\s*:|image-set|src\s*\(/i.test(plain)) throw new Refusal(FETCHES)
+  if (/url\s*\(|@|\\|expression\s*\(|behavior\s*:|image-set|src\s*\(/i.test(plain))
+    throw new SvgRefusal(FETCHES)
 }
 
 function isOurs({ uri, local }: SaxesAttributeNS): boolean {

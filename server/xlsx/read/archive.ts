@@ -1,12 +1,12 @@
 /** The first check of a workbook, which is a ZIP archive. Nothing is read before its directory and every entry are found to be
  * valid. */
 import { crc32, createInflateRaw } from 'node:zlib'
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
 import { type DirectoryEntry, readDirectory } from './directory.ts'
-import { damaged } from './workbook-problem.ts'
+import { damagedWorkbook, type WorkbookProblem } from './workbook-problem.ts'
 
 /** A file within the workbook. Its bytes end with null once their checksum has been verified. */
-export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer, ExtractProblem | null> }
+export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer, WorkbookProblem | null> }
 
 /** The parts that contain the cells' values. */
 export type Archive = { parts: readonly Part[] }
@@ -25,7 +25,7 @@ const besideCells = new RegExp(
 
 /** Checks an archive. First its directory: an archive that is too large, hostile or not a workbook is refused before a byte is
  * inflated. Then every entry, which is inflated no further than it declares and compared with its checksum. */
-export async function openArchive(bytes: Buffer): Promise<Archive | ExtractProblem> {
+export async function openArchive(bytes: Buffer): Promise<Archive | WorkbookProblem> {
   const entries = await readDirectory(bytes)
   if ('code' in entries) return entries
   for (const entry of entries) {
@@ -52,7 +52,7 @@ const PIECE = 64 * 1024
 async function* inflated(
   archive: Buffer,
   entry: DirectoryEntry,
-): AsyncGenerator<Buffer, ExtractProblem | null> {
+): AsyncGenerator<Buffer, WorkbookProblem | null> {
   const stored = archive.subarray(entry.start, entry.end)
   const sum = { size: 0, crc32: 0 }
   try {
@@ -69,7 +69,7 @@ async function* inflated(
     sum.size = -1
   }
   const isWhole = sum.size === entry.size && sum.crc32 === entry.crc32
-  return isWhole ? null : damaged(`${entry.name} does not have the content it was saved with`)
+  return isWhole ? null : damagedWorkbook(`${entry.name} does not have the content it was saved with`)
 }
 
 function inflatedPieces(stored: Buffer): AsyncIterable<Buffer> {

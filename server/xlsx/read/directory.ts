@@ -1,7 +1,7 @@
 /** Checks the directory of a workbook's archive before anything is inflated. */
 import { type Entry, fromBufferPromise, type LocalFileHeader, type ZipFile } from 'yauzl'
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
-import { damaged, SAVE_AS } from './workbook-problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
+import { damagedWorkbook, SAVE_AS, type WorkbookProblem } from './workbook-problem.ts'
 
 /** An entry whose bytes are where the directory says and overlap no other's. */
 export type DirectoryEntry = {
@@ -26,12 +26,12 @@ const DEFLATED = 8
 const TOO_MUCH = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
 
 /** The entries of a workbook in their order, or why it is refused. Nothing is inflated and no path is ever used. */
-export async function readDirectory(bytes: Buffer): Promise<DirectoryEntry[] | ExtractProblem> {
+export async function readDirectory(bytes: Buffer): Promise<DirectoryEntry[] | WorkbookProblem> {
   let zip: ZipFile
   try {
     zip = await fromBufferPromise(bytes, { lazyEntries: true })
   } catch {
-    return damaged('its end is missing or does not fit, as when it was cut short on its way')
+    return damagedWorkbook('its end is missing or does not fit, as when it was cut short on its way')
   }
   if (zip.entryCount > MOST_ENTRIES) {
     const message = `The workbook consists of ${zip.entryCount} files; ${MOST_ENTRIES} is the most. ${TOO_MUCH}`
@@ -44,15 +44,16 @@ export async function readDirectory(bytes: Buffer): Promise<DirectoryEntry[] | E
     if (refusal !== null) return refusal
     // The bytes after the last counted entry must be the end of the directory: another entry would have been missed.
     const after = bytes.readUInt32LE(Number(zip.readEntryCursor))
-    if (!DIRECTORY_ENDS.includes(after)) return damaged('its directory does not list all that is in it')
+    if (!DIRECTORY_ENDS.includes(after))
+      return damagedWorkbook('its directory does not list all that is in it')
     return await locate(zip, listed)
   } catch {
     // yauzl also throws for names that lead out of the archive.
-    return damaged('its directory does not hold together')
+    return damagedWorkbook('its directory does not hold together')
   }
 }
 
-function sizeProblem(entries: readonly Entry[]): ExtractProblem | null {
+function sizeProblem(entries: readonly Entry[]): WorkbookProblem | null {
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
   if (total > MOST_INFLATED) {
     const megabytes = Math.ceil(total / 1024 / 1024)
@@ -71,7 +72,7 @@ function sizeProblem(entries: readonly Entry[]): ExtractProblem | null {
 }
 
 /** Each kind of archive that is sent by mistake, and the file that identifies it. */
-function kindProblem(entries: readonly Entry[], bytes: Buffer): ExtractProblem | null {
+function kindProblem(entries: readonly Entry[], bytes: Buffer): WorkbookProblem | null {
   const names = new Set(entries.map(({ fileName }) => fileName.toLowerCase()))
   if (entries.some((entry) => entry.isEncrypted())) {
     const message =
@@ -92,12 +93,12 @@ function kindProblem(entries: readonly Entry[], bytes: Buffer): ExtractProblem |
   }
   if (names.size === 0) return refused('an empty zip file')
   if (!names.has('[content_types].xml')) return refused('a zip file and not a workbook')
-  if (names.size !== entries.length) return damaged('two of its files have the same name')
+  if (names.size !== entries.length) return damagedWorkbook('two of its files have the same name')
   return null
 }
 
 /** The position of each entry's bytes, once its own header agrees with the directory and no two entries share a byte. */
-async function locate(zip: ZipFile, entries: readonly Entry[]): Promise<DirectoryEntry[] | ExtractProblem> {
+async function locate(zip: ZipFile, entries: readonly Entry[]): Promise<DirectoryEntry[] | WorkbookProblem> {
   const located: DirectoryEntry[] = []
   for (const entry of entries) {
     if (entry.fileName.endsWith('/') && entry.uncompressedSize === 0) continue
@@ -106,7 +107,7 @@ async function locate(zip: ZipFile, entries: readonly Entry[]): Promise<Director
       header.fileName.equals(entry.fileNameRaw) &&
       header.compressionMethod === entry.compressionMethod &&
       [STORED, DEFLATED].includes(entry.compressionMethod)
-    if (!agrees) return damaged(`${entry.fileName} is not as the directory lists it`)
+    if (!agrees) return damagedWorkbook(`${entry.fileName} is not as the directory lists it`)
     located.push({
       name: entry.fileName,
       start: header.fileDataStart,
@@ -118,5 +119,5 @@ async function locate(zip: ZipFile, entries: readonly Entry[]): Promise<Director
   }
   const inPlace = [...located].sort((a, b) => a.start - b.start || a.end - b.end)
   const shared = inPlace.find((entry, i) => entry.start < (inPlace[i - 1]?.end ?? 0))
-  return shared ? damaged(`${shared.name} shares its bytes with another file`) : located
+  return shared ? damagedWorkbook(`${shared.name} shares its bytes with another file`) : located
 }

@@ -1,6 +1,6 @@
 /** Compound files: workbooks from before Excel 2007, and the wrapper of a workbook with a password. */
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
-import { SAVE_AS } from './workbook-problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
+import { SAVE_AS, type WorkbookProblem } from './workbook-problem.ts'
 
 const MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
@@ -11,7 +11,7 @@ const streams = {
 }
 
 /** Why a compound file is refused; null if the bytes are not one. */
-export function compoundFileProblem(bytes: Buffer): ExtractProblem | null {
+export function compoundFileProblem(bytes: Buffer): WorkbookProblem | null {
   if (!bytes.subarray(0, 4).equals(MAGIC.subarray(0, 4))) return null
   if (bytes.includes(streams.encrypted)) {
     const message =

@@ -1,11 +1,11 @@
 /** Reads workbooks (.xlsx) that may be broken or hostile. This process checks the archive, and a process with limits reads the
  * XML. */
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
 import type { Grid, GridEvent, GridRow, SheetPreview } from '../../grid.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { compoundFileProblem } from './ole.ts'
 import { type ReaderLimits, readInChild, usualLimits } from './read-in-child.ts'
-import { SAVE_AS } from './workbook-problem.ts'
+import { SAVE_AS, type WorkbookProblem } from './workbook-problem.ts'
 
 /** The largest accepted workbook, in bytes as sent. */
 export const LARGEST_WORKBOOK = 25 * 1024 * 1024
@@ -20,7 +20,7 @@ export function beginsAsWorkbook(head: Buffer): boolean {
 export async function openWorkbook(
   bytes: Buffer,
   limits: ReaderLimits = usualLimits,
-): Promise<Grid | ExtractProblem> {
+): Promise<Grid | WorkbookProblem> {
   const compound = compoundFileProblem(bytes)
   if (compound !== null) return compound
   if (!bytes.subarray(0, 2).equals(Buffer.from('PK'))) {
@@ -41,9 +41,9 @@ export async function openWorkbook(
 async function readPreview(
   archive: Archive,
   limits: ReaderLimits,
-): Promise<readonly SheetPreview[] | ExtractProblem> {
+): Promise<readonly SheetPreview[] | WorkbookProblem> {
   const sheets: (Omit<SheetPreview, 'rows'> & { rows: GridRow[] })[] = []
-  const events: AsyncGenerator<GridEvent, ExtractProblem | null> = readInChild(archive, 'preview', limits)
+  const events: AsyncGenerator<GridEvent, WorkbookProblem | null> = readInChild(archive, 'preview', limits)
   for (;;) {
     const next = await events.next()
     if (next.done) return next.value ?? sheets

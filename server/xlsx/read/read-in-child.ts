@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
 import { problem } from '#server/errors.ts'
 import { readers } from '../../fair-queue.ts'
 import type { GridEvent } from '../../grid.ts'
 import type { Archive } from './archive.ts'
 import type { ReaderMessage } from './reader/message.ts'
-import { damaged } from './workbook-problem.ts'
+import { damagedWorkbook, type WorkbookProblem } from './workbook-problem.ts'
 
 export type ReaderLimits = {
   /** How many milliseconds to wait for the reader in all; the time its rows are used in does not count. */
@@ -39,7 +39,7 @@ export async function* readInChild(
   archive: Archive,
   what: 'preview' | 'all',
   limits: ReaderLimits,
-): AsyncGenerator<GridEvent, ExtractProblem | null> {
+): AsyncGenerator<GridEvent, WorkbookProblem | null> {
   const leave = await readers.enter(what)
   try {
     return yield* readAlone(archive, what, limits)
@@ -52,7 +52,7 @@ async function* readAlone(
   archive: Archive,
   what: 'preview' | 'all',
   limits: ReaderLimits,
-): AsyncGenerator<GridEvent, ExtractProblem | null> {
+): AsyncGenerator<GridEvent, WorkbookProblem | null> {
   const reader = spawnReader(what, limits.heap)
   const complaint = complaintOf(reader)
   let isReady = false
@@ -113,7 +113,7 @@ function spawnReader(what: string, heap: number): Reader {
 }
 
 /** Sends the parts: the length of the name, the length of the bytes, then both. Returns the problem that stopped it. */
-async function give(input: Writable, { parts }: Archive): Promise<ExtractProblem | null> {
+async function give(input: Writable, { parts }: Archive): Promise<WorkbookProblem | null> {
   for (const part of parts) {
     const bytes = part.bytes()
     const name = Buffer.from(part.name)
@@ -207,7 +207,7 @@ class Patience {
   }
 }
 
-function tooSlow(): ExtractProblem {
+function tooSlow(): WorkbookProblem {
   return fileProblem('too_large', `The workbook takes too long to read. ${LESS}`)
 }
 
@@ -233,9 +233,9 @@ function wasStopped({ signalCode }: Reader): boolean {
 }
 
 /** V8 aborts a process whose heap is full. Whatever else ended it, the workbook was not read. */
-function endedEarly(reader: Reader): ExtractProblem {
+function endedEarly(reader: Reader): WorkbookProblem {
   const outOfMemory = reader.signalCode === 'SIGABRT' || reader.exitCode === 134
   return outOfMemory
     ? fileProblem('too_large', `The workbook needs more memory than one is given. ${LESS}`)
-    : damaged('it could not be read to its end')
+    : damagedWorkbook('it could not be read to its end')
 }

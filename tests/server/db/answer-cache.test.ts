@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { askingOnce, withAnswersKept } from '#server/db/answer-cache.ts'
+import { cachingSource, withAnswerCache } from '#server/db/answer-cache.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { testDatabase } from '../../support/database.ts'
 
@@ -8,7 +8,7 @@ let db: Db
 let asked: ReadSource
 beforeAll(async () => {
   db = (await testDatabase('catalogue')).db
-  asked = askingOnce(db)
+  asked = cachingSource(db)
 })
 
 /** A moment that is different for every statement that the database runs. */
@@ -21,26 +21,26 @@ const askUnits = () => asked.selectFrom('unit').select('code').where('kind', '='
 
 describe('a question of one request', () => {
   test('is put to the database once, and gets the same answer each time', async () => {
-    const [one, other] = await withAnswersKept(() => Promise.all([askMoment(), askMoment()]))
+    const [one, other] = await withAnswerCache(() => Promise.all([askMoment(), askMoment()]))
     expect(other).toEqual(one)
-    await withAnswersKept(async () => expect(await askMoment()).toEqual(await askMoment()))
+    await withAnswerCache(async () => expect(await askMoment()).toEqual(await askMoment()))
   })
 
   test('is another one where it asks for something else', async () => {
-    await withAnswersKept(async () => {
+    await withAnswerCache(async () => {
       const [one, other] = await Promise.all([askMoment('x'), askMoment('y')])
       expect(one[0]?.at).not.toBe(other[0]?.at)
     })
   })
 
   test('is asked anew by the next request, and where no request is answered', async () => {
-    const first = await withAnswersKept(() => askMoment())
-    expect(await withAnswersKept(() => askMoment())).not.toEqual(first)
+    const first = await withAnswerCache(() => askMoment())
+    expect(await withAnswerCache(() => askMoment())).not.toEqual(first)
     expect(await askMoment()).not.toEqual(await askMoment())
   })
 
   test('gives each reader a list of its own, whose rows none of them can change', async () => {
-    await withAnswersKept(async () => {
+    await withAnswerCache(async () => {
       const list = await askUnits()
       const length = list.length
       expect(length).toBeGreaterThan(1)
@@ -60,7 +60,7 @@ describe('a question of one request', () => {
         .selectFrom('late' as 'council')
         .selectAll()
         .execute()
-    await withAnswersKept(async () => {
+    await withAnswerCache(async () => {
       await expect(ask()).rejects.toThrow('late')
       await db.schema.alterTable('later').renameTo('late').execute()
       expect(await ask()).toEqual([])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CellName } from '#domain/extracts/row.ts'
-import { CellsSeen, type Place } from '#server/extracts/reading/cell-index.ts'
+import { CellIndex, type Place } from '#server/extracts/reading/cell-index.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { demonstration, readFile } from '../../support/read-file.ts'
 import { some } from '../../support/some.ts'
@@ -16,7 +16,7 @@ test('a cell is remembered at the first place that names it, in text and on shee
   const sheets = fc.constantFrom<(string | null)[]>([null], ['April'], ['April', 'May', 'June'])
   fc.assert(
     fc.property(fc.array(named, { minLength: 1, maxLength: 60 }), sheets, (cells, names) => {
-      const seen = new CellsSeen(demonstration)
+      const seen = new CellIndex(demonstration)
       const known = new Map<string, Place>()
       for (const [i, { row, ...cell }] of some(cells).entries()) {
         const place = { sheet: names[Math.floor((i * names.length) / cells.length)] ?? null, row }
@@ -34,7 +34,7 @@ test('every cell that was named is told again, once, by its period, and no other
       fc.array(fc.record({ unit, kpi, period }), { maxLength: 60 }),
       fc.record({ unit, kpi, period }),
       (cells, other) => {
-        const seen = new CellsSeen(demonstration)
+        const seen = new CellIndex(demonstration)
         for (const [i, cell] of cells.entries()) seen.seenAt(cell, { sheet: null, row: i + 1 })
         const keyOf = (cell: CellName) => `${cell.period} ${cell.kpi} ${cell.unit}`
         const named = new Set(cells.map(keyOf))

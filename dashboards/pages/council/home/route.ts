@@ -18,7 +18,7 @@ export const homePage: Page = {
       const reader = person?.name ?? ''
       // A program does not look at pages: only people are told what is new to them.
       const looked =
-        person?.via === 'session' ? await writes.recordLook({ person: reader, place: 'home' }) : null
+        person?.via === 'session' ? await writes.recordPageView({ person: reader, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
       const roles = person?.roles ?? []
       const months = await reads.loadUnitMonths(

@@ -1,6 +1,6 @@
 /** What this page shows. */
 
-import type { TypedAgain } from '#server/http/kept-form.ts'
+import type { KeptForm } from '#server/http/kept-form.ts'
 import type { Frame } from '../../../layout/page.ts'
 
 export type ErrorView = {
@@ -15,5 +15,5 @@ export type ErrorView = {
   /** The page to continue to after signing in; the home page unless given. */
   next?: string
   /** What was typed, to be sent again; null if nothing was. */
-  typed?: TypedAgain | null
+  typed?: KeptForm | null
 }

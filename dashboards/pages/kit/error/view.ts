@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { TypedAgain } from '#server/http/kept-form.ts'
+import type { KeptForm } from '#server/http/kept-form.ts'
 import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
@@ -36,7 +36,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
 }
 
 /** The form that was refused, with everything that was typed except the character that cannot be stored. */
-function sendAgain({ action, fields }: TypedAgain, csrfToken: string): Html {
+function sendAgain({ action, fields }: KeptForm, csrfToken: string): Html {
   return html`<form method="post" action="${action}" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
 <h2 class="govuk-heading-m" id="typed">What you typed is kept</h2>

@@ -123,7 +123,7 @@ async function comparisonOf(
     : comparable.filter(
         (u) => (chosen.length === 0 || chosen.includes(u.code)) && (all === null || u.teamType === all),
       )
-  const carrying = await reads.loadSideBySide(kpi, months, undefined, wanted)
+  const carrying = await reads.loadUnitComparison(kpi, months, undefined, wanted)
   const compared: Comparison = {
     kpi,
     period,

@@ -76,7 +76,7 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
     const { reading, month, kpi, series } = await subjectOf(request, query, deps)
     const [units, beside] = await Promise.all([
       reads.loadUnits(month, reading.moment),
-      series.recast ? [] : reads.loadSideBySide(kpi, [series.last.period], reading.moment),
+      series.recast ? [] : reads.loadUnitComparison(kpi, [series.last.period], reading.moment),
     ])
     const seen = new Set(visible(request, units).map((u) => u.code))
     const plot = teamsPlot(series, beside, units, seen, may(request, 'lineage.read'))

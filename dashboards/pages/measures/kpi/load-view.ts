@@ -72,7 +72,7 @@ async function loadFigures(deps: PageDeps, subject: Subject) {
   const [weekly, lineage, sideBySide, comparators] = await Promise.all([
     kpi.grains.includes('weekly') && grain === 'monthly' ? load('weekly') : null,
     reads.loadLineage(unit.code, kpi, last.period, reading.moment, recastOn),
-    series.recast ? [] : reads.loadSideBySide(kpi, [last.period], reading.moment),
+    series.recast ? [] : reads.loadUnitComparison(kpi, [last.period], reading.moment),
     loadComparatorSeries(deps, subject),
   ])
   return { weekly, lineage, sideBySide, ...comparators }

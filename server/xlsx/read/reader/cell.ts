@@ -3,7 +3,7 @@
 import { numberText, plainText } from './number-text.ts'
 import { unescaped } from './strings.ts'
 import type { NumberKind } from './styles.ts'
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 
 /** A cell as its part has it: `type` as written there, texts null if their element is missing. */
 export type CellXml = {
@@ -26,7 +26,7 @@ export type CellText = { text: string; isDate: boolean; number?: string; isFormu
 const numeral = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?$/i
 
 /** The text of a cell. A formula without a stored result is returned as its own text after `=`, which no column of figures or
- * codes accepts. Throws `Fault` if the cell is not valid in the format. */
+ * codes accepts. Throws `WorkbookFault` if the cell is not valid in the format. */
 export function cellText(cell: CellXml, context: CellContext, row: number): CellText {
   const isFormula = cell.formula !== null
   const hasResult = cell.value !== null && (cell.value !== '' || cell.type === 'str')
@@ -50,7 +50,8 @@ function valueText(cell: CellXml, context: CellContext, row: number): Omit<CellT
       return { text: sharedString(value, context, row), isDate }
     case 'b':
       if (value === '') return { text: '', isDate }
-      if (value !== '0' && value !== '1') throw new Fault(`row ${row} has a true or false that is ‘${value}’`)
+      if (value !== '0' && value !== '1')
+        throw new WorkbookFault(`row ${row} has a true or false that is ‘${value}’`)
       return { text: value === '1' ? 'TRUE' : 'FALSE', isDate }
     case 'd': {
       const day = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00(\.0+)?Z?)?$/.exec(value)?.[1]
@@ -58,21 +59,22 @@ function valueText(cell: CellXml, context: CellContext, row: number): Omit<CellT
     }
     case 'n': {
       if (value === '') return { text: '', isDate }
-      if (!numeral.test(value)) throw new Fault(`row ${row} has a number that is ‘${value.slice(0, 80)}’`)
+      if (!numeral.test(value))
+        throw new WorkbookFault(`row ${row} has a number that is ‘${value.slice(0, 80)}’`)
       const kind = context.styles[cell.style]
-      if (kind === undefined) throw new Fault(`row ${row} has a cell of a style that is missing`)
+      if (kind === undefined) throw new WorkbookFault(`row ${row} has a cell of a style that is missing`)
       const read = numberText(Number(value), kind, context.from1904)
       const isShownOtherwise = kind.is === 'date' || kind.is === 'elapsed'
       const number = plainText(Number(value))
       return isShownOtherwise && read.text !== number ? { ...read, number } : read
     }
     default:
-      throw new Fault(`row ${row} has a cell of an unknown kind ‘${cell.type.slice(0, 80)}’`)
+      throw new WorkbookFault(`row ${row} has a cell of an unknown kind ‘${cell.type.slice(0, 80)}’`)
   }
 }
 
 function sharedString(value: string, { strings }: CellContext, row: number): string {
   const text = /^[0-9]{1,9}$/.test(value) ? strings[Number(value)] : undefined
-  if (text === undefined) throw new Fault(`row ${row} refers to a text that is missing`)
+  if (text === undefined) throw new WorkbookFault(`row ${row} refers to a text that is missing`)
   return text
 }

@@ -1,15 +1,15 @@
 /** The program of the reading process: it receives a workbook's parts and writes lines of JSON. `preview` returns the start of
  * every sheet, `all` everything. */
 import { once } from 'node:events'
-import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { fileProblem } from '#domain/extracts/problem.ts'
 import { capital } from '#domain/wording/format.ts'
-import { damaged } from '../workbook-problem.ts'
+import { damagedWorkbook, type WorkbookProblem } from '../workbook-problem.ts'
 import type { ReaderMessage } from './message.ts'
 import { type Parts, partOf, readLayout } from './package.ts'
 import { readSheet, type SheetRow } from './sheet.ts'
 import { readStrings } from './strings.ts'
 import { plainNumber, readStyles } from './styles.ts'
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 
 const PREVIEW = 40
 
@@ -57,7 +57,7 @@ async function readWorkbook(parts: Parts, mostRows: number): Promise<void> {
       }
       await begin([])
     } catch (error) {
-      throw error instanceof Fault ? new SheetFault(error, sheets.length > 1 ? name : null) : error
+      throw error instanceof WorkbookFault ? new SheetFault(error, sheets.length > 1 ? name : null) : error
     }
   }
   await say([['end']])
@@ -69,19 +69,22 @@ function messageOf({ row, cells, marks }: SheetRow): ReaderMessage {
 
 /** A fault and its sheet; null if there is only one sheet. */
 class SheetFault extends Error {
-  readonly fault: Fault
+  readonly fault: WorkbookFault
   readonly sheet: string | null
 
-  constructor(fault: Fault, sheet: string | null) {
+  constructor(fault: WorkbookFault, sheet: string | null) {
     super(fault.message)
     this.fault = fault
     this.sheet = sheet
   }
 }
 
-function problemOf(fault: Fault, sheet: string | null): ExtractProblem {
+function problemOf(fault: WorkbookFault, sheet: string | null): WorkbookProblem {
   if (fault.code === null) {
-    return { ...damaged(sheet === null ? fault.message : `on sheet ‘${sheet}’, ${fault.message}`), sheet }
+    return {
+      ...damagedWorkbook(sheet === null ? fault.message : `on sheet ‘${sheet}’, ${fault.message}`),
+      sheet,
+    }
   }
   const place = [
     sheet === null ? [] : `Sheet ‘${sheet}’`,
@@ -97,6 +100,6 @@ try {
   await readWorkbook(await readParts(), process.argv[2] === 'preview' ? PREVIEW : Number.POSITIVE_INFINITY)
 } catch (error) {
   if (error instanceof SheetFault) await say([['problem', problemOf(error.fault, error.sheet)]])
-  else if (error instanceof Fault) await say([['problem', problemOf(error, null)]])
+  else if (error instanceof WorkbookFault) await say([['problem', problemOf(error, null)]])
   else throw error
 }

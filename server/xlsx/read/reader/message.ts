@@ -1,4 +1,4 @@
-import type { ExtractProblem } from '#domain/extracts/problem.ts'
+import type { WorkbookProblem } from '../workbook-problem.ts'
 
 /** The marks of a row, besides its number and cells: positions of dates, formulas and merged cells, the stored numbers of cells
  * shown as dates or times, and whether it is hidden. Empty lists are left out. */
@@ -16,5 +16,5 @@ export type ReaderMessage =
   | ['ready']
   | ['sheet', string, boolean, number[]]
   | ['row', number, string[], RowMarks?]
-  | ['problem', ExtractProblem]
+  | ['problem', WorkbookProblem]
   | ['end']

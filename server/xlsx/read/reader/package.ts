@@ -1,5 +1,5 @@
 /** The structure of a workbook: which parts are its sheets, its strings and its styles. */
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 import { attributeOf, readWholeXml } from './xml.ts'
 
 /** The parts of a workbook by name; names that differ only in case are the same. */
@@ -15,10 +15,10 @@ export type WorkbookLayout = {
 
 type Relationship = { kind: string; target: string; isExternal: boolean }
 
-/** Finds the parts. Throws `Fault` if a named part is missing. */
+/** Finds the parts. Throws `WorkbookFault` if a named part is missing. */
 export function readLayout(parts: Parts): WorkbookLayout {
   const main = [...relationshipsOf(parts, '').values()].find(({ kind }) => kind === 'officedocument')
-  if (main === undefined) throw new Fault('it does not say which of its files is the workbook')
+  if (main === undefined) throw new WorkbookFault('it does not say which of its files is the workbook')
   const workbook = main.target
   const related = relationshipsOf(parts, workbook)
   const sheets: WorkbookLayout['sheets'] = []
@@ -32,26 +32,26 @@ export function readLayout(parts: Parts): WorkbookLayout {
       const sheetName = attributeOf(attributes, 'name') ?? ''
       const relation = related.get(attributeOf(attributes, 'id') ?? '')
       if (relation === undefined || relation.isExternal)
-        throw new Fault(`its sheet ‘${sheetName}’ is missing`)
+        throw new WorkbookFault(`its sheet ‘${sheetName}’ is missing`)
       const isHidden = /hidden/i.test(attributeOf(attributes, 'state') ?? '')
       if (relation.kind === 'worksheet') sheets.push({ name: sheetName, part: relation.target, isHidden })
     },
     close() {},
   })
-  if (root !== 'workbook') throw new Fault('it holds no workbook')
-  if (sheets.length === 0) throw new Fault('it has no sheet with cells')
+  if (root !== 'workbook') throw new WorkbookFault('it holds no workbook')
+  if (sheets.length === 0) throw new WorkbookFault('it has no sheet with cells')
   const only = (kind: string) =>
     [...related.values()].find((relation) => relation.kind === kind)?.target ?? null
   const layout = { sheets, strings: only('sharedstrings'), styles: only('styles'), from1904 }
   for (const { name, part } of sheets) {
-    if (!parts.has(part)) throw new Fault(`its sheet ‘${name}’ is missing`)
+    if (!parts.has(part)) throw new WorkbookFault(`its sheet ‘${name}’ is missing`)
   }
   return layout
 }
 
 export function partOf(parts: Parts, name: string): Buffer {
   const bytes = parts.get(name)
-  if (bytes === undefined) throw new Fault(`${name} is missing`)
+  if (bytes === undefined) throw new WorkbookFault(`${name} is missing`)
   return bytes
 }
 

@@ -4,7 +4,7 @@ import { columnNumber, type RowsMerged, readMerges } from './merges.ts'
 import type { RowMarks } from './message.ts'
 import { isTrue } from './package.ts'
 import { StringItem } from './strings.ts'
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 import { type Attributes, readXml } from './xml.ts'
 
 export type SheetRow = { row: number; cells: string[]; marks: RowMarks | null }
@@ -17,14 +17,14 @@ const LAST_COLUMN = 16_384
 const MOST_COLUMNS = 200
 const LONGEST_ROW = 64 * 1024
 
-/** The rows with content, in the batches that a piece of the part contains. Throws `Fault`. */
+/** The rows with content, in the batches that a piece of the part contains. Throws `WorkbookFault`. */
 export function* readSheet(part: string, bytes: Buffer, context: CellContext): Generator<SheetPiece> {
   const rows = new RowsOfSheet(context, readMerges(part, bytes))
   for (const _ of readXml(part, bytes, rows)) {
     const ready = rows.take()
     if (ready.length > 0) yield { rows: ready, hiddenColumns: rows.hiddenColumns }
   }
-  if (!rows.isSheet) throw new Fault(`${part} is no sheet`)
+  if (!rows.isSheet) throw new WorkbookFault(`${part} is no sheet`)
   yield { rows: rows.take(), hiddenColumns: rows.hiddenColumns }
 }
 
@@ -58,7 +58,8 @@ class RowsOfSheet {
 
   open(name: string, attributes: Attributes): void {
     this.#depth++
-    if (this.#depth === 1 && name !== 'worksheet') throw new Fault(`a sheet is not a sheet but ‘${name}’`)
+    if (this.#depth === 1 && name !== 'worksheet')
+      throw new WorkbookFault(`a sheet is not a sheet but ‘${name}’`)
     if (this.#within === 'inline') this.#inline.open(name, attributes)
     else if (this.#cell !== null) this.#openInCell(name)
     else if (name === 'sheetData' && this.#depth === 2) {
@@ -95,9 +96,9 @@ class RowsOfSheet {
   #openRow({ r, hidden, ht }: Attributes): void {
     const row = r === undefined ? this.#row.row + 1 : /^[0-9]{1,7}$/.test(r) ? Number(r) : Number.NaN
     if (this.#inRow || !Number.isInteger(row) || row > LAST_ROW) {
-      throw new Fault(`a row is numbered ‘${r}’ after row ${this.#row.row}`)
+      throw new WorkbookFault(`a row is numbered ‘${r}’ after row ${this.#row.row}`)
     }
-    if (row <= this.#row.row) throw new Fault(`row ${row} comes after row ${this.#row.row}`)
+    if (row <= this.#row.row) throw new WorkbookFault(`row ${row} comes after row ${this.#row.row}`)
     this.#row = { row, cells: [], marks: isTrue(hidden) || Number(ht ?? 1) === 0 ? { isHidden: true } : null }
     this.#size = 0
     this.#column = 0
@@ -107,7 +108,7 @@ class RowsOfSheet {
   #openCell({ r, t, s }: Attributes): void {
     const column = r === undefined ? this.#column + 1 : columnOf(r, this.#row.row)
     if (column === null || column <= this.#column || column > LAST_COLUMN) {
-      throw new Fault(`in row ${this.#row.row} the cell ‘${r ?? ''}’ is out of its place`)
+      throw new WorkbookFault(`in row ${this.#row.row} the cell ‘${r ?? ''}’ is out of its place`)
     }
     this.#column = column
     this.#cell = {
@@ -142,11 +143,11 @@ class RowsOfSheet {
     const { row, cells } = this.#row
     if (this.#column > MOST_COLUMNS) {
       const message = `A cell stands in column ${this.#column}; ${MOST_COLUMNS} columns are the most. Remove those not needed`
-      throw new Fault(message, 'too_large', row)
+      throw new WorkbookFault(message, 'too_large', row)
     }
     this.#size += Buffer.byteLength(text)
     if (this.#size > LONGEST_ROW) {
-      throw new Fault('The row is longer than 64 KB. Shorten it', 'too_large', row)
+      throw new WorkbookFault('The row is longer than 64 KB. Shorten it', 'too_large', row)
     }
     while (cells.length < this.#column - 1) cells.push('')
     const place = cells.push(text) - 1

@@ -1,5 +1,5 @@
 /** The texts of a workbook: shared by its cells, or within one cell. */
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 import { type Attributes, readWholeXml } from './xml.ts'
 
 const MOST_STRINGS = 1_000_000
@@ -65,7 +65,7 @@ export function readStrings(part: string, bytes: Buffer): string[] {
       if (name === 'si') {
         within = false
         if (strings.push(item.take()) > MOST_STRINGS) {
-          throw new Fault(
+          throw new WorkbookFault(
             `The workbook holds more than ${MOST_STRINGS} different texts. Save only the sheets that hold the figures, or save them as CSV (UTF-8)`,
             'too_large',
           )

@@ -1,6 +1,6 @@
 /** Parses strict XML: well-formed or refused, and never with a document type, so that there are no entities to expand. */
 import { SaxesParser } from 'saxes'
-import { Fault } from './workbook-fault.ts'
+import { WorkbookFault } from './workbook-fault.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
@@ -13,14 +13,14 @@ export type XmlHandlers = {
 
 const PIECE = 64 * 1024
 
-/** Reads a part and yields after each piece. Throws `Fault` if it is not well-formed. */
+/** Reads a part and yields after each piece. Throws `WorkbookFault` if it is not well-formed. */
 export function* readXml(part: string, bytes: Buffer, handlers: XmlHandlers): Generator<void> {
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   parser.on('error', (error) => {
-    throw new Fault(`${part} is not well-formed (${error.message})`)
+    throw new WorkbookFault(`${part} is not well-formed (${error.message})`)
   })
   parser.on('doctype', () => {
-    throw new Fault(`${part} has a document type, which no workbook has`)
+    throw new WorkbookFault(`${part} has a document type, which no workbook has`)
   })
   parser.on('opentag', ({ name, attributes }) => handlers.open(localName(name), attributes))
   parser.on('closetag', ({ name }) => handlers.close(localName(name)))
@@ -66,6 +66,6 @@ function decoded(part: string, decode: () => string): string {
   try {
     return decode()
   } catch {
-    throw new Fault(`${part} holds bytes that are no text`)
+    throw new WorkbookFault(`${part} holds bytes that are no text`)
   }
 }

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { fileProblem, rowProblem } from '#domain/extracts/problem.ts'
 import { fileWithProblems } from '#server/extracts/problem-file/problem-file.ts'
-import type { FoundProblem } from '#server/extracts/problem-file/problems-by-row.ts'
+import type { StoredProblem } from '#server/extracts/problem-file/problems-by-row.ts'
 import { openGrid } from '#server/extracts/tables/open-grid.ts'
 import type { Grid, GridRow } from '#server/grid.ts'
 import { csvOf, HEADER } from '../../../support/extract-files.ts'
@@ -20,16 +20,16 @@ async function gridOf(bytes: Buffer): Promise<Grid> {
 
 const ofCsv = (rows: string[], header = HEADER) => gridOf(Buffer.from(csvOf(rows, header)))
 const ofWorkbook = (parts: WorkbookParts) => gridOf(workbookOf(parts))
-const at = (row: number, message: string, sheet: string | null = null): FoundProblem => ({
+const at = (row: number, message: string, sheet: string | null = null): StoredProblem => ({
   ...rowProblem('bad_number', row, 'numerator', null, message),
   sheet,
 })
 
-async function* inOrder(found: FoundProblem[]) {
+async function* inOrder(found: StoredProblem[]) {
   yield* found
 }
 
-async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
+async function csvFile(grid: Grid, found: StoredProblem[], which: 'all' | 'rejected' = 'all') {
   const file = fileWithProblems(grid, inOrder(found), which, 'csv')
   if (file.container !== 'csv') throw new Error('not CSV')
   let text = ''
@@ -38,7 +38,7 @@ async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'reject
   return text.slice(1).split('\r\n').slice(0, -1)
 }
 
-async function workbookFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
+async function workbookFile(grid: Grid, found: StoredProblem[], which: 'all' | 'rejected' = 'all') {
   const file = fileWithProblems(grid, inOrder(found), which, 'xlsx')
   if (file.container !== 'xlsx') throw new Error('not XLSX')
   const bytes = await buffer(file.pieces)

@@ -6,7 +6,7 @@ import { readLayout } from '#server/xlsx/read/reader/package.ts'
 import { readSheet } from '#server/xlsx/read/reader/sheet.ts'
 import { readStrings } from '#server/xlsx/read/reader/strings.ts'
 import { plainNumber, readStyles } from '#server/xlsx/read/reader/styles.ts'
-import { Fault } from '#server/xlsx/read/reader/workbook-fault.ts'
+import { WorkbookFault } from '#server/xlsx/read/reader/workbook-fault.ts'
 import {
   readGrid,
   rowsXml,
@@ -239,7 +239,7 @@ describe('whatever stands in its parts', () => {
           seen.read++
         } catch (error) {
           seen.refused++
-          expect(error).toBeInstanceOf(Fault)
+          expect(error).toBeInstanceOf(WorkbookFault)
         }
       }),
       { numRuns: 1000 },
