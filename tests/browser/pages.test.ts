@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#server/access/actor.ts'
+import { bySize } from '../support/part-of.ts'
 import { routesOf } from '../support/routes.ts'
 import { some } from '../support/some.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
@@ -9,7 +10,12 @@ import { openService } from './service.ts'
 
 /** Pages that stand for many kinds: every run tries their keyboard, paper and use without scripts; the soak tries all other
  * pages. */
-const manyThings = ['scorecard-team', 'kpi-team', 'overview', 'extract-new']
+const most = ['scorecard-team', 'extract-new']
+const manyThings = bySize({
+  part: most,
+  wide: [...most, 'kpi-team', 'overview'],
+  whole: [...most, 'kpi-team', 'overview'],
+})
 /** Files, and answers to programs. */
 const notPages =
   /\.(csv|xlsx|json|svg|png|css|js)$|:file|file-with-problems$|^\/(api\/(v1|openapi)|assets|health|charts|csp-reports)|\*/

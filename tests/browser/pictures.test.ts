@@ -29,7 +29,7 @@ describe('the pictures that are kept of pages', () => {
     readerOf = readersOf(service, { prepare: withOurLetters })
   })
 
-  for (const { name, role, path } of partOf(picturedPages, 6, 4)) {
+  for (const { name, role, path } of partOf(picturedPages, 12, 4)) {
     it(`are what ${name} looks like, on a desktop and on a phone`, async () => {
       const { page } = await readerOf(role)
       const different: string[] = []

@@ -8,14 +8,22 @@ import { launchChromium } from '../support/chromium.ts'
 import { SIZES } from './checks.ts'
 
 /** The service with the demonstration council, listening on its own port, and a browser to read it with. */
-export type Service = { address: string; browser: Browser; app: FastifyInstance }
+export type Service = {
+  address: string
+  browser: Browser
+  app: FastifyInstance
+  /** The cookies of each role that has signed in: a person signs in once, and opens as many windows as a test needs. */
+  cookies: Map<Role, Promise<Cookies>>
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
 /** Opens the service over a database with the demonstration council. The caller closes it. */
 export async function serviceOver(db: Db, browser = launchChromium()): Promise<Service> {
   const app = await testApp(db, { baseUrl: 'http://localhost:3000' })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
-  return { address: `http://localhost:${port}`, browser: await browser, app }
+  return { address: `http://localhost:${port}`, browser: await browser, app, cookies: new Map() }
 }
 
 export async function closeService({ browser, app }: Service): Promise<void> {
@@ -33,18 +41,22 @@ export type ReaderOptions = {
   prepare?: (context: BrowserContext) => Promise<void>
 }
 
-/** Signs in through the page, as a person does. */
+/** An empty page in a new window of a signed-in person. */
 export async function signInAs(
-  { address, browser }: Service,
+  service: Service,
   role: Role,
   { prepare, ...options }: ReaderOptions = {},
 ): Promise<Reader> {
+  const { browser } = service
   const context = await browser.newContext({
     javaScriptEnabled: options.javaScriptEnabled ?? true,
     viewport: { ...SIZES.desktop, width: options.width ?? SIZES.desktop.width },
     locale: 'en-GB',
   })
   await prepare?.(context)
+  const cookies = service.cookies.get(role) ?? cookiesOf(service, role)
+  service.cookies.set(role, cookies)
+  await context.addCookies(await cookies)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -56,10 +68,19 @@ export async function signInAs(
     if (new URL(request.url()).pathname === '/csp-reports')
       complaints.push(`${page.url()}: ${request.postData()}`)
   })
+  return { page, context, complaints }
+}
+
+/** Signs in through the page, as a person does. */
+async function cookiesOf({ address, browser }: Service, role: Role): Promise<Cookies> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
   await page.goto(`${address}/sign-in`)
   await page.getByRole('button', { name: `Sign in as ${roleName(role).toLowerCase()}` }).click()
   await page.waitForLoadState('load')
-  return { page, context, complaints }
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
 }
 
 /** One reader for each role, signed in on first use. */
