@@ -5,7 +5,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, faultsIn } from '../support/exactly-once.ts'
 import { NOW } from '../support/extract-files.ts'
-import { Killable } from '../support/killable.ts'
+import { Killable } from '../support/killable-process.ts'
 import { FaultFound, Model, publish, type Sent, type Soak, sweepAll } from './soak-model.ts'
 
 const REVERTS = 0.25

@@ -1,7 +1,7 @@
 /** Publishes files of every kind by mistake over the demonstration, and takes them back. */
 import type { Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
-import { TakenBack, wordsOf } from '../support/taken-back.ts'
+import { TakenBack, wordsOf } from '../support/revert-trial.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
 
 /** Throws FaultFound if anything reads differently than before. Returns the number of files and answers. */

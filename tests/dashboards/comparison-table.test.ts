@@ -3,7 +3,7 @@ import { exampleFigure, exampleMeasure, exampleUnit } from '#dashboards/componen
 import { type Comparison, groupsOf } from '#dashboards/pages/measures/compare/comparison.ts'
 import { comparisonRecords, comparisonTable } from '#dashboards/pages/measures/compare/table.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { cellsOf } from '../support/page.ts'
+import { cellsOf } from '../support/page-text.ts'
 
 const team = (code: string, figure: Partial<StoredFigure> | null) => ({
   unit: { ...exampleUnit, code, name: `Team ${code}` },

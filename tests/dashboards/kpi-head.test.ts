@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { examples } from '#dashboards/pages/measures/kpi/example.ts'
 import { kpiView } from '#dashboards/pages/measures/kpi/view.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 const [example] = Object.values(examples)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { absenceWords, kpiVerdicts } from '#dashboards/components/kpi-row/kpi-row.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 test('a measure without a figure is said to be retired where it is, and else that nothing was published', () => {
   expect(absenceWords({ lastMonth: '2019-01' })).toBe('Retired after January 2019')

@@ -4,7 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { STREAM_LIMIT } from '#server/extracts/ingest.ts'
 import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { sweep } from '../../jobs/sweep.ts'
-import { published, silent, standing } from '../server/extracts/deciding.ts'
+import { published, silent, standing } from '../server/extracts/decision-steps.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
 

@@ -14,7 +14,7 @@ import type { Catalogue, KpiSeed } from '../../seeds/schemas.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { catalogue } from '../support/catalogue.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 import { figuresOf, rowsOf } from './demo-figures.ts'
 

@@ -7,7 +7,7 @@ import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTokenActor } from '#server/access/tokens.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { inherited } from '../support/inherited.ts'
+import { inherited } from '../support/inherited-environment.ts'
 
 let database: TestDatabase
 let folder: string

@@ -10,7 +10,7 @@ import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadSeries } from '#server/reads/series.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 const day = '2019-06-10'

@@ -10,7 +10,7 @@ import { teamRowsOf } from '../seeds/demo-figures.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 /** Four days after the first returns for May were due. */
 const day = '2019-06-14'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 test('a scorecard says how old its latest week is, and shows none that ended before its month', async () => {

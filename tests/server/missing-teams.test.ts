@@ -4,12 +4,12 @@ import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lastDay } from '#domain/time/period.ts'
 import { SmallCouncil } from '../scenario/year/council.ts'
+import { saidBy } from '../support/answer-content.ts'
 import { diceFrom } from '../support/dice.ts'
 import { last, MissingTeams, months, services, sums } from '../support/missing-teams.ts'
 import { bySize } from '../support/part-of.ts'
-import { saidBy } from '../support/said-by.ts'
+import { kindOf, type Told, tellers, untrueOf } from '../support/shown-figures.ts'
 import { some } from '../support/some.ts'
-import { kindOf, type Told, tellers, untrueOf } from '../support/told-figures.ts'
 
 const ROUNDS = bySize({ part: 1, wide: 2, whole: 6 })
 /** Another seed in each run; to repeat a failed run, write its number here. */

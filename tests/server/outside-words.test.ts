@@ -13,7 +13,7 @@ import { readsOver } from '#server/reads/reads.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../support/extract-files.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

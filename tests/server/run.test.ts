@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { inherited } from '../support/inherited.ts'
+import { inherited } from '../support/inherited-environment.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 let folder: string

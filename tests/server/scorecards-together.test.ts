@@ -6,7 +6,7 @@ import type { Db } from '#server/db/database.ts'
 import { loadScorecard, loadScorecards } from '#server/reads/scorecard.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { testDatabase } from '../support/database.ts'
-import { send } from './restatement/publishing.ts'
+import { send } from './restatement/send-file.ts'
 
 const day = '2019-06-10'
 

@@ -7,7 +7,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { some } from '../support/some.ts'
 
 const silent = 'CIC-N'

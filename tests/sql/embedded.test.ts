@@ -8,7 +8,7 @@ import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type SmallClone, smallClone } from '../support/small-clone.ts'
 
-const HOLDER = fileURLToPath(new URL('../support/hold-embedded.ts', import.meta.url))
+const HOLDER = fileURLToPath(new URL('../support/embedded-holder.ts', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const NOBODY = 65_534
 /** A user that exists on every Debian, other than nobody. */

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { installed } from './installed.ts'
+import { installed } from './installed-program.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const APPLICATIONS = [

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { installed } from './installed.ts'
+import { installed } from './installed-program.ts'
 
 /** The oldest PostgreSQL that the service supports. */
 export const OLDEST = 15

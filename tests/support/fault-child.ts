@@ -1,7 +1,7 @@
 /** A separate process that works on extracts as ordered, to be killed meanwhile: node fault-child.ts URL. It prints `ready`,
  * `received` when a file is acknowledged, and `done`. */
 import { connect } from '#server/db/database.ts'
-import { doWork, type Order } from './work.ts'
+import { doWork, type Order } from './extract-work.ts'
 
 export type Said = { is: 'ready' } | { is: 'received'; id: number } | { is: 'done' }
 

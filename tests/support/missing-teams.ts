@@ -12,7 +12,7 @@ import {
   returnOf,
   type SentRow,
   type Team,
-} from '../scenario/year/sent.ts'
+} from '../scenario/year/council-files.ts'
 
 const returns: readonly Return[] = ['case', 'workforce']
 

@@ -7,8 +7,8 @@ import { connect, type Db } from '#server/db/database.ts'
 import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
+import { Line } from './database-line.ts'
 import { NOW } from './extract-files.ts'
-import { Line } from './line.ts'
 
 export class PrivateDatabase {
   readonly line: Line

@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What the launcher needs from the clone: itself, its driver and the programs. */
 const PARTS = [
-  ...['package.json', 'server/db', 'tests/support/hold-embedded.ts'],
+  ...['package.json', 'server/db', 'tests/support/embedded-holder.ts'],
   ...[
     'pg',
     'pg-pool',
@@ -41,7 +41,7 @@ export function smallClone(mode: number): SmallClone {
   return {
     folder,
     node,
-    holder: join(folder, 'tests/support/hold-embedded.ts'),
+    holder: join(folder, 'tests/support/embedded-holder.ts'),
     remove: () => rmSync(home, { recursive: true, force: true }),
   }
 }

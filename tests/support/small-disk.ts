@@ -15,7 +15,7 @@ export type SmallDisk = {
   stop(): Promise<void>
 }
 
-const HOLDER = fileURLToPath(new URL('./hold-embedded.ts', import.meta.url))
+const HOLDER = fileURLToPath(new URL('./embedded-holder.ts', import.meta.url))
 /** More than a segment of the write-ahead log and less than what the tests send, in the shell's blocks of 512 bytes. */
 const LARGEST_FILE = (20 * 1024 * 1024) / 512
 

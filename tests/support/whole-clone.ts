@@ -5,7 +5,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inherited } from './inherited.ts'
+import { inherited } from './inherited-environment.ts'
 import { stopTestServer } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

@@ -21,7 +21,7 @@ import {
   retiredAfter,
   type SentRow,
   type Team,
-} from './sent.ts'
+} from './council-files.ts'
 
 const services = ['RIDGE', 'HPC', 'CICS']
 const measures = ['CP04', 'CP05', 'CP06', 'CN04', 'MO01', 'LC01', 'LC03', 'WF01', 'WF02']

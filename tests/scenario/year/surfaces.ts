@@ -1,7 +1,7 @@
 /** What people read on a day, as sentences: the homes of three roles, scorecards, the overview, checks, data quality and changes. */
-import { textOf } from '../../support/page.ts'
-import { rowsAgainstFiles, seriesAgainstFiles } from './against-files.ts'
+import { textOf } from '../../support/page-text.ts'
 import type { SmallCouncil } from './council.ts'
+import { rowsAgainstFiles, seriesAgainstFiles } from './file-comparison.ts'
 
 const monthNames =
   'January February March April May June July August September October November December'.split(' ')

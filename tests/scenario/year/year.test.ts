@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { some } from '../../support/some.ts'
-import { tables } from './told.ts'
-import { pages, type Worse } from './told-on-pages.ts'
+import { tables } from './expected-homes.ts'
+import { pages, type Worse } from './expected-pages.ts'
 import { days, playYear, type Year } from './year.ts'
 
 let year: Year

@@ -13,7 +13,7 @@ import {
   type SentRow,
   type Team,
   weekOf,
-} from './sent.ts'
+} from './council-files.ts'
 import { type Day, readDay } from './surfaces.ts'
 
 export const days = [

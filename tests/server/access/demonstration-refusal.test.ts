@@ -10,7 +10,7 @@ import {
 } from '#server/access/demonstration-refusal.ts'
 import { atHome, bearer, form, fromOurPages, type TestAppOptions, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

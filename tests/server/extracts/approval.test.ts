@@ -8,7 +8,7 @@ import { loadReceipts } from '#server/extracts/publishing/receipt.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

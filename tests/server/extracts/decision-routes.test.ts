@@ -6,7 +6,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, HEADER } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { minutesOn, setApproval } from './deciding.ts'
+import { minutesOn, setApproval } from './decision-steps.ts'
 
 type Headers = { authorization: string }
 

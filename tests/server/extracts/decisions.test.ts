@@ -18,7 +18,7 @@ import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { loadKeptCells, revertExtract } from '#server/extracts/publishing/revert
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { current, published, received } from './deciding.ts'
+import { current, published, received } from './decision-steps.ts'
 
 const NOW = new Date('2019-06-10T12:00:00Z')
 

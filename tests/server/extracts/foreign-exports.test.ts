@@ -13,7 +13,7 @@ import {
   reportCsv,
   teamsWorkbook,
 } from '../../support/foreign-exports.ts'
-import { fieldBy, Reader, type Shown } from '../../support/forms.ts'
+import { fieldBy, Reader, type Shown } from '../../support/scriptless-browser.ts'
 
 let app: FastifyInstance
 let db: Db

@@ -6,7 +6,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER } from '../../support/extract-files.ts'
-import { current, published } from './deciding.ts'
+import { current, published } from './decision-steps.ts'
 
 let db: Db
 let app: FastifyInstance

@@ -3,8 +3,8 @@ import type { Db } from '#server/db/database.ts'
 import { checkExtract } from '#server/extracts/checking/check.ts'
 import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { testDatabase } from '../../support/database.ts'
-import { buildDoors, withDoorShut } from '../../support/doors.ts'
 import { csvOf, fileOf, NOW } from '../../support/extract-files.ts'
+import { buildDoors, withDoorShut } from '../../support/transaction-doors.ts'
 
 let db: Db
 

@@ -6,7 +6,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, standing } from './deciding.ts'
+import { current, minutesOn, published, received, standing } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
 
 let db: Db
 beforeEach(async () => {

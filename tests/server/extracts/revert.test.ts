@@ -10,7 +10,7 @@ import { loadKpis } from '#server/record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { minutesOn, published, received } from './deciding.ts'
+import { minutesOn, published, received } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { publishScheduledExtracts } from '../../../jobs/publish-scheduled-extrac
 import { testDatabase } from '../../support/database.ts'
 import { NOW, PUBLISH } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { current, minutesOn, published, received, setApproval, silent, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, silent, standing } from './decision-steps.ts'
 
 let db: Db
 let url: string

@@ -7,7 +7,7 @@ import { loadWaitingExtracts } from '#server/reads/waiting-extracts.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
-import { Reader } from '../../support/forms.ts'
+import { Reader } from '../../support/scriptless-browser.ts'
 
 let app: FastifyInstance
 let db: Db

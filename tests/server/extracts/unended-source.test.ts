@@ -9,7 +9,7 @@ import { plainRules } from '../../domain/layout-examples.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { Reader } from '../../support/forms.ts'
+import { Reader } from '../../support/scriptless-browser.ts'
 
 let db: Db
 beforeAll(async () => {

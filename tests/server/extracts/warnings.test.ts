@@ -3,7 +3,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
-import { published } from './deciding.ts'
+import { published } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { Line } from '../../support/database-line.ts'
 import { csvOf } from '../../support/extract-files.ts'
-import { Line } from '../../support/line.ts'
 import { Service } from '../../support/service.ts'
 
 let db: Db

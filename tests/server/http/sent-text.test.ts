@@ -5,7 +5,7 @@ import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { multipartForm } from '../../support/upload-form.ts'
 
 let database: TestDatabase

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from '#dashboards/pages/kit/page.ts'
 import { cookieOf, fromOurPages, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { buildDoors, withDoorShut } from '../../support/doors.ts'
+import { buildDoors, withDoorShut } from '../../support/transaction-doors.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

@@ -5,7 +5,7 @@ import { loadDataQuality } from '#server/reads/data-quality.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }

@@ -7,7 +7,7 @@ import type { Db } from '#server/db/database.ts'
 import { loadExamples } from '#server/pages/examples.ts'
 import { atHome, bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 const dashboards = fileURLToPath(new URL('../../../dashboards', import.meta.url))

@@ -14,7 +14,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 let app: FastifyInstance

@@ -10,7 +10,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { atHome, bearer, signIn, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)

@@ -4,7 +4,7 @@ import { signalWords } from '#domain/wording/words.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 
 type Headers = { authorization: string }
 

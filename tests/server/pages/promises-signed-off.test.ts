@@ -9,7 +9,7 @@ import { loadSignOff } from '#server/record/sign-offs.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 
 const today = '2019-06-10'
 const manager = { name: 'A. Manager', roles: [{ role: 'team_manager', unit: 'HP-S1' }] }

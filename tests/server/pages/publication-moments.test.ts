@@ -10,8 +10,8 @@ import { loadCommentaryOf } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
-import { send } from '../restatement/publishing.ts'
+import { textOf } from '../../support/page-text.ts'
+import { send } from '../restatement/send-file.ts'
 
 /** When March was corrected, long after April was published. */
 const corrected = new Date('2019-06-10T08:30:00Z')

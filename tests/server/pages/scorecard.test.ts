@@ -7,7 +7,7 @@ import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import { bearer, signIn, testApp } from '../../support/app.ts'
 import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { cellsOf, textOf } from '../../support/page.ts'
+import { cellsOf, textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 const day = '2019-06-10'

@@ -6,7 +6,7 @@ import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { partOf } from '../../support/part-of.ts'
 
 let app: FastifyInstance

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { cellsOf, textOf } from '../../support/page.ts'
+import { cellsOf, textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }

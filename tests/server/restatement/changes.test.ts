@@ -4,7 +4,7 @@ import { londonDay } from '#domain/time/moment.ts'
 import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

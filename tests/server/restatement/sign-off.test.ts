@@ -6,8 +6,8 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
-import { send } from './publishing.ts'
+import { textOf } from '../../support/page-text.ts'
+import { send } from './send-file.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

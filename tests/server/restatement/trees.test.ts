@@ -10,7 +10,7 @@ import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { some } from '../../support/some.ts'
-import { send } from './publishing.ts'
+import { send } from './send-file.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

@@ -8,7 +8,7 @@ import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { atHome, bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { recordsOf } from '../../support/xlsx.ts'
 
 type Headers = { authorization: string }

@@ -8,7 +8,7 @@ import { loadStoppedFigures } from '#server/reads/weekly-figures.ts'
 import { loadSentWeeks } from '#server/record/arrivals.ts'
 import { atHome, bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 
 type Headers = { authorization: string }

@@ -8,7 +8,7 @@ import { loadSettings } from '#server/record/settings.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 
 /** When the returns for July are due. */

@@ -5,7 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { sweep } from '../../../../jobs/sweep.ts'
 import { faultsIn, recordOf } from '../../../support/exactly-once.ts'
 import { csvOf, NOW } from '../../../support/extract-files.ts'
-import { doWork, type Order, prepareWork, WORKS, type Work } from '../../../support/work.ts'
+import { doWork, type Order, prepareWork, WORKS, type Work } from '../../../support/extract-work.ts'
 import { STEPS, type Step } from './steps.ts'
 
 /** `number` is the position of the step's door. */

@@ -1,5 +1,5 @@
-import type { Door } from '../../../support/doors.ts'
-import type { Work } from '../../../support/work.ts'
+import type { Work } from '../../../support/extract-work.ts'
+import type { Door } from '../../../support/transaction-doors.ts'
 
 /** A named step, and the state in which a fault there leaves the work until it is taken up again. */
 export type Step = {

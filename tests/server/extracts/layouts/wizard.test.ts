@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../../support/app.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { fieldBy, Reader, type Shown } from '../../../support/forms.ts'
+import { fieldBy, Reader, type Shown } from '../../../support/scriptless-browser.ts'
 import { crosstabWorkbook, monthsWorkbook } from '../../../support/wizard-files.ts'
 
 let app: FastifyInstance

@@ -9,7 +9,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { some } from '../support/some.ts'
 import { recordsOf } from '../support/xlsx.ts'
 

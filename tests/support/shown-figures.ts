@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import type { LightMyRequestResponse } from 'fastify'
 import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Truth } from './missing-teams.ts'
-import { cellsOf, textOf } from './page.ts'
+import { cellsOf, textOf } from './page-text.ts'
 import { recordsOf } from './xlsx.ts'
 
 /** A figure as a surface shows it: only the fields that the surface has. Null means that it has the field but leaves it empty. */

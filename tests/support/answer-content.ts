@@ -2,7 +2,7 @@
  * */
 import { parse } from 'csv-parse/sync'
 import type { LightMyRequestResponse } from 'fastify'
-import { textOf } from './page.ts'
+import { textOf } from './page-text.ts'
 import { recordsOf } from './xlsx.ts'
 
 /** What does not belong to the figures: moments, and a figure's place in the record. */

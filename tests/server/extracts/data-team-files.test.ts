@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { peopleSend, sheetXml } from '../../support/data-team-files.ts'
 import { csvOf, HEADER } from '../../support/extract-files.ts'
-import { peopleSend, sheetXml } from '../../support/people-send.ts'
 import { readFile } from '../../support/read-file.ts'
 import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
 

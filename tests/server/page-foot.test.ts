@@ -8,7 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { atHome, bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page.ts'
+import { atHome, bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { mayOf, publishMay } from '../../support/month-in-parts.ts'
+import { textOf } from '../../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

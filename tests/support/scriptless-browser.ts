@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '#server/access/actor.ts'
 import { fromOurPages, signIn } from './app.ts'
-import { textOf } from './page.ts'
+import { textOf } from './page-text.ts'
 
 export type Shown = { address: string; status: number; body: string; words: string }
 export type Answers = Readonly<Record<string, string | null>>

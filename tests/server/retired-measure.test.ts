@@ -6,7 +6,7 @@ import { loadTemplate } from '#server/extracts/template/load-template.ts'
 import { loadReturnMonths } from '#server/reads/return-months.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

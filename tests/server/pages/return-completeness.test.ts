@@ -7,7 +7,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf } from '../../support/page-text.ts'
 
 type Headers = { authorization: string }
 let db: Db

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { buildDoors, withDoorShut } from '../../../support/doors.ts'
+import { doWork } from '../../../support/extract-work.ts'
 import { partOf } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
-import { doWork } from '../../../support/work.ts'
+import { buildDoors, withDoorShut } from '../../../support/transaction-doors.ts'
 import { begin, expectToEndWell, leftAt, lostAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 

@@ -12,7 +12,7 @@ import { loadLatestFigures } from '#server/record/latest-figures.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 /** Falling since February: May's figure widens the limits, so that February is no longer outside them. */

@@ -6,9 +6,9 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadFigures } from '#server/record/figures.ts'
+import { saidBy, withoutRecord } from './answer-content.ts'
 import { bearer, testApp, testNow } from './app.ts'
 import { type FileRow, knownRows, type MistakenFile, mistakenFile, retired } from './mistaken-files.ts'
-import { saidBy, withoutRecord } from './said-by.ts'
 
 export type Difference = { file: MistakenFile; address: string; before: unknown; after: unknown }
 

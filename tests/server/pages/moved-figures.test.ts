@@ -7,8 +7,8 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
-import { Reader } from '../../support/forms.ts'
-import { current, minutesOn, published, setApproval, standing } from '../extracts/deciding.ts'
+import { Reader } from '../../support/scriptless-browser.ts'
+import { current, minutesOn, published, setApproval, standing } from '../extracts/decision-steps.ts'
 
 let db: Db
 let app: FastifyInstance

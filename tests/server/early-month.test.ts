@@ -9,7 +9,7 @@ import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadPublishedMonths } from '#server/record/periods.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 const day = '2019-06-10'

@@ -8,7 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page.ts'
+import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 /** A Tuesday after the second quarter and the week of 24 June. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../support/database.ts'
 import { diceFrom } from '../../support/dice.ts'
 import { kinds } from '../../support/mistaken-files.ts'
-import { type Difference, TakenBack, wordsOf } from '../../support/taken-back.ts'
+import { type Difference, TakenBack, wordsOf } from '../../support/revert-trial.ts'
 
 const FILES = 20
 /** Another seed in each run; to repeat a failed run, write its number here. */

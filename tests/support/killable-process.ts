@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { Order } from './extract-work.ts'
 import type { Said } from './fault-child.ts'
-import type { Order } from './work.ts'
 
 const CHILD = fileURLToPath(new URL('./fault-child.ts', import.meta.url))
 

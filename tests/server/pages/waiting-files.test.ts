@@ -6,7 +6,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { minutesOn, setApproval } from '../extracts/deciding.ts'
+import { minutesOn, setApproval } from '../extracts/decision-steps.ts'
 
 let app: FastifyInstance
 let db: Db

@@ -2,7 +2,15 @@
  * scorecards. */
 import { addMonths } from '#domain/time/period.ts'
 import type { SmallCouncil } from './council.ts'
-import { careTeams, everyTeam, helpTeams, isOpen, type Measure, retiredAfter, type Team } from './sent.ts'
+import {
+  careTeams,
+  everyTeam,
+  helpTeams,
+  isOpen,
+  type Measure,
+  retiredAfter,
+  type Team,
+} from './council-files.ts'
 
 export type Held = { compared: number; untrue: string[] }
 

@@ -6,7 +6,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../support/extract-files.ts'
-import { cellsOf, textOf } from '../support/page.ts'
+import { cellsOf, textOf } from '../support/page-text.ts'
 import { recordsOf } from '../support/xlsx.ts'
 
 type Kind = {

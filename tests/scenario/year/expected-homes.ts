@@ -1,7 +1,8 @@
 /** What the homes and scorecards show on eight days of a year, sentence by sentence. The figures in the sentences are those of
- * the files: `sent.ts`. */
+ * the files: `council-files.ts`. */
+
+import { careSouth, north1, north2, oversight, plans, south1 } from './expected-pages.ts'
 import type { Day } from './surfaces.ts'
-import { careSouth, north1, north2, oversight, plans, south1 } from './told-on-pages.ts'
 import type { DayName } from './year.ts'
 
 const say = `Say what is behind 1 measure that needs a conversation ${plans}`
