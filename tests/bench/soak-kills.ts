@@ -5,7 +5,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, faultsIn } from '../support/exactly-once.ts'
 import { NOW } from '../support/extract-files.ts'
-import { Killable } from '../support/killable-process.ts'
+import { KillableProcess } from '../support/killable-process.ts'
 import { FaultFound, Model, publish, type Sent, type Soak, sweepAll } from './soak-model.ts'
 
 const REVERTS = 0.25
@@ -22,10 +22,10 @@ export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak
   const counts = { kills: 0, midway: 0, acknowledged: 0, asked_again: 0 }
   let longest = 0
   let last: (Sent & { id: number }) | null = null
-  let spare = Killable.start(url)
+  let spare = KillableProcess.start(url)
   for (let round = 1; round <= rounds && !isOver(); round++) {
     const child = await spare
-    spare = Killable.start(url)
+    spare = KillableProcess.start(url)
     const moment = dice() * longest * 1.1
     const reverts: (Sent & { id: number }) | null = dice() < REVERTS ? last : null
     const sent: Sent = reverts ?? model.next()

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import type { JobDeps } from '../../jobs/job.ts'
 import { runJob } from '../../jobs/schedule.ts'
-import { current, published, silent } from '../server/extracts/decision-steps.ts'
+import { currentFigure, publishAtOnce, silentLog } from '../server/extracts/decision-steps.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf } from '../support/extract-files.ts'
@@ -28,7 +28,7 @@ beforeEach(async () => {
   const march = ['HP-N1', 'HP-N2', 'HP-S1'].flatMap((team) =>
     ['CP04', 'CN02'].map((kpi) => `${team},${kpi},2019-03,45,52`),
   )
-  await published(db, march, { now: new Date('2019-04-08T09:00:00Z') })
+  await publishAtOnce(db, march, { now: new Date('2019-04-08T09:00:00Z') })
 })
 afterEach(() => rmSync(inbox, { recursive: true }))
 
@@ -38,7 +38,7 @@ async function drop(name: string, rows: readonly string[]): Promise<number> {
   writeFileSync(join(inbox, `${name}.done`), '')
   let second = 0
   const now = () => new Date(Date.parse(`${day}T10:00:00Z`) + 1000 * second++)
-  const deps: JobDeps = { db, now, log: silent, config: { extractInbox: inbox } }
+  const deps: JobDeps = { db, now, log: silentLog, config: { extractInbox: inbox } }
   expect(await runJob('inbox', deps)).toBe('1 loaded, 0 refused, 0 waiting')
   expect(readdirSync(join(inbox, 'done')).some((each) => each.endsWith(name))).toBe(true)
   const { id } = await db
@@ -54,7 +54,7 @@ const page = async (url: string) => (await app.inject({ url, headers: await bear
 
 test('a clean part of a return publishes itself, and its pages say what is not in yet', async () => {
   const id = await drop('april-north.csv', ['HP-N1,CP04,2019-04,45,52', 'HP-N1,CN02,2019-04,45,52'])
-  expect(await current(db, 'HP-N1', 'CP04', '2019-04')).toMatchObject({ numerator: 45 })
+  expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-04')).toMatchObject({ numerator: 45 })
   expect(await page('/')).not.toContain('april-north.csv')
   for (const url of [`/extracts/${id}`, `/extracts/${id}/receipt`]) {
     const body = await page(url)
@@ -89,7 +89,7 @@ test('what is in, from this file or another, is not called missing, and nothing 
 
 test('a file that restates a published month waits, and the home of the data team says so', async () => {
   const id = await drop('restate.csv', ['HP-N1,CP04,2019-03,40,52'])
-  expect(await current(db, 'HP-N1', 'CP04', '2019-03')).toMatchObject({ numerator: 45 })
+  expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-03')).toMatchObject({ numerator: 45 })
   const home = await page('/')
   expect(home).toContain('restate.csv: 1 warning to look at')
   expect(home).toContain(`href="/extracts/${id}/changes"`)

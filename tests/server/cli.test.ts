@@ -7,7 +7,7 @@ import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTokenActor } from '#server/access/tokens.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { inherited } from '../support/inherited-environment.ts'
+import { inheritedEnvironment } from '../support/inherited-environment.ts'
 
 let database: TestDatabase
 let folder: string
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 type Ran = { code: number | null; out: string; err: string; bytes: Buffer }
 
 function scorecard(...args: string[]): Promise<Ran> {
-  const env = { ...inherited(), DATABASE_URL: database.url }
+  const env = { ...inheritedEnvironment(), DATABASE_URL: database.url }
   const child = spawn(process.execPath, [CLI, ...args], { env })
   const out: Buffer[] = []
   let err = ''

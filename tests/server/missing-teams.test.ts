@@ -4,11 +4,11 @@ import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lastDay } from '#domain/time/period.ts'
 import { SmallCouncil } from '../scenario/year/council.ts'
-import { saidBy } from '../support/answer-content.ts'
+import { answerContent } from '../support/answer-content.ts'
 import { diceFrom } from '../support/dice.ts'
 import { last, MissingTeams, months, services, sums } from '../support/missing-teams.ts'
 import { bySize } from '../support/part-of.ts'
-import { kindOf, type Told, tellers, untrueOf } from '../support/shown-figures.ts'
+import { contradictionsOf, kindOf, type ShownFigure, surfaceReaders } from '../support/shown-figures.ts'
 import { some } from '../support/some.ts'
 
 const ROUNDS = bySize({ part: 1, wide: 2, whole: 6 })
@@ -22,8 +22,8 @@ type Surface = {
   name: string
   url: string
   as?: 'smt' | 'board'
-  tells: keyof typeof tellers
-  at?: Partial<Told>
+  tells: keyof typeof surfaceReaders
+  at?: Partial<ShownFigure>
 }
 
 /** Every address that shows sums; those that show one month, for a few months. */
@@ -133,12 +133,12 @@ describe(`teams that are missing by the dice of seed ${seed}`, () => {
     const { name, url, as = 'smt', tells, at = {} } = surface
     const counted = seen.get(name) ?? { whole: 0, 'part of a count': 0, 'part of a share': 0, nothing: 0 }
     seen.set(name, counted)
-    for (const told of tellers[tells](await council.open(as, null, url), at)) {
+    for (const told of surfaceReaders[tells](await council.open(as, null, url), at)) {
       if (told.period < (months[0] ?? '')) continue
       const truth = missing.truthOf(told.unit, told.kpi, told.period)
       if (truth === null) continue
       counted[kindOf(truth)]++
-      for (const what of untrueOf(told, truth))
+      for (const what of contradictionsOf(told, truth))
         untrue.push(`${as} ${url}: ${what}\n  of ${JSON.stringify(truth)}\n  told ${JSON.stringify(told)}`)
     }
   }
@@ -151,7 +151,7 @@ describe(`teams that are missing by the dice of seed ${seed}`, () => {
     // Outside the service, what was withheld once stays withheld, so only what inside readers see is the same.
     if (as === 'board') return
     compared++
-    const asked = [late, twin].map(async (of) => undated(saidBy(await of.open(as, null, url))))
+    const asked = [late, twin].map(async (of) => undated(answerContent(await of.open(as, null, url))))
     const [said, wanted] = await Promise.all(asked)
     if (JSON.stringify(said) !== JSON.stringify(wanted))
       differences.push(`${url}\n${firstDifference(said, wanted)}`)

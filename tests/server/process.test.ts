@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { inherited } from '../support/inherited-environment.ts'
+import { inheritedEnvironment } from '../support/inherited-environment.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
@@ -19,7 +19,7 @@ afterEach(() => {
 type Service = { child: ChildProcess; said: () => string; ended: Promise<number | null> }
 
 function service(env: Record<string, string>): Service {
-  const child = spawn(process.execPath, [MAIN], { env: { ...inherited(), PORT: '0', ...env } })
+  const child = spawn(process.execPath, [MAIN], { env: { ...inheritedEnvironment(), PORT: '0', ...env } })
   started.push(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { inherited } from '../support/inherited-environment.ts'
+import { inheritedEnvironment } from '../support/inherited-environment.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 let folder: string
@@ -38,7 +38,7 @@ function run(version?: string): { status: number | null; said: string } {
   const as = `Object.defineProperty(process, 'version', { value: '${version}' })\n`
   if (version !== undefined) writeFileSync(join(folder, 'as.cjs'), as)
   const args = version === undefined ? [] : ['--require', join(folder, 'as.cjs')]
-  const { PATH } = inherited()
+  const { PATH } = inheritedEnvironment()
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [...args, join(folder, 'server/run.js'), 'what.js'],

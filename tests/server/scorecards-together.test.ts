@@ -6,7 +6,7 @@ import type { Db } from '#server/db/database.ts'
 import { loadScorecard, loadScorecards } from '#server/reads/scorecard.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { testDatabase } from '../support/database.ts'
-import { send } from './restatement/send-file.ts'
+import { sendFile } from './restatement/send-file.ts'
 
 const day = '2019-06-10'
 
@@ -40,7 +40,7 @@ describe('scorecards read together', () => {
         })),
       )
       .execute()
-    await send(
+    await sendFile(
       db,
       ['HP-N1,CP04,2019-02,1,40', 'HP-S1,CP04,2019-02,1,40'],
       '2019-06-10T08:40:00Z',

@@ -19,7 +19,7 @@ const ofTheRecord = new Set([
 ])
 
 /** The content of JSON, CSV, a workbook or a page. */
-export function saidBy(answer: LightMyRequestResponse): unknown {
+export function answerContent(answer: LightMyRequestResponse): unknown {
   const type = String(answer.headers['content-type'])
   if (type.includes('json')) return withoutRecord(answer.json())
   if (type.includes('csv')) return withoutRecord(parse(answer.body, { columns: true }))

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { installed } from './installed-program.ts'
+import { installedProgram } from './installed-program.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const APPLICATIONS = [
@@ -27,7 +27,7 @@ export function findChromium(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin']
   const paths = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return installed(
+  return installedProgram(
     [...new Set([...paths, ...APPLICATIONS])],
     'chromium',
     'install Chromium or Chrome, or set CHROMIUM to its path, and run the tests again',

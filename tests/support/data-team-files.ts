@@ -22,7 +22,7 @@ export function sheetXml(xml: string, { before = '', after = '' } = {}): string 
 const clean = csvOf(rows)
 const percents = [41 / 45, 30 / 36, 50 / 52]
 
-export const peopleSend = {
+export const dataTeamFiles = {
   semicolons: clean.replaceAll(',', ';'),
   tabs: clean.replaceAll(',', '\t'),
   thousands: csvOf(['MASH,FD03,2019-05,"1,234",', 'EH-N,FD03,2019-05,(12),', 'EH-S,FD03,2019-05,1.2E+03,']),

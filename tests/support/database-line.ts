@@ -1,7 +1,7 @@
 /** A connection to a database that a test can cut or lead to another server: TCP forwarded from an address of its own. */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-export class Line {
+export class DatabaseLine {
   /** The address of the database through this line, for connect(). */
   readonly url: string
   readonly #server: Server
@@ -19,11 +19,11 @@ export class Line {
     this.url = near.href
   }
 
-  static async open(url: string): Promise<Line> {
+  static async open(url: string): Promise<DatabaseLine> {
     const server = createServer({ allowHalfOpen: false })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as { port: number }
-    const line = new Line(server, port, new URL(url))
+    const line = new DatabaseLine(server, port, new URL(url))
     server.on('connection', (near) => line.#passOn(near))
     return line
   }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { installed } from './installed-program.ts'
+import { installedProgram } from './installed-program.ts'
 
 /** The oldest PostgreSQL that the service supports. */
 export const OLDEST = 15
@@ -15,7 +15,7 @@ export const OLDEST = 15
  * installable, throws with what to do. */
 export async function startOldestPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const bin = dirname(
-    installed(
+    installedProgram(
       [`/usr/lib/postgresql/${OLDEST}/bin/postgres`, `/opt/homebrew/opt/postgresql@${OLDEST}/bin/postgres`],
       `postgresql-${OLDEST}`,
       `install PostgreSQL ${OLDEST} and run the tests again`,

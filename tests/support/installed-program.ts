@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 
 /** The first of `paths` that exists. If none does, root on Debian installs `debianPackage`; any other user gets an error that
  * says what to do. A test that cannot have its program fails; it is never skipped. */
-export function installed(paths: readonly string[], debianPackage: string, advice: string): string {
+export function installedProgram(paths: readonly string[], debianPackage: string, advice: string): string {
   const found = () => paths.find((path) => existsSync(path))
   const here = found()
   if (here) return here

@@ -7,7 +7,7 @@ import type { Said } from './fault-child.ts'
 
 const CHILD = fileURLToPath(new URL('./fault-child.ts', import.meta.url))
 
-export class Killable {
+export class KillableProcess {
   readonly #child: ChildProcess
   readonly #said: Said[] = []
   readonly #exit: Promise<unknown>
@@ -23,8 +23,8 @@ export class Killable {
   }
 
   /** A process that has started and is idle. If it cannot start, throws with its output. */
-  static async start(url: string): Promise<Killable> {
-    const started = new Killable(url)
+  static async start(url: string): Promise<KillableProcess> {
+    const started = new KillableProcess(url)
     await started.until('ready')
     return started
   }

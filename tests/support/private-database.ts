@@ -7,17 +7,17 @@ import { connect, type Db } from '#server/db/database.ts'
 import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
-import { Line } from './database-line.ts'
+import { DatabaseLine } from './database-line.ts'
 import { NOW } from './extract-files.ts'
 
 export class PrivateDatabase {
-  readonly line: Line
+  readonly line: DatabaseLine
   /** Through the line: a pool that must reconnect after each crash. */
   readonly db: Db
   readonly #folder: string
   #server: Embedded
 
-  private constructor(folder: string, server: Embedded, line: Line) {
+  private constructor(folder: string, server: Embedded, line: DatabaseLine) {
     this.#folder = folder
     this.#server = server
     this.line = line
@@ -27,7 +27,7 @@ export class PrivateDatabase {
   /** With the service's own settings, so that what it acknowledges is on the disk. Joins a server already running on `folder`. */
   static async start(folder = privateFolder()): Promise<PrivateDatabase> {
     const server = await startEmbedded(folder, { say: () => undefined })
-    const made = new PrivateDatabase(folder, server, await Line.open(server.url))
+    const made = new PrivateDatabase(folder, server, await DatabaseLine.open(server.url))
     await migrate(made.db)
     await loadCatalogue(made.db, NOW)
     return made

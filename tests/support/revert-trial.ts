@@ -6,7 +6,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadFigures } from '#server/record/figures.ts'
-import { saidBy, withoutRecord } from './answer-content.ts'
+import { answerContent, withoutRecord } from './answer-content.ts'
 import { bearer, testApp, testNow } from './app.ts'
 import { type FileRow, knownRows, type MistakenFile, mistakenFile, retired } from './mistaken-files.ts'
 
@@ -21,7 +21,7 @@ export function wordsOf({ file, address, before, after }: Difference): string {
 }
 
 /** A demonstration in which files are published and taken back; each reading is compared with that before any file. */
-export class TakenBack {
+export class RevertTrial {
   readonly #db: Db
   readonly #app: FastifyInstance
   readonly #clock: { now: Date }
@@ -47,7 +47,7 @@ export class TakenBack {
   }
 
   /** Over the demonstration with one retired measure. */
-  static async over(db: Db): Promise<TakenBack> {
+  static async over(db: Db): Promise<RevertTrial> {
     await db
       .updateTable('kpi_definition')
       .set({ valid_to: retired.after })
@@ -66,7 +66,7 @@ export class TakenBack {
     const teams = await db.selectFrom('unit_detail').select(['unit_code', 'parent_code']).execute()
     const serviceOf = new Map(teams.map((t): [string, string] => [t.unit_code, t.parent_code ?? 'RIDGE']))
     const clock = { now: testNow }
-    return new TakenBack(db, await testApp(db, { now: () => clock.now }), clock, headers, serviceOf)
+    return new RevertTrial(db, await testApp(db, { now: () => clock.now }), clock, headers, serviceOf)
   }
 
   /** Publishes the next mistaken file, takes it back, and returns what now reads differently. */
@@ -168,7 +168,7 @@ export class TakenBack {
     const answer = await this.#app.inject({ url, headers: this.#headers[role] ?? {} })
     if (answer.statusCode >= 500)
       throw new Error(`${answer.statusCode} ${address}: ${answer.body.slice(0, 200)}`)
-    return answer.statusCode === 200 ? saidBy(answer) : answer.statusCode
+    return answer.statusCode === 200 ? answerContent(answer) : answer.statusCode
   }
 
   async #figuresOf(kpi: string): Promise<unknown> {

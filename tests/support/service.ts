@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { inherited } from './inherited-environment.ts'
+import { inheritedEnvironment } from './inherited-environment.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
@@ -14,7 +14,7 @@ export class Service {
   private constructor(env: Record<string, string>, detached: boolean) {
     this.child = spawn(process.execPath, [MAIN], {
       detached,
-      env: { ...inherited(), PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
+      env: { ...inheritedEnvironment(), PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
     })
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (piece: Buffer) => {

@@ -7,7 +7,7 @@ import { cellsOf, textOf } from './page-text.ts'
 import { recordsOf } from './xlsx.ts'
 
 /** A figure as a surface shows it: only the fields that the surface has. Null means that it has the field but leaves it empty. */
-export type Told = {
+export type ShownFigure = {
   unit: string
   kpi: string
   period: string
@@ -30,7 +30,7 @@ export type Told = {
 type Found = Record<string, unknown>
 
 /** What is shown about a sum and must not be, or is missing and should be shown. */
-export function untrueOf(told: Told, truth: Truth): string[] {
+export function contradictionsOf(told: ShownFigure, truth: Truth): string[] {
   const { expected, sent, isCount } = truth
   const lacks = sent < expected
   const untrue: string[] = []
@@ -64,7 +64,7 @@ export function untrueOf(told: Told, truth: Truth): string[] {
 }
 
 /** Outside the service small numbers are withheld, together with what they were added up from. */
-function isWithheld({ state, words = '' }: Told): boolean {
+function isWithheld({ state, words = '' }: ShownFigure): boolean {
   return state === 'suppressed' || words.includes(stateWords.suppressed) || /^c\b/.test(words)
 }
 
@@ -99,14 +99,14 @@ const numberOf = (value: unknown) =>
 const textOrNull = (value: unknown) => (value === '' || value === null ? null : String(value))
 
 /** A row of a file or of the API as a figure; `at` contains what the row itself leaves out. */
-function toldBy(row: Found, at: Found = {}): Told {
+function toldBy(row: Found, at: Found = {}): ShownFigure {
   const found = { ...at, ...row }
-  const told: Told = { unit: String(found.unit), kpi: String(found.kpi), period: String(found.period) }
+  const told: ShownFigure = { unit: String(found.unit), kpi: String(found.kpi), period: String(found.period) }
   for (const key of ['state', 'status', 'variation', 'assurance', 'signal', 'meaning', 'chance'] as const)
     if (found[key] !== undefined) told[key] = textOrNull(found[key])
   for (const key of ['numerator', 'gap'] as const)
     if (found[key] !== undefined) told[key] = numberOf(found[key])
-  if (found.parts !== undefined) told.parts = found.parts as NonNullable<Told['parts']> | null
+  if (found.parts !== undefined) told.parts = found.parts as NonNullable<ShownFigure['parts']> | null
   else if (found.added !== undefined)
     told.parts = { added: Number(found.added), expected: Number(found.expected) }
   if (typeof found.why === 'string') told.why = found.why
@@ -120,7 +120,7 @@ const meaningOf = (words: Record<string, string>, said: string | undefined) =>
   said === undefined ? null : (Object.keys(words).find((key) => words[key] === said) ?? said)
 
 /** Surfaces by their kind of answer. Each function returns the figures that an answer shows. */
-export const tellers = {
+export const surfaceReaders = {
   /** CSV with one figure a row. */
   csv: (answer: LightMyRequestResponse) => records(answer).map((row) => toldBy(row)),
   rows: (answer: LightMyRequestResponse) => rowsOf(answer).map((row) => toldBy(row)),
@@ -163,7 +163,7 @@ export const tellers = {
       .json<{ kpis: { kpi: string; units: Found[] }[] }>()
       .kpis.flatMap(({ kpi, units }) => units.map((row) => toldBy(row, { kpi }))),
   /** The page of a scorecard does not repeat its unit and month in each row. */
-  scorecardPage: (answer: LightMyRequestResponse, at: Partial<Told>) =>
+  scorecardPage: (answer: LightMyRequestResponse, at: Partial<ShownFigure>) =>
     [...unpictured(answer.body).matchAll(/<tr[^>]* id="kpi-([A-Z0-9]+)"[^>]*>.*?<\/tr>/gs)].map(
       ([row, kpi = '']) => ({
         ...toldBy({ kpi }, at),
@@ -178,12 +178,12 @@ export const tellers = {
     linked(answer.body, /<div class="app-working__measure".*?<\/p>/gs),
 }
 
-export type Teller = keyof typeof tellers
+export type SurfaceName = keyof typeof surfaceReaders
 
 const unpictured = (body: string) => body.replaceAll(/<svg.*?<\/svg>/gs, '')
 
-function linked(body: string, pieces: RegExp): Told[] {
-  return (unpictured(body).match(pieces) ?? []).flatMap((piece): Told[] => {
+function linked(body: string, pieces: RegExp): ShownFigure[] {
+  return (unpictured(body).match(pieces) ?? []).flatMap((piece): ShownFigure[] => {
     const [, unit, kpi, period] = /href="\/units\/([^/"]+)\/kpis\/([A-Z0-9]+)\?to=([^"&]+)/.exec(piece) ?? []
     if (unit === undefined || kpi === undefined || period === undefined) return []
     const titles = [...piece.matchAll(/title="([^"]*)"/g)].map(([, title]) => title)

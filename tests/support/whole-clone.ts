@@ -5,7 +5,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inherited } from './inherited-environment.ts'
+import { inheritedEnvironment } from './inherited-environment.ts'
 import { stopTestServer } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -47,7 +47,7 @@ export class NpmStart {
     this.child = spawn('npm', ['start'], {
       cwd: folder,
       detached: true,
-      env: { ...inherited(), HOME, PORT: '0' },
+      env: { ...inheritedEnvironment(), HOME, PORT: '0' },
     })
     this.ended = once(this.child, 'close')
     for (const stream of [this.child.stdout, this.child.stderr]) {

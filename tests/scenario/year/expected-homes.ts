@@ -22,7 +22,7 @@ const stopped =
   'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 from Help and ' +
   'Protection North 1 and 6 more teams late since 12 August 2019'
 
-export type Table = {
+export type ExpectedHomes = {
   /** All the tasks, in order. */
   manager: string[]
   head: string[]
@@ -33,7 +33,7 @@ export type Table = {
   cards: Record<keyof Day['card'], string>
 }
 
-export const tables: Record<DayName, Table> = {
+export const expectedHomes: Record<DayName, ExpectedHomes> = {
   // Help and Protection has sent March before it is due. Care has not, so everybody reads February.
   '2019-04-05': {
     manager: [say, submit(5, 'March 2019')],

@@ -20,7 +20,7 @@ const stopped = [
 /** A unit, a measure, the month by which it is judged and the month since which it is worse. */
 export type Worse = readonly [unit: string, kpi: string, by: string, since: string]
 
-export type Pages = {
+export type ExpectedPages = {
   /** Every measure that is worse than usual, by which month and since when, in the order of units: everything that the checks
    * ask about it. */
   worse: Worse[]
@@ -37,7 +37,7 @@ export type Pages = {
   changes: string[]
 }
 
-export const pages: Record<DayName, Pages> = {
+export const expectedPages: Record<DayName, ExpectedPages> = {
   '2019-04-05': {
     worse: [
       [south1, visitsInTime, 'March 2019', 'March 2019'],

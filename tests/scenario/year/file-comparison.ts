@@ -12,7 +12,7 @@ import {
   type Team,
 } from './council-files.ts'
 
-export type Held = { compared: number; untrue: string[] }
+export type ComparisonResult = { compared: number; untrue: string[] }
 
 const counted: readonly Measure[] = ['CP06', 'CN04', 'LC03', 'WF02']
 const help: readonly Measure[] = ['CP04', 'CP05', 'CP06', 'CN04']
@@ -62,7 +62,7 @@ const series: Readonly<Record<string, readonly Measure[]>> = {
 }
 
 /** Every month of every series of the services and the council. */
-export async function seriesAgainstFiles(council: SmallCouncil): Promise<Held> {
+export async function seriesAgainstFiles(council: SmallCouncil): Promise<ComparisonResult> {
   const untrue: string[] = []
   let compared = 0
   for (const [unit, measures] of Object.entries(series))
@@ -127,7 +127,7 @@ export function rowsAgainstFiles(
   unit: string,
   month: string,
   rows: Readonly<Record<string, string>>,
-): Held {
+): ComparisonResult {
   const codes = Object.keys(rows) as Measure[]
   const untrue = codes.flatMap((measure) => {
     const senders = sendersOf(unit, measure)

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { some } from '../../support/some.ts'
-import { tables } from './expected-homes.ts'
-import { pages, type Worse } from './expected-pages.ts'
+import { expectedHomes } from './expected-homes.ts'
+import { expectedPages, type Worse } from './expected-pages.ts'
 import { days, playYear, type Year } from './year.ts'
 
 let year: Year
@@ -41,8 +41,8 @@ function isOf(line: string, month: string, headline: string): boolean {
 }
 
 describe.each(some(days))('on %s', (name) => {
-  const table = tables[name]
-  const page = pages[name]
+  const table = expectedHomes[name]
+  const page = expectedPages[name]
   const day = () => year.read[name]
 
   test('the team manager has these things to do, and no other', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { peopleSend, sheetXml } from '../../support/data-team-files.ts'
+import { dataTeamFiles, sheetXml } from '../../support/data-team-files.ts'
 import { csvOf, HEADER } from '../../support/extract-files.ts'
 import { readFile } from '../../support/read-file.ts'
 import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
@@ -26,21 +26,21 @@ const oneProblem = (code: string, row: number | null, message: RegExp) => ({
 })
 
 describe('a file as a data team sends it', () => {
-  test.each<[keyof typeof peopleSend, RegExp]>([
+  test.each<[keyof typeof dataTeamFiles, RegExp]>([
     [
       'semicolons',
       /^The cells are separated by semicolons\. Save the file as \.xlsx and send that, or paste the rows/,
     ],
     ['tabs', /^The cells are separated by tabs\. Save the file as \.xlsx and send that, or paste the rows/],
   ])('with %s is refused once, with what to do', async (name, message) => {
-    expect(await said(peopleSend[name])).toMatchObject({
+    expect(await said(dataTeamFiles[name])).toMatchObject({
       rows: [],
       ...oneProblem('not_a_table', null, message),
     })
   })
 
   test('with figures as a spreadsheet shows them has each refused with its remedy', async () => {
-    const { problems } = await said(peopleSend.thousands)
+    const { problems } = await said(dataTeamFiles.thousands)
     expect(problems).toEqual([
       {
         code: 'bad_number',
@@ -54,7 +54,7 @@ describe('a file as a data team sends it', () => {
 
   test('with a line beneath its table has that one problem', async () => {
     const message = /^Row 5: ‘Report run 03\/06\/2019’ is a line beneath the table \(a footer\).*Remove it/
-    expect(await said(peopleSend.footer)).toMatchObject(oneProblem('ragged_row', 5, message))
+    expect(await said(dataTeamFiles.footer)).toMatchObject(oneProblem('ragged_row', 5, message))
   })
 
   test.each([
@@ -63,24 +63,24 @@ describe('a file as a data team sends it', () => {
     'a cover sheet first',
     'two byte-order marks',
   ] as const)('with %s is accepted', async (name) => {
-    expect(await said(peopleSend[name])).toMatchObject(accepted)
+    expect(await said(dataTeamFiles[name])).toMatchObject(accepted)
   })
 
   test('with a cover sheet has its rows by the name of their sheet', async () => {
-    const { rows } = await readFile(peopleSend['a cover sheet first'])
+    const { rows } = await readFile(dataTeamFiles['a cover sheet first'])
     expect(rows.map(({ sheet, row }) => [sheet, row])).toEqual([2, 3, 4].map((row) => ['CP visits', row]))
   })
 
   test('with counts and a column of percentages is told once to remove the column', async () => {
     const message =
       /^Row 2, value: It is ‘91\.1111%’ beside a numerator and a denominator\. Remove the column ‘value’/
-    expect(await said(peopleSend['counts and a column of percentages'])).toMatchObject(
+    expect(await said(dataTeamFiles['counts and a column of percentages'])).toMatchObject(
       oneProblem('bad_number', 2, message),
     )
   })
 
   test('with a hidden row is read whole, and the row is named', async () => {
-    const { rows, problems, warnings } = await said(peopleSend['a hidden row'])
+    const { rows, problems, warnings } = await said(dataTeamFiles['a hidden row'])
     expect({ rows, problems }).toMatchObject({ rows: threeCells, problems: [] })
     expect(warnings).toEqual([
       {
@@ -94,18 +94,20 @@ describe('a file as a data team sends it', () => {
   test('with a second table on a hidden sheet is refused, and the sheet called hidden', async () => {
     const message =
       /^Sheets ‘Sheet1’ and ‘old’, which is hidden, both hold a table of ours.*Delete the hidden sheet/
-    expect(await said(peopleSend['a hidden second table'])).toMatchObject(
+    expect(await said(dataTeamFiles['a hidden second table'])).toMatchObject(
       oneProblem('not_a_table', null, message),
     )
   })
 
   test('with merged team cells is told that they are merged, and that the match page fills down', async () => {
     const message = /^Row 3, team_code: The cell is merged .*Unmerge.*match page of this file fill them down/
-    expect(await said(peopleSend['merged team cells'])).toMatchObject(oneProblem('missing_value', 3, message))
+    expect(await said(dataTeamFiles['merged team cells'])).toMatchObject(
+      oneProblem('missing_value', 3, message),
+    )
   })
 
   test('without a last line end is asked about by its last row', async () => {
-    const { rows, problems, warnings } = await said(peopleSend['no last line end'])
+    const { rows, problems, warnings } = await said(dataTeamFiles['no last line end'])
     expect({ rows, problems }).toMatchObject({ rows: threeCells, problems: [] })
     expect(warnings).toEqual([
       {
@@ -119,7 +121,7 @@ describe('a file as a data team sends it', () => {
   test('with a number shown as a date is refused, and both readings said', async () => {
     const message =
       /^Row 2, numerator: .*The cell holds 41 and is shown as the date 10 February 1900\. If 41 is meant/
-    expect(await said(peopleSend['a number shown as a date'])).toMatchObject(
+    expect(await said(dataTeamFiles['a number shown as a date'])).toMatchObject(
       oneProblem('bad_number', 2, message),
     )
   })

@@ -11,19 +11,19 @@ export function minutesOn(minutes: number): Date {
 }
 
 /** Receives and checks these rows, and returns the extract's number. */
-export async function received(db: Db, rows: readonly string[], now = NOW): Promise<number> {
+export async function receive(db: Db, rows: readonly string[], now = NOW): Promise<number> {
   const report = await ingestFile(db, fileOf(csvOf(rows), { now }))
   return Number(report.id)
 }
 
 /** Publishes these rows at once, accepting any warnings. */
-export async function published(
+export async function publishAtOnce(
   db: Db,
   rows: readonly string[],
   order: { reason?: string; now?: Date } = {},
 ): Promise<Receipt> {
   const now = order.now ?? NOW
-  const id = await received(db, rows, now)
+  const id = await receive(db, rows, now)
   const decision = await publishExtract(db, id, {
     ...PUBLISH,
     now,
@@ -39,12 +39,12 @@ export async function setApproval(db: Db, needed: boolean): Promise<void> {
 }
 
 /** The extract's current row. */
-export function standing(db: Db, id: number) {
+export function statusOf(db: Db, id: number) {
   return db.selectFrom('extract').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 /** The current numerator of a cell, or undefined if it has none. */
-export async function current(db: Db, unit: string, kpi: string, period: string) {
+export async function currentFigure(db: Db, unit: string, kpi: string, period: string) {
   const row = await db
     .selectFrom('current_measurement')
     .select(['numerator', 'state', 'version'])
@@ -56,4 +56,4 @@ export async function current(db: Db, unit: string, kpi: string, period: string)
 }
 
 /** A log that is not read. */
-export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -18,7 +18,7 @@ import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
+import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -28,9 +28,9 @@ beforeAll(async () => {
 
 describe('an extract that is cancelled', () => {
   test('says by whom and when, keeps its file and its findings, and cannot be published', async () => {
-    const id = await received(db, ['CIC-N,LC01,2017-01,1,10'])
+    const id = await receive(db, ['CIC-N,LC01,2017-01,1,10'])
     await cancelExtract(db, id, { by: 'Data team', mayPublish: true, now: NOW })
-    expect(await standing(db, id)).toMatchObject({
+    expect(await statusOf(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Data team',
       cancelled_at: expect.any(Date),
@@ -46,14 +46,14 @@ describe('an extract that is cancelled', () => {
 
   test('may be sent again, and is then another extract', async () => {
     const rows = ['CIC-N,LC01,2017-02,1,10']
-    const first = await received(db, rows)
+    const first = await receive(db, rows)
     await cancelExtract(db, first, { by: 'Data team', mayPublish: true, now: NOW })
     const again = await ingestFile(db, fileOf(csvOf(rows)))
     expect(again).toMatchObject({ status: 'ready', alreadyReceived: false, sameBytesAs: first })
   })
 
   test('is not one that was published', async () => {
-    const { extract } = await published(db, ['CIC-N,LC01,2017-03,1,10'])
+    const { extract } = await publishAtOnce(db, ['CIC-N,LC01,2017-03,1,10'])
     await expect(
       cancelExtract(db, extract, { by: 'Data team', mayPublish: true, now: NOW }),
     ).rejects.toMatchObject({
@@ -67,12 +67,12 @@ describe('a rejected extract that is checked again', () => {
   const recheck = async (id: number, change = {}) => {
     await recordRecheck(db, id, { by: 'Data team', now: NOW, ...change })
     await checkExtract(db, id, NOW)
-    return standing(db, id)
+    return statusOf(db, id)
   }
 
   test('is found clean once the team that it named has been added', async () => {
-    const id = await received(db, ['CIC-X,LC01,2017-04,1,10'])
-    expect((await standing(db, id)).status).toBe('rejected')
+    const id = await receive(db, ['CIC-X,LC01,2017-04,1,10'])
+    expect((await statusOf(db, id)).status).toBe('rejected')
     expect((await recheck(id)).status).toBe('rejected')
     const like = await db.selectFrom('unit').selectAll().where('code', '=', 'CIC-N').executeTakeFirstOrThrow()
     const detail = await db
@@ -99,18 +99,18 @@ describe('a rejected extract that is checked again', () => {
     await recordRecheck(db, id, { by: 'Data team', now: NOW })
     await db.updateTable('extract').set({ status: 'ready' }).where('id', '=', id).execute()
     await sweepExtracts(db, NOW)
-    expect((await standing(db, id)).status).toBe('ready')
+    expect((await statusOf(db, id)).status).toBe('ready')
   })
 
   test('keeps the codes that a person mapped, each time beside those before, and by whom', async () => {
-    const id = await received(db, ['WYC-HP2,LC01,2017-05,1,10'])
+    const id = await receive(db, ['WYC-HP2,LC01,2017-05,1,10'])
     await recheck(id, { codes: { team_code: { 'WYC-HP2': 'CIC-N' }, kpi_code: {} } })
     await recordRecheck(db, await rejectedAgain(id), {
       by: 'Somebody else',
       now: NOW,
       codes: { team_code: { 'WYC-HP3': 'CIC-C' }, kpi_code: { OLD1: 'LC01' } },
     })
-    expect(await standing(db, id)).toMatchObject({
+    expect(await statusOf(db, id)).toMatchObject({
       status: 'received',
       code_map: { team_code: { 'WYC-HP2': 'CIC-N', 'WYC-HP3': 'CIC-C' }, kpi_code: { OLD1: 'LC01' } },
       code_map_by: 'Somebody else',
@@ -123,7 +123,7 @@ describe('a rejected extract that is checked again', () => {
   }
 
   test('is not one of which nothing was kept, nor one that is not rejected', async () => {
-    const id = await received(db, ['CIC-N,LC01,2017-06,1,10'])
+    const id = await receive(db, ['CIC-N,LC01,2017-06,1,10'])
     await expect(recheck(id)).rejects.toMatchObject({ code: 'conflict' })
     await rejectedAgain(id)
     await db.deleteFrom('extract_chunk').where('extract_id', '=', id).execute()
@@ -134,18 +134,18 @@ describe('a rejected extract that is checked again', () => {
   })
 
   test('takes no more codes than a person maps by hand', async () => {
-    const id = await received(db, ['WYC-HP2,LC01,2017-07,1,10'])
+    const id = await receive(db, ['WYC-HP2,LC01,2017-07,1,10'])
     const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`T${i}`, 'CIC-N']))
     await expect(recheck(id, { codes: { team_code: many, kpi_code: {} } })).rejects.toMatchObject({
       code: 'unprocessable',
     })
-    expect((await standing(db, id)).status).toBe('rejected')
+    expect((await statusOf(db, id)).status).toBe('rejected')
   })
 })
 
 describe('a receipt', () => {
   test('is given again as it was, of the publication and of the taking back', async () => {
-    const receipt = await published(db, ['CIC-N,LC01,2017-08,1,10'], { reason: 'First figures' })
+    const receipt = await publishAtOnce(db, ['CIC-N,LC01,2017-08,1,10'], { reason: 'First figures' })
     const { extract } = receipt
     const back = await revertExtract(db, extract, {
       by: 'Somebody',
@@ -158,7 +158,7 @@ describe('a receipt', () => {
   })
 
   test('of before receipts were kept is put together again from the publication', async () => {
-    const receipt = await published(db, ['CIC-N,LC01,2017-09,1,10'])
+    const receipt = await publishAtOnce(db, ['CIC-N,LC01,2017-09,1,10'])
     await db.deleteFrom('receipt').where('publication_id', '=', receipt.publication).execute()
     expect(await loadReceipts(db, receipt.extract)).toEqual([receipt])
   })
@@ -174,8 +174,8 @@ describe('a receipt', () => {
 test('a person who acts while somebody else is publishing is told so, and nothing is decided', {
   timeout: 40_000,
 }, async () => {
-  const id = await received(db, ['CIC-N,LC01,2017-10,1,10'])
-  const other = await received(db, ['CIC-N,LC01,2017-11,1,10'])
+  const id = await receive(db, ['CIC-N,LC01,2017-10,1,10'])
+  const other = await receive(db, ['CIC-N,LC01,2017-11,1,10'])
   let release: () => void = () => undefined
   const held = new Promise<void>((resolve) => {
     release = resolve
@@ -198,7 +198,7 @@ test('a person who acts while somebody else is publishing is told so, and nothin
   await expect(loadChanges(db, id, NOW)).rejects.toMatchObject({ code: 'conflict' })
   release()
   await publishing
-  expect((await standing(db, id)).status).toBe('ready')
+  expect((await statusOf(db, id)).status).toBe('ready')
 })
 
 describe('along any sequence of acts', () => {
@@ -252,14 +252,14 @@ describe('along any sequence of acts', () => {
       fc.asyncProperty(steps, async (sequence) => {
         const minute = 1000 + file * 100
         const { unit, period } = cells[file++ % cells.length] as (typeof cells)[number]
-        const id = await received(db, [`${unit},LC01,${period},1,10`], minutesOn(minute))
-        expect((await standing(db, id)).status).toBe('ready')
+        const id = await receive(db, [`${unit},LC01,${period},1,10`], minutesOn(minute))
+        expect((await statusOf(db, id)).status).toBe('ready')
         let asked: string | null = null
         for (const [i, step] of some(sequence).entries()) {
           await setApproval(db, step.approval)
-          const before = (await standing(db, id)).status as ExtractStatus
+          const before = (await statusOf(db, id)).status as ExtractStatus
           const outcome = await take(id, step, minute + i).catch((refusal: unknown) => refusal)
-          const after = (await standing(db, id)).status as ExtractStatus
+          const after = (await statusOf(db, id)).status as ExtractStatus
           if (outcome instanceof Problem) {
             seen.refused++
             expect(after).toBe(before)
@@ -279,7 +279,7 @@ describe('along any sequence of acts', () => {
           }
           if (after === 'awaiting_approval' && step.act === 'publish' && !(outcome instanceof Problem))
             asked = step.by
-          const cell = await current(db, unit, 'LC01', period)
+          const cell = await currentFigure(db, unit, 'LC01', period)
           expect(cell?.state === 'reported').toBe(after === 'published')
         }
         const receipts = await loadReceipts(db, id)

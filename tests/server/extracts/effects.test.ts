@@ -8,7 +8,7 @@ import { loadKeptCells, revertExtract } from '#server/extracts/publishing/revert
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
 import { some } from '../../support/some.ts'
-import { current, published, received } from './decision-steps.ts'
+import { currentFigure, publishAtOnce, receive } from './decision-steps.ts'
 
 const NOW = new Date('2019-06-10T12:00:00Z')
 
@@ -47,7 +47,7 @@ describe('before an extract is published', () => {
   test('it is said which figures change and by how much, and which statuses and alerts turn, roll-ups too', async () => {
     const before = await latestOf('HP-S1', 'CP04', '2019-04')
     const row = `HP-S1,CP04,2019-04,${before.denominator},${before.denominator}`
-    const id = await received(db, [row], NOW)
+    const id = await receive(db, [row], NOW)
     const { counts, changed, effects } = await loadChanges(db, id, NOW)
     expect(counts).toEqual({ new: 0, changed: 1, unchanged: 0, missing: 0 })
     expect(changed).toMatchObject([{ unit: 'HP-S1', kpi: 'CP04', period: '2019-04', after: { value: 100 } }])
@@ -84,7 +84,7 @@ describe('before an extract is published', () => {
   test('a new month is set beside the latest before it', async () => {
     const { denominator } = await latestOf('HP-S2', 'CP04', '2019-04')
     const april = await latestOf('HP-S2', 'CP04', '2019-04')
-    const id = await received(db, [`HP-S2,CP04,2019-05,0,${denominator}`], NOW)
+    const id = await receive(db, [`HP-S2,CP04,2019-05,0,${denominator}`], NOW)
     const { counts, effects } = await loadChanges(db, id, NOW)
     expect(counts).toMatchObject({ new: 1, changed: 0 })
     expect(april.status).not.toBe('missed')
@@ -119,7 +119,7 @@ describe('before an extract is published', () => {
       .where('denominator', '>', 20)
       .where('kpi_code', 'in', ['CP04', 'CN01', 'LC01'])
       .executeTakeFirstOrThrow()
-    const id = await received(db, [`${agreed.unit},${cell.kpi},${agreed.period},1,${cell.denominator}`], NOW)
+    const id = await receive(db, [`${agreed.unit},${cell.kpi},${agreed.period},1,${cell.denominator}`], NOW)
     const { effects } = await loadChanges(db, id, NOW)
     expect(effects.signedOff).toContainEqual(
       expect.objectContaining({ unit: agreed.unit, period: agreed.period, figures: expect.any(Number) }),
@@ -127,7 +127,7 @@ describe('before an extract is published', () => {
   })
 
   test('nothing of the trial is left behind, and looking again computes nothing', async () => {
-    const id = await received(db, ['HP-S2,CP04,2019-04,1,90', 'HP-S2,CP05,2019-04,1,90'], NOW)
+    const id = await receive(db, ['HP-S2,CP04,2019-04,1,90', 'HP-S2,CP05,2019-04,1,90'], NOW)
     const before = await rowsOfEveryTable()
     const sequence = () =>
       sql<{ last: number }>`select last_value::integer as last from publication_id_seq`
@@ -141,16 +141,16 @@ describe('before an extract is published', () => {
   })
 
   test('what was found is found again once something else was published', async () => {
-    const id = await received(db, ['HP-N1,CP04,2019-04,1,90'], NOW)
+    const id = await receive(db, ['HP-N1,CP04,2019-04,1,90'], NOW)
     const { counts } = await loadChanges(db, id, NOW)
     expect(counts).toMatchObject({ changed: 1, unchanged: 0 })
-    await published(db, ['HP-N1,CP04,2019-04,1,90', 'HP-N1,CP05,2019-04,1,90'], { now: NOW })
+    await publishAtOnce(db, ['HP-N1,CP04,2019-04,1,90', 'HP-N1,CP05,2019-04,1,90'], { now: NOW })
     expect((await loadChanges(db, id, NOW)).counts).toMatchObject({ changed: 0, unchanged: 1 })
   })
 
   test('an extract that says nothing new turns nothing', async () => {
     const { numerator, denominator } = await latestOf('HP-N2', 'CP04', '2019-04')
-    const id = await received(db, [`HP-N2,CP04,2019-04,${numerator},${denominator}`], NOW)
+    const id = await receive(db, [`HP-N2,CP04,2019-04,${numerator},${denominator}`], NOW)
     expect(await loadChanges(db, id, NOW)).toMatchObject({
       counts: { new: 0, changed: 0, unchanged: 1 },
       changed: [],
@@ -159,13 +159,13 @@ describe('before an extract is published', () => {
   })
 
   test('a rejected extract changes nothing', async () => {
-    const id = await received(db, ['HP-N2,CP04,2019-04,nine,10'], NOW)
+    const id = await receive(db, ['HP-N2,CP04,2019-04,nine,10'], NOW)
     expect(await loadChanges(db, id, NOW)).toMatchObject({ counts: { new: 0, changed: 0 }, changed: [] })
     await expect(loadChanges(db, 999_999, NOW)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('one too large to be tried out is counted', async () => {
-    const id = await received(db, ['HP-N2,CP04,2019-04,1,90'], NOW)
+    const id = await receive(db, ['HP-N2,CP04,2019-04,1,90'], NOW)
     await sql`
       insert into extract_row (council_id, extract_id, position, row_number, unit_code, kpi_code, period, state,
         numerator, denominator, value)
@@ -190,25 +190,25 @@ describe('a month of which nothing came', () => {
   // HP-N2 is made worse than usual in April, the last month before.
   beforeAll(async () => {
     denominator = (await latestOf('HP-N2', 'CP04', '2019-04')).denominator ?? 0
-    const made = await received(db, [`HP-N2,CP04,2019-04,0,${denominator}`], NOW)
+    const made = await receive(db, [`HP-N2,CP04,2019-04,0,${denominator}`], NOW)
     expect(opened((await loadChanges(db, made, NOW)).effects)).toMatchObject([
       { period: '2019-04', after: 'concerning', alert: 'opens' },
     ])
-    await published(db, [`HP-N2,CP04,2019-04,0,${denominator}`], { now: NOW })
+    await publishAtOnce(db, [`HP-N2,CP04,2019-04,0,${denominator}`], { now: NOW })
   })
 
   test('closes no alert when its row comes blank, and the next opens none again', async () => {
-    const blank = await received(db, ['HP-N2,CP04,2019-05,,'], NOW)
+    const blank = await receive(db, ['HP-N2,CP04,2019-05,,'], NOW)
     const { effects } = await loadChanges(db, blank, NOW)
     expect(effects.variations.filter(({ unit }) => unit === 'HP-N2')).toEqual([])
     expect(effects.statuses.filter(({ unit }) => unit === 'HP-N2')).toEqual([])
-    await published(db, ['HP-N2,CP04,2019-05,,'], { now: NOW })
-    const next = await received(db, [`HP-N2,CP04,2019-05,0,${denominator}`], NOW)
+    await publishAtOnce(db, ['HP-N2,CP04,2019-05,,'], { now: NOW })
+    const next = await receive(db, [`HP-N2,CP04,2019-05,0,${denominator}`], NOW)
     expect(opened((await loadChanges(db, next, NOW)).effects)).toEqual([])
   })
 
   test('leaves the last judged month to be compared with once the next has come', async () => {
-    const next = await received(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], NOW)
+    const next = await receive(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], NOW)
     const { effects } = await loadChanges(db, next, NOW)
     const own = { unit: 'HP-N2', kpi: 'CP04', period: '2019-05', beforePeriod: '2019-04' }
     expect(effects.statuses).toContainEqual({ ...own, before: 'missed', after: 'met' })
@@ -216,10 +216,10 @@ describe('a month of which nothing came', () => {
   })
 
   test('says what the month before said once a file is taken back', async () => {
-    const worse = await published(db, [`HP-N2,CP04,2019-05,0,${denominator}`], { now: NOW })
+    const worse = await publishAtOnce(db, [`HP-N2,CP04,2019-05,0,${denominator}`], { now: NOW })
     expect(opened((await loadRevertChanges(db, worse.extract, NOW)).effects)).toEqual([])
     await revertExtract(db, worse.extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
-    const better = await published(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], { now: NOW })
+    const better = await publishAtOnce(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], { now: NOW })
     expect(opened((await loadRevertChanges(db, better.extract, NOW)).effects)).toMatchObject([
       { period: '2019-04', beforePeriod: '2019-05', after: 'concerning', alert: 'opens' },
     ])
@@ -228,8 +228,8 @@ describe('a month of which nothing came', () => {
 
 describe('before an extract is taken back', () => {
   test('the same is said backwards, and is what then happens', async () => {
-    const was = await current(db, 'HP-S2', 'CP05', '2019-04')
-    const { extract } = await published(db, ['HP-S2,CP05,2019-04,0,60', 'HP-S2,CP05,2019-05,50,60'], {
+    const was = await currentFigure(db, 'HP-S2', 'CP05', '2019-04')
+    const { extract } = await publishAtOnce(db, ['HP-S2,CP05,2019-04,0,60', 'HP-S2,CP05,2019-05,50,60'], {
       now: NOW,
     })
     const coming = await loadRevertChanges(db, extract, NOW)
@@ -245,19 +245,21 @@ describe('before an extract is taken back', () => {
     ])
     const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
     expect(receipt.counts).toMatchObject({ changed: 2 })
-    expect(await current(db, 'HP-S2', 'CP05', '2019-04')).toMatchObject({ numerator: was?.numerator })
+    expect(await currentFigure(db, 'HP-S2', 'CP05', '2019-04')).toMatchObject({ numerator: was?.numerator })
     for (const { unit, kpi, period, after } of some(coming.effects.statuses))
       expect((await latestOf(unit, kpi, period)).status).toBe(after)
     await expect(loadRevertChanges(db, extract, NOW)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('what was restated since is left and named, and what was merely repeated is taken back and named', async () => {
-    const { extract } = await published(
+    const { extract } = await publishAtOnce(
       db,
       ['HP-N1,CP05,2019-05,10,60', 'HP-N1,CP04,2019-05,11,60', 'HP-N1,CN01,2019-05,12,60'],
       { now: NOW },
     )
-    const later = await published(db, ['HP-N1,CP05,2019-05,20,60', 'HP-N1,CP04,2019-05,11,60'], { now: NOW })
+    const later = await publishAtOnce(db, ['HP-N1,CP05,2019-05,20,60', 'HP-N1,CP04,2019-05,11,60'], {
+      now: NOW,
+    })
     const expected = {
       left: [{ unit: 'HP-N1', kpi: 'CP05', period: '2019-05' }],
       repeatedLater: [{ unit: 'HP-N1', kpi: 'CP04', period: '2019-05', extract: later.extract }],
@@ -267,8 +269,8 @@ describe('before an extract is taken back', () => {
     expect(coming).toMatchObject({ counts: { changed: 2 }, ...expected })
     const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'The wrong team', now: NOW })
     expect(receipt).toMatchObject({ counts: { changed: 2 }, ...expected })
-    expect(await current(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
-    expect(await current(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })
+    expect(await currentFigure(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
+    expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })
   })
 
   test('of very many that another file touched the first thousand are named, and all are counted', async () => {
@@ -285,7 +287,7 @@ describe('before an extract is taken back', () => {
       // Every second cell is repeated unchanged.
       [unit_code, kpi_code, period, i % 2 === 0 ? numerator : 0, denominator].join(','),
     )
-    await published(db, rows, { now: NOW })
+    await publishAtOnce(db, rows, { now: NOW })
     const kept = await inTransaction(db, (trx) => loadKeptCells(trx, 1))
     expect(kept.left).toHaveLength(1000)
     expect(kept.repeatedLater).toHaveLength(1000)
@@ -294,7 +296,7 @@ describe('before an extract is taken back', () => {
   })
 
   test('nothing of the trial is left behind', async () => {
-    const { extract } = await published(db, ['HP-N2,CP05,2019-05,10,60'], { now: NOW })
+    const { extract } = await publishAtOnce(db, ['HP-N2,CP05,2019-05,10,60'], { now: NOW })
     const before = await rowsOfEveryTable()
     await loadRevertChanges(db, extract, NOW)
     expect(await rowsOfEveryTable()).toEqual(before)

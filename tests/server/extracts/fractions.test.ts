@@ -6,7 +6,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER } from '../../support/extract-files.ts'
-import { current, published } from './decision-steps.ts'
+import { currentFigure, publishAtOnce } from './decision-steps.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -46,11 +46,11 @@ describe('a file with fractions in place of percentages', () => {
       },
       expect.objectContaining({ row: 3, column: 'value', value: '0.88' }),
     ])
-    expect(await current(db, 'HP-N1', 'CP04', '2019-05')).toBeUndefined()
+    expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-05')).toBeUndefined()
   })
 
   test('is judged by the last figures of each team, whatever the target', async () => {
-    await published(db, [...history('HP-N1', 88), ...history('HP-N2', 1)])
+    await publishAtOnce(db, [...history('HP-N1', 88), ...history('HP-N2', 1)])
     const { problems, warnings, status } = await send(fractions)
     expect(status).toBe('rejected')
     expect(said(problems)).toEqual([
@@ -109,7 +109,7 @@ describe('the usual range', () => {
     const months = Array.from({ length: 24 }, (_, i) =>
       new Date(Date.UTC(2017, 4 + i)).toISOString().slice(0, 7),
     )
-    await published(
+    await publishAtOnce(
       db,
       months.map((month, i) => `HP-N1,CP04,${month},${80 + (i % 2) * 2},100`),
     )

@@ -9,7 +9,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
+import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -20,8 +20,8 @@ afterEach(() => setApproval(db, false))
 
 let minute = 0
 const next = () => minutesOn(++minute)
-const known = (rows: readonly string[]) => published(db, rows, { now: next() })
-const file = (rows: readonly string[]) => received(db, rows, next())
+const known = (rows: readonly string[]) => publishAtOnce(db, rows, { now: next() })
+const file = (rows: readonly string[]) => receive(db, rows, next())
 const publish = (id: number, order: Partial<PublishOrder> = {}) =>
   publishExtract(db, id, { ...PUBLISH, now: next(), acceptWarnings: true, reason: 'A miscount', ...order })
 const seenOf = async (id: number) => (await loadChanges(db, id, next())).seen
@@ -34,7 +34,8 @@ async function refusal(attempt: Promise<unknown>): Promise<Problem> {
 }
 
 const percent = (month: string, n: number, team = 'CIC-N') => `${team},LC01,${month},${n},40`
-const numerator = async (month: string, team = 'CIC-N') => (await current(db, team, 'LC01', month))?.numerator
+const numerator = async (month: string, team = 'CIC-N') =>
+  (await currentFigure(db, team, 'LC01', month))?.numerator
 
 describe('an extract whose figures on record were changed since somebody looked', () => {
   test('is not published: the answer says what moved and gives the changes of now', async () => {
@@ -71,7 +72,7 @@ describe('an extract whose figures on record were changed since somebody looked'
     })
     expect(refused.extra.seen).not.toBe(seen)
     expect(await numerator('2017-01')).toBe(36)
-    expect(await standing(db, id)).toMatchObject({ status: 'ready', published_at: null })
+    expect(await statusOf(db, id)).toMatchObject({ status: 'ready', published_at: null })
     expect(await publish(id, { seen: String(refused.extra.seen) })).toMatchObject({ is: 'published' })
     expect(await numerator('2017-01')).toBe(31)
   })
@@ -129,7 +130,7 @@ describe('an extract whose figures on record were changed since somebody looked'
     await known([percent('2019-02', 36), percent('2019-02', 36, 'CIC-C'), percent('2019-03', 36)])
     const refused = await refusal(publish(id))
     expect(refused).toMatchObject({ code: 'changes_moved', detail: expect.stringContaining('new warning') })
-    expect((await standing(db, id)).warning_count).toBeGreaterThan(0)
+    expect((await statusOf(db, id)).warning_count).toBeGreaterThan(0)
     expect(await publish(id, { seen: String(refused.extra.seen) })).toMatchObject({ is: 'published' })
   })
 })
@@ -186,7 +187,7 @@ test('of people who publish over one month at once one gets through, and the oth
       extra: { changes: { changed: [{ before: { numerator: numerators[through] } }, expect.anything()] } },
     })
   expect(await numerator('2017-11')).toBe(numerators[through])
-  expect(await current(db, 'CIC-N', 'LC01', '2017-11')).toMatchObject({ version: 2 })
+  expect(await currentFigure(db, 'CIC-N', 'LC01', '2017-11')).toMatchObject({ version: 2 })
 })
 
 describe('what was compared when its publication was asked for travels with it', () => {
@@ -210,7 +211,7 @@ describe('what was compared when its publication was asked for travels with it',
         changes: { counts: { changed: 1 } },
       },
     })
-    expect(await standing(db, id)).toMatchObject({
+    expect(await statusOf(db, id)).toMatchObject({
       status: 'ready',
       decision_note: refused.detail,
       approved_by: null,
@@ -236,7 +237,7 @@ describe('what was compared when its publication was asked for travels with it',
     await setApproval(db, true)
     const by = 'Senior management team'
     expect((await refusal(approveExtract(db, id, { by, now: next(), seen }))).code).toBe('changes_moved')
-    expect(await standing(db, id)).toMatchObject({ status: 'awaiting_approval', decision_note: null })
+    expect(await statusOf(db, id)).toMatchObject({ status: 'awaiting_approval', decision_note: null })
     const again = await approveExtract(db, id, { by, now: next(), seen: String(await seenOf(id)) })
     expect(again).toMatchObject({ is: 'published' })
   })
@@ -248,7 +249,7 @@ describe('what was compared when its publication was asked for travels with it',
     await publish(id, { at })
     await known([percent('2016-03', 36)])
     await publishScheduled(db, at)
-    expect(await standing(db, id)).toMatchObject({
+    expect(await statusOf(db, id)).toMatchObject({
       status: 'ready',
       publish_at: null,
       decision_note: back('1 figure that this file compares has changed'),
@@ -265,7 +266,7 @@ describe('what was compared when its publication was asked for travels with it',
     await publish(id, { at, seen: await seenOf(id) })
     await known([percent('2016-04', 36, 'CIC-C')])
     await publishScheduled(db, at)
-    expect((await standing(db, id)).status).toBe('published')
+    expect((await statusOf(db, id)).status).toBe('published')
   })
 })
 
@@ -275,7 +276,7 @@ test('a file that was to publish itself waits for a person where its figures mov
   // The state left by a process that dies between its check and its publication.
   await db.updateTable('extract').set({ publish_when_clean: true }).where('id', '=', id).execute()
   await sweepExtracts(db, next())
-  expect(await standing(db, id)).toMatchObject({
+  expect(await statusOf(db, id)).toMatchObject({
     status: 'ready',
     publish_when_clean: false,
     decision_note:

@@ -8,12 +8,12 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, setApproval, standing } from './decision-steps.ts'
+import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
 beforeEach(async () => {
   db = (await testDatabase('catalogue')).db
-  await published(db, [
+  await publishAtOnce(db, [
     'CIC-N,LC01,2019-03,40,50',
     'CIC-C,LC01,2019-03,41,50',
     'CIC-N,LC02,2019-03,42,50',
@@ -138,14 +138,14 @@ describe('a figure that is published', () => {
 
 describe('publishing it', () => {
   test('needs the warning accepted and a reason, which the receipt keeps', async () => {
-    const id = await received(db, [restating])
+    const id = await receive(db, [restating])
     await expect(publishExtract(db, id, PUBLISH)).rejects.toMatchObject({ code: 'warnings_not_accepted' })
     const silent = { ...PUBLISH, acceptWarnings: true, reason: ' ' }
     await expect(publishExtract(db, id, silent)).rejects.toMatchObject({
       code: 'reason_needed',
       detail: aFigure,
     })
-    expect(await current(db, 'CIC-N', 'LC01', '2019-03')).toMatchObject({ numerator: 40 })
+    expect(await currentFigure(db, 'CIC-N', 'LC01', '2019-03')).toMatchObject({ numerator: 40 })
     const decision = await publishExtract(db, id, { ...silent, reason: 'A visit was written up late' })
     expect(decision).toMatchObject({
       receipt: { reason: 'A visit was written up late', warningsAccepted: 1 },
@@ -157,8 +157,8 @@ describe('publishing it', () => {
     const { rows } = await teamsOf(['LC01', 'LC02', 'LC05', 'LC06'])
     const bulk = (figure: number) =>
       months.flatMap((month) => rows.map(({ unit, kpi }) => `${unit},${kpi},${month},${figure},50`))
-    await published(db, bulk(30))
-    const id = await received(db, bulk(31))
+    await publishAtOnce(db, bulk(30))
+    const id = await receive(db, bulk(31))
     const found = await db
       .selectFrom('extract_problem')
       .select(['code', 'message'])
@@ -172,7 +172,7 @@ describe('publishing it', () => {
     )
     const order = { ...PUBLISH, acceptWarnings: true, bulkFrom: 1 }
     await expect(publishExtract(db, id, order)).rejects.toMatchObject({ code: 'reason_needed' })
-    expect(await current(db, 'CIC-N', 'LC01', '2019-03')).toMatchObject({ numerator: 30 })
+    expect(await currentFigure(db, 'CIC-N', 'LC01', '2019-03')).toMatchObject({ numerator: 30 })
     expect(await publishExtract(db, id, { ...order, reason: 'All counted again' })).toMatchObject({
       is: 'published',
     })
@@ -184,32 +184,32 @@ describe('publishing it', () => {
   })
 
   test('is asked about where somebody else published since the check, whatever reason was given', async () => {
-    const id = await received(db, ['CIC-N,LC01,2019-05,39,50'])
-    await published(db, ['CIC-N,LC01,2019-05,45,50'])
+    const id = await receive(db, ['CIC-N,LC01,2019-05,39,50'])
+    await publishAtOnce(db, ['CIC-N,LC01,2019-05,45,50'])
     const order = { ...PUBLISH, acceptWarnings: true, reason: 'The May figures' }
     await expect(publishExtract(db, id, order)).rejects.toMatchObject({
       code: 'changes_moved',
       detail: expect.stringContaining('A new warning was found.'),
     })
-    expect(await current(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
-    expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1 })
+    expect(await currentFigure(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
+    expect(await statusOf(db, id)).toMatchObject({ status: 'ready', warning_count: 1 })
     const { seen } = await loadChanges(db, id, minutesOn(1))
     expect(await publishExtract(db, id, { ...order, seen })).toMatchObject({ is: 'published' })
   })
 
   test('goes back to whoever asked where somebody else published since, before a second person agrees', async () => {
     await setApproval(db, true)
-    const id = await received(db, ['CIC-N,LC01,2019-05,39,50'])
+    const id = await receive(db, ['CIC-N,LC01,2019-05,39,50'])
     await publishExtract(db, id, { ...PUBLISH, reason: 'The May figures' })
     await setApproval(db, false)
-    await published(db, ['CIC-N,LC01,2019-05,45,50'])
+    await publishAtOnce(db, ['CIC-N,LC01,2019-05,45,50'])
     await setApproval(db, true)
     await expect(approveExtract(db, id, { by: 'Lead', now: minutesOn(5) })).rejects.toMatchObject({
       code: 'changes_moved',
       detail: expect.stringContaining('a new warning was found'),
     })
-    expect(await current(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
-    expect((await standing(db, id)).status).toBe('ready')
+    expect(await currentFigure(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
+    expect((await statusOf(db, id)).status).toBe('ready')
   })
 })
 

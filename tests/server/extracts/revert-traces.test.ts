@@ -4,18 +4,18 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../support/database.ts'
 import { diceFrom } from '../../support/dice.ts'
 import { kinds } from '../../support/mistaken-files.ts'
-import { type Difference, TakenBack, wordsOf } from '../../support/revert-trial.ts'
+import { type Difference, RevertTrial, wordsOf } from '../../support/revert-trial.ts'
 
 const FILES = 20
 /** Another seed in each run; to repeat a failed run, write its number here. */
 const seed = randomInt(1_000_000)
 
 describe(`${FILES} files published and taken back, of seed ${seed}`, () => {
-  let demonstration: TakenBack
+  let demonstration: RevertTrial
   const differences: Difference[] = []
 
   beforeAll(async () => {
-    demonstration = await TakenBack.over((await testDatabase('demo')).db)
+    demonstration = await RevertTrial.over((await testDatabase('demo')).db)
   })
 
   test('leave scorecards, series, measurements, the overview, the plan, its checks and every home as they were', {

@@ -10,7 +10,7 @@ import { loadKpis } from '#server/record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { minutesOn, published, received } from './decision-steps.ts'
+import { minutesOn, publishAtOnce, receive } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 let minute = 0
-const publish = (rows: readonly string[]) => published(db, rows, { now: minutesOn(++minute) })
+const publish = (rows: readonly string[]) => publishAtOnce(db, rows, { now: minutesOn(++minute) })
 const takeBack = (extract: number) =>
   revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute) })
 
@@ -96,7 +96,7 @@ describe('a figure supplied for a service or the council and taken back', () => 
   test('stays taken back beside a publication of very many cells, whose sums the database adds', async () => {
     const { extract } = await publish(['HPC,WF06,2018-03,1,50'])
     await takeBack(extract)
-    const id = await received(db, ['HP-N1,WF06,2018-03,3,4'], minutesOn(++minute))
+    const id = await receive(db, ['HP-N1,WF06,2018-03,3,4'], minutesOn(++minute))
     await inTransaction(db, async (trx) => {
       const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
       return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })
@@ -172,7 +172,7 @@ describe('a month of a measure that is taken back whole', () => {
 
   test('is gone as well where the publication is of very many cells, and its figures follow it', async () => {
     const before = await seriesOf('CICS')
-    const id = await received(db, month(11, 30), minutesOn(++minute))
+    const id = await receive(db, month(11, 30), minutesOn(++minute))
     await inTransaction(db, async (trx) => {
       const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
       return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })

@@ -3,7 +3,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
-import { published } from './decision-steps.ts'
+import { publishAtOnce } from './decision-steps.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -64,12 +64,12 @@ describe('beside the ledger', () => {
     // North has sent another measure of the return for April, and this measure for March; its April figure for this measure
     // still counts as missing.
     const without = one.filter((row) => !row.startsWith('CIC-N'))
-    await published(db, ['CIC-N,LC02,2019-04,81,100'])
+    await publishAtOnce(db, ['CIC-N,LC02,2019-04,81,100'])
     expect((await april(...without)).warnings).toMatchObject([
       { code: 'team_missing', message: expect.stringContaining('Children in Care North') },
     ])
     // Only South sent the measure for March, so no other team is missing.
-    await published(db, ['CIC-S,LC04,2019-03,81,100'])
+    await publishAtOnce(db, ['CIC-S,LC04,2019-03,81,100'])
     expect((await april('CIC-S,LC04,2019-04,81,100')).warnings).toEqual([])
   })
 

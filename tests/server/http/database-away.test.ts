@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { Line } from '../../support/database-line.ts'
+import { DatabaseLine } from '../../support/database-line.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { Service } from '../../support/service.ts'
 
 let db: Db
 let far: Db
-let line: Line
+let line: DatabaseLine
 let app: FastifyInstance
 let headers: { authorization: string }
 let started: Service | null = null
@@ -18,7 +18,7 @@ let started: Service | null = null
 beforeAll(async () => {
   const made = await testDatabase('catalogue')
   db = made.db
-  line = await Line.open(made.url)
+  line = await DatabaseLine.open(made.url)
   far = connect(line.url)
   app = await testApp(far)
   headers = await bearer(db, 'data_team')

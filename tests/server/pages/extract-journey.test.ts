@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { demoSamples } from '../../../seeds/demo/samples.ts'
 import { form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
-import { peopleSend } from '../../support/data-team-files.ts'
+import { dataTeamFiles } from '../../support/data-team-files.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -174,7 +174,7 @@ describe('a file with faults', () => {
   })
 
   it('whose team cells are merged offers to say how it is read once', async () => {
-    const workbook = peopleSend['merged team cells']
+    const workbook = dataTeamFiles['merged team cells']
     const { body } = await town.get(await town.sent([file(workbook, 'merged.xlsx')]))
     expect(textOf(body)).toContain('on the match page, tick “Fill down”')
     expect(body.match(/Say how this file is read/g)).toHaveLength(1)

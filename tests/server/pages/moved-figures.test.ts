@@ -8,7 +8,7 @@ import { testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
 import { Reader } from '../../support/scriptless-browser.ts'
-import { current, minutesOn, published, setApproval, standing } from '../extracts/decision-steps.ts'
+import { currentFigure, minutesOn, publishAtOnce, setApproval, statusOf } from '../extracts/decision-steps.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const receive = async (rows: readonly string[], filename = 'mine.csv') =>
   Number((await ingestFile(db, fileOf(csvOf(rows), { filename, now: next() }))).id)
-const other = (rows: readonly string[]) => published(db, rows, { now: next() })
+const other = (rows: readonly string[]) => publishAtOnce(db, rows, { now: next() })
 const percent = (month: string, n: number) => `CIC-N,LC01,${month},${n},40`
 /** Every box of the page's form ticked, with a reason. */
 const ticked = (body: string) => ({
@@ -48,12 +48,12 @@ describe('a person whose figures on record changed between the page and the clic
     expect(again.words).toContain(`by Data team, extract ${theirs.extract}`)
     expect(again.words).toContain('Nothing of this file has been published')
     expect(again.words).toContain('90% 77.5% −12.5 points')
-    expect((await current(db, 'CIC-N', 'LC01', '2018-01'))?.numerator).toBe(36)
+    expect((await currentFigure(db, 'CIC-N', 'LC01', '2018-01'))?.numerator).toBe(36)
     // What was typed is kept; the second click confirms the current changes.
     expect(again.body).toContain('>A miscount</textarea>')
     const receipt = await dataTeam.press(again, 'Publish', ticked(again.body))
     expect(receipt.address).toBe(`/extracts/${id}/receipt`)
-    expect((await current(db, 'CIC-N', 'LC01', '2018-01'))?.numerator).toBe(31)
+    expect((await currentFigure(db, 'CIC-N', 'LC01', '2018-01'))?.numerator).toBe(31)
   })
 
   test('is told so beside what is wrong with the form', async () => {
@@ -76,7 +76,7 @@ describe('a person whose figures on record changed between the page and the clic
       expect([seen, again.status]).toEqual([seen, 422])
       expect(again.words).toContain('names no comparison of this extract')
     }
-    expect((await standing(db, id)).status).toBe('ready')
+    expect((await statusOf(db, id)).status).toBe('ready')
   })
 })
 
@@ -96,7 +96,7 @@ test('a second person sees what changed since it was asked for, and sends it bac
   expect(seen.words).not.toContain('Approve: publish it')
   const back = await smt.press(seen, 'Send it back to Data team')
   expect([back.status, back.address]).toEqual([200, `/extracts/${id}/changes`])
-  expect(await standing(db, id)).toMatchObject({ status: 'ready', approved_by: null })
+  expect(await statusOf(db, id)).toMatchObject({ status: 'ready', approved_by: null })
   // The person who asked finds the file with what changed, and asks again.
   const home = await dataTeam.open('/')
   expect(home.words).toContain('mine.csv: not published as it was asked for')

@@ -11,7 +11,7 @@ import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
-import { send } from '../restatement/send-file.ts'
+import { sendFile } from '../restatement/send-file.ts'
 
 /** When March was corrected, long after April was published. */
 const corrected = new Date('2019-06-10T08:30:00Z')
@@ -32,7 +32,7 @@ beforeAll(async () => {
     .where('kpi_code', '=', 'LC01')
     .executeTakeFirstOrThrow()
   published = at.toISOString()
-  await send(db, ['CIC-N,LC01,2019-03,20,120'], corrected.toISOString(), 'Visits were counted twice')
+  await sendFile(db, ['CIC-N,LC01,2019-03,20,120'], corrected.toISOString(), 'Visits were counted twice')
 })
 
 const get = (url: string) => app.inject({ url, headers })
@@ -124,7 +124,7 @@ describe('when a figure was published that a wrong file replaced, until it was t
       .insertInto('commentary')
       .values([said('HP-N1', '2019-06-09'), said('HPC', '2019-06-11')])
       .execute()
-    const { id } = await send(db, ['HP-N1,CP04,2019-04,1,50'], wrong.toISOString(), 'Sent by mistake')
+    const { id } = await sendFile(db, ['HP-N1,CP04,2019-04,1,50'], wrong.toISOString(), 'Sent by mistake')
     if (id === null) throw new Error('the wrong file has no number')
     await revertExtract(db, id, { by: 'Data team', reason: 'The wrong file', now: back })
   })

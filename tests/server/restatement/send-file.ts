@@ -6,7 +6,7 @@ const heading = 'team_code,kpi_code,period,numerator,denominator'
 
 /** Sends rows such as `HP-S1,CP04,2019-04,41,50` as a file at a moment, to be published if possible with its warnings accepted.
  * */
-export function send(
+export function sendFile(
   db: Db,
   rows: readonly string[],
   at: string,

@@ -7,7 +7,7 @@ import { loadSignOff } from '#server/record/sign-offs.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
-import { send } from './send-file.ts'
+import { sendFile } from './send-file.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -202,7 +202,7 @@ describe('April at South 1', () => {
   })
 
   test('is not changed without a reason: the check says which scorecard, and publishing is refused', async () => {
-    const report = await send(database.db, ['HP-S1,CP04,2019-04,30,40'], '2019-06-11T09:00:00Z')
+    const report = await sendFile(database.db, ['HP-S1,CP04,2019-04,30,40'], '2019-06-11T09:00:00Z')
     expect(report.status).toBe('ready')
     const warning = report.warnings.find((w) => w.code === 'restates_signed_off')
     expect(warning).toMatchObject({ needsReason: true })
@@ -308,7 +308,7 @@ describe('April at South 2, which waits for its head of service', () => {
 
 describe('a file', () => {
   test('of a month that is published and not signed off needs a reason too, and no word of a sign-off', async () => {
-    const report = await send(database.db, ['HP-N1,CP04,2019-04,30,41'], '2019-06-12T09:00:00Z')
+    const report = await sendFile(database.db, ['HP-N1,CP04,2019-04,30,41'], '2019-06-12T09:00:00Z')
     const codes = report.warnings.map((w) => w.code)
     expect(codes).toContain('restates_published')
     expect(codes).not.toContain('restates_signed_off')
@@ -321,7 +321,7 @@ describe('a file', () => {
   test('that repeats a signed-off month to the digit needs none either', async () => {
     const { rows } = await card('', 'CIC-N/2019-03')
     const { numerator, denominator } = rows.find((r: { kpi: string }) => r.kpi === 'LC01')
-    const report = await send(
+    const report = await sendFile(
       database.db,
       [`CIC-N,LC01,2019-03,${numerator},${denominator}`],
       '2019-06-12T09:10:00Z',
@@ -332,7 +332,7 @@ describe('a file', () => {
 
   test('of an earlier month counts where it turns a verdict of a signed-off one', async () => {
     const wild = ['2017-06', '2017-07', '2017-08', '2017-09'].map((m) => `CIC-N,LC01,${m},1,120`)
-    const report = await send(database.db, wild, '2019-06-12T09:20:00Z')
+    const report = await sendFile(database.db, wild, '2019-06-12T09:20:00Z')
     expect(report.warnings.filter((w) => w.code === 'restates_signed_off').length).toBeGreaterThan(0)
     expect(report.status).toBe('ready')
   })
@@ -346,7 +346,7 @@ describe('a file', () => {
           .executeTakeFirstOrThrow()
       ).n
     const before = await count()
-    await send(database.db, ['HP-S1,CP04,2019-02,31,39'], '2019-06-12T09:30:00Z')
+    await sendFile(database.db, ['HP-S1,CP04,2019-02,31,39'], '2019-06-12T09:30:00Z')
     expect(await count()).toBe(before)
     const { rows } = await card('', 'HP-S1/2019-02')
     expect(rows.find((r: { kpi: string }) => r.kpi === 'CP04').numerator).toBe(37)
@@ -355,7 +355,7 @@ describe('a file', () => {
 
 describe('a moment to record', () => {
   test('is never before what is recorded already, where a clock runs behind', async () => {
-    await send(database.db, ['HP-N1,CP04,2019-04,29,41'], '2019-06-01T09:00:00Z', 'a slow clock')
+    await sendFile(database.db, ['HP-N1,CP04,2019-04,29,41'], '2019-06-01T09:00:00Z', 'a slow clock')
     const { published_at: last } = await database.db
       .selectFrom('publication')
       .select('published_at')

@@ -10,7 +10,7 @@ import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { some } from '../../support/some.ts'
-import { send } from './send-file.ts'
+import { sendFile } from './send-file.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -76,7 +76,7 @@ beforeAll(async () => {
     ...(month <= '2018-12' ? [`EH-C,EH01,${month},${5 + i},20`] : []),
     `EH-N,EH01,${month},${9 + i},20`,
   ])
-  const report = await send(database.db, rows, '2019-04-08T10:00:00Z', 'history')
+  const report = await sendFile(database.db, rows, '2019-04-08T10:00:00Z', 'history')
   expect(report.status, JSON.stringify(report.problems)).toBe('published')
   app = await testApp(database.db, { now: () => new Date('2019-04-09T09:00:00Z') })
   smt = await bearer(database.db, 'smt')

@@ -4,7 +4,7 @@ import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { recordOf } from '../../../support/exactly-once.ts'
 import { NOW } from '../../../support/extract-files.ts'
-import { Killable } from '../../../support/killable-process.ts'
+import { KillableProcess } from '../../../support/killable-process.ts'
 import { partOf } from '../../../support/part-of.ts'
 import { buildDoors, withDoorShut } from '../../../support/transaction-doors.ts'
 import { begin, expectToEndWell, leftAt, namedSteps, statusOf } from './scenario.ts'
@@ -15,7 +15,7 @@ let db: Db
 let url: string
 let quiet: Db
 /** Already started, and waiting for the next kill. */
-let spare: Promise<Killable> | undefined
+let spare: Promise<KillableProcess> | undefined
 
 beforeAll(async () => {
   const made = await testDatabase('catalogue')
@@ -26,20 +26,20 @@ beforeAll(async () => {
     db,
     STEPS.map(({ door }) => door),
   )
-  spare = Killable.start(url)
+  spare = KillableProcess.start(url)
 })
 afterAll(async () => (await spare)?.kill())
 
 describe('a process killed', () => {
   test.each(partOf(namedSteps, 2))('%s ends as if it had not been', async (_name, each) => {
     const order = await begin(db, each)
-    const child = await (spare ?? Killable.start(url))
+    const child = await (spare ?? KillableProcess.start(url))
     await withDoorShut(db, each.number, async (somebodyWaits) => {
       child.give(order)
       await somebodyWaits()
       await child.kill()
     })
-    spare = Killable.start(url)
+    spare = KillableProcess.start(url)
     await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe(leftAt(each))
     await expectToEndWell(db, quiet, order, child.acknowledged())
   })

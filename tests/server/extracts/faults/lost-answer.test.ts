@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { Line } from '../../../support/database-line.ts'
+import { DatabaseLine } from '../../../support/database-line.ts'
 import { fileOf } from '../../../support/extract-files.ts'
 import { doWork } from '../../../support/extract-work.ts'
 import { partOf } from '../../../support/part-of.ts'
@@ -14,13 +14,13 @@ import { STEPS } from './steps.ts'
 let db: Db
 let far: Db
 let quiet: Db
-let line: Line
+let line: DatabaseLine
 
 beforeAll(async () => {
   const made = await testDatabase('catalogue')
   db = made.db
   quiet = (await testDatabase('catalogue')).db
-  line = await Line.open(made.url)
+  line = await DatabaseLine.open(made.url)
   far = connect(line.url)
   await buildDoors(
     db,

@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { Line } from '../../../support/database-line.ts'
+import { DatabaseLine } from '../../../support/database-line.ts'
 import { faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf } from '../../../support/extract-files.ts'
-import { inherited } from '../../../support/inherited-environment.ts'
+import { inheritedEnvironment } from '../../../support/inherited-environment.ts'
 import { buildDoors, withDoorShut } from '../../../support/transaction-doors.ts'
 import { caseAt } from './scenario.ts'
 import { STEPS } from './steps.ts'
@@ -45,7 +45,7 @@ afterEach(async () => {
 function replica(databaseUrl = url): ChildProcess {
   const child = spawn(process.execPath, [JOBS], {
     env: {
-      ...inherited(),
+      ...inheritedEnvironment(),
       DATABASE_URL: databaseUrl,
       EXTRACT_INBOX: inbox,
       LOG_LEVEL: 'silent',
@@ -115,7 +115,7 @@ describe('two replicas on one drop folder', () => {
   })
 
   test('one whose database is away when it starts, and goes away again, takes files in once it is back', async () => {
-    const line = await Line.open(url)
+    const line = await DatabaseLine.open(url)
     try {
       line.down()
       const child = replica(line.url)
