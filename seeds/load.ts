@@ -1,7 +1,7 @@
 /** Puts the catalogue into an empty database. Existing rows stay as they are: a seed is a start and never updates. */
 
 import { sql } from 'kysely'
-import { judgedBy } from '#domain/figures/wholeness.ts'
+import { judgementVersion } from '#domain/figures/wholeness.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
@@ -42,7 +42,12 @@ async function recordUnits(trx: Trx, { units }: Catalogue, now: Date): Promise<v
   if (council === undefined) throw new CatalogueError(['there is no council'])
   await trx
     .insertInto('council')
-    .values({ council_id: councilId, name: council.name, unit_code: council.code, judged_by: judgedBy })
+    .values({
+      council_id: councilId,
+      name: council.name,
+      unit_code: council.code,
+      judged_by: judgementVersion,
+    })
     .onConflict((oc) => oc.doNothing())
     .execute()
   await trx

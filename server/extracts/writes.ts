@@ -22,7 +22,7 @@ import type { Sample } from './receiving/samples.ts'
 import { loadSample } from './receiving/samples.ts'
 
 /** The result of the upload form. `field` is the faulty field if the file was refused. */
-export type PageReceived =
+export type PageReceipt =
   | { is: 'stored' | 'already'; id: number }
   | { is: 'refused'; problem: ExtractProblem; field: 'file' | 'table' }
 
@@ -31,7 +31,7 @@ export type ExtractWrites = {
   /** The most bytes that the upload form takes of a file. */
   largest: number
   /** Takes the file (or the pasted table, or the sample) of the upload form; its check begins and goes on after the answer. */
-  receive(request: FastifyRequest): Promise<PageReceived>
+  receive(request: FastifyRequest): Promise<PageReceipt>
   /** A sample of the demonstration, by its name in addresses. */
   loadSample(name: string): Promise<Sample | null>
   /** The first rows with a problem, as they are in the file. */

@@ -4,9 +4,9 @@ import {
   type ChangedPart,
   changedParts,
   type FigureVersion,
-  type Said,
-  saidNothing,
-  tellingVersions,
+  newVersions,
+  noValues,
+  type ShownValues,
 } from '#domain/figures/restatement.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/news.ts'
@@ -19,7 +19,7 @@ import { loadCatalogueHistory } from '../record/catalogue.ts'
 import type { PublicationKind } from '../record/publications.ts'
 
 /** A figure's values at one moment, with the symbol it was received as. */
-export type SaidFigure = Said & ShownCell & { target: number | null }
+export type ShownFigure = ShownValues & ShownCell & { target: number | null }
 
 /** A figure whose values differ between two moments. */
 export type FigureChange = {
@@ -28,8 +28,8 @@ export type FigureChange = {
   /** What happened to it between the two moments. */
   news: NewsKind
   /** Null if nothing had been published of it. */
-  before: SaidFigure | null
-  after: SaidFigure
+  before: ShownFigure | null
+  after: ShownFigure
   parts: ChangedPart[]
   /** The publication that gave it its present values. */
   publishedAt: Date
@@ -76,11 +76,11 @@ export async function loadUnitChanges(
   const catalogue = await loadCatalogueHistory(db, to)
   const changes = [...Map.groupBy(versions, (v) => `${v.kpi} ${v.period}`).values()].flatMap((cell) => {
     const after = cell.at(-1)
-    const cause = tellingVersions(cell).at(-1) ?? after
+    const cause = newVersions(cell).at(-1) ?? after
     const kpi = catalogue.in(lastMonth(after?.period ?? '')).find((k) => k.code === after?.kpi)
     if (after === undefined || cause === undefined || kpi === undefined) return []
     const earlier = cell.findLast((v) => v.at <= before) ?? null
-    const parts = changedParts(earlier ?? saidNothing, after)
+    const parts = changedParts(earlier ?? noValues, after)
     const news = newsKind(
       earlier,
       cell.filter((v) => v.at > before),
@@ -110,7 +110,7 @@ export async function loadUnitChanges(
 }
 
 type Version = FigureVersion &
-  SaidFigure &
+  ShownFigure &
   NewsVersion &
   Pick<FigureChange, 'publishedAt' | 'publishedBy' | 'reason' | 'kind' | 'extract'>
 

@@ -12,11 +12,11 @@ import { loadRestatedCells } from '../record/restated-cells.ts'
 import { loadReturns } from '../record/returns.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
-import { loadReturnMonths, type ReturnStanding } from './return-months.ts'
+import { loadReturnMonths, type MonthReturn } from './return-months.ts'
 import { loadStoppedFigures } from './weekly-figures.ts'
 
 /** A return of one month, with how many of its figures have been changed since they were first published. */
-export type ReturnQuality = ReturnStanding & { restated: number }
+export type ReturnQuality = MonthReturn & { restated: number }
 
 export type KpiQuality = {
   kpi: Pick<Kpi, 'code' | 'name'>

@@ -68,7 +68,7 @@ export type MissingGroup = {
 }
 
 /** A statement about a unit's figures, and how many missing figures it still covers. */
-export type SaidGroup = Absence & { returnName: string; unitName: string; figures: number }
+export type AbsenceGroup = Absence & { returnName: string; unitName: string; figures: number }
 
 export type MissingFigures = {
   period: string
@@ -76,7 +76,7 @@ export type MissingFigures = {
   /** Weekly figures that have stopped and are late, for any week. */
   stopped: StoppedFigure[]
   missing: MissingGroup[]
-  said: SaidGroup[]
+  said: AbsenceGroup[]
 }
 
 /** What a month or a week lacks on a day. `asAt` limits it to what had been published and said by then. */

@@ -9,7 +9,7 @@ import { isExpected, spokenVariation } from '#domain/figures/wholeness.ts'
 import {
   bySignal,
   hasSettled,
-  lastSaid,
+  lastVariation,
   type Movement,
   movementOf,
   type VerdictPair,
@@ -63,7 +63,7 @@ export async function loadMovers(
   const before = new Map(figures.filter((f) => f.period === previous).map((f) => [cellOf(f), f]))
   const said = new Map(figures.map((f) => [`${cellOf(f)} ${f.period}`, spokenVariation(f)]))
   const saidBefore = (now: StoredFigure) =>
-    lastSaid(earlier.map((month) => said.get(`${cellOf(now)} ${month}`) ?? null))
+    lastVariation(earlier.map((month) => said.get(`${cellOf(now)} ${month}`) ?? null))
   const month = figures.filter((f) => f.period === period)
   const asPublished = month.flatMap((now) => {
     const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
@@ -163,7 +163,7 @@ function verdictsThen(
     versions.findLast((v) => v.period === month && v.publication <= first.publication)?.variation ?? null
   const { publication, variation: now } = first
   const isJudgedAnew = versions.some((v) => v.publication > publication && v.by !== 'publish')
-  return { before: lastSaid(earlier.map(then)), now, publication, isJudgedAnew }
+  return { before: lastVariation(earlier.map(then)), now, publication, isJudgedAnew }
 }
 
 /** The last publication that restated a figure of each of these series up to a period. Without one, a changed verdict comes from

@@ -11,9 +11,9 @@ import { loadUnitHistory } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
 
 /** One return for one month. Its figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
-export type ReturnStanding = DataReturn & ReturnCompleteness & { period: string }
+export type MonthReturn = DataReturn & ReturnCompleteness & { period: string }
 
-export type ReturnMonth = { period: string; returns: ReturnStanding[] }
+export type ReturnMonth = { period: string; returns: MonthReturn[] }
 
 /** The state of each return on a day for the last `months` complete months, latest first; a quarterly return appears only with
  * the month that ends its quarter. History is never late: months before the first scorecard are left out, and so are returns

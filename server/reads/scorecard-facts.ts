@@ -28,7 +28,7 @@ import { loadUnits } from '../record/units.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 
 /** The tree whose teams are added up for a service and the council: the month's own, or today's on request. */
-export type TreeAsked = 'then' | 'today'
+export type TreeChoice = 'then' | 'today'
 
 /** How many months a sparkline shows. */
 export const sparklineMonths = 13
@@ -85,7 +85,7 @@ export type FactsOrder = {
   today: string
   asked: Date | undefined
   asAt: Date | undefined
-  tree: TreeAsked
+  tree: TreeChoice
 }
 
 /** The facts of those units that were open in the month; none if it was not published. */

@@ -28,7 +28,7 @@ import {
   loadScorecardFacts,
   type MonthFacts,
   sparklineMonths,
-  type TreeAsked,
+  type TreeChoice,
   type UnitFacts,
 } from './scorecard-facts.ts'
 
@@ -114,7 +114,7 @@ export async function loadScorecard(
   period: string,
   today: string,
   asked?: Date,
-  tree: TreeAsked = 'then',
+  tree: TreeChoice = 'then',
 ): Promise<Scorecard | null> {
   const [found] = await loadScorecards(db, [unitCode], period, today, asked, tree)
   return found ?? null
@@ -128,7 +128,7 @@ export async function loadScorecards(
   period: string,
   today: string,
   asked?: Date,
-  tree: TreeAsked = 'then',
+  tree: TreeChoice = 'then',
 ): Promise<Scorecard[]> {
   const signOffs = await loadSignOffs(db, unitCodes, period, asked)
   const momentOf = (code: string) => asked?.toISOString() ?? signOffs.get(code)?.shownAt ?? null

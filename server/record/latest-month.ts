@@ -1,7 +1,7 @@
 /** Which month the pages of a unit open on, and how much of later months has come. */
 
 import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
-import { type DatedShare, shareIn, shareSet } from '#domain/council/share.ts'
+import { type DatedShare, shareIn, withShare } from '#domain/council/share.ts'
 import { type DueCell, dueCells } from '#domain/extracts/template.ts'
 import { isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/figures/latest-month.ts'
 import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/scorecard/silent-months.ts'
@@ -149,7 +149,7 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: 
       month < (council?.firstScorecard ?? '') || dueOn < (began ?? ''),
     workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
     shareOf: (month: string) =>
-      shareIn('opening_share', tried === undefined ? shares : shareSet(shares, tried), month).percent,
+      shareIn('opening_share', tried === undefined ? shares : withShare(shares, tried), month).percent,
   }
 }
 

@@ -1,11 +1,6 @@
+import { changedParts, type FigureVersion, newVersions, noValues } from '#domain/figures/restatement.ts'
 import {
-  changedParts,
-  type FigureVersion,
-  saidNothing,
-  tellingVersions,
-} from '#domain/figures/restatement.ts'
-import {
-  type CellSays,
+  type CellText,
   type MonthChange,
   type SignOff,
   type SignOffStep,
@@ -45,7 +40,7 @@ export async function loadSignOffs(
       unit,
       signOffOf(
         (steps.get(unit) ?? []).map(({ unit: _, ...step }) => step),
-        changesOf(tellingVersions(versions.get(unit) ?? [])),
+        changesOf(newVersions(versions.get(unit) ?? [])),
       ),
     ]),
   )
@@ -125,8 +120,8 @@ function changesOf(versions: readonly CardVersion[]): MonthChange[] {
   return changes.sort((a, b) => a.publication - b.publication)
 }
 
-function saysOf(version: CardVersion): CellSays | null {
-  if (changedParts(saidNothing, version).length === 0) return null
+function saysOf(version: CardVersion): CellText | null {
+  if (changedParts(noValues, version).length === 0) return null
   const { state, numerator, denominator, value, status, variation, assurance } = version
   return {
     figure: [state, numerator, denominator, value].join(' '),

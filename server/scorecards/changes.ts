@@ -6,7 +6,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { visibleUnits } from '#server/access/guard.ts'
 import { problem } from '#server/errors.ts'
 import { checkSpan, fromParameter, refusals, toParameter, unitParameter } from '#server/http/parameters.ts'
-import type { SaidFigure } from '#server/reads/changes.ts'
+import type { ShownFigure } from '#server/reads/changes.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import { assuranceAnswer, stateAnswer, statusAnswer, variationAnswer } from './answers.ts'
 
@@ -96,7 +96,7 @@ export function changeRoutes(app: FastifyInstance, { reads, loadTree }: ChangeSo
   )
 }
 
-function saidOf(figure: SaidFigure): z.infer<typeof saidAnswer> {
+function saidOf(figure: ShownFigure): z.infer<typeof saidAnswer> {
   const { state, symbol, value, numerator, denominator, target, status, variation, assurance } = figure
   return { state, symbol, value, numerator, denominator, target, status, variation, assurance }
 }

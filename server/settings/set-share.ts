@@ -4,9 +4,9 @@ import {
   type DatedShare,
   readShare,
   type ShareErrors,
+  type ShareFields,
   type ShareMonths,
   type ShareName,
-  type ShareTyped,
   shareEffect,
   shareIn,
 } from '#domain/council/share.ts'
@@ -23,7 +23,7 @@ import { inForce } from '../db/as-of.ts'
 export type ShareOrder = {
   by: string
   name: ShareName
-  typed: ShareTyped
+  typed: ShareFields
   /** The version of the setting that was read. */
   version: number
   /** The council's day. */

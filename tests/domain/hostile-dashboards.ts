@@ -212,7 +212,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   gapInWords: [kpi, figure],
   gapSentence: [kpi, figure],
   hasSettled: [pair],
-  lastSaid: [list(orNull(variation))],
+  lastVariation: [list(orNull(variation))],
   isChanging: [variation],
   isCountedAlike: [period, orNull(period)],
   isLate: [fc.record(freshness)],

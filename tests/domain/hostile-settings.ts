@@ -9,8 +9,8 @@ const months = fc.record({ first: period, last: period })
 export const fedOfSettings: Record<string, Arbitrary<unknown>[]> = {
   settingChangeWords: [fc.oneof(text, name), text, orNull(period)],
   shareIn: [name, fc.array(share, { maxLength: 3 }), period],
-  shareSet: [fc.array(share, { maxLength: 3 }), share],
-  shareSaid: [share],
+  withShare: [fc.array(share, { maxLength: 3 }), share],
+  datedShareWords: [share],
   shareEffect: [name, months],
   readShare: [fc.record({ percent: text, from: text, reason: text }), months],
 }

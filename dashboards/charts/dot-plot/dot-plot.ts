@@ -1,10 +1,10 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import {
+  type ChancePosition,
   isShareOfCases,
+  positionAmong,
   type Range,
   rangeLeftOpen,
-  type Standing,
-  standingAmong,
 } from '#domain/figures/chance.ts'
 import type { Status } from '#domain/figures/figure.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
@@ -133,8 +133,8 @@ function teamRecord({ kpi, period, target }: DotPlot, { code, name, cell, status
   }
 }
 
-function standingOfOwn({ kpi, teams }: DotPlot, own: DotTeam): Standing | null {
-  return standingAmong(
+function standingOfOwn({ kpi, teams }: DotPlot, own: DotTeam): ChancePosition | null {
+  return positionAmong(
     kpi,
     own.cell,
     teams.map((t) => t.cell),

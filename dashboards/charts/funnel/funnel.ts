@@ -1,5 +1,5 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import { limitsOfChance, standingOf } from '#domain/figures/chance.ts'
+import { limitsOfChance, positionOf } from '#domain/figures/chance.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { funnelFinding } from '#domain/wording/chart-finding.ts'
 import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.ts'
@@ -110,7 +110,7 @@ function judgedTeams({ kpi, together, teams }: Funnel): Judged[] {
   return teams.map((t) => ({
     ...t,
     small: t.denominator < (kpi.minimum ?? 1),
-    standing: standingOf(t.value, limitsOfChance(together, t.denominator)),
+    standing: positionOf(t.value, limitsOfChance(together, t.denominator)),
   }))
 }
 

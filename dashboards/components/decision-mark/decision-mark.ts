@@ -1,7 +1,7 @@
 import {
+  type DecisionCondition,
   type DecisionFacts,
-  type DecisionStanding,
-  decisionStanding,
+  decisionConditionOf,
   decisionWords,
 } from '#domain/meetings/decision.ts'
 import type { Html } from '../../html.ts'
@@ -9,7 +9,7 @@ import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** The shape beside each state of a promise. */
-export const decisionGlyphs: Record<DecisionStanding, GlyphName> = {
+export const decisionGlyphs: Record<DecisionCondition, GlyphName> = {
   done: 'tick',
   not_done: 'state_not_applicable',
   overdue: 'warning',
@@ -19,7 +19,7 @@ export const decisionGlyphs: Record<DecisionStanding, GlyphName> = {
 /** The state of a promise on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
 export function decisionMark({ decision, day }: { decision: DecisionFacts; day: string }): Html {
   return markedWord({
-    mark: decisionGlyphs[decisionStanding(decision, day)],
+    mark: decisionGlyphs[decisionConditionOf(decision, day)],
     word: decisionWords(decision, day),
   })
 }

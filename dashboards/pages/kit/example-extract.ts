@@ -2,7 +2,7 @@
 import type { StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
-import type { ReturnStanding } from '#server/reads/return-months.ts'
+import type { MonthReturn } from '#server/reads/return-months.ts'
 import type { DataReturn } from '#server/record/returns.ts'
 
 export const exampleReturn: DataReturn = {
@@ -14,7 +14,7 @@ export const exampleReturn: DataReturn = {
 }
 
 /** The return on the day it is due, with nothing received. */
-export const exampleStanding: ReturnStanding = {
+export const exampleStanding: MonthReturn = {
   ...exampleReturn,
   period: '2019-05',
   dueOn: '2019-06-10',

@@ -24,7 +24,7 @@ function folded(text: string): string {
 }
 
 /** How well a thing matches the words: 0 if one of them is missing, else more for a match in its code, the start of its name, its name. */
-export function fitOf(
+export function matchRank(
   words: readonly string[],
   thing: { code: string; name: string; other?: string },
 ): number {
@@ -37,26 +37,26 @@ export function fitOf(
 }
 
 /** The things that fit, the best first and otherwise in the order given. */
-export function fitting<Thing>(
+export function matchesOf<Thing>(
   words: readonly string[],
   things: readonly Thing[],
   read: (thing: Thing) => { code: string; name: string; other?: string },
 ): Thing[] {
   return things
-    .map((thing) => ({ thing, fit: fitOf(words, read(thing)) }))
+    .map((thing) => ({ thing, fit: matchRank(words, read(thing)) }))
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .map(({ thing }) => thing)
 }
 
 /** What a search names outright: an action, an extract by its number, or a code of a unit or measure. */
-export type Named =
+export type SearchTarget =
   | { is: 'action'; ref: string }
   | { is: 'extract'; id: number }
   | { is: 'code'; code: string }
 
 /** "R9.3", "extract 12", "#12", "CP04", "hp-s1"; null where a search is words. */
-export function namedBy(text: string): Named | null {
+export function searchTargetOf(text: string): SearchTarget | null {
   const typed = text.trim()
   const action = /^([RF])\s?(\d{1,2}\.\d{1,2})$/i.exec(typed)
   if (action !== null) return { is: 'action', ref: `${action[1]?.toUpperCase()}${action[2]}` }
@@ -66,7 +66,7 @@ export function namedBy(text: string): Named | null {
 }
 
 /** The words, with each unknown one replaced by the nearest known word; null if there is none near. */
-export function respelt(words: readonly string[], texts: readonly string[]): string[] | null {
+export function correctedWords(words: readonly string[], texts: readonly string[]): string[] | null {
   const known = new Set(
     texts.flatMap((text) => folded(text).split(/[^a-z0-9.&-]+/)).filter((w) => w.length > 2),
   )

@@ -1,6 +1,6 @@
 /** What a council sets for itself, in the words of the person who sets it. */
 import { lookFields, termsInCare } from './council-look.ts'
-import { shareNames, shareSaid, shareWords } from './share.ts'
+import { datedShareWords, shareNames, shareWords } from './share.ts'
 
 export const settingNames = ['publishing_needs_approval', 'inbox_publishes_clean_files'] as const
 export type SettingName = (typeof settingNames)[number]
@@ -44,7 +44,7 @@ export function settingChangeWords(
   }
   const share = shareNames.find((name) => name === setting)
   if (share !== undefined)
-    return { title: shareWords[share].title, said: shareSaid({ from, percent: Number(value) }) }
+    return { title: shareWords[share].title, said: datedShareWords({ from, percent: Number(value) }) }
   return { title: lookWords[setting] ?? setting, said: lookSaid(setting, value) }
 }
 

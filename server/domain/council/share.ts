@@ -45,13 +45,13 @@ export function shareIn(name: ShareName, set: readonly DatedShare[], month: stri
 }
 
 /** The shares once another is set: it takes the place of the one from the same month. */
-export function shareSet(set: readonly DatedShare[], share: DatedShare): DatedShare[] {
+export function withShare(set: readonly DatedShare[], share: DatedShare): DatedShare[] {
   const others = set.filter(({ from }) => from !== share.from)
   return [...others, share].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
 }
 
 /** "30% from July 2019 on"; "25%, as the service came". */
-export function shareSaid({ from, percent }: DatedShare): string {
+export function datedShareWords({ from, percent }: DatedShare): string {
   return from === null ? `${percent}%, as the service came` : `${percent}% from ${periodName(from)} on`
 }
 
@@ -62,14 +62,14 @@ export function shareEffect(name: ShareName, { first }: ShareMonths): string {
     : 'It changes no figure and no verdict, only the month that pages open on; a page read as it was on an earlier day still opens as it did then.'
 }
 
-export type ShareTyped = { percent: string; from: string; reason: string }
-export type ShareErrors = Partial<Record<keyof ShareTyped, string>>
+export type ShareFields = { percent: string; from: string; reason: string }
+export type ShareErrors = Partial<Record<keyof ShareFields, string>>
 
 const longestReason = 500
 
 /** Checks a share as it was typed. Returns the share, or for each faulty field a message that says what to do. */
 export function readShare(
-  { percent, from, reason }: ShareTyped,
+  { percent, from, reason }: ShareFields,
   { first, last }: ShareMonths,
 ): { share: { percent: number; from: string; reason: string } } | { errors: ShareErrors } {
   const number = percent.trim().replace(/ ?%$/, '')

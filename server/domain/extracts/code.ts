@@ -3,7 +3,7 @@
 import { withPlainDashes } from '../wording/unseen-character.ts'
 import { trimSpaces } from './figure-text.ts'
 import { nearestText } from './nearest-text.ts'
-import { type ExtractProblem, problemAt, shown } from './problem.ts'
+import { type ExtractProblem, problemAt, shortened } from './problem.ts'
 import {
   asCode,
   type ExtractRegister,
@@ -83,13 +83,13 @@ function faultOf(
   }
   if (typed === '') problems.push(problemAt('missing_value', place, null, blankWords(text, column)))
   else if (/^#[A-Z0-9/]+[!?]?$/i.test(typed)) {
-    const said = `‘${shown(typed)}’ is an error: the formula in the extract failed. Correct it at its source`
+    const said = `‘${shortened(typed)}’ is an error: the formula in the extract failed. Correct it at its source`
     problems.push(problemAt('error_value', place, typed, said))
   } else if (/^[=+@-]/.test(typed)) {
-    const said = `‘${shown(typed)}’ is a formula. Write the ${column.noun} code itself`
+    const said = `‘${shortened(typed)}’ is a formula. Write the ${column.noun} code itself`
     problems.push(problemAt('formula', place, typed, said))
   } else {
-    const said = `‘${shown(typed)}’ is not a ${column.noun} code. ${remedyFor(typed, column, known, find)}`
+    const said = `‘${shortened(typed)}’ is not a ${column.noun} code. ${remedyFor(typed, column, known, find)}`
     problems.push(problemAt(column.unknown, place, typed, said))
   }
 }
@@ -98,7 +98,7 @@ function blankWords({ above }: RowText, { name, noun }: CodeColumn): string {
   const code = above?.[name]
   if (code === undefined) return `Give a ${noun} code`
   return (
-    `Give a ${noun} code. If the blank stands for the ‘${shown(code)}’ above it, as in a pivot ` +
+    `Give a ${noun} code. If the blank stands for the ‘${shortened(code)}’ above it, as in a pivot ` +
     'table, repeat it in each row, or let the match page of this file fill it down'
   )
 }

@@ -5,7 +5,7 @@ import { type CellSymbol, cellOf } from '../figures/measurement.ts'
 import { dayName, isDay } from '../time/period.ts'
 import { capital } from '../wording/format.ts'
 import { readFigure, trimSpaces } from './figure-text.ts'
-import { type ExtractProblem, problemAt, shown } from './problem.ts'
+import { type ExtractProblem, problemAt, shortened } from './problem.ts'
 import { definitionFor, type ExtractColumn, placeOf, type RegisteredKpi, type RowText } from './register.ts'
 
 export type Figures = {
@@ -32,8 +32,8 @@ export function readFigures(
     if (isPercentBesideCounts(typed, figures)) {
       const place = placeOf(text, column)
       const said =
-        `It is ‘${shown(typed)}’ beside a numerator and a denominator. Remove the column ` +
-        `‘${shown(place.column)}’: percentages are worked out from the counts`
+        `It is ‘${shortened(typed)}’ beside a numerator and a denominator. Remove the column ` +
+        `‘${shortened(place.column)}’: percentages are worked out from the counts`
       ofFile.push(problemAt('bad_number', place, typed, said))
       readable = false
       continue
@@ -51,7 +51,7 @@ export function readFigures(
       const number = text.shownAsDates?.[column]
       const said =
         number === undefined
-          ? `${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
+          ? `${capital(column)} must be a number. It is ‘${shortened(typed)}’: ${read.remedy}`
           : `${capital(column)} must be a number. The cell holds ${number} and is shown as the date ` +
             `${dateName(typed)}. If ${number} is meant, format the cell as a number; if the date was typed, ` +
             'type the figure'

@@ -3,7 +3,7 @@
 import { medianOf } from '../catalogue/median.ts'
 import type { Cell } from '../figures/measurement.ts'
 import { trimSpaces } from './figure-text.ts'
-import { type ExtractProblem, type ExtractWarning, placeName, problemAt, shown } from './problem.ts'
+import { type ExtractProblem, type ExtractWarning, placeName, problemAt, shortened } from './problem.ts'
 import { placeOf, type RegisteredKpi, type RowText } from './register.ts'
 
 /** The place of a possible fraction in a file, and its text. */
@@ -45,7 +45,7 @@ export function fractionFault(
 ): { is: 'problem'; problem: ExtractProblem } | { is: 'warning'; warning: ExtractWarning } {
   const { sheet, row, column, value, typed } = cell
   const percent = rounded(value * 100)
-  const asked = `Is ‘${shown(typed)}’ ${percent}% or ${value}%?`
+  const asked = `Is ‘${shortened(typed)}’ ${percent}% or ${value}%?`
   const last = medianOf(reference.figures)
   const usual = last ?? reference.target
   if (usual !== null && Math.abs(percent - usual) < Math.abs(value - usual)) {

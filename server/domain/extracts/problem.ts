@@ -76,14 +76,14 @@ export type ExtractWarning = {
 const LONGEST_VALUE = 80
 
 /** The text of a cell, shortened for a message. */
-export function shown(text: string): string {
+export function shortened(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text
 }
 
 /** A place in a file, in words: "Row 5", "Row 5, numerator", "Sheet ‘May’, row 5, AS01_n". */
 export function placeName(sheet: string | null, row: number, column: string | null = null): string {
-  const place = sheet === null ? `Row ${row}` : `Sheet ‘${shown(sheet)}’, row ${row}`
-  return column === null || column === '' ? place : `${place}, ${shown(column)}`
+  const place = sheet === null ? `Row ${row}` : `Sheet ‘${shortened(sheet)}’, row ${row}`
+  return column === null || column === '' ? place : `${place}, ${shortened(column)}`
 }
 
 /** A problem of a place in a file, which its message begins with. */
@@ -105,7 +105,15 @@ export function rowProblem(
   message: string,
   firstRow: number | null = null,
 ): ExtractProblem {
-  return { code, sheet: null, row, column, value: value === null ? null : shown(value), message, firstRow }
+  return {
+    code,
+    sheet: null,
+    row,
+    column,
+    value: value === null ? null : shortened(value),
+    message,
+    firstRow,
+  }
 }
 
 /** A problem of the file as a whole, or of a column where one is given. */

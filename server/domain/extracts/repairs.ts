@@ -3,7 +3,7 @@
 import { formatNumber } from '../wording/format.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
-import { type ExtractProblemCode, shown } from './problem.ts'
+import { type ExtractProblemCode, shortened } from './problem.ts'
 
 /** How many faults there are of one code in one column, and of how many values. */
 export type FaultCount = {
@@ -199,5 +199,5 @@ function cells(count: number, column: string | null): string {
   if (column === null) return plural(count, 'cell')
   const name = column.toLowerCase().replaceAll(' ', '_')
   const noun = Object.hasOwn(nouns, name) ? nouns[name] : undefined
-  return noun === undefined ? `${plural(count, 'cell')} of ‘${shown(column)}’` : plural(count, noun)
+  return noun === undefined ? `${plural(count, 'cell')} of ‘${shortened(column)}’` : plural(count, noun)
 }

@@ -17,7 +17,7 @@ import {
   placeName,
   problemAt,
   rowProblem,
-  shown,
+  shortened,
 } from './problem.ts'
 import {
   asCode,
@@ -107,7 +107,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
 function asTyped(problem: ExtractProblem, text: RowText): ExtractProblem {
   const column = extractColumns.find((each) => problem.column === placeOf(text, each).column)
   const typed = column === undefined ? undefined : text.typed?.[column]
-  return typed === undefined ? problem : { ...problem, value: shown(typed) }
+  return typed === undefined ? problem : { ...problem, value: shortened(typed) }
 }
 
 /** The problem of a row that names a cell which an earlier row has named. */
@@ -124,8 +124,8 @@ export function duplicateRow(
   ].join(', ')
   const message =
     text.sheet === first.sheet
-      ? `${text.sheet === null ? '' : `Sheet ‘${shown(text.sheet)}’: `}Rows ${first.row} and ${text.row} are both ${names}. Keep one`
-      : `${placeName(text.sheet, text.row)}: ${names} is also on sheet ‘${shown(first.sheet ?? '')}’, row ${first.row}. Keep one`
+      ? `${text.sheet === null ? '' : `Sheet ‘${shortened(text.sheet)}’: `}Rows ${first.row} and ${text.row} are both ${names}. Keep one`
+      : `${placeName(text.sheet, text.row)}: ${names} is also on sheet ‘${shortened(first.sheet ?? '')}’, row ${first.row}. Keep one`
   const { column } = placeOf(text, 'team_code')
   return {
     ...rowProblem('duplicate_row', text.row, column, unit, message, first.row),
@@ -150,7 +150,7 @@ function readPeriod(
       problems.push(problemAt('missing_value', place, null, `Give the period. Write ${formsFor(kpi)}`))
     } else {
       const meant = periodMeant(period, kpi)
-      const said = `‘${shown(period)}’ is not a period. Write ${formsFor(kpi)}${meant}`
+      const said = `‘${shortened(period)}’ is not a period. Write ${formsFor(kpi)}${meant}`
       if (meant === '' || !spreadsheetMonth.test(period))
         problems.push(problemAt('bad_period', place, period, said))
       else ofFile.push(problemAt('bad_period', place, period, `${said}. ${SPREADSHEET_MONTHS}`))
@@ -259,7 +259,7 @@ function readAsAt(text: RowText, register: ExtractRegister, problems: ExtractPro
   if (day === '') return null
   const place = placeOf(text, 'as_at')
   if (!isDay(day)) {
-    const said = `‘${shown(day)}’ is not a day. Write it like 2019-03-26, or leave it blank`
+    const said = `‘${shortened(day)}’ is not a day. Write it like 2019-03-26, or leave it blank`
     problems.push(problemAt('bad_period', place, day, said))
   } else if (day > register.today) {
     const said = `The day must not be in the future. ${dayName(day)} has not come`

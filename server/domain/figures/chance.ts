@@ -53,13 +53,13 @@ export function limitsOfChance(together: number, cases: number): { inner: Range;
 }
 
 /** A team's value against the limits: it differs only outside the outer ones. */
-export function standingOf(value: number, limits: { outer: Range }): 'above' | 'below' | 'inside' {
+export function positionOf(value: number, limits: { outer: Range }): 'above' | 'below' | 'inside' {
   if (value > limits.outer.high) return 'above'
   return value < limits.outer.low ? 'below' : 'inside'
 }
 
 /** Above or below what chance explains, or inside it; `too_few` if there are too few teams or cases to say. */
-export type Standing = 'above' | 'below' | 'inside' | 'too_few'
+export type ChancePosition = 'above' | 'below' | 'inside' | 'too_few'
 
 type Counted = Pick<Cell, 'state' | 'numerator' | 'denominator' | 'value'>
 
@@ -68,11 +68,11 @@ export const fewestJudged = 3
 
 /** One figure compared with all teams of the same work, itself included, against their pooled share: the rule of
  *  the funnel chart for one team. Null for a measure that is not a share of cases. */
-export function standingAmong(
+export function positionAmong(
   kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExceed' | 'minimum'>,
   own: Counted,
   all: readonly Counted[],
-): Standing | null {
+): ChancePosition | null {
   if (!isShareOfCases(kpi)) return null
   const counted = all.filter(hasCases)
   if (!hasCases(own) || counted.length < fewestJudged || isBelowMinimum(kpi, own.denominator))
@@ -80,7 +80,7 @@ export function standingAmong(
   const sum = (of: 'numerator' | 'denominator') =>
     counted.reduce((total, figure) => total + (figure[of] ?? 0), 0)
   const together = (100 * sum('numerator')) / sum('denominator')
-  return standingOf(own.value ?? 0, limitsOfChance(together, own.denominator ?? 0))
+  return positionOf(own.value ?? 0, limitsOfChance(together, own.denominator ?? 0))
 }
 
 function hasCases({ state, value, denominator }: Counted): boolean {

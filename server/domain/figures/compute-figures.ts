@@ -7,7 +7,7 @@ import { addPeriods, grainOf } from '../time/period.ts'
 import type { Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
 import { isReceived, type KpiLedger } from './kpi-ledger.ts'
 import { type Cell, emptyCell } from './measurement.ts'
-import { type RolledUp, rolledUp } from './roll-up-parts.ts'
+import { type RollUp, rollUpOf } from './roll-up-parts.ts'
 import { sumOverMonths } from './rollup.ts'
 import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
@@ -136,7 +136,7 @@ function placeCells(
         })
       continue
     }
-    const rolled = rolledUp(ledger, kpi, unit, units, period, supplied)
+    const rolled = rollUpOf(ledger, kpi, unit, units, period, supplied)
     if (rolled === null && own === undefined && !supplied.has(unit.code)) continue
     const limit = ledger.leftOutLimitAt?.(period) ?? defaultLeftOutLimit
     placed.push(placeRollUp(kpi, unit, own, rolled, { limit, isSupplied: supplied.has(unit.code) }))
@@ -151,7 +151,7 @@ function placeRollUp(
   kpi: Kpi,
   unit: Unit,
   own: Cell | undefined,
-  rolled: RolledUp | null,
+  rolled: RollUp | null,
   { limit, isSupplied }: { limit: number; isSupplied: boolean },
 ): Placed {
   if (rolled === null) {

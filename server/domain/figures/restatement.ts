@@ -3,7 +3,7 @@ import type { Assurance, Status, Variation } from './figure.ts'
 import type { State } from './measurement.ts'
 
 /** The part of a figure that its reader sees. Limits may move without a change of verdict: that is nothing new. */
-export type Said = {
+export type ShownValues = {
   state: State
   numerator: number | null
   denominator: number | null
@@ -14,7 +14,7 @@ export type Said = {
 }
 
 /** Compared with a cell's first version: nothing was received before it. */
-export const saidNothing: Said = {
+export const noValues: ShownValues = {
   state: 'not_reported',
   numerator: null,
   denominator: null,
@@ -28,7 +28,7 @@ export const saidNothing: Said = {
 export type ChangedPart = 'figure' | 'status' | 'variation' | 'assurance'
 
 /** Which parts of a figure differ; none where both say the same. */
-export function changedParts(before: Said, after: Said): ChangedPart[] {
+export function changedParts(before: ShownValues, after: ShownValues): ChangedPart[] {
   const parts: ChangedPart[] = []
   if ((['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== after[key]))
     parts.push('figure')
@@ -39,14 +39,14 @@ export function changedParts(before: Said, after: Said): ChangedPart[] {
 }
 
 /** One cell as each publication left it. */
-export type FigureVersion = Said & { kpi: string; period: string; publication: number; at: string }
+export type FigureVersion = ShownValues & { kpi: string; period: string; publication: number; at: string }
 
 /** The versions of one unit's figures that say something new. `versions` are ordered by cell and then by time. The
  *  first version of a cell counts if it says anything. */
-export function tellingVersions<Version extends FigureVersion>(versions: readonly Version[]): Version[] {
+export function newVersions<Version extends FigureVersion>(versions: readonly Version[]): Version[] {
   return versions.filter((version, i) => {
     const before = versions[i - 1]
     const sameCell = before?.kpi === version.kpi && before.period === version.period
-    return changedParts(sameCell ? before : saidNothing, version).length > 0
+    return changedParts(sameCell ? before : noValues, version).length > 0
   })
 }

@@ -57,17 +57,17 @@ function hasReported(cell: Cell | undefined): boolean {
 }
 
 /** A unit's roll-up: the sum, its coverage, and what it lacks. */
-export type RolledUp = { cell: Cell; coverage: Coverage; leftOut: LeftOut | null }
+export type RollUp = { cell: Cell; coverage: Coverage; leftOut: LeftOut | null }
 
 /** Adds up the cells beneath a unit; null if there is nothing to add. */
-export function rolledUp(
+export function rollUpOf(
   ledger: KpiLedger,
   kpi: Kpi,
   unit: Unit,
   units: readonly Unit[],
   period: string,
   supplied: ReadonlySet<string>,
-): RolledUp | null {
+): RollUp | null {
   const missingUnits = (codes: readonly string[]): MissingUnit[] =>
     codes.map((code) => ({ unit: code, before: cellsBefore(ledger, code, period) }))
   if (ledger.teamShares !== undefined) {

@@ -20,7 +20,7 @@ export const notAdded: Origin = { origin: 'team', coverage: null, leftOut: null 
 
 /** The version of the rules by which figures are judged. 2: figures that lack too much are not judged. 3: a verdict
  *  keeps the start that was first given. */
-export const judgedBy = 3
+export const judgementVersion = 3
 
 /** A team's usual base is the mean of its last three bases. */
 const usualMonths = 3

@@ -4,7 +4,7 @@
 import { nameList } from '../wording/name-list.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
-import { type DecisionFacts, decisionStanding } from './decision.ts'
+import { type DecisionFacts, decisionConditionOf } from './decision.ts'
 
 /** One team's month, from its own scorecard. */
 export type TeamMonth = {
@@ -110,7 +110,7 @@ function unkeptOf({ promises }: TeamMonth, day: string): number {
 
 /** True for a promise that was not kept, or is past its day. */
 export function isUnkept(promise: DecisionFacts, day: string): boolean {
-  const standing = decisionStanding(promise, day)
+  const standing = decisionConditionOf(promise, day)
   return standing === 'not_done' || standing === 'overdue'
 }
 
@@ -118,7 +118,7 @@ export function isUnkept(promise: DecisionFacts, day: string): boolean {
 export function promisesTally(promises: readonly DecisionFacts[], day: string): string | null {
   const words = { overdue: 'overdue', not_done: 'not kept', open: 'open', done: 'kept' } as const
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((standing) => {
-    const count = promises.filter((p) => decisionStanding(p, day) === standing).length
+    const count = promises.filter((p) => decisionConditionOf(p, day) === standing).length
     return count === 0 ? [] : [`${count} ${words[standing]}`]
   })
   return parts.length === 0 ? null : parts.join(', ')

@@ -5,13 +5,13 @@ export const decisionStates = ['open', 'done', 'not_done'] as const
 export type DecisionState = (typeof decisionStates)[number]
 
 /** An open decision after its due day is overdue. */
-export type DecisionStanding = DecisionState | 'overdue'
+export type DecisionCondition = DecisionState | 'overdue'
 
 /** The facts about a decision on a day. `saidOn` is the day of the latest report on it; null before the first. */
 export type DecisionFacts = { state: DecisionState; saidOn: string | null; dueOn: string | null }
 
 /** How a decision stands on a day: overdue from the day after it was due. */
-export function decisionStanding({ state, dueOn }: DecisionFacts, day: string): DecisionStanding {
+export function decisionConditionOf({ state, dueOn }: DecisionFacts, day: string): DecisionCondition {
   return state === 'open' && dueOn !== null && dueOn < day ? 'overdue' : state
 }
 
@@ -25,7 +25,7 @@ export const outcomeWords: Record<DecisionState, string> = {
 /** "Kept 3 May 2019", "Not kept", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
 export function decisionWords(decision: DecisionFacts, day: string): string {
   const { saidOn, dueOn } = decision
-  switch (decisionStanding(decision, day)) {
+  switch (decisionConditionOf(decision, day)) {
     case 'done':
       return saidOn === null ? outcomeWords.done : `${outcomeWords.done} ${dayName(saidOn)}`
     case 'not_done':

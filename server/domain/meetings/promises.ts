@@ -2,11 +2,11 @@
  *  those reported on since. */
 
 import { addDays } from '../time/period.ts'
-import { type DecisionFacts, type DecisionStanding, decisionStanding } from './decision.ts'
+import { type DecisionCondition, type DecisionFacts, decisionConditionOf } from './decision.ts'
 
 type Promised = DecisionFacts & { id: number; decidedOn: string }
 
-const standingsFirst: readonly DecisionStanding[] = ['overdue', 'not_done', 'open', 'done']
+const standingsFirst: readonly DecisionCondition[] = ['overdue', 'not_done', 'open', 'done']
 
 /** For this many days after the report, a promise that was not kept stays in the list. */
 export const unkeptDays = 92
@@ -22,7 +22,7 @@ export function lastPromises<D extends Promised>(decisions: readonly D[], day: s
   const current = made.filter((d) => d.decidedOn === last || !isAnswered(d))
   const answered = current.some(isAnswered) ? null : latestDay(made.filter(isAnswered))
   const isLate = (d: D) => d.state === 'not_done' && d.saidOn !== null && day <= addDays(d.saidOn, unkeptDays)
-  const standing = (d: D) => standingsFirst.indexOf(decisionStanding(d, day))
+  const standing = (d: D) => standingsFirst.indexOf(decisionConditionOf(d, day))
   return made
     .filter((d) => current.includes(d) || d.decidedOn === answered || isLate(d))
     .sort(
@@ -40,8 +40,8 @@ export function promisesInSight<D extends DecisionFacts>(
   day: string,
   places: number,
 ): D[] {
-  const of = (...standings: DecisionStanding[]) =>
-    promises.filter((d) => standings.includes(decisionStanding(d, day)))
+  const of = (...standings: DecisionCondition[]) =>
+    promises.filter((d) => standings.includes(decisionConditionOf(d, day)))
   const [next, ...later] = of('open')
   const first = [...of('overdue', 'not_done'), ...(next === undefined ? [] : [next]), ...of('done'), ...later]
   const seen = new Set(first.slice(0, places))

@@ -23,13 +23,13 @@ export function heirsOf(unit: Unit, units: readonly Unit[], day: string): Unit[]
 }
 
 /** What is asked of a handing over. */
-export type SuccessionAsked = { to: string; from: string }
+export type SuccessionRequest = { to: string; from: string }
 
 /** The fault in a request to hand over a closed team's business, and its field; null if there is none. */
 export function successionFault(
   unit: Unit,
   units: readonly Unit[],
-  { to, from }: SuccessionAsked,
+  { to, from }: SuccessionRequest,
   day: string,
 ): { field: 'to' | 'from'; text: string } | null {
   if (to === unit.code) return { field: 'to', text: 'A team’s business is handed to another team' }
@@ -69,6 +69,6 @@ export function closedToActionsWords(unit: Unit, units: readonly Unit[], day: st
 }
 
 /** The closed units whose business a team took over. */
-export function handedTo(team: string, units: readonly Unit[]): Unit[] {
+export function teamsHandedTo(team: string, units: readonly Unit[]): Unit[] {
   return units.filter((u) => u.handedTo === team)
 }

@@ -4,7 +4,7 @@ import { compareRefs } from './plan.ts'
 import { type Rating, ratings, ratingWords } from './rating.ts'
 
 /** One rating. Days are `YYYY-MM-DD`. Of several on one day, the last in the list counts. */
-export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
+export type GivenRating = { action: string; rating: Rating; ratedOn: string }
 
 /** Every action's rating at the end of a day, and the number of actions with each rating. */
 export type RatingsOn = {
@@ -19,7 +19,7 @@ const ratedAtMeeting = 5
 /** The ratings at each meeting up to a day, earliest first, and on `day` itself if anything was rated since the
  *  last meeting. An action without a rating by then is `not_rated`. `given` is in the order of recording. */
 export function ratingHistory(
-  given: readonly RatingGiven[],
+  given: readonly GivenRating[],
   actions: readonly string[],
   day: string,
 ): RatingsOn[] {

@@ -14,15 +14,15 @@ export type Movement = 'moved' | 'by_restatement' | 'taken_back'
 
 /** The last variation of a cell before a period: the latest earlier period that could be judged. A month that did
  *  not come or was too small to judge changes nothing. `before` is latest first. */
-export function lastSaid(before: readonly (Variation | null)[]): Variation | null {
+export function lastVariation(before: readonly (Variation | null)[]): Variation | null {
   return before.find((said) => said !== null && said !== 'none') ?? before[0] ?? null
 }
 
 /** The variations that mean a real change. */
 export const changingVariations = ['improving', 'concerning', 'unusual'] as const satisfies Variation[]
-export type Changing = (typeof changingVariations)[number]
+export type ChangingVariation = (typeof changingVariations)[number]
 
-export function isChanging(variation: Variation): variation is Changing {
+export function isChanging(variation: Variation): variation is ChangingVariation {
   return changingVariations.some((changing) => changing === variation)
 }
 

@@ -1,7 +1,7 @@
 /** What happened to figures, in words: the same for one publication and for everything since a person's last visit. */
 import type { Coverage } from '../figures/figure.ts'
 import type { State } from '../figures/measurement.ts'
-import { changedParts, type Said } from '../figures/restatement.ts'
+import { changedParts, type ShownValues } from '../figures/restatement.ts'
 import { grainOf } from '../time/period.ts'
 import { wordFor } from '../wording/word-for.ts'
 
@@ -11,7 +11,7 @@ import { wordFor } from '../wording/word-for.ts'
 export type NewsKind = 'new' | 'grown' | 'restated' | 'taken_back' | 'judged'
 
 /** A figure as a publication left it. */
-export type NewsVersion = Said & {
+export type NewsVersion = ShownValues & {
   coverage: Coverage | null
   /** True if the publication took a file back. */
   isRevert: boolean
@@ -40,10 +40,10 @@ function isGrown(before: NewsVersion, after: NewsVersion): boolean {
 }
 
 /** How a publication changed a cell: its state before (null for none) and after. */
-export type CellMade = { before: State | null; after: State; isRevert: boolean }
+export type CellChange = { before: State | null; after: State; isRevert: boolean }
 
 /** What happened to a cell that a publication changed. */
-export function cellNews({ before, after, isRevert }: CellMade): NewsKind | null {
+export function cellNews({ before, after, isRevert }: CellChange): NewsKind | null {
   const isHere = (state: State | null) => state !== null && state !== 'not_reported'
   if (isRevert) return isHere(before) || isHere(after) ? 'taken_back' : null
   if (!isHere(before)) return isHere(after) ? 'new' : null

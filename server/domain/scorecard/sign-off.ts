@@ -22,14 +22,14 @@ export type MonthChange = {
   /** How many figures of the scorecard it changed. */
   figures: number
   /** The new text of each cell that it changed, by measure and period; null if the cell became empty. */
-  says: ReadonlyMap<string, CellSays | null>
+  says: ReadonlyMap<string, CellText | null>
 }
 
 /**
  * What a cell says: its number or state, and its verdicts, each as text. Equal text means that the cell says the
  * same.
  */
-export type CellSays = { figure: string; verdicts: string }
+export type CellText = { figure: string; verdicts: string }
 
 /** A version of a signed-off scorecard, from a moment on. */
 export type ScorecardVersion = {
@@ -61,7 +61,7 @@ export type SignOff = {
   restatedCells: ReadonlySet<string> | null
 }
 
-type Card = Map<string, CellSays>
+type Card = Map<string, CellText>
 
 /** The sign-off of a month after all steps and publications, each in order of time. A publication at the exact
  *  moment of an agreement is part of it. A publication that restores exactly what was agreed, or submitted, cancels
@@ -138,7 +138,7 @@ function apply({ says }: MonthChange, card: Card): void {
 }
 
 function isSameCard(a: Card, b: Card): boolean {
-  const isSame = ([cell, says]: [string, CellSays]) => {
+  const isSame = ([cell, says]: [string, CellText]) => {
     const other = b.get(cell)
     return other?.figure === says.figure && other.verdicts === says.verdicts
   }

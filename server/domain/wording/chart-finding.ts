@@ -3,7 +3,7 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import { medianOf } from '../catalogue/median.ts'
-import type { Standing } from '../figures/chance.ts'
+import type { ChancePosition } from '../figures/chance.ts'
 import type { Status } from '../figures/figure.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
@@ -46,7 +46,7 @@ export function funnelFinding(
 export function rangeFinding(
   kpi: Shown,
   values: readonly number[],
-  own: { name: string; value: number | null; standing: Standing | null } | null,
+  own: { name: string; value: number | null; standing: ChancePosition | null } | null,
   period: string,
   noun = 'team',
 ): string {

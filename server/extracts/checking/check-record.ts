@@ -4,7 +4,7 @@ import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { CellIndex } from '../reading/cell-index.ts'
-import type { Checked } from '../reading/read-extract.ts'
+import type { CheckedBatch } from '../reading/read-extract.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
 
@@ -36,7 +36,7 @@ export class CheckRecord {
   }
 
   /** Writes one finding. Returns null if there is nothing to wait for, as for most rows of a large file. */
-  add(checked: Checked): Promise<void> | null {
+  add(checked: CheckedBatch): Promise<void> | null {
     switch (checked.is) {
       case 'row':
         this.counts.rows++

@@ -8,7 +8,7 @@ import { lastMonth } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { holdsIn, inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
-import type { Checked } from '../reading/read-extract.ts'
+import type { CheckedBatch } from '../reading/read-extract.ts'
 
 /** A value is compared with at most this many of the last figures. */
 const LAST = 6
@@ -18,9 +18,9 @@ export type LoadReferences = (cells: readonly FractionCell[]) => Promise<readonl
 
 /** The findings of some rows, with each fraction judged: its row is refused, or accepted with a warning. */
 export async function judgeFractions(
-  found: readonly Checked[],
+  found: readonly CheckedBatch[],
   loadReferences: LoadReferences,
-): Promise<readonly Checked[]> {
+): Promise<readonly CheckedBatch[]> {
   const cells = found.flatMap((checked) =>
     checked.is === 'accepted' && checked.fraction !== null ? [checked.fraction] : [],
   )
@@ -30,7 +30,7 @@ export async function judgeFractions(
     cells.map((cell, i) => [cell, fractionFault(cell, references[i] ?? { figures: [], target: null })]),
   )
   let refused: FractionCell | null = null
-  return found.flatMap((checked): Checked[] => {
+  return found.flatMap((checked): CheckedBatch[] => {
     if (checked.is === 'accepted') {
       const fault = checked.fraction === null ? undefined : faults.get(checked.fraction)
       refused = fault?.is === 'problem' ? checked.fraction : null

@@ -1,6 +1,6 @@
 /** Judges stored figures again after the service's rules of judgement changed. */
 import { sql } from 'kysely'
-import { judgedBy } from '#domain/figures/wholeness.ts'
+import { judgementVersion } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -36,7 +36,7 @@ export async function judgeAnew(db: Db, now: Date): Promise<number> {
     .select('judged_by')
     .where('council_id', '=', councilId)
     .executeTakeFirst()
-  if (council === undefined || council.judged_by >= judgedBy) return 0
+  if (council === undefined || council.judged_by >= judgementVersion) return 0
   return inTransaction(db, async (trx) => {
     const at = await lockRecord(trx, councilId, now)
     const { judged_by } = await trx
@@ -44,14 +44,14 @@ export async function judgeAnew(db: Db, now: Date): Promise<number> {
       .select('judged_by')
       .where('council_id', '=', councilId)
       .executeTakeFirstOrThrow()
-    if (judged_by >= judgedBy) return 0
+    if (judged_by >= judgementVersion) return 0
     await finishFiguresFirst(trx)
     const later = versions.filter(({ by }) => by > judged_by)
     const found: Judged[] = []
     for (const { load } of later) found.push(...(await load(trx)))
     await trx
       .updateTable('council')
-      .set({ judged_by: judgedBy })
+      .set({ judged_by: judgementVersion })
       .where('council_id', '=', councilId)
       .execute()
     if (found.length === 0) return 0

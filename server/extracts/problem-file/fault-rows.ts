@@ -1,5 +1,5 @@
 /** The rows with problems, as they are in the file. */
-import { shown } from '#domain/extracts/problem.ts'
+import { shortened } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid, GridRow } from '../../grid.ts'
@@ -142,6 +142,6 @@ function foreignIn(line: string, row: number): ForeignCell[] {
       .split(/[,;\t|]/)
       // With a NUL in it the text is of no encoding of single bytes.
       .filter((cell) => /[^\p{ASCII}]/u.test(cell) && !cell.includes('\u0000'))
-      .map((cell) => ({ row, text: shown(cell.replace(/^\s*"|"\s*$/g, '')) }))
+      .map((cell) => ({ row, text: shortened(cell.replace(/^\s*"|"\s*$/g, '')) }))
   )
 }

@@ -17,15 +17,15 @@ const MARK_WIDTH = 70
  * The container of the original file, and which rows are written. All rows keep their row numbers; rejected rows are
  * numbered anew.
  */
-export type MarkedAs = { from: 'csv' | 'xlsx'; which: 'all' | 'rejected' }
+export type MarkStyle = { from: 'csv' | 'xlsx'; which: 'all' | 'rejected' }
 
 /** The bytes of the workbook. */
-export function markedWorkbook(events: AsyncGenerator<MarkedEvent>, as: MarkedAs): AsyncGenerator<Buffer> {
+export function markedWorkbook(events: AsyncGenerator<MarkedEvent>, as: MarkStyle): AsyncGenerator<Buffer> {
   return writeWorkbook(sheetsOf(events, as))
 }
 
 /** Each sheet with its rows, which are read to their end before the next sheet is asked for. */
-async function* sheetsOf(events: AsyncGenerator<MarkedEvent>, as: MarkedAs): AsyncGenerator<SheetToWrite> {
+async function* sheetsOf(events: AsyncGenerator<MarkedEvent>, as: MarkStyle): AsyncGenerator<SheetToWrite> {
   try {
     let next = await events.next()
     if (next.done) yield { name: 'measurements', widths: [], rows: [] }

@@ -15,7 +15,7 @@ import { detectFormat, type Layouts } from './detect-format.ts'
 
 /** What is found in a file, in order: its format, then for each ledger cell a `row` and the findings for it; at the
  *  end all cells that the file names. */
-export type Checked =
+export type CheckedBatch =
   /** `headings` are the cells of the first row that holds something. */
   | { is: 'format'; format: ExtractFormat; headings: readonly string[] }
   | { is: 'row' }
@@ -25,7 +25,7 @@ export type Checked =
   | { is: 'cells'; cells: CellIndex }
 
 /** One shared value, since there may be a million rows. */
-const ROW: Checked = { is: 'row' }
+const ROW: CheckedBatch = { is: 'row' }
 
 /** Milliseconds of reading before other work gets its turn. A row full of faults takes as long as a hundred clean ones. */
 const TURN_MS = 10
@@ -47,7 +47,7 @@ export async function* readExtractBatches(
   bytes: AsyncIterable<Buffer>,
   register: ExtractRegister,
   { encoding = null, codes = {}, ...layouts }: ReadOptions = {},
-): AsyncGenerator<readonly Checked[]> {
+): AsyncGenerator<readonly CheckedBatch[]> {
   const source = bytes[Symbol.asyncIterator]()
   try {
     const grid = await openGrid({ [Symbol.asyncIterator]: () => source }, { encoding })
@@ -66,7 +66,7 @@ export async function* readExtractBatches(
     const said = new SaidBefore()
     let turn = performance.now()
     for await (const findings of findingsOf(format, grid, known)) {
-      let checked: Checked[] = []
+      let checked: CheckedBatch[] = []
       for (const finding of findings) {
         check(finding, known, seen, said, checked)
         if (performance.now() - turn < TURN_MS) continue
@@ -99,7 +99,7 @@ function check(
   register: ExtractRegister,
   seen: CellIndex,
   said: SaidBefore,
-  checked: Checked[],
+  checked: CheckedBatch[],
 ): void {
   if ('warning' in finding) {
     checked.push({ is: 'warning', warning: finding.warning })

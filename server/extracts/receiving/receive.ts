@@ -31,8 +31,8 @@ export type ReceivedFile = {
 }
 
 /** The result: a new extract, an existing one with the same bytes, or a refusal. */
-export type Received = { is: 'stored'; id: number } | { is: 'already'; id: number } | Refused
-export type Refused = { is: 'refused'; problem: ExtractProblem }
+export type ReceiptResult = { is: 'stored'; id: number } | { is: 'already'; id: number } | FileRefusal
+export type FileRefusal = { is: 'refused'; problem: ExtractProblem }
 
 const CHUNK = 1024 * 1024
 /** Files up to this size are read before a connection is taken, so that slow senders hold none. */
@@ -43,14 +43,14 @@ const READ_AHEAD = 8 * CHUNK
  * again while the first extract is pending, or published with all its values still current, are that extract. A
  * list of children, or a file past the limit, is refused and nothing of it stored.
  */
-export function receiveExtract(db: Db, file: ReceivedFile): Promise<Received> {
+export function receiveExtract(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
   return uploads.run(file.receivedBy, () => store(db, file))
 }
 
-async function store(db: Db, file: ReceivedFile): Promise<Received> {
+async function store(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
   const opened = await openFile(file)
   if ('is' in opened) return opened
-  return inUndoableTransaction<Received>(db, async (trx, undone) => {
+  return inUndoableTransaction<ReceiptResult>(db, async (trx, undone) => {
     const stored = await recordBytes(trx, file, opened)
     if (stored.is === 'refused') throw undone(stored)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(
@@ -64,7 +64,7 @@ async function store(db: Db, file: ReceivedFile): Promise<Received> {
 }
 
 /** Reads the beginning of a file, and a small file whole, before anything is stored. */
-export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused> {
+export async function openFile(file: ReceivedFile): Promise<FilePieces | FileRefusal> {
   if (file.size !== undefined && file.size > file.limit) return tooLarge(file.limit)
   const { head, all } = await startOf(asAsync(file.bytes))
   if (beginsAsWorkbook(head)) return openWorkbookFile(file, all)
@@ -82,7 +82,7 @@ export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused
 async function openWorkbookFile(
   file: ReceivedFile,
   bytes: AsyncGenerator<Buffer>,
-): Promise<FilePieces | Refused> {
+): Promise<FilePieces | FileRefusal> {
   const limit = Math.min(file.limit, LARGEST_WORKBOOK)
   const pieces = new FilePieces(bytes, limit)
   await pieces.readAhead(limit + 1)
@@ -96,7 +96,7 @@ export async function recordBytes(
   trx: Trx,
   file: ReceivedFile,
   pieces: FilePieces,
-): Promise<{ is: 'stored'; id: number; sha256: string } | Refused> {
+): Promise<{ is: 'stored'; id: number; sha256: string } | FileRefusal> {
   const { id } = await trx
     .insertInto('extract')
     .values({
@@ -238,7 +238,7 @@ export class FilePieces {
   }
 }
 
-function tooLarge(limit: number): Refused {
+function tooLarge(limit: number): FileRefusal {
   const megabytes = Math.round(limit / CHUNK)
   const message = `The selected file must be smaller than ${megabytes} MB. Split it by month or by return`
   return { is: 'refused', problem: fileProblem('too_large', message) }

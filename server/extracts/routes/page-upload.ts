@@ -11,7 +11,7 @@ import { checkExtract } from '../checking/check.ts'
 import { HTTP_LIMIT } from '../ingest.ts'
 import { type ReceivedFile, receiveExtract } from '../receiving/receive.ts'
 import { loadSample } from '../receiving/samples.ts'
-import type { PageReceived } from '../writes.ts'
+import type { PageReceipt } from '../writes.ts'
 import { csvOfPasted } from './pasted-table.ts'
 import { plainName, readable } from './upload.ts'
 
@@ -41,7 +41,7 @@ export async function registerUploadForms(app: FastifyInstance): Promise<void> {
 export async function receiveUpload(
   request: FastifyRequest,
   { db, now }: { db: Db; now: () => Date },
-): Promise<PageReceived> {
+): Promise<PageReceipt> {
   const sent = await sentFile(request)
   if ('problem' in sent) return { is: 'refused', ...sent }
   const { field, ...file } = sent

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse'
-import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
+import { type ExtractProblem, problemAt, shortened } from '#domain/extracts/problem.ts'
 import type { GridEvent } from '../../grid.ts'
-import { asUtf8, type ConfirmedEncoding, type Undecodable } from './decode-text.ts'
+import { asUtf8, type ConfirmedEncoding, type DecodingFault } from './decode-text.ts'
 
 const LONGEST_RECORD = 64 * 1024
 /** A line of at most this many characters is surely within that limit, however many bytes each takes. */
@@ -150,8 +150,8 @@ function problemOf(fault: unknown, row: number, quoting: boolean): ExtractProble
   return problemAt('bad_quote', place, null, said)
 }
 
-function undecodable({ encoding, asWindows }: Undecodable, row: number): ExtractProblem {
-  const cells = asWindows.map((cell) => `‘${shown(cell)}’`).join(', ')
+function undecodable({ encoding, asWindows }: DecodingFault, row: number): ExtractProblem {
+  const cells = asWindows.map((cell) => `‘${shortened(cell)}’`).join(', ')
   const remedy =
     asWindows.length === 0
       ? 'It may have been damaged on its way: save it as ‘CSV UTF-8’'

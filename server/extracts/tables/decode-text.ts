@@ -26,7 +26,7 @@ export function unmarkedUtf16(head: Buffer): Extract<Encoding, 'utf-16le' | 'utf
 }
 
 /** Text that is not in its encoding, and cells of it as Windows-1252 has them; none where it cannot be that. */
-export type Undecodable = { encoding: Encoding; asWindows: readonly string[] }
+export type DecodingFault = { encoding: Encoding; asWindows: readonly string[] }
 
 /** The encoding of a file: by its byte order mark, else as confirmed, else UTF-8. */
 export function encodingOf(head: Buffer, confirmed: ConfirmedEncoding | null = null): Encoding {
@@ -43,7 +43,7 @@ export function encodingOf(head: Buffer, confirmed: ConfirmedEncoding | null = n
 export async function* asUtf8(
   bytes: AsyncIterable<Buffer>,
   confirmed: ConfirmedEncoding | null,
-): AsyncGenerator<Buffer, Undecodable | null> {
+): AsyncGenerator<Buffer, DecodingFault | null> {
   let encoding: Encoding | null = null
   let held: Buffer = Buffer.alloc(0)
   for await (const received of bytes) {

@@ -1,7 +1,7 @@
 /** Hidden parts of a workbook. They are read too: filtering rows does not remove them from the file. */
 
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
-import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
+import { type ExtractWarning, placeName, shortened } from '#domain/extracts/problem.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Hiding } from '../../grid.ts'
@@ -34,7 +34,7 @@ export class HiddenParts {
   ): ExtractWarning | null {
     const columns = [...hiddenColumns].filter(isRead).map((place) => columnName(place, header[place] ?? ''))
     const parts = [
-      isHidden ? [`the sheet ‘${shown(name ?? '')}’`] : [],
+      isHidden ? [`the sheet ‘${shortened(name ?? '')}’`] : [],
       this.#runs.length === 0 ? [] : [this.#rowWords()],
       columns.length === 0 ? [] : [`${wordFor(columns.length, 'column')} ${nameList(columns)}`],
     ].flat()
@@ -59,5 +59,5 @@ export class HiddenParts {
 }
 
 function columnName(place: number, heading: string): string {
-  return heading === '' ? columnLetters(place) : `${columnLetters(place)} (${shown(heading)})`
+  return heading === '' ? columnLetters(place) : `${columnLetters(place)} (${shortened(heading)})`
 }

@@ -9,7 +9,7 @@ import {
   fileProblem,
   placeName,
   problemAt,
-  shown,
+  shortened,
 } from '#domain/extracts/problem.ts'
 import { extractColumns } from '#domain/extracts/register.ts'
 import { unseenCharacters, unseenName, withoutUnseen } from '#domain/wording/unseen-character.ts'
@@ -37,7 +37,7 @@ export type Table = {
  * Which trailing columns a row of text may lack: those that pass `each`, singly, or a run of at least two that pass
  * `run`.
  */
-export type MayLack = { each: (name: string) => boolean; run: (name: string) => boolean }
+export type OptionalColumns = { each: (name: string) => boolean; run: (name: string) => boolean }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a note may hold tabs and line ends
 const controlInNote = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
@@ -48,7 +48,7 @@ export function tableOf(
   sheet: string | null,
   headings: GridRow,
   preview: readonly GridRow[],
-  mayLack: MayLack,
+  mayLack: OptionalColumns,
 ): Table {
   const header = headings.cells.map(trimSpaces)
   // A workbook's table is as wide as its headings. Cells beyond these are checked row by row.
@@ -77,7 +77,7 @@ export function asHeading(heading: string): string {
  * contains `previous_` figures, none of its cells may be missing: with a cell lost further left, these would be read
  * as figures.
  */
-function shorterWidths(names: readonly string[], { each, run }: MayLack): number[] {
+function shorterWidths(names: readonly string[], { each, run }: OptionalColumns): number[] {
   const widths: number[] = []
   for (let width = names.length; width > 0; ) {
     const name = names[width - 1] ?? ''
@@ -138,7 +138,7 @@ export function unknownColumn({ sheet }: Table, name: string, near: string | nul
 export function unseenHeading({ sheet }: Table, name: string): ExtractProblem | null {
   if (!unseenCharacters.test(name)) return null
   const column = withoutUnseen(name)
-  const said = `The heading holds a character that cannot be seen (${unseenName(name)}). Type it again: ‘${shown(column)}’`
+  const said = `The heading holds a character that cannot be seen (${unseenName(name)}). Type it again: ‘${shortened(column)}’`
   return problemAt('control_character', { sheet, row: 1, column }, null, said)
 }
 
@@ -198,7 +198,7 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
     }
     const unseen = table.unseen[place]
     if (unseen?.test(cell)) {
-      const again = unseen === unseenCharacters ? `: ‘${shown(withoutUnseen(cell))}’` : ''
+      const again = unseen === unseenCharacters ? `: ‘${shortened(withoutUnseen(cell))}’` : ''
       const said = `The cell holds a character that cannot be seen (${unseenName(cell)}). Type the cell again${again}`
       return problemAt('control_character', at(heading), null, said)
     }
@@ -244,7 +244,7 @@ export function footerFault({ sheet, header }: Table, { row, cells }: GridRow): 
     if (filled === 1) first = trimSpaces(cell)
   }
   if (header.length < 4 || !isRemark(first)) return null
-  const said = `‘${shown(first)}’ is a line beneath the table (a footer) and no row of it. Remove it, and any like it`
+  const said = `‘${shortened(first)}’ is a line beneath the table (a footer) and no row of it. Remove it, and any like it`
   return problemAt('ragged_row', { sheet, row, column: null }, first, said)
 }
 
@@ -292,7 +292,7 @@ export function* rowWarnings(
   if (isUnended && !isWhole) {
     const message =
       `${placeName(sheet, row)}: No line end comes after the last row, so that the file may be ` +
-      `cut short in it. ${shown(words())}: is that complete?`
+      `cut short in it. ${shortened(words())}: is that complete?`
     yield { code: 'cut_short', sheet, row, column: null, message, needsReason: false }
   }
 }

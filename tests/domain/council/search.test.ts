@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitOf, fitting, namedBy, respelt, searchWords } from '#domain/council/search.ts'
+import { correctedWords, matchesOf, matchRank, searchTargetOf, searchWords } from '#domain/council/search.ts'
 import { anyText } from '../../support/any-text.ts'
 
 describe('the words of a search', () => {
@@ -32,22 +32,23 @@ describe('a thing fits a search', () => {
   const visits = { code: 'CP04', name: 'CP visits in timescale', other: 'children seen' }
 
   test('that has every word of it somewhere, and best by its code', () => {
-    expect(fitOf(['visits'], visits)).toBe(2)
-    expect(fitOf(['seen', 'visits'], visits)).toBe(1)
-    expect(fitOf(['cp', 'visits'], visits)).toBe(3)
-    expect(fitOf(['cp04'], visits)).toBe(4)
-    expect(fitOf(['visits', 'fostering'], visits)).toBe(0)
-    expect(fitOf([], visits)).toBe(0)
+    expect(matchRank(['visits'], visits)).toBe(2)
+    expect(matchRank(['seen', 'visits'], visits)).toBe(1)
+    expect(matchRank(['cp', 'visits'], visits)).toBe(3)
+    expect(matchRank(['cp04'], visits)).toBe(4)
+    expect(matchRank(['visits', 'fostering'], visits)).toBe(0)
+    expect(matchRank([], visits)).toBe(0)
   })
 
   test('by its letters alone: no sign stands for another', () => {
-    for (const sign of ['%', '_', '.', '*', '\\', "'", '[a-z]']) expect(fitOf([sign], visits), sign).toBe(0)
+    for (const sign of ['%', '_', '.', '*', '\\', "'", '[a-z]'])
+      expect(matchRank([sign], visits), sign).toBe(0)
   })
 
   test('before those that fit less, and otherwise in the order given', () => {
     const other = { code: 'LC01', name: 'Visits to children' }
     const third = { code: 'LC02', name: 'Carers', other: 'visits made' }
-    expect(fitting(['visits'], [third, visits, other], (thing) => thing)).toEqual([other, visits, third])
+    expect(matchesOf(['visits'], [third, visits, other], (thing) => thing)).toEqual([other, visits, third])
   })
 })
 
@@ -61,15 +62,15 @@ describe('a search names outright', () => {
     ['cp04', { is: 'code', code: 'CP04' }],
     [' hp-s1 ', { is: 'code', code: 'HP-S1' }],
   ])('%s', (text, named) => {
-    expect(namedBy(text)).toEqual(named)
+    expect(searchTargetOf(text)).toEqual(named)
   })
 
   test.each(['', 'cp visits', '9.3', '#', "CP04'--", '../x', 'R9.3 and R9.4'])('nothing by %s', (text) => {
-    expect(namedBy(text)).toBeNull()
+    expect(searchTargetOf(text)).toBeNull()
   })
 
   test('no extract by the word alone, which might be a code', () => {
-    expect(namedBy('extract')).toEqual({ is: 'code', code: 'EXTRACT' })
+    expect(searchTargetOf('extract')).toEqual({ is: 'code', code: 'EXTRACT' })
   })
 })
 
@@ -77,13 +78,13 @@ describe('what was perhaps meant', () => {
   const texts = ['CP visits in timescale', 'Help and Protection South 1', 'Supervision']
 
   test('has the nearest known word for each that stands nowhere', () => {
-    expect(respelt(['vists'], texts)).toEqual(['visits'])
-    expect(respelt(['cp', 'timesclae'], texts)).toEqual(['cp', 'timescale'])
+    expect(correctedWords(['vists'], texts)).toEqual(['visits'])
+    expect(correctedWords(['cp', 'timesclae'], texts)).toEqual(['cp', 'timescale'])
   })
 
   test('is nothing where every word stands somewhere, or none is near', () => {
-    expect(respelt(['visit'], texts)).toBeNull()
-    expect(respelt(['zebra'], texts)).toBeNull()
-    expect(respelt(['anything'], [])).toBeNull()
+    expect(correctedWords(['visit'], texts)).toBeNull()
+    expect(correctedWords(['zebra'], texts)).toBeNull()
+    expect(correctedWords(['anything'], [])).toBeNull()
   })
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
+  datedShareWords,
   readShare,
   shareEffect,
   shareIn,
-  shareSaid,
-  shareSet,
   shareWords,
   usualShares,
+  withShare,
 } from '#domain/council/share.ts'
 
 const set = [
@@ -27,14 +27,14 @@ describe('a share that holds from a month on', () => {
   })
 
   test('takes the place of the one from the same month, and no other', () => {
-    expect(shareSet(set, { from: '2019-05', percent: 40 })).toEqual([
+    expect(withShare(set, { from: '2019-05', percent: 40 })).toEqual([
       { from: '2019-05', percent: 40 },
       set[1],
     ])
     expect(
-      shareSet([{ from: '2019-09', percent: 10 }], { from: null, percent: 25 }).map(({ from }) => from),
+      withShare([{ from: '2019-09', percent: 10 }], { from: null, percent: 25 }).map(({ from }) => from),
     ).toEqual([null, '2019-09'])
-    expect(shareSet(set, { from: '2019-07', percent: 40 }).map(({ from }) => from)).toEqual([
+    expect(withShare(set, { from: '2019-07', percent: 40 }).map(({ from }) => from)).toEqual([
       '2019-05',
       '2019-07',
       '2019-09',
@@ -42,8 +42,8 @@ describe('a share that holds from a month on', () => {
   })
 
   test('is said with its month', () => {
-    expect(shareSaid({ from: null, percent: 50 })).toBe('50%, as the service came')
-    expect(shareSaid({ from: '2019-07', percent: 30 })).toBe('30% from July 2019 on')
+    expect(datedShareWords({ from: null, percent: 50 })).toBe('50%, as the service came')
+    expect(datedShareWords({ from: '2019-07', percent: 30 })).toBe('30% from July 2019 on')
   })
 })
 

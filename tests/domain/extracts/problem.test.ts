@@ -5,14 +5,14 @@ import {
   problemAt,
   problemCodes,
   rowProblem,
-  shown,
+  shortened,
   warningCodes,
 } from '#domain/extracts/problem.ts'
 
 test('text is repeated whole up to 80 characters, and cut with an ellipsis past that', () => {
-  expect(shown('x'.repeat(80))).toBe('x'.repeat(80))
-  expect(shown('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`)
-  expect(shown('')).toBe('')
+  expect(shortened('x'.repeat(80))).toBe('x'.repeat(80))
+  expect(shortened('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`)
+  expect(shortened('')).toBe('')
 })
 
 test('a row’s problem names row, column and value, cut; a file’s names none of them', () => {
@@ -22,7 +22,7 @@ test('a row’s problem names row, column and value, cut; a file’s names none 
     sheet: null,
     row: 7,
     column: 'numerator',
-    value: shown(long),
+    value: shortened(long),
     message: 'why',
     firstRow: null,
   })
@@ -45,7 +45,7 @@ test('a place is named by its row, after its sheet where there is one, and its c
   expect(placeName('May', 5)).toBe('Sheet ‘May’, row 5')
   expect(placeName('May', 5, 'AS01_n')).toBe('Sheet ‘May’, row 5, AS01_n')
   const long = 'x'.repeat(81)
-  expect(placeName(long, 5, long)).toBe(`Sheet ‘${shown(long)}’, row 5, ${shown(long)}`)
+  expect(placeName(long, 5, long)).toBe(`Sheet ‘${shortened(long)}’, row 5, ${shortened(long)}`)
 })
 
 test('a problem of a place begins with the place', () => {

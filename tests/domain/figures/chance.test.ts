@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import {
   isShareOfCases,
   limitsOfChance,
+  positionAmong,
+  positionOf,
   rangeLeftOpen,
-  standingAmong,
-  standingOf,
 } from '#domain/figures/chance.ts'
 
 describe('the range that a number of cases leaves open', () => {
@@ -86,7 +86,7 @@ describe('the limits of chance', () => {
 
   test('a team on the outer limit is inside it', () => {
     const limits = { outer: { low: 70, high: 94 } }
-    expect([94, 94.1, 70, 69.9].map((value) => standingOf(value, limits))).toEqual([
+    expect([94, 94.1, 70, 69.9].map((value) => positionOf(value, limits))).toEqual([
       'inside',
       'above',
       'inside',
@@ -115,25 +115,25 @@ describe('one team among those that do the same work', () => {
 
   test('is set apart only beyond the limits of chance, even below the range of them all', () => {
     const lowest = share(29, 39)
-    expect(standingAmong(kpi, lowest, [lowest, ...others])).toBe('inside')
+    expect(positionAmong(kpi, lowest, [lowest, ...others])).toBe('inside')
     const far = share(10, 40)
-    expect(standingAmong(kpi, far, [far, ...others])).toBe('below')
+    expect(positionAmong(kpi, far, [far, ...others])).toBe('below')
     const [first = far] = others
-    expect(standingAmong(kpi, first, [first, far, far, far])).toBe('above')
+    expect(positionAmong(kpi, first, [first, far, far, far])).toBe('above')
   })
 
   test('is not judged among two, on a small base, or without a figure', () => {
     const own = share(10, 40)
-    expect(standingAmong(kpi, own, [own, ...others.slice(0, 1)])).toBe('too_few')
-    expect(standingAmong(kpi, own, [own, ...others.slice(0, 2)])).toBe('below')
+    expect(positionAmong(kpi, own, [own, ...others.slice(0, 1)])).toBe('too_few')
+    expect(positionAmong(kpi, own, [own, ...others.slice(0, 2)])).toBe('below')
     const small = share(0, 9)
-    expect(standingAmong(kpi, small, [small, ...others])).toBe('too_few')
+    expect(positionAmong(kpi, small, [small, ...others])).toBe('too_few')
     const none = { state: 'not_reported', numerator: null, denominator: null, value: null } as const
-    expect(standingAmong(kpi, none, [none, ...others])).toBe('too_few')
-    expect(standingAmong(kpi, own, [own, none, share(1, 0)])).toBe('too_few')
+    expect(positionAmong(kpi, none, [none, ...others])).toBe('too_few')
+    expect(positionAmong(kpi, own, [own, none, share(1, 0)])).toBe('too_few')
   })
 
   test('is nothing to ask of a measure that is no share of cases', () => {
-    expect(standingAmong({ ...kpi, kind: 'mean' }, share(1, 2), others)).toBeNull()
+    expect(positionAmong({ ...kpi, kind: 'mean' }, share(1, 2), others)).toBeNull()
   })
 })

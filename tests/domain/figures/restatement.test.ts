@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  changedParts,
-  type FigureVersion,
-  saidNothing,
-  tellingVersions,
-} from '#domain/figures/restatement.ts'
+import { changedParts, type FigureVersion, newVersions, noValues } from '#domain/figures/restatement.ts'
 import { aFigure } from '../examples.ts'
 
 const version = (over: Partial<FigureVersion> = {}): FigureVersion => ({
@@ -38,15 +33,15 @@ describe('the versions of a cell', () => {
     const repeated = version({ publication: 2 })
     const changed = version({ publication: 3, numerator: 44, value: 88 })
     const back = version({ publication: 4 })
-    expect(tellingVersions([first, repeated, changed, back])).toEqual([first, changed, back])
+    expect(newVersions([first, repeated, changed, back])).toEqual([first, changed, back])
   })
 
   test('begin with the first that says more than nothing', () => {
-    const nothing = version({ ...saidNothing })
+    const nothing = version({ ...noValues })
     const received = version({ publication: 2 })
-    expect(tellingVersions([nothing, received])).toEqual([received])
-    expect(tellingVersions([nothing])).toEqual([])
-    expect(tellingVersions([])).toEqual([])
+    expect(newVersions([nothing, received])).toEqual([received])
+    expect(newVersions([nothing])).toEqual([])
+    expect(newVersions([])).toEqual([])
   })
 
   test('are compared within the cell alone', () => {
@@ -55,6 +50,6 @@ describe('the versions of a cell', () => {
       version({ kpi: 'CP04' }),
       version({ kpi: 'CP04', period: '2019-Q1' }),
     ]
-    expect(tellingVersions(versions)).toEqual(versions)
+    expect(newVersions(versions)).toEqual(versions)
   })
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { decisionStanding, decisionWords } from '#domain/meetings/decision.ts'
+import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
 
 const day = '2019-06-10'
 const open = { state: 'open', saidOn: null, dueOn: '2019-06-10' } as const
 
 test('a promise is open on its day and overdue from the next', () => {
-  expect(decisionStanding(open, day)).toBe('open')
+  expect(decisionConditionOf(open, day)).toBe('open')
   expect(decisionWords(open, day)).toBe('Due 10 June 2019')
-  expect(decisionStanding(open, '2019-06-11')).toBe('overdue')
+  expect(decisionConditionOf(open, '2019-06-11')).toBe('overdue')
   expect(decisionWords(open, '2019-06-11')).toBe('Overdue since 10 June 2019')
 })
 

@@ -3,10 +3,10 @@ import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { answeringRole } from '#domain/meetings/answering-role.ts'
 import {
   closedToActionsWords,
-  handedTo,
   heirsOf,
   successionFault,
   successorsOf,
+  teamsHandedTo,
 } from '#domain/meetings/succession.ts'
 import { mayTake } from '#domain/scorecard/sign-off.ts'
 
@@ -92,7 +92,7 @@ describe('the business of a closed team is handed', () => {
     const tree = [service, handed, next, other]
     const manager = [{ role: 'team_manager', unit: 'NEXT' }]
     const head = [{ role: 'head_of_service', unit: 'HPC' }]
-    expect(handedTo('NEXT', tree)).toEqual([handed])
+    expect(teamsHandedTo('NEXT', tree)).toEqual([handed])
     expect(answeringRole(manager, old, units)).toBeNull()
     expect(answeringRole(manager, handed, tree)).toBe('Team manager, Team NEXT')
     const both = [{ role: 'quality_lead', unit: 'OTHER' }, ...manager]

@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ratings } from '#domain/plan/rating.ts'
 import {
+  type GivenRating,
   movesBetween,
-  type RatingGiven,
   ratingHistory,
   ratingRunFinding,
 } from '#domain/plan/rating-history.ts'
 
 const actions = ['R1.1', 'R1.2', 'R1.3', 'R1.4', 'R1.5', 'R1.6']
-const meeting = (ratedOn: string, ...given: RatingGiven['rating'][]) =>
-  given.map((rating, i): RatingGiven => ({ action: actions[i] ?? '', rating, ratedOn }))
+const meeting = (ratedOn: string, ...given: GivenRating['rating'][]) =>
+  given.map((rating, i): GivenRating => ({ action: actions[i] ?? '', rating, ratedOn }))
 const april = meeting('2019-04-03', 'on_track', 'on_track', 'not_on_track', 'too_early', 'completed')
 const june = meeting('2019-06-05', 'on_track', 'not_on_track', 'not_on_track', 'on_track', 'completed')
 
@@ -27,27 +27,27 @@ describe('the plan’s ratings over time', () => {
   })
 
   test('a rating given between two meetings is no meeting, and stands at the next', () => {
-    const between: RatingGiven = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-05-02' }
+    const between: GivenRating = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-05-02' }
     const history = ratingHistory([...april, between, ...june], actions, '2019-06-10')
     expect(history.map((h) => h.date)).toEqual(['2019-04-03', '2019-06-05'])
     expect(history[1]?.of.get('R1.6')).toBe('on_track')
   })
 
   test('what was rated since the last meeting stands on the day it is read', () => {
-    const since: RatingGiven = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-06-07' }
+    const since: GivenRating = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-06-07' }
     const history = ratingHistory([...june, since], actions, '2019-06-10')
     expect(history.map((h) => h.date)).toEqual(['2019-06-05', '2019-06-10'])
   })
 
   test('what is rated later is not known yet, and what was recorded later on one day stands', () => {
-    const corrected: RatingGiven = { action: 'R1.1', rating: 'too_early', ratedOn: '2019-04-03' }
+    const corrected: GivenRating = { action: 'R1.1', rating: 'too_early', ratedOn: '2019-04-03' }
     const [only, ...others] = ratingHistory([...april, ...june, corrected], actions, '2019-04-03')
     expect(others).toEqual([])
     expect(only?.of.get('R1.1')).toBe('too_early')
   })
 
   test('a rating recorded later for an earlier day stands at that day, and gives way to the later one', () => {
-    const late: RatingGiven[] = [
+    const late: GivenRating[] = [
       { action: 'R1.1', rating: 'not_on_track', ratedOn: '2019-04-03' },
       { action: 'R1.6', rating: 'completed', ratedOn: '2019-04-03' },
     ]
@@ -59,8 +59,8 @@ describe('the plan’s ratings over time', () => {
   })
 
   test('actions whose rating is another stand in the order of the plan, and a new one has not moved', () => {
-    const all = (rating: RatingGiven['rating'], names: readonly string[]) => {
-      const given = names.map((action): RatingGiven => ({ action, rating, ratedOn: '2019-06-05' }))
+    const all = (rating: GivenRating['rating'], names: readonly string[]) => {
+      const given = names.map((action): GivenRating => ({ action, rating, ratedOn: '2019-06-05' }))
       const [only] = ratingHistory(given, names, '2019-06-05')
       if (only === undefined) throw new Error('nothing was rated')
       return only
@@ -71,7 +71,7 @@ describe('the plan’s ratings over time', () => {
   })
 
   test('a rating of an action that the plan does not hold counts nowhere', () => {
-    const stray: RatingGiven = { action: 'R99.1', rating: 'on_track', ratedOn: '2019-06-05' }
+    const stray: GivenRating = { action: 'R99.1', rating: 'on_track', ratedOn: '2019-06-05' }
     expect(ratingHistory([stray], actions, '2019-06-10')).toEqual([])
     expect(ratingHistory([], actions, '2019-06-10')).toEqual([])
   })
@@ -108,7 +108,7 @@ describe('the plan’s ratings over time', () => {
   })
 
   test('of one action are told by the last, since when it has been so, and what it was before', () => {
-    const told = (...given: [string, RatingGiven['rating']][]) =>
+    const told = (...given: [string, GivenRating['rating']][]) =>
       ratingRunFinding(given.map(([date, rating]) => ({ date, rating })))
     expect(told()).toBe('This action has not been rated')
     expect(told(['2019-04-03', 'on_track'])).toBe('On track since 3 April 2019')

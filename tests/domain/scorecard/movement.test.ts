@@ -5,7 +5,7 @@ import {
   bySignal,
   hasSettled,
   isChanging,
-  lastSaid,
+  lastVariation,
   movementOf,
   newlyWords,
   steppedWords,
@@ -69,15 +69,15 @@ describe('a movement', () => {
 
 describe('what was last said before a period', () => {
   it('is that of the latest period of which something could be said', () => {
-    expect(lastSaid(['improving', 'concerning'])).toBe('improving')
-    expect(lastSaid([null, 'none', 'concerning', 'improving'])).toBe('concerning')
-    expect(lastSaid(['none', 'no_real_change'])).toBe('no_real_change')
+    expect(lastVariation(['improving', 'concerning'])).toBe('improving')
+    expect(lastVariation([null, 'none', 'concerning', 'improving'])).toBe('concerning')
+    expect(lastVariation(['none', 'no_real_change'])).toBe('no_real_change')
   })
 
   it('is nothing where nothing could be said of any', () => {
-    expect(lastSaid([])).toBeNull()
-    expect(lastSaid([null, 'none'])).toBeNull()
-    expect(lastSaid(['none', null])).toBe('none')
+    expect(lastVariation([])).toBeNull()
+    expect(lastVariation([null, 'none'])).toBeNull()
+    expect(lastVariation(['none', null])).toBe('none')
   })
 })
 

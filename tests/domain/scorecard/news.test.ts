@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Coverage } from '#domain/figures/figure.ts'
-import { saidNothing } from '#domain/figures/restatement.ts'
+import { noValues } from '#domain/figures/restatement.ts'
 import { cellNews, type NewsVersion, newsKind, newsWords } from '#domain/scorecard/news.ts'
 
 const coverage = (notReported: number): Coverage => ({
@@ -8,7 +8,7 @@ const coverage = (notReported: number): Coverage => ({
   ...{ suppressed: 0, withoutDenominator: 0, notApplicable: 0 },
 })
 
-const none: NewsVersion = { ...saidNothing, coverage: null, isRevert: false }
+const none: NewsVersion = { ...noValues, coverage: null, isRevert: false }
 
 function said(numerator: number, given: Partial<NewsVersion> = {}): NewsVersion {
   const figure = { state: 'reported', numerator, denominator: 20, value: numerator * 5 } as const

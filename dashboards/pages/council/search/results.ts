@@ -2,7 +2,7 @@
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { teamTypesOf, type Unit } from '#domain/catalogue/unit.ts'
-import { fitting, type Named, respelt } from '#domain/council/search.ts'
+import { correctedWords, matchesOf, type SearchTarget } from '#domain/council/search.ts'
 import { dayName, periodInSentence } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
@@ -62,7 +62,7 @@ export function groupsOf(
   return [
     group(
       'Teams and services',
-      fitting(words, units, (u) => ({ code: u.code, name: u.name })).map((u) => ({
+      matchesOf(words, units, (u) => ({ code: u.code, name: u.name })).map((u) => ({
         text: u.name,
         href: unitAddress(u.code),
         note: [u.code, kindWords[u.kind], u.closed === null ? null : `closed after ${dayName(u.closed)}`]
@@ -72,7 +72,7 @@ export function groupsOf(
     ),
     group(
       'Measures',
-      fitting(words, kpis, (k) => ({
+      matchesOf(words, kpis, (k) => ({
         code: k.code,
         name: k.name,
         other: `${subjectWords[k.subject] ?? k.subject} ${k.numerator} ${k.denominator ?? ''}`,
@@ -84,7 +84,7 @@ export function groupsOf(
     ),
     group(
       'Plan actions',
-      fitting(words, actions, (a) => ({ code: a.ref, name: a.summary, other: a.section })).map((a) => ({
+      matchesOf(words, actions, (a) => ({ code: a.ref, name: a.summary, other: a.section })).map((a) => ({
         text: `${a.ref}: ${a.summary}`,
         href: actionAddress(a.ref),
         note: a.section,
@@ -153,7 +153,11 @@ function group(heading: string, results: Result[], given: 'all' | 'first' = 'all
 }
 
 /** The page of a search that names exactly one thing; null if it names none that the reader may see. */
-export function jumpTo(named: Named | null, searched: SearchScope, seesExtracts: boolean): string | null {
+export function jumpTo(
+  named: SearchTarget | null,
+  searched: SearchScope,
+  seesExtracts: boolean,
+): string | null {
   switch (named?.is) {
     case 'action':
       return searched.actions.some(({ ref }) => ref === named.ref) ? actionAddress(named.ref) : null
@@ -177,7 +181,7 @@ export function searchCorrection(words: readonly string[], searched: SearchScope
     ...searched.kpis.flatMap((k) => [k.code, k.name, subjectWords[k.subject] ?? '']),
     ...searched.actions.flatMap((a) => [a.ref, a.summary]),
   ]
-  return respelt(words, texts)?.join(' ') ?? null
+  return correctedWords(words, texts)?.join(' ') ?? null
 }
 
 /** A measure's figures if the reader's unit has it, else its definition. */

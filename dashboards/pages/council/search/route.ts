@@ -1,4 +1,4 @@
-import { namedBy, searchWords } from '#domain/council/search.ts'
+import { searchTargetOf, searchWords } from '#domain/council/search.ts'
 import { beginningOf } from '#domain/council/written-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
@@ -35,7 +35,7 @@ export const searchPage: Page = {
         const readsFigures = may(request, 'scorecards.read')
         const own = readsFigures ? (units.find(({ code }) => code === ownCode) ?? null) : null
         const searched: SearchScope = { units, kpis, actions, own, month }
-        const jump = jumpTo(namedBy(text), searched, seesExtracts)
+        const jump = jumpTo(searchTargetOf(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
         const [records, decisions, extracts, absences] = await Promise.all([

@@ -4,7 +4,7 @@ import type { ShareName } from '#domain/council/share.ts'
 import type { SettingsInForce, ShareSetting } from '#server/record/settings.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { LookForm } from './look-form.ts'
-import type { ShareSent } from './share-form.ts'
+import type { SentShare } from './share-form.ts'
 
 export type SettingsView = SettingsInForce &
   Pick<LookForm, 'typed' | 'errors'> & {
@@ -14,5 +14,5 @@ export type SettingsView = SettingsInForce &
     saved: boolean
     shares: Record<ShareName, ShareSetting>
     /** The submitted form of a share; null if none was submitted. */
-    sentShare: ShareSent | null
+    sentShare: SentShare | null
   }

@@ -6,7 +6,7 @@ import type { ShareOutcome } from '#server/settings/set-share.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import type { SettingsView } from './model.ts'
-import type { ShareSent } from './share-form.ts'
+import type { SentShare } from './share-form.ts'
 import { settingsView } from './view.ts'
 
 /** `/admin/settings`: the council's own settings, and who changed each. The data team may read it. */
@@ -109,7 +109,7 @@ async function viewOf(
 }
 
 /** Why a share was not set, or what setting it would do. */
-function sentBack(outcome: ShareOutcome): Pick<ShareSent, 'errors' | 'tried'> {
+function sentBack(outcome: ShareOutcome): Pick<SentShare, 'errors' | 'tried'> {
   switch (outcome.is) {
     case 'faulty':
       return { errors: outcome.errors, tried: null }

@@ -1,11 +1,11 @@
 /** Shares that apply from a month on: the current values, what setting one does, and the form. */
 import { html } from 'hono/html'
 import {
+  datedShareWords,
   type ShareErrors,
+  type ShareFields,
   type ShareName,
-  type ShareTyped,
   shareEffect,
-  shareSaid,
   shareWords,
   usualShares,
 } from '#domain/council/share.ts'
@@ -19,9 +19,9 @@ import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 
 /** What was typed into the form of one share, and its errors or its effect. */
-export type ShareSent = {
+export type SentShare = {
   name: ShareName
-  typed: ShareTyped
+  typed: ShareFields
   errors: ShareErrors
   /** What it would do, if that was asked; null otherwise. */
   tried: { said: string; opens: readonly OpensElsewhere[] } | null
@@ -34,7 +34,7 @@ const mostNamed = 10
 export function shareForm(
   name: ShareName,
   setting: ShareSetting,
-  sent: ShareSent | null,
+  sent: SentShare | null,
   csrfToken: string,
 ): Html {
   const { first, last } = setting.months
@@ -82,10 +82,10 @@ function inForceWords(name: ShareName, setting: ShareSetting): Html {
 }
 
 function saidOf(name: ShareName, { set }: ShareSetting): string[] {
-  return [{ from: null, percent: usualShares[name] }, ...set].map(shareSaid)
+  return [{ from: null, percent: usualShares[name] }, ...set].map(datedShareWords)
 }
 
-function wouldDo({ said, opens }: NonNullable<ShareSent['tried']>): Html {
+function wouldDo({ said, opens }: NonNullable<SentShare['tried']>): Html {
   const named = opens.slice(0, mostNamed).map(({ name, before, after }) => {
     const [from, to] = [before, after].map((month) => (month === null ? 'no month' : periodName(month)))
     return `${name} on ${to} instead of ${from}`

@@ -2,7 +2,7 @@
  * decides. */
 import { html } from 'hono/html'
 import { nearestText } from '#domain/extracts/nearest-text.ts'
-import { shown } from '#domain/extracts/problem.ts'
+import { shortened } from '#domain/extracts/problem.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
@@ -36,7 +36,7 @@ export function saidCodes(form: Readonly<Record<string, unknown>>): SaidCodes {
       field(`other-${i}`),
     ]
     if (chosen === another && other === '')
-      return { is: 'wrong', error: { text: `Choose what ‘${shown(from)}’ means`, href: `#other-${i}` } }
+      return { is: 'wrong', error: { text: `Choose what ‘${shortened(from)}’ means`, href: `#other-${i}` } }
     const to = chosen === another ? other : chosen
     if (to !== '' && to !== none && from !== '') codes.push({ column, from, to })
   }

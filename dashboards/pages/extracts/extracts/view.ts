@@ -5,7 +5,7 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { capital, formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
-import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
+import type { MonthReturn, ReturnMonth } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
@@ -106,7 +106,7 @@ function waitingWords({
   }
 }
 
-const stateMarks: Record<ReturnStanding['state'], GlyphName> = {
+const stateMarks: Record<MonthReturn['state'], GlyphName> = {
   not_due: 'state_not_reported',
   due: 'clock',
   late: 'warning',
@@ -144,17 +144,17 @@ function isSaid({ returns }: ReturnMonth): boolean {
   return returns.some((r) => isOverdue(r) || r.never.length > 0)
 }
 
-function groups(month: ReturnMonth): ReturnStanding[][] {
-  const key = (r: ReturnStanding) =>
+function groups(month: ReturnMonth): MonthReturn[][] {
+  const key = (r: MonthReturn) =>
     `${r.state} ${r.dueOn} ${r.firstOn} ${r.completeOn} ${r.state === 'part' ? r.code : ''}`
-  const order: ReturnStanding['state'][] = ['late', 'part', 'due', 'not_due', 'in']
+  const order: MonthReturn['state'][] = ['late', 'part', 'due', 'not_due', 'in']
   return [...Map.groupBy(month.returns, key).values()].sort(
     (a, b) => order.indexOf(a[0]?.state ?? 'in') - order.indexOf(b[0]?.state ?? 'in'),
   )
 }
 
-function groupLine(group: readonly ReturnStanding[], today: string): Html {
-  const [first] = group as [ReturnStanding, ...ReturnStanding[]]
+function groupLine(group: readonly MonthReturn[], today: string): Html {
+  const [first] = group as [MonthReturn, ...MonthReturn[]]
   const mark = isOverdue(first) ? 'warning' : stateMarks[first.state]
   return html`${markedWord({
     mark,
@@ -164,7 +164,7 @@ function groupLine(group: readonly ReturnStanding[], today: string): Html {
 
 /** "Complete on 9 May 2019", "Complete on 14 May 2019, 3 days late (first figures 9 May 2019)", "In part: 12 of 40 figures, 9 May to
  *  10 May 2019; 28 missing, 4 days late", "4 days late, was due 10 June 2019". */
-export function standingWords(r: ReturnStanding, today: string): string {
+export function standingWords(r: MonthReturn, today: string): string {
   const late = plural(r.daysLate, 'day late', 'days late')
   switch (r.state) {
     case 'in': {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { asName, columnLetters, type NamedCode } from '#domain/extracts/layouts/layout.ts'
 import { exactCode, nearestName, usualMeaning } from '#domain/extracts/layouts/suggest-names.ts'
-import type { LayoutTrial, Met, TriedRow } from '#domain/extracts/layouts/try-layout.ts'
+import type { LayoutTrial, TextOccurrence, TriedRow } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { kpiName } from '#domain/extracts/register.ts'
 import { shortMonth } from '#domain/time/period.ts'
@@ -196,11 +196,11 @@ function hintOf(text: string): Html {
   return html`<div class="govuk-hint app-match__near">${text}</div>`
 }
 
-function metBy(met: readonly Met[]): Map<string, Met> {
+function metBy(met: readonly TextOccurrence[]): Map<string, TextOccurrence> {
   return new Map(met.map((each) => [asName(each.text), each]))
 }
 
-function rowsOf(met: Met | undefined): string {
+function rowsOf(met: TextOccurrence | undefined): string {
   if (met === undefined) return '–'
   return met.row === null ? formatNumber(met.times) : `${formatNumber(met.times)}, first in row ${met.row}`
 }

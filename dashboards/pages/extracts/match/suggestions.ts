@@ -11,7 +11,7 @@ import {
   suggestSkips,
 } from '#domain/extracts/layouts/suggest-layout.ts'
 import { exactCode, nearestName, usualMeaning } from '#domain/extracts/layouts/suggest-names.ts'
-import type { LayoutTrial, Met } from '#domain/extracts/layouts/try-layout.ts'
+import type { LayoutTrial, TextOccurrence } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { SheetPreview } from '#server/grid.ts'
 import { type ChosenHeadings, type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
@@ -197,7 +197,11 @@ function sourcesOf(rules: LayoutRules): Sources {
 
 /** The third step: what was confirmed before; otherwise a name that equals ours letter for letter; otherwise nothing. */
 export function suggestedNames(
-  met: { teams: readonly Met[]; kpis: readonly Met[]; words: readonly Met[] },
+  met: {
+    teams: readonly TextOccurrence[]
+    kpis: readonly TextOccurrence[]
+    words: readonly TextOccurrence[]
+  },
   register: ExtractRegister,
   layout: { name: string; rules: LayoutRules } | null,
 ): NamesPart {
@@ -205,7 +209,7 @@ export function suggestedNames(
   const skipped = new Set(rules?.skip.is.map(asName))
   const codeFor =
     (what: 'team' | 'kpi', names: readonly NamedCode[] | undefined) =>
-    ({ text }: Met) => ({
+    ({ text }: TextOccurrence) => ({
       name: text,
       code:
         names?.find(({ name }) => asName(name) === asName(text))?.code ??

@@ -5,7 +5,7 @@ import { periodFinding } from '#domain/extracts/completeness.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import type { MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
+import type { AbsenceGroup, MissingGroup } from '#server/reads/missing-figures.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -123,7 +123,7 @@ ${button({ text: 'Save' })}
 </form>`
 }
 
-function saidList(said: readonly SaidGroup[], form: MissingForm | null, period: string): Html | null {
+function saidList(said: readonly AbsenceGroup[], form: MissingForm | null, period: string): Html | null {
   if (said.length === 0) return null
   return html`<h2 class="govuk-heading-m" id="said">Said not to come</h2>
 ${dataTable({
@@ -153,11 +153,11 @@ ${dataTable({
 }
 
 /** What is recorded for a week also applies to the weeks after it, until a figure comes. */
-function fromWords({ unitName, period }: SaidGroup): string {
+function fromWords({ unitName, period }: AbsenceGroup): string {
   return grainOf(period) === 'weekly' ? `${unitName}, from ${periodInSentence(period)} on` : unitName
 }
 
-function withdrawForm(line: SaidGroup, form: MissingForm, period: string): Html {
+function withdrawForm(line: AbsenceGroup, form: MissingForm, period: string): Html {
   const of = `${line.returnCode} ${line.unit}`
   const isOwn = line.period === period
   const own = isOwn && form.isWithdrawal && form.of === of ? form : null

@@ -53,7 +53,7 @@ const conversation: readonly MatterReason[] = [
 const well: readonly MatterReason[] = ['improving_and_met', 'improving', 'will_meet']
 
 /** Which measures are at the top of a scorecard. */
-export function chosen(): Html {
+export function headlineChoice(): Html {
   const list = (of: readonly MatterReason[]) =>
     html`<ol class="govuk-list govuk-list--number">${of.map((r) => html`<li>${reasons[r]}</li>\n`)}</ol>`
   return section(

@@ -4,7 +4,7 @@ import { page } from '../../../layout/page.ts'
 import { comparison } from './comparison.ts'
 import { rollingUp, smallNumbers, statuses } from './figures.ts'
 import type { MethodView } from './model.ts'
-import { chosen, counting, days, plan } from './practice.ts'
+import { counting, days, headlineChoice, plan } from './practice.ts'
 import { limits, signals, verdicts } from './statistics.ts'
 
 const contents = [
@@ -46,7 +46,7 @@ ${limits()}
 ${signals()}
 ${verdicts()}
 ${comparison()}
-${chosen()}
+${headlineChoice()}
 ${days()}
 ${plan()}
 </div>`,

@@ -1,7 +1,7 @@
 /** The compared figures as a table: one row for each unit, in the organisation's order. */
 
 import { html } from 'hono/html'
-import { isShareOfCases, limitsOfChance, rangeLeftOpen, standingOf } from '#domain/figures/chance.ts'
+import { isShareOfCases, limitsOfChance, positionOf, rangeLeftOpen } from '#domain/figures/chance.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { isBelowMinimum } from '#domain/figures/status.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
@@ -48,7 +48,7 @@ function rowsOf(compared: Comparison, group: Group): Row[] {
       range: reported !== null && isShareOfCases(kpi) ? rangeLeftOpen(reported.numerator ?? 0, cases) : null,
       chance:
         isJudged && reported.value !== null
-          ? standingOf(reported.value, limitsOfChance(funnel.together, cases))
+          ? positionOf(reported.value, limitsOfChance(funnel.together, cases))
           : null,
     }
   })

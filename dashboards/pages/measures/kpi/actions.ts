@@ -9,7 +9,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../../html.ts'
-import type { KpiView, LinkedActionShown } from './model.ts'
+import type { KpiView, ShownAction } from './model.ts'
 import { section } from './section.ts'
 
 export function actionsSection(view: KpiView): Html {
@@ -52,7 +52,7 @@ ${
   )
 }
 
-function milestone({ milestone: next }: LinkedActionShown, day: string): Content {
+function milestone({ milestone: next }: ShownAction, day: string): Content {
   if (next === null) return 'None left'
   return milestoneWords(next, day)
 }

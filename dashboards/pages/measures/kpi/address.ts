@@ -7,7 +7,7 @@ import { measureAddress } from '../../../addresses.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import type { Span } from './question.ts'
 
-export type Shown = {
+export type ShownSeries = {
   series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last'>
   reading: Reading
   span: Span
@@ -21,12 +21,12 @@ export function seriesAddress({ unit, kpi }: Pick<Series, 'unit' | 'kpi'>, exten
 }
 
 /** The page with another span. */
-export function spanAddress(shown: Shown, span: Span): string {
+export function spanAddress(shown: ShownSeries, span: Span): string {
   return sameReading(`${seriesAddress(shown.series)}${queryOf({ ...shown, span })}#doing`, shown.reading)
 }
 
 /** A file of the series: `.csv`, `.xlsx`, `.json`. */
-export function fileAddress(shown: Shown, extension: string): string {
+export function fileAddress(shown: ShownSeries, extension: string): string {
   return sameReading(
     `${seriesAddress(shown.series, extension)}${queryOf({ ...shown, chosen: null })}`,
     shown.reading,
@@ -34,7 +34,7 @@ export function fileAddress(shown: Shown, extension: string): string {
 }
 
 /** The four files of one of its charts. */
-export function chartFiles(shown: Shown, chart: string): { text: string; href: string }[] {
+export function chartFiles(shown: ShownSeries, chart: string): { text: string; href: string }[] {
   const { series, reading } = shown
   const query = `?unit=${encodeURIComponent(series.unit.code)}&kpi=${series.kpi.code}&${queryOf(shown).slice(1)}`
   return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
@@ -44,11 +44,11 @@ export function chartFiles(shown: Shown, chart: string): { text: string; href: s
 }
 
 /** The same measure in another grain. */
-export function grainAddress(series: Shown['series'], grain: Grain, to: string | null): string {
+export function grainAddress(series: ShownSeries['series'], grain: Grain, to: string | null): string {
   return `${seriesAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
 }
 
-function queryOf({ series, span, chosen }: Shown): string {
+function queryOf({ series, span, chosen }: ShownSeries): string {
   const asked = [
     series.grain === 'weekly' ? 'grain=weekly' : null,
     `to=${series.last.period}`,

@@ -22,7 +22,7 @@ import type { Reading } from '../kit/reading.ts'
 import type { Span } from './question.ts'
 
 /** An action linked to the measure, and what is still ahead of it. */
-export type LinkedActionShown = LinkedAction & { milestone: Milestone | null }
+export type ShownAction = LinkedAction & { milestone: Milestone | null }
 
 export type KpiView = {
   frame: PageFrame
@@ -74,7 +74,7 @@ export type KpiView = {
   /** Whether the reader may write commentary on a figure of this unit, and record a decision. */
   comments: boolean
   adds: boolean
-  actions: readonly LinkedActionShown[]
+  actions: readonly ShownAction[]
   /** Decisions of this unit about this measure, latest first. */
   decisions: readonly Decision[]
   findings: readonly StatedEvidence[]

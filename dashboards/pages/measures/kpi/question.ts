@@ -9,7 +9,7 @@ export type Span = (typeof spans)[number]
 export const spans = [13, 24, null] as const
 
 /** What the address asks for: a period, a grain, a span and comparators, or none of them. */
-export type Asked = {
+export type KpiQuestion = {
   to: string | null
   grain: Grain | null
   span: Span
@@ -31,7 +31,7 @@ export function askedOf(query: {
   span?: unknown
   with?: unknown
   chosen?: unknown
-}): Asked & { refused: Refusal[] } {
+}): KpiQuestion & { refused: Refusal[] } {
   const { to, grain, span } = query
   const refused: Refusal[] = []
   const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refusal, 'instead' | 'known'>) => {
@@ -90,12 +90,15 @@ const nouns: Record<string, string> = {
 }
 
 /** True if more were chosen than can be told apart. */
-export function choseTooMany({ chosen }: Pick<Asked, 'chosen'>): boolean {
+export function choseTooMany({ chosen }: Pick<KpiQuestion, 'chosen'>): boolean {
   return chosen !== null && chosen.length > mostComparators
 }
 
 /** The grain to show: the one asked for, or the period's own, if the KPI has it; otherwise months, otherwise its first grain. */
-export function grainShown(kpi: Pick<Kpi, 'grains'>, { to, grain }: Pick<Asked, 'to' | 'grain'>): Grain {
+export function grainShown(
+  kpi: Pick<Kpi, 'grains'>,
+  { to, grain }: Pick<KpiQuestion, 'to' | 'grain'>,
+): Grain {
   const wanted = grain ?? (to === null ? null : grainOf(to))
   if (wanted !== null && kpi.grains.includes(wanted)) return wanted
   return kpi.grains.includes('monthly') ? 'monthly' : (kpi.grains[0] ?? 'monthly')

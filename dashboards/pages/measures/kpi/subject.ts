@@ -15,7 +15,7 @@ import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { clipped, knownWords, type Refusal } from '../../kit/refusals.ts'
 import { type Reading, readingOf } from '../kit/reading.ts'
-import { type Asked, askedOf, grainShown, lastWeekBy } from './question.ts'
+import { askedOf, grainShown, type KpiQuestion, lastWeekBy } from './question.ts'
 
 export type KpiQuery = {
   to?: unknown
@@ -28,7 +28,7 @@ export type KpiQuery = {
 }
 
 export type Subject = {
-  asked: Asked
+  asked: KpiQuestion
   /** What was asked for and does not exist: a page names it and shows something else, a file is refused. */
   refused: Refusal[]
   reading: Reading
@@ -108,7 +108,7 @@ export async function loadSubject(
 /** The period or the grain asked for, if the series shown does not have it. A month may also be asked of weeks and quarters:
  * they answer with those that ended by the end of that month. */
 function refusedPeriod(
-  { to, grain: asked }: Asked,
+  { to, grain: asked }: KpiQuestion,
   { kpi, grain, series, published }: Pick<Subject, 'kpi' | 'grain' | 'series'> & { published: string[] },
 ): Refusal[] {
   const { period: last } = series.last

@@ -15,7 +15,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
-import { chartFiles, fileAddress, grainAddress, type Shown, spanAddress } from './address.ts'
+import { chartFiles, fileAddress, grainAddress, type ShownSeries, spanAddress } from './address.ts'
 import { trendSeriesOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
@@ -83,7 +83,7 @@ ${offered.map(
 
 function trend(whole: Series, id: string, view: KpiView): Html {
   const series = lastPoints(whole, view.span)
-  const shown: Shown = { ...view, series, chosen: null }
+  const shown: ShownSeries = { ...view, series, chosen: null }
   const links = [...chartFiles(shown, 'trend').slice(2)]
   const downloads = [
     { text: 'CSV', href: fileAddress(shown, '.csv') },

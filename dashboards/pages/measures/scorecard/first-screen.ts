@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Status, Variation } from '#domain/figures/figure.ts'
 import { promisesTally } from '#domain/meetings/conversation-order.ts'
-import { decisionStanding, decisionWords } from '#domain/meetings/decision.ts'
+import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
 import { lastPromises, promisesInSight } from '#domain/meetings/promises.ts'
 import { isLive, liveDays } from '#domain/plan/plan.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
@@ -249,7 +249,7 @@ ${
       }</p>`
     : html`<ul class="govuk-list app-promises__list">${shown.map(
         (d) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({
-          name: decisionGlyphs[decisionStanding(d, day)],
+          name: decisionGlyphs[decisionConditionOf(d, day)],
         })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(
           d.body,
           promiseLength,

@@ -12,7 +12,7 @@ import { plainQuestion, questionOf, type ScorecardQuery } from './question.ts'
 import type { SignOffForm } from './sign-off.ts'
 
 /** A scorecard as asked for: opened by its address, or shown again after a step of its sign-off. */
-export type ScorecardAsked = {
+export type ScorecardRequest = {
   scorecard: Scorecard
   reading: Reading
   /** What the address asks for; null after a form was sent, which shows the whole scorecard. */
@@ -29,7 +29,7 @@ export type ScorecardAsked = {
 export async function loadView(
   request: PageRequest,
   deps: PageDeps,
-  { scorecard, reading, query, looked, step, error }: ScorecardAsked,
+  { scorecard, reading, query, looked, step, error }: ScorecardRequest,
 ): Promise<ScorecardView> {
   const { reads, frame, today, visible, may } = deps
   const { unit, period } = scorecard

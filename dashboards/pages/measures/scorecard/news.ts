@@ -9,7 +9,7 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { stateText } from '#domain/wording/words.ts'
-import type { FigureChange, SaidFigure } from '#server/reads/changes.ts'
+import type { FigureChange, ShownFigure } from '#server/reads/changes.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import { details } from '../../../components/details/details.ts'
@@ -111,7 +111,7 @@ function newsOfMonth({ figures }: UnitNews, period: string): readonly FigureChan
 }
 
 function wasAndIs({ kpi, before, after }: FigureChange): string {
-  const said = (cell: SaidFigure) =>
+  const said = (cell: ShownFigure) =>
     cell.state === 'reported' || cell.state === 'without_denominator'
       ? formatFigure(kpi, cell)
       : stateText(cell)

@@ -1,19 +1,19 @@
 /** Reads what closed teams left open, and the choices in the form that hands it over. */
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
-import { handedTo, heirsOf } from '#domain/meetings/succession.ts'
+import { heirsOf, teamsHandedTo } from '#domain/meetings/succession.ts'
 import type { PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
 import type { Subject } from './subject.ts'
 import type { SuccessionForm, UnitSuccession } from './succession.ts'
 
 /** The form as it was sent, and what was wrong with it. */
-export type SuccessionTyped = Omit<SuccessionForm, 'csrfToken' | 'heirs'>
+export type SuccessionFields = Omit<SuccessionForm, 'csrfToken' | 'heirs'>
 
 /** What closed teams left open, if the reader may see figures; and the form, for readers who may hand it over. */
 export async function loadSuccession(
   request: PageRequest,
   { reads, visible, may }: PageDeps,
   { today: { unit, tree }, day }: Subject,
-  { typed, frame }: { typed: SuccessionTyped | null; frame: PageFrame },
+  { typed, frame }: { typed: SuccessionFields | null; frame: PageFrame },
 ): Promise<UnitSuccession> {
   const isClosed = unit.kind === 'team' && isClosedOn(unit, day)
   const closed = closedTeams(unit, { tree, visible: visible(request, tree), day })
@@ -49,7 +49,7 @@ function closedTeams(
   unit: Unit,
   { tree, visible, day }: { tree: readonly Unit[]; visible: readonly Unit[]; day: string },
 ): Unit[] {
-  if (unit.kind === 'team') return isClosedOn(unit, day) ? [unit] : handedTo(unit.code, tree)
+  if (unit.kind === 'team') return isClosedOn(unit, day) ? [unit] : teamsHandedTo(unit.code, tree)
   if (unit.kind !== 'service') return []
   return visible.filter((team) => team.parent === unit.code && isClosedOn(team, day))
 }

@@ -8,7 +8,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import { clipped, isAsked } from '../../kit/refusals.ts'
 import { type LoadedMeasure, loadMeasure } from './load-measure.ts'
-import { loadSuccession, type SuccessionTyped } from './load-succession.ts'
+import { loadSuccession, type SuccessionFields } from './load-succession.ts'
 import type { LinkedMilestones, UnitMeasure, UnitView } from './model.ts'
 import { loadSubject, type Subject, type UnitQuery } from './subject.ts'
 import type { UnitCard } from './team-card.ts'
@@ -22,7 +22,7 @@ const monthsWithSignOff = 13
 export async function loadView(
   request: PageRequest,
   deps: PageDeps,
-  { unit: code, query, typed }: { unit: string; query: UnitQuery; typed: SuccessionTyped | null },
+  { unit: code, query, typed }: { unit: string; query: UnitQuery; typed: SuccessionFields | null },
 ): Promise<UnitView> {
   const { reads, may, charts } = deps
   const [frame, subject] = await Promise.all([

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { longest } from '#domain/council/written-text.ts'
-import { decisionStanding } from '#domain/meetings/decision.ts'
+import { decisionConditionOf } from '#domain/meetings/decision.ts'
 import { monthsInWords } from '#domain/scorecard/silent-months.ts'
 import { dayName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -110,7 +110,7 @@ function countsWords({ decisions, months }: { decisions: number; months: number 
 
 /** "Help and Protection South 1, closed after 30 April 2019: 3 agreed actions open, 1 of them overdue; not signed off: …". */
 function businessWords({ unit, decisions, months }: OpenBusiness, day: string, isOwn: boolean): Html {
-  const overdue = decisions.filter((d) => decisionStanding(d, day) === 'overdue').length
+  const overdue = decisions.filter((d) => decisionConditionOf(d, day) === 'overdue').length
   const actions = `${decisions.length} agreed ${wordFor(decisions.length, 'action')} open${overdue === 0 ? '' : `, ${overdue} of them overdue`}`
   const first = months[0]
   const name = isOwn

@@ -5,14 +5,14 @@ import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { DecisionNewView } from './model.ts'
 
 /** The meeting at which the promise was made, what it is about, and the form as far as it is filled in. */
-export type DecisionAsked = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
+export type DecisionRequest = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
   Partial<Pick<DecisionNewView, 'faults' | 'details'>> & { unit: string }
 
 /** Everything that the page shows. */
 export async function loadView(
   request: PageRequest,
   { reads, frame, today, refuse }: PageDeps,
-  { unit, ...asked }: DecisionAsked,
+  { unit, ...asked }: DecisionRequest,
 ): Promise<DecisionNewView> {
   const day = await today()
   const [surround, scorecard, plan, units] = await Promise.all([

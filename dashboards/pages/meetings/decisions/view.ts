@@ -1,6 +1,6 @@
 /** Everything that a unit promised: open promises first, then those not kept, then those kept. */
 import { html } from 'hono/html'
-import { decisionStanding } from '#domain/meetings/decision.ts'
+import { decisionConditionOf } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { Decision } from '#server/reads/links.ts'
@@ -49,7 +49,7 @@ ${decisions.length === 0 ? null : chartLinks(tableLinks(unitDecisionsAddress(uni
 /** "8 promises: 4 kept, 1 not kept, 3 open, 1 of them overdue." */
 function counted(decisions: readonly Decision[], today: string): string {
   if (decisions.length === 0) return ''
-  const standing = decisions.map((d) => decisionStanding(d, today))
+  const standing = decisions.map((d) => decisionConditionOf(d, today))
   const count = (...of: string[]) => standing.filter((s) => of.includes(s)).length
   const overdue = count('overdue')
   const late = overdue === 0 ? '' : `, ${overdue} of them overdue`

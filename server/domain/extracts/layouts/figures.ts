@@ -1,7 +1,7 @@
 /** The figure columns of a layout, and how their cells are read. */
 
 import { readFigure, trimSpaces } from '../figure-text.ts'
-import { type ExtractProblem, shown } from '../problem.ts'
+import { type ExtractProblem, shortened } from '../problem.ts'
 import type { ExtractColumn, ExtractRegister } from '../register.ts'
 import { headingAt, type SourceCell, spotOf } from './cells.ts'
 import type { PlacedColumn } from './columns.ts'
@@ -101,7 +101,7 @@ export function groupReader(
       const read = readFigure(text[part])
       if (read.is === 'number' || read.is === 'refused') hasNumber = true
       if (read.is === 'refused' && read.code === 'symbol_unknown') {
-        const message = `‘${shown(typed)}’ is not a word that the layout ‘${layout.name}’ knows. Match the file again to say what it means`
+        const message = `‘${shortened(typed)}’ is not a word that the layout ‘${layout.name}’ knows. Match the file again to say what it means`
         problems.push(problemIn('symbol_unknown', spotOf(row, place, sheet, columns), typed, message))
       }
     }

@@ -17,17 +17,20 @@ export type RowPlace = 'other_sheet' | 'above' | 'headings' | 'blank' | 'skipped
  * A sheet that was to be read but lacks the headings. `nearest` is the row that shares most of them, if any shares
  * one.
  */
-export type Unfit = { sheet: string | null; nearest: { row: number; headings: readonly string[] } | null }
+export type UnfitSheet = {
+  sheet: string | null
+  nearest: { row: number; headings: readonly string[] } | null
+}
 
 /** A row, its blank cells filled down in the columns that the layout marks. */
 export type WalkedRow = { place: RowPlace; cells: readonly string[]; filled: number }
 
 export type LayoutWalk = {
   /** Begins a sheet. Returns how the previous sheet failed to fit, if it did. */
-  enter: (name: string | null) => Unfit | null
+  enter: (name: string | null) => UnfitSheet | null
   place: (row: TableRow) => WalkedRow
   /** Ends the file. Returns how its last sheet failed to fit, if it did. */
-  leave: () => Unfit | null
+  leave: () => UnfitSheet | null
   /** The text of the cell that names the month, above the headings of this sheet. */
   periodCell: () => string
   /** The columns of the file once its headings were read; before that, the layout's columns. */
@@ -77,7 +80,7 @@ class Walk implements LayoutWalk {
     return this.#periodCell
   }
 
-  leave(): Unfit | null {
+  leave(): UnfitSheet | null {
     if (!this.#isTaken || this.#state !== 'before' || !this.#isFilled) return null
     const nearest = this.#nearest
     return {
@@ -86,7 +89,7 @@ class Walk implements LayoutWalk {
     }
   }
 
-  enter(name: string | null): Unfit | null {
+  enter(name: string | null): UnfitSheet | null {
     const unfit = this.leave()
     this.#sheet = name
     this.#isTaken = isTakenSheet(this.#rules, name, this.#sheets++)

@@ -9,8 +9,8 @@ import { asName, type Layout, type NamedCode } from './layout.ts'
 import { nameListOf, nearestCode, noMonth, type Spot, unknownName } from './problems.ts'
 
 /** A code or a month, and the cell that it comes from; null if it comes from no cell. */
-export type Found = { is: 'found'; text: string; source: SourceCell | null }
-export type Missing = { is: 'missing'; problem: ExtractProblem }
+export type FoundName = { is: 'found'; text: string; source: SourceCell | null }
+export type MissingName = { is: 'missing'; problem: ExtractProblem }
 
 const MOST_NEAR = 1_000
 
@@ -18,7 +18,7 @@ const MOST_NEAR = 1_000
 export function codeFinder(
   layout: Pick<Layout, 'name' | 'rules'>,
   register: ExtractRegister,
-): (what: 'team' | 'kpi', text: string, spot: Spot) => Found | Missing {
+): (what: 'team' | 'kpi', text: string, spot: Spot) => FoundName | MissingName {
   const { rules } = layout
   const codes = { team: codesOf(rules.teams), kpi: codesOf(rules.kpis) }
   const near = new Map<string, NamedCode | null>()
@@ -45,20 +45,24 @@ export function codeFinder(
 }
 
 /** The period of a cell of a column of months. */
-export function cellPeriod(text: string, order: Layout['rules']['dates'], spot: Spot): Found | Missing {
+export function cellPeriod(
+  text: string,
+  order: Layout['rules']['dates'],
+  spot: Spot,
+): FoundName | MissingName {
   if (grainOf(text) !== null) return { is: 'found', text, source: { heading: spot.heading ?? '', text } }
   return monthFound(monthOnly(text, order), text, spot)
 }
 
 /** The month in a text, or the problem of a text that names none or several. */
-export function monthFound(reading: MonthReading, text: string, spot: Spot): Found | Missing {
+export function monthFound(reading: MonthReading, text: string, spot: Spot): FoundName | MissingName {
   if (reading.is !== 'month') return { is: 'missing', problem: noMonth(reading, text, spot) }
   const source = spot.heading === null ? null : { heading: spot.heading, text }
   return { is: 'found', text: reading.month, source }
 }
 
 /** The problems of what was not found. */
-export function missingOf(found: readonly (Found | Missing)[]): ExtractProblem[] {
+export function missingOf(found: readonly (FoundName | MissingName)[]): ExtractProblem[] {
   return found.flatMap((each) => (each.is === 'missing' ? [each.problem] : []))
 }
 

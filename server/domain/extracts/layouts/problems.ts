@@ -3,11 +3,11 @@
 import type { MonthReading } from '../../time/month-words.ts'
 import { wordFor } from '../../wording/word-for.ts'
 import { nearestText } from '../nearest-text.ts'
-import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from '../problem.ts'
+import { type ExtractProblem, type ExtractProblemCode, placeName, shortened } from '../problem.ts'
 import { type ExtractRegister, kpiName } from '../register.ts'
 import { columnMatcher } from './columns.ts'
 import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
-import type { Unfit } from './layout-walk.ts'
+import type { UnfitSheet } from './layout-walk.ts'
 
 /** A place in a file. A part is null if the problem does not belong to one sheet, row or column. */
 export type Spot = { sheet: string | null; row: number | null; heading: string | null }
@@ -19,7 +19,7 @@ export function problemIn(
   text: string,
   said: string,
 ): ExtractProblem {
-  const ofSheet = sheet === null ? '' : `Sheet ‘${shown(sheet)}’`
+  const ofSheet = sheet === null ? '' : `Sheet ‘${shortened(sheet)}’`
   const place = row === null ? ofSheet : placeName(sheet, row, heading)
   const message = place === '' ? said : `${place}: ${said}`
   return {
@@ -27,7 +27,7 @@ export function problemIn(
     sheet,
     row,
     column: heading,
-    value: text === '' ? null : shown(text),
+    value: text === '' ? null : shortened(text),
     message,
     firstRow: null,
   }
@@ -52,7 +52,7 @@ export function unknownName(
       : isSame
         ? `It is what we call ${near.code}. `
         : `The closest is ‘${near.name}’ (${near.code}). `
-  const message = `‘${shown(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
+  const message = `‘${shortened(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
   return problemIn(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
 }
 
@@ -66,13 +66,16 @@ export function noMonth(
     return problemIn('missing_value', spot, '', 'The month is missing. Write it like April 2019')
   const fault =
     reading.is === 'several'
-      ? `‘${shown(text)}’ names more than one month. Leave the one that the figures are of`
-      : `‘${shown(text)}’ names no month. Write it like April 2019`
+      ? `‘${shortened(text)}’ names more than one month. Leave the one that the figures are of`
+      : `‘${shortened(text)}’ names no month. Write it like April 2019`
   return problemIn('bad_period', spot, text, fault)
 }
 
 /** The problem of a sheet whose headings are no longer those that were confirmed. */
-export function noLongerFits({ name, rules }: Pick<Layout, 'name' | 'rules'>, unfit: Unfit): ExtractProblem {
+export function noLongerFits(
+  { name, rules }: Pick<Layout, 'name' | 'rules'>,
+  unfit: UnfitSheet,
+): ExtractProblem {
   const sheet = rules.sheets.take === 'every' ? unfit.sheet : null
   const { nearest: near } = unfit
   const message = `The layout ‘${name}’ no longer fits: ${headingsDiffer(rules, near?.headings ?? null)}. Match the file again, or have its headings put back`
@@ -94,17 +97,17 @@ export function headingsDiffer(rules: LayoutRules, found: readonly string[] | nu
   if (parts.length > 0) return parts.join(' and ')
   const twice = matcher.twice(found)
   if (twice !== null) {
-    return `‘${shown(twice[0])}’ and ‘${shown(twice[1])}’ are the same figure of the same month or team`
+    return `‘${shortened(twice[0])}’ and ‘${shortened(twice[1])}’ are the same figure of the same month or team`
   }
   const lacking = matcher.lacking(found)
   return lacking === null
     ? 'its headings stand in another order, or one is there twice'
-    : `‘${shown(lacking[0])}’ has no column like ‘${shown(lacking[1])}’ beside it`
+    : `‘${shortened(lacking[0])}’ has no column like ‘${shortened(lacking[1])}’ beside it`
 }
 
 function saidOf(headings: readonly string[], word: string): string | null {
   if (headings.length === 0) return null
-  const quoted = headings.map((heading) => `‘${shown(heading)}’`).join(', ')
+  const quoted = headings.map((heading) => `‘${shortened(heading)}’`).join(', ')
   return `${quoted} ${wordFor(headings.length, 'is', 'are')} ${word}`
 }
 

@@ -18,8 +18,8 @@ import {
 import type { PlacedColumn } from './columns.ts'
 import { type FigureGroup, figureGroups, groupReader } from './figures.ts'
 import { asName, cellAddress, type Layout, type LayoutRules } from './layout.ts'
-import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type Unfit } from './layout-walk.ts'
-import { cellPeriod, codeFinder, type Found, type Missing, missingOf, monthFound } from './names.ts'
+import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type UnfitSheet } from './layout-walk.ts'
+import { cellPeriod, codeFinder, type FoundName, type MissingName, missingOf, monthFound } from './names.ts'
 import { noLongerFits, type Spot } from './problems.ts'
 
 /** A row as text, with the file's own headings and texts, or what is wrong with one. */
@@ -43,7 +43,11 @@ export type ReadRow = {
 }
 
 /** The team, period and measure that all rows of a sheet share. */
-type OfSheet = { team: Found | Missing; period: Found | Missing; kpi: Found | Missing }
+type OfSheet = {
+  team: FoundName | MissingName
+  period: FoundName | MissingName
+  kpi: FoundName | MissingName
+}
 
 /** A reader for a layout. `register` distinguishes codes from names and supplies the nearest names. */
 export function layoutReader(
@@ -64,7 +68,7 @@ class Reading implements LayoutReader {
   #groups: readonly FigureGroup[]
   #places: Places
   /** The teams that headings name, by heading; looked up once, at the row of headings. */
-  #headingTeams = new Map<string, Found | Missing>()
+  #headingTeams = new Map<string, FoundName | MissingName>()
   #ofSheet: OfSheet | null = null
 
   constructor(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister) {
@@ -100,7 +104,7 @@ class Reading implements LayoutReader {
     return this.#unfitting(this.#walk.leave())
   }
 
-  #unfitting(unfit: Unfit | null): LayoutFinding[] {
+  #unfitting(unfit: UnfitSheet | null): LayoutFinding[] {
     return unfit === null ? [] : [asFinding(noLongerFits(this.#layout, unfit))]
   }
 
@@ -192,7 +196,7 @@ class Reading implements LayoutReader {
   /** The names in a group's headings replace the row's own. */
   #ofGroup({ kpi, period, team, parts: [first] }: FigureGroup, ofRow: OfSheet): OfSheet {
     const heading = headingAt(this.#table.columns, first?.[1] ?? -1)
-    const found = (text: string): Found => ({ is: 'found', text, source: { heading, text: heading } })
+    const found = (text: string): FoundName => ({ is: 'found', text, source: { heading, text: heading } })
     return {
       team: team === null ? ofRow.team : (this.#headingTeams.get(asName(team)) ?? ofRow.team),
       period: period === null ? ofRow.period : found(period),
@@ -200,12 +204,12 @@ class Reading implements LayoutReader {
     }
   }
 
-  #nameIn(row: TableRow, what: 'team' | 'kpi'): Found | Missing {
+  #nameIn(row: TableRow, what: 'team' | 'kpi'): FoundName | MissingName {
     const place = this.#places[what]
     return this.#codeOf(what, trimSpaces(row.cells[place] ?? ''), this.#spotIn(row, place))
   }
 
-  #periodIn(row: TableRow): Found | Missing {
+  #periodIn(row: TableRow): FoundName | MissingName {
     const place = this.#places.period
     const text = trimSpaces(row.cells[place] ?? '')
     return cellPeriod(text, this.#layout.rules.dates, this.#spotIn(row, place))
@@ -241,7 +245,7 @@ function placesOf(columns: readonly PlacedColumn[]): Places {
   return { team: placeOf('team'), kpi: placeOf('kpi'), period: placeOf('period'), note: placeOf('note') }
 }
 
-const unsaid: Found = { is: 'found', text: '', source: null }
+const unsaid: FoundName = { is: 'found', text: '', source: null }
 
 /** What the rules, or the sheet itself, say for all rows of a sheet; found and '' where each row or heading says it. */
 function sharedBy(
@@ -262,7 +266,7 @@ function sharedBy(
     period: periodFound(),
   }
 
-  function periodFound(): Found | Missing {
+  function periodFound(): FoundName | MissingName {
     const { period, dates } = rules
     if (period.from === 'sheet') return monthFound(monthWithin(name, dates), name, ofName)
     if (period.from !== 'cell') return unsaid
@@ -274,7 +278,7 @@ function sharedBy(
 
 type Sources = Partial<Record<ExtractColumn, SourceCell>>
 
-function sourcesOf(team: Found, period: Found, kpi: Found): Sources {
+function sourcesOf(team: FoundName, period: FoundName, kpi: FoundName): Sources {
   return {
     ...(team.source && { team_code: team.source }),
     ...(period.source && { period: period.source }),

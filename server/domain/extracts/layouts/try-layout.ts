@@ -11,7 +11,7 @@ import type { TableRow } from './layout-walk.ts'
 import { type LayoutFinding, type LayoutReader, layoutReader } from './read-layout.ts'
 
 /** A text that the file holds in some rows: how often, and where first. */
-export type Met = {
+export type TextOccurrence = {
   text: string
   times: number
   sheet: string | null
@@ -44,9 +44,9 @@ export type LayoutTrial = {
   problems: readonly ExtractProblem[]
   skipped: readonly { sheet: string | null; row: number; text: string }[]
   /** Every name, and every word in place of a figure, in the order of first occurrence. */
-  teams: readonly Met[]
-  kpis: readonly Met[]
-  words: readonly Met[]
+  teams: readonly TextOccurrence[]
+  kpis: readonly TextOccurrence[]
+  words: readonly TextOccurrence[]
   /** Whether a figure has a percent sign, or commas between thousands. */
   hasPercent: boolean
   hasThousands: boolean
@@ -194,12 +194,12 @@ class Trial implements LayoutTrier {
 /** The names and words of a file, at most so many of each. */
 class NamesMet {
   readonly #met = {
-    teams: new Map<string, Met>(),
-    kpis: new Map<string, Met>(),
-    words: new Map<string, Met>(),
+    teams: new Map<string, TextOccurrence>(),
+    kpis: new Map<string, TextOccurrence>(),
+    words: new Map<string, TextOccurrence>(),
   }
 
-  add(what: 'teams' | 'kpis' | 'words', met: Omit<Met, 'times'>): void {
+  add(what: 'teams' | 'kpis' | 'words', met: Omit<TextOccurrence, 'times'>): void {
     const names = this.#met[what]
     const known = names.get(asName(met.text))
     if (known !== undefined) {
@@ -210,7 +210,7 @@ class NamesMet {
     }
   }
 
-  of(what: 'teams' | 'kpis' | 'words'): Met[] {
+  of(what: 'teams' | 'kpis' | 'words'): TextOccurrence[] {
     return [...this.#met[what].values()]
   }
 }

@@ -2,7 +2,7 @@
  *  it the only sheet with our headings. */
 
 import { nearestText } from '#domain/extracts/nearest-text.ts'
-import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
+import { type ExtractProblem, fileProblem, shortened } from '#domain/extracts/problem.ts'
 import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extracts/register.ts'
 import { type Grid, type GridEvent, type GridRow, gridBatches, type SheetPreview } from '../../../grid.ts'
 import type { ExtractFormat, Finding } from '../../tables/extract-format.ts'
@@ -16,8 +16,8 @@ import {
   formFault,
   isBlank,
   isOurs,
-  type MayLack,
   missingColumn,
+  type OptionalColumns,
   type ReadColumns,
   rowWarnings,
   secondHeadings,
@@ -32,7 +32,7 @@ import {
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
 const SHEET = 'measurements'
 /** Spreadsheets leave out the last cells of a row that are blank. */
-const mayLack: MayLack = {
+const mayLack: OptionalColumns = {
   each: (name) => ['value', 'as_at', 'note', ''].includes(name),
   run: (name) => name.startsWith('previous_'),
 }
@@ -266,7 +266,7 @@ function rowText({ sheet }: Table, { row, cells, dates }: GridRow, places: Place
 
 function secondTable(read: SheetPreview, other: SheetPreview): ExtractProblem {
   const names = [read, other].map(
-    ({ name, isHidden }) => `‘${shown(name ?? '')}’${isHidden ? ', which is hidden,' : ''}`,
+    ({ name, isHidden }) => `‘${shortened(name ?? '')}’${isHidden ? ', which is hidden,' : ''}`,
   )
   const remedy = other.isHidden
     ? `Delete the hidden sheet if it does not belong to the file (right-click on a sheet’s name, Unhide), or put all rows on one sheet`

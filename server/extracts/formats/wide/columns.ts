@@ -2,7 +2,7 @@
 
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { nearestText } from '#domain/extracts/nearest-text.ts'
-import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
+import { type ExtractProblem, problemAt, shortened } from '#domain/extracts/problem.ts'
 import {
   asCode,
   type ExtractRegister,
@@ -135,7 +135,7 @@ function unknownKpi({ sheet }: Table, { kpi, headings }: Measure, register: Extr
   const remedy = near
     ? `The closest is ‘${near.code}’ (${kpiName(near, null)})`
     : 'Check it against the list of KPI codes, or have the KPI added first'
-  const said = `‘${shown(kpi)}’ is not a KPI code. ${remedy}`
+  const said = `‘${shortened(kpi)}’ is not a KPI code. ${remedy}`
   return problemAt('unknown_kpi', { sheet, row: 1, column: headings.kpi_code ?? kpi }, kpi, said)
 }
 

@@ -23,7 +23,7 @@ import {
   formFault,
   isBlank,
   isOurs,
-  type MayLack,
+  type OptionalColumns,
   rowWarnings,
   secondHeadings,
   type Table,
@@ -36,7 +36,7 @@ export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }
 
 /** A row may not lack any cell, not even a note at its end: if a cell further left is lost, each figure would be
  *  read as the next measure's. */
-const mayLack: MayLack = { each: () => false, run: (name) => name === '' }
+const mayLack: OptionalColumns = { each: () => false, run: (name) => name === '' }
 
 function claims(preview: Grid['preview']): boolean {
   return preview.some(({ rows }) => {

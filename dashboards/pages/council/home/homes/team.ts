@@ -1,6 +1,6 @@
 /** A team manager's home: twenty minutes before the performance meeting. */
 
-import { handedTo } from '#domain/meetings/succession.ts'
+import { teamsHandedTo } from '#domain/meetings/succession.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -26,7 +26,7 @@ import {
 export async function teamHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   // The business of a closed team that was handed to this one, under that team's name.
-  const handed = handedTo(unit.code, tree)
+  const handed = teamsHandedTo(unit.code, tree)
   const [scorecard, published] = await Promise.all([
     period === null ? null : reads.loadScorecard(unit.code, period, today),
     loadPublicationLines(question, [unit.code]),

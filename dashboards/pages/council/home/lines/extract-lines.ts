@@ -10,7 +10,7 @@ import { completenessCounts, type StoppedFigure } from '#domain/extracts/return-
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
+import type { MonthReturn, ReturnMonth } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { extractAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
@@ -29,8 +29,8 @@ export function returnLines(months: readonly ReturnMonth[], today: string): Home
     .map((group) => returnLine(group, today))
 }
 
-function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
-  const [first] = group as [ReturnStanding, ...ReturnStanding[]]
+function returnLine(group: readonly MonthReturn[], today: string): HomeLine {
+  const [first] = group as [MonthReturn, ...MonthReturn[]]
   const names = group.map((r) => r.name).join(', ')
   const isUnheard = group.every((r) => r.received === 0)
   const { missing } = completenessCounts(group)
