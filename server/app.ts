@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
 import { cachingSource } from './db/answer-cache.ts'
 import type { Db } from './db/database.ts'
+import { type ChartThreads, ownThreads } from './drawing/chart-threads.ts'
 import { downloadRoutes } from './extracts/routes/downloads.ts'
 import { receiveUpload, registerUploadForms } from './extracts/routes/page-upload.ts'
 import { templateRoutes } from './extracts/routes/templates.ts'
@@ -41,6 +42,8 @@ export type AppOptions = {
   log: FastifyBaseLogger | false
   /** Returns false until a migrated database can be queried; always true if not given. */
   isReady?: () => boolean
+  /** The threads that draw charts, which several applications of a process may share; the application's own if not given. */
+  charts?: ChartThreads
   /** Extra pages for tests. */
   extraPages?: readonly Page[]
 }
@@ -76,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { loadLastPageView } = own
   await registerPages(app, {
     readDb,
+    charts: options.charts ?? ownThreads(app),
     pages: [...pages, ...extraPages],
     registerOthers: async (scope) => {
       downloadRoutes(scope, { db: readDb })

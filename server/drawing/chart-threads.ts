@@ -1,4 +1,5 @@
 /** Draws charts in threads beside the thread that answers requests, and keeps the drawings. */
+import type { FastifyInstance } from 'fastify'
 import type { Charts } from '#dashboards/charts/charts.ts'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 import { chartsByUse } from '#dashboards/charts/specs.ts'
@@ -18,6 +19,14 @@ export type ChartThreadsOptions = {
   patience?: number
   mostWaiting?: number
   mostCharacters?: number
+}
+
+/** Threads that an application starts when it listens, and ends when it closes. Its log says what could not be drawn. */
+export function ownThreads(app: FastifyInstance): ChartThreads {
+  const threads = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
+  app.addHook('onListen', threads.warm)
+  app.addHook('onClose', threads.close)
+  return threads
 }
 
 /** A trend chart has about 20,000 characters. */

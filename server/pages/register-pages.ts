@@ -1,17 +1,19 @@
-/** Serves pages. Every answer is HTML unless its route says otherwise, and other threads draw the charts. */
+/** Serves pages. Every answer is HTML unless its route says otherwise. */
 import type { FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { Workbook } from '#dashboards/exports/workbook.ts'
 import type { Page, PageDeps } from '#dashboards/pages/kit/page.ts'
 import { actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
-import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 import { problem } from '#server/errors.ts'
 import { unchangedOver } from '#server/http/unchanged.ts'
 import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'
 import { acknowledge } from './acknowledgement.ts'
 
-export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'writes'> & {
+export type RegisterPagesOptions = Pick<
+  PageDeps,
+  'reads' | 'frame' | 'today' | 'now' | 'writes' | 'charts'
+> & {
   readDb: Db
   pages: readonly Page[]
   /** Routes other than pages that answer a person in a browser: downloads, upload forms, sign-in. */
@@ -21,11 +23,8 @@ export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 
 /** Registers the pages, each with the same dependencies. */
 export async function registerPages(
   app: FastifyInstance,
-  { readDb, pages, registerOthers, reads, frame, today, now, writes }: RegisterPagesOptions,
+  { readDb, pages, registerOthers, reads, frame, today, now, writes, charts }: RegisterPagesOptions,
 ): Promise<void> {
-  const threads = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
-  app.addHook('onListen', threads.warm)
-  app.addHook('onClose', threads.close)
   const deps: PageDeps = {
     reads,
     frame,
@@ -37,7 +36,7 @@ export async function registerPages(
     refuse: problem,
     unchanged: unchangedOver(readDb, today),
     acknowledge,
-    charts: threads,
+    charts,
     writes,
   }
   await app.register(async (scope) => {

@@ -4,6 +4,7 @@ import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'
 import type { Db } from '#server/db/database.ts'
+import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 
 /** The moment of tests unless they set another: the demonstration council's day. */
 export const testNow = new Date('2019-06-10T09:00:00Z')
@@ -19,6 +20,9 @@ export type TestAppOptions = {
   log?: FastifyBaseLogger
 }
 
+/** One pair of drawing threads for all applications of a test process: each pair takes a second of CPU to become ready. */
+const charts = chartThreadsOf({ onFailure: (why) => console.error(`chart not drawn: ${why}`) })
+
 /** The service over a test database, for `inject`. */
 export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
   return buildApp({
@@ -26,6 +30,7 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
     readDb: options.readDb ?? db,
     now: options.now ?? (() => testNow),
     log: options.log ?? false,
+    charts,
     extraPages: options.extraPages ?? [],
     config: {
       baseUrl: options.baseUrl ?? 'http://localhost:3000',
