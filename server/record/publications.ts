@@ -58,12 +58,14 @@ export async function loadPublications(
               .$if(units !== null, (q) => q.where('f.unit_code', 'in', [...(units ?? []), ''])),
           ),
         ]),
-        e.exists(
+        // One pass over the measurements, instead of one for each publication.
+        e(
+          'p.id',
+          'in',
           e
             .selectFrom('measurement as m')
-            .select('m.version')
-            .whereRef('m.council_id', '=', 'p.council_id')
-            .whereRef('m.publication_id', '=', 'p.id')
+            .select('m.publication_id')
+            .where('m.council_id', '=', councilId)
             .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), ''])),
         ),
       ]),
