@@ -35,7 +35,7 @@ const WITHOUT_ROUTE = ['kit/error']
 const NOT_LINKED = ['/gallery']
 /** Rules that no other rule uses, with the test that covers each instead of a test of the same name. */
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
-  'council/settings': 'tests/server/settings.test.ts',
+  'council/settings': 'tests/server/settings/settings.test.ts',
   'extracts/layouts/faults': 'tests/domain/extracts/layouts/layout.test.ts',
   'extracts/unended-source': 'tests/server/extracts/unended-source.test.ts',
 }

@@ -20,7 +20,7 @@ type Outside = {
   kind: KpiKind
   state: 'reported' | 'without_denominator'
   /** Whether it is a percentage whose numerator is part of its denominator. */
-  ofWhole: boolean
+  isShare: boolean
 }
 
 /** Rows outside the usual range: beyond the full limits stored with the last figure before theirs, which was inside
@@ -35,7 +35,7 @@ export async function loadOutsideUsualRange(
   if (!(await hasFiguresBefore(trx, periods.at(-1) ?? ''))) return []
   const { rows } = await sql<Outside>`
     select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper,
-      k.kind, r.state, k.kind = 'ratio' and not d.may_exceed as "ofWhole"
+      k.kind, r.state, k.kind = 'ratio' and not d.may_exceed as "isShare"
     from extract_row r
     join lateral (
       select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
@@ -63,13 +63,13 @@ export async function loadOutsideUsualRange(
     const unit = register.units.get(found.unit)?.name ?? found.unit
     const kpi = kpiName(register.kpis.get(found.kpi), found.period)
     // A percentage of a whole cannot exceed 100, whatever the limits are.
-    const most = found.ofWhole ? 100 : Number.POSITIVE_INFINITY
+    const most = found.isShare ? 100 : Number.POSITIVE_INFINITY
     const [value, last, lower, upper] = [
       found.value,
       found.last,
       Math.max(0, found.lower),
       Math.min(most, found.upper),
-    ].map((each) => `${rounded(each)}${found.ofWhole ? '%' : ''}`)
+    ].map((each) => `${rounded(each)}${found.isShare ? '%' : ''}`)
     const moved = found.value < found.last ? 'fell' : 'rose'
     const message =
       `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ` +

@@ -5,8 +5,8 @@ import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadScorecard, loadScorecards } from '#server/reads/scorecard.ts'
 import { loadUnits } from '#server/record/units.ts'
-import { testDatabase } from '../support/database.ts'
-import { sendFile } from './restatement/send-file.ts'
+import { testDatabase } from '../../support/database.ts'
+import { sendFile } from '../restatement/send-file.ts'
 
 const day = '2019-06-10'
 

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { cellsOf, textOf } from '../support/page-text.ts'
-import { partOf } from '../support/part-of.ts'
-import { some } from '../support/some.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { cellsOf, textOf } from '../../support/page-text.ts'
+import { partOf } from '../../support/part-of.ts'
+import { some } from '../../support/some.ts'
 
 /** Links as a reader of the page sees them. */
 const linksOf = (html: string) =>

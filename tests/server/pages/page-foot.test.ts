@@ -5,10 +5,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
-import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { mayOf, publishMay } from '../support/month-in-parts.ts'
-import { textOf } from '../support/page-text.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { mayOf, publishMay } from '../../support/month-in-parts.ts'
+import { textOf } from '../../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

@@ -3,13 +3,13 @@
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lastDay } from '#domain/time/period.ts'
-import { SmallCouncil } from '../scenario/year/council.ts'
 import { answerContent } from '../support/answer-content.ts'
 import { diceFrom } from '../support/dice.ts'
 import { last, MissingTeams, months, services, sums } from '../support/missing-teams.ts'
 import { bySize } from '../support/part-of.ts'
 import { contradictionsOf, kindOf, type ShownFigure, surfaceReaders } from '../support/shown-figures.ts'
 import { some } from '../support/some.ts'
+import { SmallCouncil } from './year/council.ts'
 
 const ROUNDS = bySize({ part: 1, wide: 2, whole: 6 })
 /** Another seed in each run; to repeat a failed run, write its number here. */

@@ -6,9 +6,9 @@ import { inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadSettings } from '#server/record/settings.ts'
 import { recordSettings } from '#server/settings/record-settings.ts'
-import { bearer, form, fromOurPages, signIn, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { csvOf, fileOf, NOW, PUBLISH } from '../support/extract-files.ts'
+import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 
 const asItCame = { publishing_needs_approval: false, inbox_publishes_clean_files: true }
 

@@ -4,8 +4,8 @@ import type { Role } from '#server/access/actor.ts'
 import { recordPageView } from '#server/access/page-views.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { loadLastPageView } from '#server/reads/page-views.ts'
-import { bearer, form, fromOurPages, type SignedIn, signIn, testApp, testNow } from '../support/app.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { bearer, form, fromOurPages, type SignedIn, signIn, testApp, testNow } from '../../support/app.ts'
+import { type TestDatabase, testDatabase } from '../../support/database.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

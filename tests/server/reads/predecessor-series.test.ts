@@ -4,10 +4,10 @@ import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page-text.ts'
-import { recordsOf } from '../support/xlsx.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page-text.ts'
+import { recordsOf } from '../../support/xlsx.ts'
 
 let db: Db
 let app: FastifyInstance

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'
 import { loadDecisions } from '#server/reads/links.ts'
-import { testDatabase } from '../support/database.ts'
+import { testDatabase } from '../../support/database.ts'
 
 const today = '2019-06-10'
 const order = {

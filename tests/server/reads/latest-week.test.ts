@@ -1,10 +1,10 @@
 /** The latest week on a scorecard: shown with its age, and never one that ended before the scorecard's month. */
 import { expect, test } from 'vitest'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { textOf } from '../support/page-text.ts'
-import { publishRows } from '../support/publish-rows.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page-text.ts'
+import { publishRows } from '../../support/publish-rows.ts'
 
 test('a scorecard says how old its latest week is, and shows none that ended before its month', async () => {
   const { db } = await testDatabase('demo')

@@ -10,10 +10,10 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'
 import { readsOver } from '#server/reads/reads.ts'
-import { bearer, testApp, testNow } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { csvOf, fileOf, PUBLISH } from '../support/extract-files.ts'
-import { textOf } from '../support/page-text.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
+import { textOf } from '../../support/page-text.ts'
 
 let db: Db
 let app: FastifyInstance

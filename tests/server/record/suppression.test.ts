@@ -9,10 +9,10 @@ import { recordToken } from '#server/access/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'
-import { bearer, testApp, testNow } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { partOf } from '../support/part-of.ts'
-import { some } from '../support/some.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { partOf } from '../../support/part-of.ts'
+import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 
@@ -274,7 +274,7 @@ async function inTurn(role: Role, unit: string | null): Promise<Headers> {
 
 describe('the door', () => {
   it('is the only way to a number: whatever else reads the tables of figures is known, and why it may', async () => {
-    const folder = fileURLToPath(new URL('../../server', import.meta.url))
+    const folder = fileURLToPath(new URL('../../../server', import.meta.url))
     const reading = globSync('**/*.ts', { cwd: folder }).filter((file) =>
       /(selectFrom|[jJ]oin)\(\s*'(figure|visible_figure|measurement|current_measurement|extract_row)[ ']/.test(
         readFileSync(`${folder}/${file}`, 'utf8'),
@@ -285,7 +285,8 @@ describe('the door', () => {
     expect(
       unknown.map(
         (file) =>
-          `server/${file} reads a table of figures: go through server/record/figures.ts, or say in ‘mayRead’ of tests/server/suppression.test.ts why it may`,
+          `server/${file} reads a table of figures: go through server/record/figures.ts, or say why it may in ` +
+          '‘mayRead’ of tests/server/record/suppression.test.ts',
       ),
     ).toEqual([])
   })

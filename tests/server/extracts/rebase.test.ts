@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
-import { mayFile, mayOf } from '../support/month-in-parts.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { mayFile, mayOf } from '../../support/month-in-parts.ts'
 
 let db: Db
 let app: FastifyInstance
