@@ -1,4 +1,4 @@
-import type { Interval } from '../catalogue/intervals.ts'
+import type { Interval } from '../catalogue/statutory-intervals.ts'
 import { wordFor } from './word-for.ts'
 
 /** "20 working days", "1 week". */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reviewInterval } from '#domain/catalogue/intervals.ts'
+import { reviewInterval } from '#domain/catalogue/statutory-intervals.ts'
 import { intervalWords } from '#domain/wording/interval-words.ts'
 
 test('an interval is said in words', () => {

@@ -1,6 +1,11 @@
 /** Rules of practice: what is counted, what is chosen, days, the plan. */
 import { html } from 'hono/html'
-import { ownIntervals, reviewIntervals, twoYearsDays, visitIntervals } from '#domain/catalogue/intervals.ts'
+import {
+  ownIntervals,
+  reviewIntervals,
+  twoYearsDays,
+  visitIntervals,
+} from '#domain/catalogue/statutory-intervals.ts'
 import { type Cadence, cadenceDays, cadenceWords, liveDays, updateDays } from '#domain/plan/plan.ts'
 import { type MatterReason, mattersShown } from '#domain/scorecard/scorecard.ts'
 import { addWorkingDays, bankHolidays, dueDay } from '#domain/time/calendar.ts'

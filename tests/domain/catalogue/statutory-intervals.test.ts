@@ -6,7 +6,7 @@ import {
   nextVisitDue,
   type Placement,
   reviewInterval,
-} from '#domain/catalogue/intervals.ts'
+} from '#domain/catalogue/statutory-intervals.ts'
 import { addWorkingDays } from '#domain/time/calendar.ts'
 import { addDays, dayNumber } from '#domain/time/period.ts'
 
