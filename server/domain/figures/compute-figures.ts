@@ -137,9 +137,9 @@ function placeCells(
       continue
     }
     const rolled = rollUpOf(ledger, kpi, unit, units, period, supplied)
-    if (rolled === null && own === undefined && !supplied.has(unit.code)) continue
+    if (rolled === null && !supplied.has(unit.code)) continue
     const limit = ledger.leftOutLimitAt?.(period) ?? defaultLeftOutLimit
-    placed.push(placeRollUp(kpi, unit, own, rolled, { limit, isSupplied: supplied.has(unit.code) }))
+    placed.push(placeRollUp(kpi, unit, own, rolled, limit))
   }
   return placed
 }
@@ -152,22 +152,18 @@ function placeRollUp(
   unit: Unit,
   own: Cell | undefined,
   rolled: RollUp | null,
-  { limit, isSupplied }: { limit: number; isSupplied: boolean },
+  limit: number,
 ): Placed {
-  if (rolled === null) {
-    const origin = isSupplied ? 'supplied' : 'computed'
-    return { unit, cell: own ?? emptyCell('not_reported'), ...ownPlace, origin }
-  }
+  if (rolled === null)
+    return { unit, cell: own ?? emptyCell('not_reported'), ...ownPlace, origin: 'supplied' }
   if (own === undefined) {
     const { cell, leftOut } = rolled
     const hasBase = cell.state === 'reported' || cell.state === 'no_cases'
     const isWhole = !hasBase || !isTooMuch(kpi, leftOut, limit)
     return { unit, ...rolled, origin: 'computed', computed: null, isWhole }
   }
-  const differs =
-    rolled.cell.numerator !== own.numerator ||
-    rolled.cell.denominator !== own.denominator ||
-    rolled.cell.value !== own.value
+  // Without a median, a value follows from its counts.
+  const differs = rolled.cell.numerator !== own.numerator || rolled.cell.denominator !== own.denominator
   const comparable = rolled.coverage.added + rolled.coverage.noCases > 0 && kpi.kind !== 'median'
   return {
     unit,
