@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { personalDetails } from '#domain/council/personal-details.ts'
+import { personalDetails, personalDetailWords, privacyHint } from '#domain/council/personal-details.ts'
 
 describe('a text is asked about', () => {
   test.each([
@@ -19,6 +19,12 @@ describe('a text is asked about', () => {
     'ref: AB-10423',
     'LCS 12345',
     'Nothing but 20180401',
+    '104233',
+    'Seen 104233.',
+    'Case no. 12345',
+    'file number: 12345',
+    'person AB/12345',
+    'id 12345',
   ])('where a number reads like a case’s: %s', (text) => {
     expect(personalDetails(text)).toContain('case_number')
   })
@@ -40,11 +46,27 @@ describe('a text is left alone', () => {
     'Ofsted Inspection 12 March 2019',
     'In 2018-19 we spent £250000, of 1,234,567',
     'Caseload of 15.4; 29 of 39; 74.4%',
+    'Early Help, 12 March 2019, went well',
+    'Bank Holiday 6 May 2019',
+    'Mary Jones, who chairs it, agreed',
+    'Each case is heard by one child at a time; 12345 hours',
+    'It cost £104233, or £1042335 with 104,233 for cars',
+    'Of 104233% or 1042335%, 104233.5 and 2.104233',
+    'Phones 01-104233 and 104233-5',
     'Two social workers left in February',
     'The wait was 12,345 days over all cases',
     '',
   ])('where nothing tells who anybody is: %s', (text) => {
     expect(personalDetails(text)).toEqual([])
+  })
+})
+
+test('a person is asked in words, beside a hint that stands at every box', () => {
+  expect(privacyHint).toBe('Do not include names or details of children, families or individual workers.')
+  expect(personalDetailWords).toEqual({
+    identifier: 'It looks like it holds a date of birth, an NHS number or a pupil number.',
+    case_number: 'It looks like it holds a case number.',
+    name_and_date: 'It looks like it holds a name with a date of birth.',
   })
 })
 

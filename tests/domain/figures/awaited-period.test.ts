@@ -12,6 +12,7 @@ describe('a measure that has not come for the month that is shown', () => {
     ['a later month', { ...asked, last: '2019-06' }, null],
     ['the quarter before', { grain: 'quarterly', last: '2018-Q4', latest: '2019-05' } as const, '2019-Q1'],
     ['the last quarter by then', { grain: 'quarterly', last: '2019-Q1', latest: '2019-05' } as const, null],
+    ['a week of the year before', { grain: 'weekly', last: '2018-W50', latest: '2019-05' } as const, null],
     ['a week', { grain: 'weekly', last: '2019-W10', latest: '2019-05' } as const, null],
   ])('whose latest figure is of %s', (_what, about, period) => {
     expect(awaitedPeriod(kpi, unit, about)).toBe(period)

@@ -133,6 +133,24 @@ describe('one team among those that do the same work', () => {
     expect(positionAmong(kpi, own, [own, none, share(1, 0)])).toBe('too_few')
   })
 
+  test.each([
+    ['that was suppressed', { state: 'suppressed', numerator: null, denominator: null, value: null }],
+    ['that is suppressed with its numbers still there', { ...share(10, 40), state: 'suppressed' }],
+    ['that did not come', { state: 'not_reported', numerator: null, denominator: null, value: null }],
+    [
+      'with a value and no counts',
+      { state: 'without_denominator', numerator: null, denominator: null, value: 80 },
+    ],
+    ['of no cases', { state: 'no_cases', numerator: 0, denominator: 0, value: null }],
+    ['of no cases that says reported', { state: 'reported', numerator: 0, denominator: 0, value: 0 }],
+    ['without a value', { state: 'reported', numerator: 10, denominator: 40, value: null }],
+    ['without a base', { state: 'reported', numerator: 10, denominator: null, value: 80 }],
+  ] as const)('is neither judged by a figure nor judged with one %s', (_, none) => {
+    const own = share(10, 40)
+    expect(positionAmong(kpi, own, [own, none, none, none])).toBe('too_few')
+    expect(positionAmong(kpi, none, [none, ...others])).toBe('too_few')
+  })
+
   test('is nothing to ask of a measure that is no share of cases', () => {
     expect(positionAmong({ ...kpi, kind: 'mean' }, share(1, 2), others)).toBeNull()
   })

@@ -44,6 +44,36 @@ describe('judgement over time', () => {
       )
     expect(at(figuresOf(redefined('2019-03')), 'HP-1').status).toBe('small_number')
     expect(at(figuresOf(redefined('2019-02')), 'HP-1').judgedOn).toBe('three_months')
+    const counted = some(['numerator', 'denominator'] as const).map((part) => {
+      const kpiAt = (period: string) => aKpi(period < '2019-03' ? { [part]: 'cases of another kind' } : {})
+      return at(figuresOf(ledgerOf({ 'HP-1': row }, { kpiAt })), 'HP-1').status
+    })
+    expect(counted).toEqual(['small_number', 'small_number'])
+  })
+
+  test('a month of which too much is missing is not one of three, even where no case came', () => {
+    const row = (...cells: Cell[]) => monthly(cells, '2019-02')
+    const first = row(ratioCell(3, 4), ratioCell(0, 0), ratioCell(1, 3))
+    const second = row(ratioCell(2, 3), ratioCell(0, 0), ratioCell(1, 2))
+    const { '2019-03': _, ...holed } = second
+    const judgedOn = (other: Record<string, Cell>) =>
+      at(figuresOf(ledgerOf({ 'HP-1': first, 'HP-2': other })), 'HPC').judgedOn
+    expect([judgedOn(second), judgedOn(holed)]).toEqual(['three_months', null])
+  })
+
+  test('the last whole figure is kept beside one that is not whole, and beside no other', () => {
+    const large = monthly([ratioCell(80, 100), ratioCell(0, 0), ratioCell(80, 100)], '2019-02')
+    const small = { '2019-02': ratioCell(8, 10) }
+    const beside = (cells: Cells) => at(figuresOf(ledgerOf(cells)), 'HPC').leftOut?.lastWhole?.period ?? null
+    expect(beside({ 'HP-1': large, 'HP-2': small })).toBeNull()
+    const none = { ...small, '2019-03': ratioCell(0, 0) }
+    const { '2019-04': __, ...early } = large
+    expect(
+      at(figuresOf(ledgerOf({ 'HP-1': early, 'HP-2': { ...none, '2019-04': ratioCell(8, 10) } })), 'HPC'),
+    ).toMatchObject({
+      status: 'not_whole',
+      leftOut: { units: ['HP-1'], lastWhole: { period: '2019-02' } },
+    })
   })
 
   test('three weeks, or three quarters, are not three months', () => {
@@ -75,6 +105,11 @@ describe('statistics', () => {
       expect(at(figures, unit, '2019-02')).toMatchObject({ variation: 'improving' })
       expect(at(figures, unit, '2019-02').analysis).toMatchObject({ points: 14, signal: 'outside_limits' })
     }
+  })
+
+  test('leave out a value that came without its counts', () => {
+    const figures = figuresOf(ledgerOf({ 'HP-1': monthly(Array(14).fill(valueOnlyCell(80))) }))
+    expect(at(figures, 'HP-1', '2019-02')).toMatchObject({ value: 80, analysis: { points: 0 } })
   })
 
   test('restart for the unit whose restart it is', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { computeFigures } from '#domain/figures/compute-figures.ts'
+import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
 import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { aService, aTeam, council, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
-import { at, figuresOf, ledgerOf, tree } from '../ledger-examples.ts'
+import { at, figuresOf, ledgerOf, monthly, tree } from '../ledger-examples.ts'
 
 describe('a month of a small council', () => {
   const figures = figuresOf(
@@ -135,6 +135,30 @@ describe('a figure supplied for a service or the council', () => {
     expect(at(figures, 'HPC').computed).toMatchObject({ numerator: 75, denominator: 100, value: 75 })
   })
 
+  test('is judged as it came, whatever its teams lack', () => {
+    const figures = figuresOf(ledgerOf({ 'HP-1': teams['HP-1'], HPC: { '2019-04': ratioCell(80, 110) } }))
+    expect(at(figures, 'HPC')).toMatchObject({ origin: 'supplied', status: 'missed', leftOut: null })
+    expect(at(figures, 'HPC').variation).toBe('too_early')
+  })
+
+  test('differs from the computed one by its numerator or by its base', () => {
+    const computedBeside = (numerator: number, denominator: number, of = teams) =>
+      at(figuresOf(ledgerOf({ ...of, HPC: { '2019-04': ratioCell(numerator, denominator) } })), 'HPC')
+        .computed
+    expect(computedBeside(70, 100)).toMatchObject({ numerator: 75, denominator: 100 })
+    const none = { 'HP-1': { '2019-04': ratioCell(0, 50) }, 'HP-2': { '2019-04': ratioCell(0, 50) } }
+    expect(computedBeside(0, 110, none)).toMatchObject({ numerator: 0, denominator: 100 })
+    expect(computedBeside(0, 100, none)).toBeNull()
+  })
+
+  test('of a median has no computed one beside it', () => {
+    const median = (value: number) =>
+      cellOf('median', { numerator: null, denominator: 12, value, symbol: null })
+    const cells = { 'HP-1': { '2019-04': median(3) }, HPC: { '2019-04': median(4) } }
+    const figures = figuresOf(ledgerOf(cells, { kpi: { kind: 'median', good: 'lower', minimum: 5 } }))
+    expect(at(figures, 'HPC')).toMatchObject({ origin: 'supplied', value: 4, computed: null })
+  })
+
   test('equal to the computed one stands alone', () => {
     const figures = figuresOf(ledgerOf({ ...teams, HPC: { '2019-04': ratioCell(75, 100) } }))
     expect(at(figures, 'HPC')).toMatchObject({ origin: 'supplied', computed: null })
@@ -261,6 +285,35 @@ describe('a figure supplied for a service or the council', () => {
       status: 'no_data',
     })
     expect(at(figures, 'RIDGE', '2019-04').coverage).toMatchObject({ expected: 2, added: 1, notReported: 1 })
+  })
+})
+
+describe('roll-ups whose teams are computed apart', () => {
+  const row = monthly(Array.from({ length: 14 }, (_, i) => ratioCell(80 + (i % 2), 100)))
+  const ledger = ledgerOf({ 'HP-1': row, 'HP-2': row, CPA: row, HPC: { '2019-02': ratioCell(80, 90) } })
+  const all = computeFigures(ledger, '')
+  const above = all.filter((figure) => figure.origin !== 'team')
+
+  test('are those of services and the council alone, with the same figures', () => {
+    const variations = new Map(all.map((figure) => [`${figure.unit} ${figure.period}`, figure.variation]))
+    const rolled = computeRollUps(ledger, '', (team, period) => variations.get(`${team} ${period}`))
+    expect(new Set(rolled.map((figure) => figure.unit))).toEqual(new Set(['RIDGE', 'HPC', 'FD']))
+    expect(rolled).toEqual(above)
+  })
+
+  test('say nothing of their teams’ variation while that is not known', () => {
+    const rolled = computeRollUps(ledger, '', null)
+    expect(rolled).toEqual(above.map((figure) => ({ ...figure, teamVariation: null })))
+    expect(rolled).not.toHaveLength(0)
+  })
+
+  test('count only the teams whose variation is known', () => {
+    const rolled = computeRollUps(ledger, '2019-02', (team) => (team === 'HP-1' ? 'improving' : undefined))
+    expect(rolled.map((figure) => [figure.unit, figure.teamVariation])).toEqual([
+      ['RIDGE', { improving: 1 }],
+      ['HPC', { improving: 1 }],
+      ['FD', {}],
+    ])
   })
 })
 

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { analyse, type SeriesPoint } from '#domain/figures/spc/analyse.ts'
-import { analyseWithStart, type PeriodVerdict, verdictStart } from '#domain/figures/verdict-start.ts'
+import {
+  analyseWithStart,
+  type PeriodVerdict,
+  type SeriesVerdicts,
+  verdictStart,
+} from '#domain/figures/verdict-start.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { anAnalysis, countCell, ratioCell } from '../examples.ts'
 import { at, figuresOf, ledgerOf, monthly } from '../ledger-examples.ts'
@@ -153,5 +158,34 @@ describe('a series', () => {
       rising: false,
     })
     expect(known.get('2018-08')?.says).toBe('nothing')
+  })
+
+  describe('says of a period', () => {
+    const steady = Array.from({ length: 8 }, (_, i) => 90 + (i % 2))
+    const saysOf = (values: readonly (number | null)[], last: Partial<SeriesPoint> = {}) => {
+      const points = values.map((value, i): SeriesPoint => ({ period: addPeriods('2018-01', i), value }))
+      const ofLast = { ...(points.at(-1) as SeriesPoint), ...last }
+      const known: SeriesVerdicts = new Map()
+      const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
+      analyseWithStart([...points.slice(0, -1), ofLast], options, known)
+      return known.get(ofLast.period)?.says
+    }
+
+    test('nothing where it has no figure, one too small to judge, or too few before it', () => {
+      expect(saysOf([...steady, null])).toBe('nothing')
+      expect(saysOf([...steady, 90], { small: true })).toBe('nothing')
+      expect(saysOf([90, 91, 90])).toBe('nothing')
+    })
+
+    test('that it came in part, whatever the part is', () => {
+      expect(saysOf([...steady, null], { isPart: true })).toBe('part')
+      expect(saysOf([...steady, 90], { isPart: true, small: true })).toBe('part')
+    })
+
+    test('otherwise where its figure is like those before, and else which way it stands out', () => {
+      expect(saysOf([...steady, 90])).toBe('otherwise')
+      expect(saysOf([...steady, 10])).toEqual({ meaning: 'concerning', rising: false, since: '2018-09' })
+      expect(saysOf([...steady, 99])).toEqual({ meaning: 'improving', rising: true, since: '2018-09' })
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
+import { decisionConditionOf, decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
 
 const day = '2019-06-10'
 const open = { state: 'open', saidOn: null, dueOn: '2019-06-10' } as const
@@ -19,4 +19,8 @@ test('what came of a promise is said whatever its day', () => {
   const kept = { state: 'done', saidOn: '2019-05-03', dueOn: '2019-05-01' } as const
   expect(decisionWords(kept, day)).toBe('Kept 3 May 2019')
   expect(decisionWords({ ...kept, state: 'not_done' }, day)).toBe('Not kept')
+})
+
+test('a report says in words what came of a promise', () => {
+  expect(outcomeWords).toEqual({ open: 'Still open', done: 'Kept', not_done: 'Not kept' })
 })

@@ -38,12 +38,33 @@ describe('the promises a meeting begins with', () => {
     ).toEqual([6, 5, 4, 3, 2, 1])
   })
 
+  test('come in one order however they are listed', () => {
+    const at = '2019-05-21'
+    const listed = [
+      promise(1, at, 'open', '2019-06-30'),
+      promise(2, at, 'open', '2019-06-20'),
+      promise(3, at, 'open', null),
+      promise(4, at, 'open', '2019-06-20'),
+      promise(5, at, 'open', '2019-07-01'),
+    ]
+    const turned = listed.map((_, i) => [...listed.slice(i), ...listed.slice(0, i)])
+    for (const order of [...turned, listed.toReversed()]) expect(ids(order)).toEqual([2, 4, 1, 5, 3])
+    expect(turned).toHaveLength(5)
+  })
+
   test('reach back to the last meeting with answers where none of the last is answered yet', () => {
     const earlier = [promise(1, '2018-12-18', 'done', null), promise(2, '2019-04-18', 'done', null)]
     const may = promise(3, '2019-05-21', 'open', null)
     expect(ids([...earlier, may])).toEqual([3, 2])
     expect(ids([...earlier, promise(3, '2019-05-21', 'done', null)])).toEqual([3])
     expect(ids([...earlier, may, promise(4, day, 'open', day)])).toEqual([4, 3, 2])
+  })
+
+  test('are those of the latest meeting wherever that is listed', () => {
+    const may = [promise(3, '2019-05-21', 'done', null), promise(4, '2019-05-21', 'open', null)]
+    const before = [promise(1, '2018-12-18', 'done', null), promise(2, '2019-04-18', 'done', null)]
+    expect(ids([...may, ...before])).toEqual([4, 3])
+    expect(ids([promise(5, '2019-05-21', 'open', null), ...before.toReversed()])).toEqual([5, 2])
   })
 
   test('keep in sight what was not kept of late, whatever was promised and kept since', () => {

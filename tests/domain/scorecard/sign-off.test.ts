@@ -131,6 +131,17 @@ describe('a month', () => {
     expect(signOffOf([step('submitted', 2)], changes).state).toBe('submitted')
   })
 
+  test('is not still submitted with only a part of what was submitted, or with more', () => {
+    const both = [change(1), change(2, '3 of 4', 'SU01 2019-04')]
+    const gone = { ...change(4), says: new Map([['SU01 2019-04', null]]) }
+    const stateAfter = (...later: MonthChange[]) =>
+      signOffOf([step('submitted', 3)], [...both, ...later]).state
+    expect(stateAfter()).toBe('submitted')
+    expect(stateAfter(gone)).toBe('provisional')
+    expect(stateAfter(change(4, '5 of 6', 'SU02 2019-04'))).toBe('provisional')
+    expect(stateAfter(gone, change(5, '3 of 4', 'SU01 2019-04'))).toBe('submitted')
+  })
+
   test('reopened, changed and changed back gets no new version when it is agreed', () => {
     const steps = [...agreedOn(5), step('reopened', 7), step('submitted', 10), step('agreed', 11)]
     const again = signOffOf(steps, [change(1), change(8), change(9, '1 of 40')])

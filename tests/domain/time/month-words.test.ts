@@ -18,6 +18,8 @@ describe('a month within a text', () => {
     ['04/2019', '2019-04'],
     ['01/04/2019', '2019-04'],
     ['2018-04-01 00:00', '2018-04'],
+    ['Position at 2019-04', '2019-04'],
+    ['(2019/04)', '2019-04'],
   ])('‘%s’ names one', (text, found) => {
     expect(within(text)).toEqual(month(found))
   })
@@ -33,6 +35,8 @@ describe('a month within a text', () => {
     '2019-13',
     'Marchant 2019',
     '12/12/12',
+    '1/2019-04',
+    '12019-04',
   ])('‘%s’ names none', (text) => {
     expect(within(text)).toEqual({ is: 'none' })
   })

@@ -41,6 +41,7 @@ describe('the gap in children', () => {
     expect(gapInWords(aKpi({ numerator: 'case notes written up' }), { ...judged(), gap: 1 })).toBe(
       '1 more case note',
     )
+    expect(gapInWords(aKpi({ numerator: 'families seen' }), { ...judged(), gap: 1 })).toBe('1 more family')
   })
 
   test('is said of the three months where a small team is judged on them', () => {
@@ -77,6 +78,15 @@ describe('the gap in children', () => {
       ).toBeNull()
   })
 
+  test('is none where it is none, however the figure was judged', () => {
+    expect(gapInWords(visits, { ...judged(), gap: null })).toBeNull()
+    expect(gapInWords(visits, { ...judged(), gap: 0 })).toBeNull()
+    expect(gapInWords(visits, { ...judged(), status: 'met', gap: 7 })).toBeNull()
+    expect(gapExplained(visits, { ...judged(), gap: null })).toBeNull()
+    expect(gapExplained(visits, { ...judged(), target: null })).toBeNull()
+    expect(gapInWords(visits, { ...judged(), status: 'close' })).toBe('7 more children')
+  })
+
   test('with that many more the target is met, and with one less it is not', () => {
     const counts = fc
       .integer({ min: 10, max: 400 })
@@ -104,6 +114,9 @@ describe('what a measure counts', () => {
     ['return interviews completed within 72 hours', 'return interviews'],
     ['placed-with-parents children seen in limit', 'placed-with-parents children'],
     ['ICPCs held late that carry a HoS approval', 'ICPCs'],
+    ['new plans at month end', 'plans'],
+    ['sampled audits of plans', 'audits'],
+    ['young care leavers in work', 'young care leavers'],
     ['children closed, plus children stepped down', 'children'],
   ])('%s: %s', (numerator, noun) => {
     expect(countedNoun({ numerator })).toBe(noun)
