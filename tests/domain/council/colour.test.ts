@@ -18,9 +18,16 @@ describe('a colour', () => {
     expect(contrastWithWhite('#FFFFFF')).toBe(1)
     expect(contrastWithWhite('#000000')).toBe(21)
     expect(contrastWithWhite('#12436D')).toBeCloseTo(10.25, 2)
+    expect(contrastWithWhite('#0A0A0A')).toBeCloseTo(19.8, 2)
     // Two greys beside the limit of AA.
     expect(contrastWithWhite('#767676')).toBeGreaterThanOrEqual(readableContrast)
     expect(contrastWithWhite('#777777')).toBeLessThan(readableContrast)
+  })
+
+  test('too light is offered the lightest shade that can be read, down to black', () => {
+    expect(darkenedTo('#777777', readableContrast)).toBe('#767676')
+    expect(darkenedTo('#FFFFFF', 21)).toBe('#000000')
+    expect(darkenedTo('#FFFFFF', 1)).toBe('#FFFFFF')
   })
 
   test('too light is offered the shade of it that can be read, and a dark one stays itself', () => {

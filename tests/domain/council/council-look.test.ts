@@ -39,6 +39,26 @@ describe('a council’s look', () => {
     expect(errorsOf({ name: 'Ridge\u202Eshire' }).name).toBe('Council name must be plain text')
   })
 
+  test('may leave out its short name, its colour and its contact', () => {
+    const blank = { shortName: '', brandColour: ' ', contactName: '', contactEmail: '' }
+    expect(readCouncilLook({ ...typed, ...blank })).toMatchObject({
+      look: { shortName: null, brandColour: null, contactName: null, contactEmail: null },
+    })
+    expect(errorsOf({ contactEmail: '' })).toEqual({})
+  })
+
+  test('says which name is too long, or an address that nobody has', () => {
+    expect(errorsOf({ shortName: 'x'.repeat(25) })).toEqual({
+      shortName: 'Short name must be 24 characters or fewer',
+    })
+    expect(errorsOf({ contactName: 'x'.repeat(81) })).toEqual({
+      contactName: 'Contact must be 80 characters or fewer',
+    })
+    const address = (length: number) => `${'x'.repeat(length - '@b.uk'.length)}@b.uk`
+    expect(errorsOf({ contactEmail: address(254) })).toEqual({})
+    expect(errorsOf({ contactEmail: address(255) }).contactEmail).toContain('correct format')
+  })
+
   test('is refused a colour that cannot be read on white, with the ratio and a shade that can', () => {
     const { brandColour } = errorsOf({ brandColour: '#FFDD00' })
     expect(brandColour).toContain('contrast of 1.3 to 1 with white and must have at least 4.5 to 1')

@@ -17,6 +17,12 @@ describe('the words of a search', () => {
     expect(searchWords(' "" … '.replace('…', ''))).toEqual([])
   })
 
+  test('are without the signs around them, however many, and those of a long text are of its beginning', () => {
+    expect(searchWords('(‘(visits)?!) ; visits:.')).toEqual(['visits'])
+    expect(searchWords('a b c d e f g h i j')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])
+    expect(searchWords(`${'x'.repeat(198)} 12`)).toEqual(['x'.repeat(198), '1'])
+  })
+
   test('are at most eight, whatever is sent, and hold nothing unseen', () => {
     fc.assert(
       fc.property(anyText(400), (text) => {
@@ -45,6 +51,15 @@ describe('a thing fits a search', () => {
       expect(matchRank([sign], visits), sign).toBe(0)
   })
 
+  test('not where it only begins with one word, and two words are no code', () => {
+    expect(matchRank(['visits', 'cp'], visits)).toBe(2)
+    expect(matchRank(['cp04', 'cp'], visits)).toBe(2)
+    expect(matchRank(['cpvisits'], visits)).toBe(0)
+    expect(matchesOf(['visits'], [visits, { code: 'LC01', name: 'Carers' }], (thing) => thing)).toEqual([
+      visits,
+    ])
+  })
+
   test('before those that fit less, and otherwise in the order given', () => {
     const other = { code: 'LC01', name: 'Visits to children' }
     const third = { code: 'LC02', name: 'Carers', other: 'visits made' }
@@ -56,6 +71,8 @@ describe('a search names outright', () => {
   test.each([
     ['R9.3', { is: 'action', ref: 'R9.3' }],
     ['r1.10', { is: 'action', ref: 'R1.10' }],
+    ['R12.10', { is: 'action', ref: 'R12.10' }],
+    ['extract   #12', { is: 'extract', id: 12 }],
     ['f 1.2', { is: 'action', ref: 'F1.2' }],
     ['extract 12', { is: 'extract', id: 12 }],
     ['#7', { is: 'extract', id: 7 }],
@@ -65,9 +82,12 @@ describe('a search names outright', () => {
     expect(searchTargetOf(text)).toEqual(named)
   })
 
-  test.each(['', 'cp visits', '9.3', '#', "CP04'--", '../x', 'R9.3 and R9.4'])('nothing by %s', (text) => {
-    expect(searchTargetOf(text)).toBeNull()
-  })
+  test.each(['', 'cp visits', 'my #12', '#12 of May', '9.3', '#', "CP04'--", '../x', 'R9.3 and R9.4'])(
+    'nothing by %s',
+    (text) => {
+      expect(searchTargetOf(text)).toBeNull()
+    },
+  )
 
   test('no extract by the word alone, which might be a code', () => {
     expect(searchTargetOf('extract')).toEqual({ is: 'code', code: 'EXTRACT' })
@@ -80,6 +100,7 @@ describe('what was perhaps meant', () => {
   test('has the nearest known word for each that stands nowhere', () => {
     expect(correctedWords(['vists'], texts)).toEqual(['visits'])
     expect(correctedWords(['cp', 'timesclae'], texts)).toEqual(['cp', 'timescale'])
+    expect(correctedWords(['superv1sion'], ['Visits  (supervision)'])).toEqual(['supervision'])
   })
 
   test('is nothing where every word stands somewhere, or none is near', () => {

@@ -14,6 +14,9 @@ describe('a file that is given back', () => {
     ['may-visits (1).csv', 'may-visits - problems.csv'],
     ['../../etc/passwd', 'etc-passwd - problems.csv'],
     ['a"b;c\\d.csv', 'a-b-c-d - problems.csv'],
+    ['visits?!#.csv', 'visits - problems.csv'],
+    ['visits 1..5 ... may.csv', 'visits 1.5 . may - problems.csv'],
+    ['visits (12) - problems (3).csv', 'visits - problems.csv'],
     ['.csv', 'extract-42 - problems.csv'],
     ['Pasted table', 'Pasted table - problems.csv'],
     ['Señalización.csv', 'Señalización - problems.csv'],
@@ -42,9 +45,17 @@ test('two files are of one name without their endings and what was added to it',
   ]
   expect([...new Set(names.map(baseName))]).toEqual(['visits'])
   expect(baseName('visits may.csv')).toBe('visits may')
+  expect(baseName('visits.may.csv')).toBe('visits.may')
+  expect(baseName('visits (2) may.csv')).toBe('visits (2) may')
+  expect(baseName('visits (2019).csv')).toBe('visits (2019)')
+  expect(baseName('visits - problems north.csv')).toBe('visits - problems north')
 })
 
 test('a download is named in plain letters, and as it is where it has others', () => {
   expect(attachment('may-visits - problems.csv')).toBe('attachment; filename="may-visits - problems.csv"')
   expect(attachment('Señal.csv')).toBe('attachment; filename="Senal.csv"; filename*=UTF-8\'\'Se%C3%B1al.csv')
+  expect(attachment('Señal (1).csv')).toBe(
+    'attachment; filename="Senal (1).csv"; filename*=UTF-8\'\'Se%C3%B1al%20%281%29.csv',
+  )
+  expect(attachment('50%.csv')).toBe('attachment; filename="50-.csv"; filename*=UTF-8\'\'50%25.csv')
 })

@@ -31,6 +31,17 @@ describe('the rules that fired', () => {
     expect(signalRuns([flag('2019-01'), flag('2019-03')])).toHaveLength(2)
     expect(signalRuns([flag('2019-01'), flag('2019-02', { meaning: 'concerning' })])).toHaveLength(2)
     expect(signalRuns([flag('2019-01'), flag('2019-02', { signal: 'trend' })])).toHaveLength(2)
+    const unusual = { meaning: 'unusual' } as const
+    expect(
+      signalRuns([flag('2019-01', unusual), flag('2019-02', { ...unusual, rising: false })]),
+    ).toHaveLength(2)
+  })
+
+  test('are whole in whatever order their months are listed', () => {
+    const months = ['2019-02', '2019-01', '2019-04', '2019-03']
+    expect(signalRuns(months.map((month) => flag(month)))).toEqual([
+      { from: '2019-01', to: '2019-04', signal: 'shift', meaning: 'improving', rising: true },
+    ])
   })
 
   test('are those from a month on, a run that began earlier told whole', () => {
@@ -45,6 +56,10 @@ describe('the rules that fired', () => {
     const [run] = signalRuns([flag('2019-04', { meaning: 'unusual', rising: false })])
     expect(run === undefined ? '' : signalRunWords(run)).toBe(
       `April 2019, lower than usual: ${signalWords.shift}`,
+    )
+    const [up] = signalRuns([flag('2019-04', { meaning: 'unusual' })])
+    expect(up === undefined ? '' : signalRunWords(up)).toBe(
+      `April 2019, higher than usual: ${signalWords.shift}`,
     )
   })
 

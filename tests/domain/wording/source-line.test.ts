@@ -42,6 +42,7 @@ describe('a figure that leaves its page', () => {
 
   test('keeps an abbreviation at the head of a name', () => {
     expect(nameInSentence('CP visits in timescale')).toBe('CP visits in timescale')
+    expect(nameInSentence('CP Visits')).toBe('CP Visits')
     expect(nameInSentence('Re-referrals')).toBe('re-referrals')
   })
 })

@@ -46,6 +46,7 @@ test('no word is empty, and no two keys of a table share one', () => {
   expect(tables).toHaveLength(10)
   for (const [name, table] of tables) {
     const texts = Object.values(table)
+    expect([name, texts.length > 1]).toEqual([name, true])
     expect([name, texts.filter((t) => t.trim() === '')]).toEqual([name, []])
     expect([name, new Set(texts).size]).toEqual([name, texts.length])
   }
