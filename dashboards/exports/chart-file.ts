@@ -15,7 +15,7 @@ export type ChartFileType = (typeof chartFileTypes)[number]
 export type ChartFile = {
   /** Without its ending. */
   name: string
-  told: Pick<TitledChart, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
+  titledChart: Pick<TitledChart, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
   /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
   source: string
   /** How a value is computed from its counts, for the formulas of a workbook. */
@@ -44,24 +44,24 @@ async function bodyOf(
   type: ChartFileType,
   charts: Charts,
 ): Promise<string | Buffer | Workbook | null> {
-  const { told, source } = file
-  if (type === 'csv') return csvOf(told.records)
+  const { titledChart, source } = file
+  if (type === 'csv') return csvOf(titledChart.records)
   if (type === 'xlsx') return recordsXlsx(file)
-  const drawing = await charts.draw(told.picture)
+  const drawing = await charts.draw(titledChart.picture)
   if (drawing === null) return null
   const svg = standalone(drawing, {
-    title: told.title.replace(/\.$/, ''),
-    subtitle: told.subtitle,
-    description: told.alt,
-    key: told.key ?? null,
+    title: titledChart.title.replace(/\.$/, ''),
+    subtitle: titledChart.subtitle,
+    description: titledChart.alt,
+    key: titledChart.key ?? null,
     source,
   })
   return type === 'svg' ? svg : charts.png(svg)
 }
 
 /** Numbers as numbers; the value of a ratio or a mean as a formula over its counts. */
-function recordsXlsx({ name, told, source, kind }: ChartFile): Workbook {
-  const { records } = told
+function recordsXlsx({ name, titledChart, source, kind }: ChartFile): Workbook {
+  const { records } = titledChart
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
   const columns = keys.map(
     (key): WorkbookColumn<ChartRecord> => ({
@@ -71,9 +71,9 @@ function recordsXlsx({ name, told, source, kind }: ChartFile): Workbook {
     }),
   )
   const about: [string, string][] = [
-    ['What this is', [told.title, told.subtitle].filter((words) => words !== '').join(' ')],
+    ['What this is', [titledChart.title, titledChart.subtitle].filter((words) => words !== '').join(' ')],
     ['Source', source],
-    ['In words', told.alt],
+    ['In words', titledChart.alt],
   ]
   return workbookOf(
     name,

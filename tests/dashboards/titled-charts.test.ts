@@ -42,7 +42,7 @@ import { some } from '../support/some.ts'
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries
 
-const told: Record<string, TitledChart> = {
+const titledCharts: Record<string, TitledChart> = {
   audits: titledAuditResults(audits as Audits),
   'demand flow': titledDemandFlow(demandFlow as DemandFlow),
   benchmark: titledBenchmark(benchmark as BenchmarkChart),
@@ -64,7 +64,7 @@ const told: Record<string, TitledChart> = {
   }),
 }
 
-describe.each(Object.entries(told))(
+describe.each(Object.entries(titledCharts))(
   '%s',
   (_, { picture, narrow = picture, title, subtitle, alt, columns, rows }) => {
     test('is told in at most 320 characters, with the latest value and the way to the numbers', () => {
@@ -102,7 +102,7 @@ describe.each(Object.entries(told))(
 describe('the numbers of a chart as a file', () => {
   const ofPages = ['run', 'trend']
 
-  test.each(some(Object.entries(told).filter(([name]) => !ofPages.includes(name))))(
+  test.each(some(Object.entries(titledCharts).filter(([name]) => !ofPages.includes(name))))(
     '%s: are numbers',
     (_, { records }) => {
       const values = records.flatMap((record) => Object.values(record))
@@ -111,7 +111,7 @@ describe('the numbers of a chart as a file', () => {
   )
 
   test('are not given by a run or a trend, whose page gives the file of its series', () => {
-    expect([told.run, told.trend].map((chart) => chart?.records)).toEqual([[], []])
+    expect([titledCharts.run, titledCharts.trend].map((chart) => chart?.records)).toEqual([[], []])
   })
 })
 
@@ -200,7 +200,7 @@ describe('a funnel', () => {
 describe('a chart as a file', () => {
   const file = {
     name: 'x',
-    told: { ...titledDotPlot(dots), title: 'Alike & <different>.' },
+    titledChart: { ...titledDotPlot(dots), title: 'Alike & <different>.' },
     source: '82% (41 of 50), assessments, South, April 2019, published 10 May 2019',
     kind: 'ratio',
   } as const

@@ -8,7 +8,10 @@ import { details } from '../details/details.ts'
 export type ChartFigureOptions = {
   /** Unique on the page; the figure's address. */
   id: string
-  told: Pick<TitledChart, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'>
+  titledChart: Pick<
+    TitledChart,
+    'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'
+  >
   draw: Draw
   headingLevel?: 2 | 3 | 4
   downloads?: readonly { text: string; href: string }[]
@@ -19,20 +22,20 @@ export type ChartFigureOptions = {
 
 /** A chart in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the numbers in a table. */
 export function chartFigure(options: ChartFigureOptions): Html {
-  const { id, told, downloads = [] } = options
+  const { id, titledChart, downloads = [] } = options
   const heading =
     options.headingLevel === 2
-      ? html`<h2 class="govuk-heading-m app-chart__title">${told.title}</h2>`
+      ? html`<h2 class="govuk-heading-m app-chart__title">${titledChart.title}</h2>`
       : options.headingLevel === 4
-        ? html`<h4 class="govuk-heading-s app-chart__title">${told.title}</h4>`
-        : html`<h3 class="govuk-heading-s app-chart__title">${told.title}</h3>`
+        ? html`<h4 class="govuk-heading-s app-chart__title">${titledChart.title}</h4>`
+        : html`<h3 class="govuk-heading-s app-chart__title">${titledChart.title}</h3>`
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
-<p class="app-chart__sub">${told.subtitle}</p></figcaption>
+<p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
 <div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
-<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>
+<p id="${id}-alt" class="govuk-visually-hidden">${titledChart.alt}</p>
 ${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
-${details({ summary: 'Show the numbers', body: toldTable(told) })}
+${details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
 ${chartLinks(downloads, options.howToRead)}
 </figure>`
 }
@@ -58,12 +61,12 @@ export function chartDownloads(chart: string, query: string): { text: string; hr
   }))
 }
 
-function pictures({ told: { picture, narrow }, draw }: ChartFigureOptions): Html {
+function pictures({ titledChart: { picture, narrow }, draw }: ChartFigureOptions): Html {
   if (narrow === undefined) return chartMarkup(draw, picture)
   return html`<div class="app-chart__wide">${chartMarkup(draw, picture)}</div><div class="app-chart__narrow">${chartMarkup(draw, narrow)}</div>`
 }
 
-function toldTable({ subtitle, columns, rows, links }: ChartFigureOptions['told']): Html {
+function numbersTable({ subtitle, columns, rows, links }: ChartFigureOptions['titledChart']): Html {
   return dataTable({
     caption: subtitle,
     captionSize: 's',

@@ -3,7 +3,7 @@ import { pictureOf } from '../../charts/picture.ts'
 import { examplesOf } from '../example.ts'
 import { chartDownloads, chartFigure } from './chart-figure.ts'
 
-const told = {
+const titledChart = {
   picture: pictureOf('small-multiples', {
     data: {},
     width: 10,
@@ -20,17 +20,17 @@ const told = {
 export const examples = examplesOf(chartFigure, {
   whole: {
     id: 'chart-visits',
-    told: { ...told, narrow: told.picture },
+    titledChart: { ...titledChart, narrow: titledChart.picture },
     draw: rememberedDrawing,
     downloads: chartDownloads('trend', '?unit=HP-S1&kpi=CP04'),
     howToRead: '/help/method',
     note: 'Trial limits.',
   },
-  bare: { id: 'chart-bare', told, draw: rememberedDrawing, headingLevel: 2 },
+  bare: { id: 'chart-bare', titledChart, draw: rememberedDrawing, headingLevel: 2 },
   'rows that lead somewhere': {
     id: 'chart-links',
-    told: { ...told, links: ['/units/HP-S1/scorecards/2019-04'] },
+    titledChart: { ...titledChart, links: ['/units/HP-S1/scorecards/2019-04'] },
     draw: rememberedDrawing,
   },
-  'could not be drawn': { id: 'chart-failed', told, draw: () => null },
+  'could not be drawn': { id: 'chart-failed', titledChart, draw: () => null },
 })

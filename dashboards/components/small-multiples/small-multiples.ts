@@ -35,21 +35,21 @@ export function smallMultiples(options: {
 }): Html {
   const { id, title, multiples, draw, headingLevel, downloads = [] } = options
   const pictures = smallMultiplesPictures(multiples)
-  const told = titledSmallMultiples(options)
+  const titledChart = titledSmallMultiples(options)
   const heading =
     headingLevel === 2
       ? html`<h2 class="govuk-heading-m app-chart__title">${title}</h2>`
       : html`<h3 class="govuk-heading-s app-chart__title">${title}</h3>`
   return html`<figure class="app-chart app-chart--panels" id="${id}">
 <figcaption>${heading}
-<p class="app-chart__sub">${told.subtitle}</p></figcaption>
-<p class="govuk-visually-hidden">${told.alt}</p>
+<p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
+<p class="govuk-visually-hidden">${titledChart.alt}</p>
 <ul class="app-panels">
 ${multiples.panels.map(
   (panel, i) =>
     html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${picture(draw, pictures[i])}</div></li>\n`,
 )}</ul>
-${details({ summary: 'Show the numbers', body: table(told) })}
+${details({ summary: 'Show the numbers', body: table(titledChart) })}
 ${chartLinks(downloads)}
 </figure>`
 }

@@ -30,10 +30,10 @@ export function trendFigure(options: {
   note?: Content
 }): Html {
   const { series, title, note, ...others } = options
-  const told = titledTrend(series)
+  const titledChart = titledTrend(series)
   return chartFigure({
     ...others,
-    told: { ...told, title: title ?? told.title },
+    titledChart: { ...titledChart, title: title ?? titledChart.title },
     note: html`${key(series, note === undefined)}${note === undefined ? null : html` ${note}`}`,
   })
 }

@@ -74,7 +74,7 @@ export type PageDeps = {
    * process. Call it before reading anything, and after the request's own writes. */
   unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
   /** Shows once, on the reader's next page, what was saved. */
-  acknowledge: (request: FastifyRequest, told: Acknowledgement) => void
+  acknowledge: (request: FastifyRequest, titledChart: Acknowledgement) => void
   /** Draws charts in a thread other than the one that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */

@@ -26,7 +26,7 @@ export function titledFreshness({ months, period }: DataQuality, scope: string):
 export function gridFile(quality: DataQuality, scope: string): ChartFile {
   return {
     name: `data-freshness-${quality.day}`,
-    told: titledFreshness(quality, scope),
+    titledChart: titledFreshness(quality, scope),
     source: `Extracts received, as of ${dayName(quality.day)}`,
     kind: 'count',
   }

@@ -93,17 +93,17 @@ ${lacking.map(
 
 /** The grid as a table: words in every cell, and a mark if something was late. */
 function grid({ quality, scope }: DataQualityView): Html {
-  const told = titledFreshness(quality, scope)
-  const months = told.columns.length - 1
+  const titledChart = titledFreshness(quality, scope)
+  const months = titledChart.columns.length - 1
   const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
   return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
 <p class="govuk-body">In days from the day it was due to the one on which its last figure came;
 beneath it, how many figures were changed since they were first published.</p>
 ${dataTable({
-  caption: told.subtitle,
+  caption: titledChart.subtitle,
   captionSize: 'hidden',
-  columns: told.columns,
-  rows: told.rows.map(([name = '']) => ({
+  columns: titledChart.columns,
+  rows: titledChart.rows.map(([name = '']) => ({
     cells: [
       name,
       ...Array.from({ length: months }, (_, i) => {

@@ -49,10 +49,10 @@ export const comparePage: Page = {
               .type('application/json; charset=utf-8')
               .send(JSON.stringify({ kpi: compared.kpi.code, to: compared.period, rows: records }))
           const title = `${compared.kpi.name} compared, to ${periodInSentence(compared.period)}`
-          const told = { picture: { parts: [] }, title, subtitle: '', alt: '', records }
+          const titledChart = { picture: { parts: [] }, title, subtitle: '', alt: '', records }
           const source = `Extracts published by the data team, ${publishedBy(compared.groups)}`
           const name = `compare-${compared.kpi.code}-${compared.period}`
-          const file = await chartFile({ name, told, source, kind: compared.kpi.kind }, type, charts)
+          const file = await chartFile({ name, titledChart, source, kind: compared.kpi.kind }, type, charts)
           return reply
             .serializer((body) => body)
             .type(file?.type ?? '')
@@ -62,18 +62,18 @@ export const comparePage: Page = {
       )
     }
 
-    for (const [chart, told] of Object.entries(toldOf)) {
+    for (const [chart, chartOf] of Object.entries(chartsByName)) {
       chartRoutes(app, deps, { chart, permission, query: compareKeys }, async (request, query) => {
         const { compared } = await dataOf(request, query, deps)
         const group = groupAsked(compared, query.type, deps)
-        const shown = group === undefined ? null : told(compared, group)
+        const shown = group === undefined ? null : chartOf(compared, group)
         return group === undefined || shown === null ? null : fileOf(compared, group, chart, shown)
       })
     }
   },
 }
 
-const toldOf: Record<string, (compared: Comparison, group: Group) => TitledChart | null> = {
+const chartsByName: Record<string, (compared: Comparison, group: Group) => TitledChart | null> = {
   panels(compared, group) {
     const { title, multiples } = panelsOf(compared, group)
     return titledSmallMultiples({ title, multiples, scope: `${group.name}, to one scale` })
@@ -185,10 +185,15 @@ function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
   return (['kind', 'numerator', 'denominator', 'clock'] as const).some((key) => before[key] !== now[key])
 }
 
-function fileOf({ kpi, period }: Comparison, group: Group, chart: string, told: TitledChart): ChartFile {
+function fileOf(
+  { kpi, period }: Comparison,
+  group: Group,
+  chart: string,
+  titledChart: TitledChart,
+): ChartFile {
   return {
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
-    told,
+    titledChart,
     source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${publishedBy([group])}`,
     kind: kpi.kind,
   }

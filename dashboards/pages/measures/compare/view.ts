@@ -249,7 +249,7 @@ Choose teams above to see others; the pictures below hold them all.</p>`
 }
 ${chartFigure({
   id: `${id}-dots`,
-  told: titledDotPlot(dots),
+  titledChart: titledDotPlot(dots),
   draw,
   note: html`In the organisation’s order, never by value.${small ? html` Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : null}`,
   howToRead: '/help/method#comparing',
@@ -260,7 +260,7 @@ ${
     ? html`<p class="app-chart__note">${funnel}</p>`
     : chartFigure({
         id: `${id}-funnel`,
-        told: titledFunnel(funnel),
+        titledChart: titledFunnel(funnel),
         draw,
         note:
           'Differences inside the dashed lines are what chance alone would give. ' +

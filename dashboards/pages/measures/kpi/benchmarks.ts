@@ -60,7 +60,7 @@ ${dataTable({
 })}
 ${chartFigure({
   id: 'benchmark',
-  told: titledBenchmark(chart),
+  titledChart: titledBenchmark(chart),
   draw,
   note: 'Years end in March. Our own month stands apart: it is no year.',
   headingLevel: 4,

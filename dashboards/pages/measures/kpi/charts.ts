@@ -69,11 +69,11 @@ export function benchmarkChartOf(
 export function fileOf(
   { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
   chart: string,
-  told: TitledChart,
+  titledChart: TitledChart,
 ): ChartFile {
   return {
     name: `${unit.code}-${kpi.code}-${last.period}-${chart}`,
-    told,
+    titledChart,
     source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
     kind: kpi.kind,
   }

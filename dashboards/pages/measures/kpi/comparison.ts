@@ -104,7 +104,7 @@ ${
     ? html`<p class="govuk-body">Nothing is chosen to set beside it.</p>`
     : chartFigure({
         id: 'beside',
-        told: titledBeside(beside),
+        titledChart: titledBeside(beside),
         draw,
         headingLevel: 4,
         note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${

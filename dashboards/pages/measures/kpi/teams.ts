@@ -71,7 +71,7 @@ export function teamsSection(view: KpiView): Html | null {
   return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Beside teams like this</h3>
 ${chartFigure({
   id: 'teams',
-  told: titledDotPlot(plot),
+  titledChart: titledDotPlot(plot),
   draw,
   headingLevel: 4,
   note: html`In the organisation’s order, never by value.${

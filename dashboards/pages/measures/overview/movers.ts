@@ -19,7 +19,7 @@ import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-mo
 
 export function moversSection(shown: OverviewModel & { draw: Draw }): Html {
   const { overview, question, draw } = shown
-  const told = reallyChangedOf(shown)
+  const changes = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
 ${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
@@ -27,11 +27,11 @@ ${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: qu
 first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws only percentages: if there is none, the words above are enough.
-  !told.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
+  !changes.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
     ? null
     : chartFigure({
         id: 'really-changed',
-        told: titledChanges(told),
+        titledChart: titledChanges(changes),
         draw,
         note:
           'Hollow circle: the month before. Arrow: this month. A step may be small, or none: ' +

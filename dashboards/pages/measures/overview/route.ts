@@ -64,12 +64,12 @@ export const overviewPage: Page = {
       return overviewTable(shown, '/overview', await reads.loadPublicationMoments(moments))
     })
 
-    for (const [chart, toldOf] of Object.entries(told)) {
+    for (const [chart, chartOf] of Object.entries(chartsByName)) {
       chartRoutes(app, deps, { chart, ...data }, async (request, query) => {
         const asked = await dataAsked(request, query)
         if (asked === null) return null
         const shown = await shownOf(asked, deps)
-        const found = toldOf(shown)
+        const found = chartOf(shown)
         return found === null ? null : fileOf(shown, chart, found)
       })
     }
@@ -84,7 +84,7 @@ export const overviewPage: Page = {
 }
 
 /** The charts of the page, each with its words and numbers; null if there is nothing to draw. */
-const told: Record<string, (shown: OverviewModel) => TitledChart | null> = {
+const chartsByName: Record<string, (shown: OverviewModel) => TitledChart | null> = {
   heatmap: (shown) => (shown.question.view === 'measures' ? titledMeasures(shown) : titledMonths(shown)),
   'small-multiples'(shown) {
     const panels = panelsOf(shown)
@@ -153,7 +153,7 @@ function fileOf(
   const ofMany = chart === 'really-changed' || chart === 'target-bar' || question.view === 'measures'
   return {
     name: ofMany ? `${unit.code}-${period}-${chart}` : `${kpi.code}-${period}-${chart}`,
-    told: found,
+    titledChart: found,
     source: ofMany ? `measures of ${unit.name}, ${period}` : ownSource(kpi, own, unit.name, scorecard),
     kind: kpi.kind,
   }

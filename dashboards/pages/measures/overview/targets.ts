@@ -28,7 +28,7 @@ ${
       )}#targets">Show those under “Is it done on time?”</a></p>`
     : chartFigure({
         id: 'target-bar',
-        told: titledTargetBars(bars),
+        titledChart: titledTargetBars(bars),
         draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${
           bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `

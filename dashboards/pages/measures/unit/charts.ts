@@ -23,14 +23,14 @@ export function chartSections(
     demand === null
       ? null
       : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">What is coming in?</h2>
-${chartFigure({ id: 'demand', told: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
+${chartFigure({ id: 'demand', titledChart: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
   }${
     audits === null
       ? null
       : html`<section aria-labelledby="audits-heading"><h2 class="govuk-heading-m" id="audits-heading">What did audits find?</h2>
 ${chartFigure({
   id: 'audits',
-  told: titledAudits(unit.name, audits),
+  titledChart: titledAudits(unit.name, audits),
   draw,
   note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.',
   downloads: chartDownloads('audits', query),
@@ -49,11 +49,16 @@ export function titledAudits(scope: string, audits: AuditResults): TitledChart {
 /** A chart of a unit as a file. */
 export function unitChartFile(
   unit: { code: string; name: string },
-  { chart, period, day, told }: { chart: string; period: string; day: string; told: TitledChart },
+  {
+    chart,
+    period,
+    day,
+    titledChart,
+  }: { chart: string; period: string; day: string; titledChart: TitledChart },
 ): ChartFile {
   return {
     name: `${unit.code}-${chart}-${period}`,
-    told,
+    titledChart,
     source: `${unit.name}, monthly KPI extracts, as of ${dayName(day)}`,
     kind: 'count',
   }

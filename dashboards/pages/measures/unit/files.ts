@@ -65,8 +65,8 @@ function unitChartRoute(
     await visibleUnit(request, deps, code, monthOf(day))
     const month = monthAsked(period, await deps.reads.loadMonthsOf(code, day), deps)
     const unit = await visibleUnit(request, deps, code, month)
-    const told = await titledOf(unit, month)
-    return told === null ? null : unitChartFile(unit, { chart, period: month, day, told })
+    const titledChart = await titledOf(unit, month)
+    return titledChart === null ? null : unitChartFile(unit, { chart, period: month, day, titledChart })
   })
 }
 

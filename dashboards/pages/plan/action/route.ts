@@ -56,7 +56,7 @@ export const actionPage: Page = {
         if (action.ratings.length === 0) return null
         return {
           name: `improvement-plan-${ref}-ratings-${day}`,
-          told: titledRatingStrip(action),
+          titledChart: titledRatingStrip(action),
           source: `Improvement plan, as it stood on ${dayName(day)}`,
           kind: 'count',
         }
@@ -116,16 +116,16 @@ async function asPublished(action: PlanActionDetail, reads: PageDeps['reads']): 
     kpis: action.kpis.map(({ kpi }) => kpi.code),
     periods: [period, lastQuarter(period)],
   })
-  const told = (figure: StoredFigure): StoredFigure => ({
+  const withPublishedAt = (figure: StoredFigure): StoredFigure => ({
     ...figure,
     publishedAt: publishedAt(figure.unit, figure.kpi, figure.period) ?? figure.publishedAt,
   })
   return {
     ...action,
-    kpis: action.kpis.map((k) => (k.figure === null ? k : { ...k, figure: told(k.figure) })),
+    kpis: action.kpis.map((k) => (k.figure === null ? k : { ...k, figure: withPublishedAt(k.figure) })),
     units: action.units.map((k) => ({
       ...k,
-      units: k.units.map((u) => ({ ...u, figure: told(u.figure) })),
+      units: k.units.map((u) => ({ ...u, figure: withPublishedAt(u.figure) })),
     })),
   }
 }

@@ -166,7 +166,7 @@ function strip({ action, draw }: ActionView, mark: Mark): Html | null {
   return html`${chartFigure({
     id: 'ratings',
     headingLevel: 3,
-    told: titledRatingStrip(action),
+    titledChart: titledRatingStrip(action),
     draw,
     downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
   })}${history(action.ratings.slice(1), mark)}`

@@ -27,10 +27,10 @@ export function titledMilestones(plan: Plan, actions: readonly PlanAction[]): Ti
 }
 
 /** A chart of the plan as a file. */
-export function planChartFile(name: string, told: TitledChart, day: string): ChartFile {
+export function planChartFile(name: string, titledChart: TitledChart, day: string): ChartFile {
   return {
     name: `improvement-plan-${name}-${day}`,
-    told,
+    titledChart,
     source: `Improvement plan, as it stood on ${dayName(day)}`,
     kind: 'count',
   }

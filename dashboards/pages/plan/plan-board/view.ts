@@ -48,7 +48,7 @@ ${
     : chartFigure({
         id: 'moving',
         headingLevel: 2,
-        told: titledRatings(history),
+        titledChart: titledRatings(history),
         draw,
         downloads: chartDownloads('rating-history', ''),
       })
