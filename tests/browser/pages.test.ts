@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#server/access/actor.ts'
-import { bySize } from '../support/part-of.ts'
 import { routesOf } from '../support/routes.ts'
+import { bySize } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
 import { lookedAt, pages } from './pages.ts'

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { partOf } from '../support/part-of.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import {
   differences,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ComponentExamples } from '#dashboards/components/example.ts'
-import { partOf } from '../support/part-of.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { partOf } from '../support/part-of.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 

@@ -28,7 +28,7 @@ import { runJob } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { faultsIn } from '../support/exactly-once.ts'
 import { csvOf, NOW } from '../support/extract-files.ts'
-import { bySize } from '../support/part-of.ts'
+import { bySize } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
 let db: Db

@@ -15,7 +15,7 @@ import { testApp, testNow } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
 import { cellsOf, textOf } from '../support/page-text.ts'
-import { partOf } from '../support/part-of.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { recordsOf } from '../support/xlsx.ts'
 

@@ -4,8 +4,8 @@ import { operationsOf } from '#dashboards/pages/help/api-docs/operations.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { partOf } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
+import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 let database: TestDatabase

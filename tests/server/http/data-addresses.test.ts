@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { type DataAddress, dataAddresses } from '../../support/data-addresses.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { partOf } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
+import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 let database: TestDatabase

@@ -5,8 +5,8 @@ import { may } from '#server/access/permissions.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { fromOurPages, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { bySize, isWhole } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
+import { bySize, isWhole } from '../../support/run-size.ts'
 import {
   addressOf,
   RouteWatch,

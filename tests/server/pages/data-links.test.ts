@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
-import { bySize, partOf } from '../../support/part-of.ts'
+import { bySize, partOf } from '../../support/run-size.ts'
 
 let database: TestDatabase
 let app: FastifyInstance

@@ -4,7 +4,7 @@ import type { Role } from '#server/access/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { partOf } from '../../support/part-of.ts'
+import { partOf } from '../../support/run-size.ts'
 
 let app: FastifyInstance
 let db: Db

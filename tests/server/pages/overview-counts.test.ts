@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
-import { partOf } from '../../support/part-of.ts'
+import { partOf } from '../../support/run-size.ts'
 
 type Headers = { authorization: string }
 

@@ -6,7 +6,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
-import { partOf } from '../../support/part-of.ts'
+import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }

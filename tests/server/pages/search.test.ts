@@ -7,7 +7,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
-import { partOf } from '../../support/part-of.ts'
+import { partOf } from '../../support/run-size.ts'
 
 let app: FastifyInstance
 let db: Db

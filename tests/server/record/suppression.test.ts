@@ -11,7 +11,7 @@ import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { partOf } from '../../support/part-of.ts'
+import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }

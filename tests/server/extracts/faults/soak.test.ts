@@ -4,8 +4,8 @@ import { soakCrashes } from '../../../bench/soak-crashes.ts'
 import { soakKills } from '../../../bench/soak-kills.ts'
 import { soakUploads } from '../../../bench/soak-uploads.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { bySize } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
+import { bySize } from '../../../support/run-size.ts'
 
 /** A third as many when only a part is tried. */
 const enough = (all: number) => Math.ceil(all / bySize({ part: 6, wide: 2, whole: 1 }))
