@@ -29,10 +29,10 @@ export function dueSection({ plan, asked, draw }: PlanView, shown: readonly Plan
     }),
   )
   if (open.length === 0) return null
-  const titledChart = titledMilestones(plan, shown)
+  const ladder = titledMilestones(plan, shown)
   const rows = [...new Set(open.map((m) => m.row))].sort((a, b) => rank(a).localeCompare(rank(b)))
   const steps = stages.filter((stage) => open.some((m) => m.stage === stage))
-  return html`<section class="app-plan__section app-plan__due" aria-labelledby="due"><h2 class="govuk-heading-m" id="due">What falls due: ${titledChart.title}</h2>
+  return html`<section class="app-plan__section app-plan__due" aria-labelledby="due"><h2 class="govuk-heading-m" id="due">What falls due: ${ladder.title}</h2>
 ${dataTable({
   caption: `Milestones to be met by the end of ${periodName(until)}`,
   captionSize: 'hidden',
@@ -47,7 +47,7 @@ ${details({
   summary: 'One by one, as a picture and in numbers',
   body: chartFigure({
     id: 'milestones',
-    titledChart,
+    titledChart: ladder,
     draw,
     downloads: chartDownloads('milestones', planAddress(asked.filters).slice('/plan'.length)),
   }),
