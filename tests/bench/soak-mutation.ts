@@ -31,24 +31,38 @@ type Mutant = {
   testsCompleted?: number
 }
 
-/** The results of a subject's mutants. */
-type Counts = { killed: number; survived: number; unreached: number; unloadable: number; untried: number }
+/** The results of a subject's mutants. A mutant that makes the tests run without end is noticed too, by its time. */
+type Counts = {
+  killed: number
+  hung: number
+  survived: number
+  unreached: number
+  unloadable: number
+  untried: number
+}
+const none: Counts = { killed: 0, hung: 0, survived: 0, unreached: 0, unloadable: 0, untried: 0 }
 
-/** Runs one subject of the domain, or all of them one after another. Returns how many are below the lowest accepted share. */
+type Result = { subject: string; counts: Counts; minutes: number }
+
+/** Runs one subject of the domain, or all of them one after another, and ends with a table. Returns how many are below the
+ *  lowest accepted share or could not be measured. */
 export function soakMutation(wanted: string | undefined, say: (line: string) => void): number {
-  const subjects = subjectsOf(wanted)
-  const all: Counts = { killed: 0, survived: 0, unreached: 0, unloadable: 0, untried: 0 }
-  const lines: string[] = []
+  const results: Result[] = []
   let below = 0
-  for (const subject of subjects) {
-    const { counts, survivors } = countsOf(reportOf(subject))
+  for (const subject of subjectsOf(wanted)) {
+    const began = performance.now()
+    const report = reportOf(subject)
+    if (typeof report === 'string') {
+      say(`${subject} was not measured: ${report}`)
+      below++
+      continue
+    }
+    const { counts, survivors } = countsOf(report)
     for (const survivor of survivors) say(survivor)
-    lines.push(lineOf(subject, counts))
-    say(lines.at(-1) ?? '')
-    for (const name of Object.keys(all) as (keyof Counts)[]) all[name] += counts[name]
+    results.push({ subject, counts, minutes: (performance.now() - began) / 60_000 })
     if (scoreOf(counts) < LEAST || counts.untried > 0) below++
   }
-  if (subjects.length > 1) for (const line of ['', ...lines, lineOf('all', all)]) say(line)
+  for (const line of tableOf(results)) say(line)
   return below
 }
 
@@ -60,8 +74,9 @@ function subjectsOf(wanted: string | undefined): string[] {
   return subjects
 }
 
-/** Runs Stryker over a subject. Its results are kept, so that the next run tries only what has changed. */
-function reportOf(subject: string): Report {
+/** Runs Stryker over a subject and returns its report, or why there is none. Its results are kept, so that the next run tries
+ *  only what has changed. */
+function reportOf(subject: string): Report | string {
   const stryker = new URL('bin/stryker.js', import.meta.resolve('@stryker-mutator/core/package.json'))
   const file = join(kept, `${subject}.json`)
   const mutate = [
@@ -79,20 +94,21 @@ function reportOf(subject: string): Report {
     // The files of a mutant are loaded once, so their compiled form is not worth keeping.
     { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' } },
   )
-  if (status !== 0) throw new Error(`Stryker ended with ${status} over ${subject}: see above.`)
+  if (status !== 0) return `Stryker ended with ${status}, see above`
   // Stryker has just written it, in its own schema.
   return JSON.parse(readFileSync(join(kept, 'report.json'), 'utf8')) as Report
 }
 
 function countsOf({ files }: Report): { counts: Counts; survivors: string[] } {
-  const counts: Counts = { killed: 0, survived: 0, unreached: 0, unloadable: 0, untried: 0 }
+  const counts = { ...none }
   const survivors: string[] = []
   for (const [file, { source, mutants }] of Object.entries(files)) {
     for (const mutant of mutants) {
       const kind = kindOf(mutant)
       if (kind === null) continue
       counts[kind]++
-      if (kind !== 'killed' && kind !== 'unloadable') survivors.push(wordsOf(file, source, mutant, kind))
+      if (kind !== 'killed' && kind !== 'hung' && kind !== 'unloadable')
+        survivors.push(wordsOf(file, source, mutant, kind))
     }
   }
   return { counts, survivors }
@@ -104,7 +120,8 @@ function kindOf({
   static: isStatic = false,
   testsCompleted,
 }: Mutant): keyof Counts | null {
-  if (status === 'Killed' || status === 'Timeout') return 'killed'
+  if (status === 'Killed') return 'killed'
+  if (status === 'Timeout') return 'hung'
   if (status === 'NoCoverage') return 'unreached'
   if (status === 'RuntimeError' || status === 'CompileError') return 'unloadable'
   if (status === 'Ignored') return null
@@ -123,17 +140,42 @@ function wordsOf(file: string, source: string, mutant: Mutant, kind: keyof Count
   return `${file}:${start.line}:${start.column} ${kind}, ${mutant.mutatorName}: ${change}`
 }
 
-/** The share that the tests noticed, in per cent. Code that no longer loads does not count as a break. */
-function scoreOf({ killed, survived, unreached, untried }: Counts): number {
-  const all = killed + survived + unreached + untried
-  return all === 0 ? 100 : (100 * killed) / all
+/** The number of a subject's breaks. Code that no longer loads does not count as one. */
+function triedOf({ unloadable: _, ...counts }: Counts): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0)
 }
 
-function lineOf(name: string, counts: Counts): string {
-  const { killed, survived, unreached, unloadable, untried } = counts
-  return (
-    `${name}: ${scoreOf(counts).toFixed(1)}% of ${killed + survived + unreached + untried} noticed, ` +
-    `${survived} survived, ${unreached} in places no test reaches, ${unloadable} could not be loaded` +
-    (untried > 0 ? `, ${untried} not tried: run it again` : '')
+/** The share that the tests noticed, in per cent. */
+function scoreOf(counts: Counts): number {
+  const all = triedOf(counts)
+  return all === 0 ? 100 : (100 * (counts.killed + counts.hung)) / all
+}
+
+/** A line for each subject and one for all, in columns. */
+function tableOf(results: readonly Result[]): string[] {
+  const all: Result = { subject: 'all', counts: { ...none }, minutes: 0 }
+  for (const { counts, minutes } of results) {
+    // `none` has the names of `Counts` and no others.
+    for (const name of Object.keys(none) as (keyof Counts)[]) all.counts[name] += counts[name]
+    all.minutes += minutes
+  }
+  const head = [
+    'subject',
+    'breaks',
+    'noticed',
+    'by time',
+    'survived',
+    'not reached',
+    'not loaded',
+    'not tried',
+  ]
+  const rows = [...results, ...(results.length > 1 ? [all] : [])].map(({ subject, counts, minutes }) => [
+    subject,
+    ...[String(triedOf(counts)), `${scoreOf(counts).toFixed(1)}%`],
+    ...[counts.hung, counts.survived, counts.unreached, counts.unloadable, counts.untried].map(String),
+    minutes.toFixed(1),
+  ])
+  return [[...head, 'minutes'], ...rows].map((row) =>
+    row.map((text, i) => (i === 0 ? text.padEnd(10) : text.padStart(11))).join(' '),
   )
 }
