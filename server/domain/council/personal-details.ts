@@ -43,7 +43,7 @@ const longNumber = /(?<![\d.,£-])\d{6,}(?![\d,%-]|\.\d)/
 /** What in a text looks like personal details, each kind once; empty if there is no sign of any. */
 export function personalDetails(text: string): PersonalDetail[] {
   const found: PersonalDetail[] = []
-  if (hasIdentifier(text)) found.push('identifier')
+  if (isChildIdentifier(text)) found.push('identifier')
   if (caseNumber.test(text) || longNumber.test(text)) found.push('case_number')
   if (hasNamedDate(text)) found.push('name_and_date')
   return found
@@ -54,11 +54,6 @@ export const personalDetailWords: Record<PersonalDetail, string> = {
   identifier: 'It looks like it holds a date of birth, an NHS number or a pupil number.',
   case_number: 'It looks like it holds a case number.',
   name_and_date: 'It looks like it holds a name with a date of birth.',
-}
-
-function hasIdentifier(text: string): boolean {
-  // A short text counts as one cell: it is an identifier only as a whole.
-  return isChildIdentifier(text) || isChildIdentifier(`${text}${' '.repeat(14)}`)
 }
 
 function hasNamedDate(text: string): boolean {
