@@ -96,6 +96,7 @@ describe('the council’s term for children in care', () => {
       'Looked after children seen: one looked after child, all looked after children under 16, in care 2 years',
     )
     expect(inTermOf(text, 'children_in_care')).toBe(text)
+    expect(inTermOf('Children In Care', 'children_in_care')).toBe('Children In Care')
   })
 
   test('leaves every other text as it is', () => {

@@ -13,6 +13,7 @@ describe('the words of a search', () => {
       "cafe's",
     ])
     expect(searchWords('R9.3')).toEqual(['r9.3'])
+    expect(searchWords('cp\u0000visits')).toEqual(['cp', 'visits'])
     expect(searchWords('')).toEqual([])
     expect(searchWords(' "" … '.replace('…', ''))).toEqual([])
   })
@@ -106,6 +107,7 @@ describe('what was perhaps meant', () => {
   test('is nothing where every word stands somewhere, or none is near', () => {
     expect(correctedWords(['visit'], texts)).toBeNull()
     expect(correctedWords(['zebra'], texts)).toBeNull()
+    expect(correctedWords(['xp'], ['CP'])).toBeNull()
     expect(correctedWords(['anything'], [])).toBeNull()
   })
 })

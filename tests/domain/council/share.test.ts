@@ -60,6 +60,17 @@ test('what setting a share changes is said with it', () => {
   ).toEqual([])
 })
 
+test('what a share means is said beside its field', () => {
+  expect(shareWords.left_out_limit.hint).toBe(
+    'Where the teams left out of a figure usually hold this share of its base or more, the figure is shown and not ' +
+      'judged. A count or a stock is never judged without one of its teams.',
+  )
+  expect(shareWords.opening_share.hint).toBe(
+    'Pages of a unit open on its latest month past its first due day of which at least this share of the expected ' +
+      'figures is in, or will never come. A newer month is offered beside it.',
+  )
+})
+
 describe('a share that is typed', () => {
   test('is for a month of those that may be chosen, both included', () => {
     const fault = { errors: { from: 'Choose a month from June 2019 to June 2021' } }

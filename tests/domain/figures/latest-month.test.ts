@@ -53,6 +53,18 @@ describe('the month that pages open on', () => {
   test('of a council that never sends half is the latest that is like its fullest', () => {
     const months = [month('2019-02', 3), month('2019-03', 4), month('2019-04', 3), month('2019-05', 1)]
     expect(opened(months)).toBe('2019-04')
+    expect(opened([month('2019-03', 4), month('2019-04', 2), month('2019-05', 1)])).toBe('2019-04')
+  })
+
+  test('is not a month past its day of which nothing came, where one that is not due has begun', () => {
+    const june = month('2019-06', 3, { firstDueOn: '2019-07-08' })
+    expect(opened([month('2019-04', 0), month('2019-05', 0), june])).toBe('2019-06')
+  })
+
+  test('is the same in whatever order months are listed', () => {
+    const months = [month('2019-05', 4), month('2019-03', 10), month('2019-04', 10), month('2019-02', 10)]
+    const turned = months.map((_, i) => opened([...months.slice(i), ...months.slice(0, i)]))
+    expect([...turned, opened(months.toReversed())]).toEqual(Array(5).fill('2019-04'))
   })
 
   test('of a council of which no return is due yet is the latest in which anything came', () => {

@@ -276,6 +276,8 @@ describe('a figure that leans on its service’s', () => {
     expect(leansOnService(snapshot, { status: 'no_target', denominator: 9 })).toBe(true)
     expect(leansOnService(snapshot, { status: 'no_target', denominator: 10 })).toBe(false)
     expect(leansOnService(snapshot, { status: 'no_data', denominator: null })).toBe(false)
+    // Judged small by the minimum of its own month.
+    expect(leansOnService(snapshot, { status: 'small_number', denominator: 12 })).toBe(true)
   })
 
   test('is no flow, which is judged on three months, and no count', () => {

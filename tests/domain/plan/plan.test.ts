@@ -168,6 +168,7 @@ test('every cadence has its words and an interval with a week’s grace', () => 
     every_2_months: 69,
     quarterly: 99,
   })
+  expect(cadenceWords.weekly).toBe('every week')
   expect(cadenceWords.every_2_months).toBe('every 2 months')
   expect(cadenceWords.every_2_weeks).toBe('every 2 weeks')
 })
@@ -180,6 +181,8 @@ test('the next milestone is the first due of those not met, and the first named 
   expect(next(july, june, may)).toBe('2019-05')
   expect(next(may, june, july)).toBe('2019-05')
   expect(next(july, june, also)).toBe('2019-06')
+  expect(next(june, may, july)).toBe('2019-05')
+  expect(next(june, july, may, also)).toBe('2019-05')
   expect(next(also, june, july)).toBe('also')
   expect(next(milestone({ metOn: '2019-05-01' }))).toBeUndefined()
 })

@@ -58,6 +58,19 @@ describe('the plan’s ratings over time', () => {
     ])
   })
 
+  test('stand the same however their days are listed, as long as those of one day keep their order', () => {
+    const february = meeting('2019-02-06', 'too_early', 'too_early', 'too_early', 'too_early', 'too_early')
+    const days = [april, june, february]
+    const histories = [
+      [...days].flat(),
+      [june, february, april].flat(),
+      [february, april, june].flat(),
+      [june, april, february].flat(),
+    ].map((given) => ratingHistory(given, actions, '2019-06-10'))
+    expect(histories[0]?.map((h) => h.date)).toEqual(['2019-02-06', '2019-04-03', '2019-06-05'])
+    expect(histories).toEqual(Array(4).fill(histories[0]))
+  })
+
   test('actions whose rating is another stand in the order of the plan, and a new one has not moved', () => {
     const all = (rating: GivenRating['rating'], names: readonly string[]) => {
       const given = names.map((action): GivenRating => ({ action, rating, ratedOn: '2019-06-05' }))

@@ -88,6 +88,20 @@ describe('the rows chosen', () => {
     expect(codes(chosenRows(mixed, { ...noFilter, sort: 'value' }))).toBe('FGBDCEA')
   })
 
+  test('stand by value with what has none last, in whatever order they are listed', () => {
+    const rows = [
+      row('A', { value: null }),
+      row('B', { value: -2 }),
+      row('C', { value: null }),
+      row('D', { value: 3 }),
+    ]
+    const turned = rows.map((_, i) => [...rows.slice(i), ...rows.slice(0, i)])
+    const sorted = [...turned, rows.toReversed()].map((order) =>
+      codes(chosenRows(order, { ...noFilter, sort: 'value' })),
+    )
+    expect(sorted).toEqual(Array(5).fill('DBAC'))
+  })
+
   test('stand by name, and the catalogue decides between two of one name', () => {
     const named = (code: string, name: string) => row(code, {}, { name })
     const [visits, assessments, again] = [
@@ -167,6 +181,10 @@ describe('how many there are', () => {
     expect(resultWords(rows, [], { ...noFilter, status: 'close', variation: 'improving' })).toBe(
       '0 of 3 measures: close and improving.',
     )
+    const both = { dimension: 'delivery', status: 'close', variation: 'improving', sort: null } as const
+    expect(resultWords(rows, [], both)).toBe(
+      '0 of 3 measures under “Is it done on time?”: close and improving.',
+    )
   })
 
   test('is said of one question with the question', () => {
@@ -193,6 +211,11 @@ describe('how many there are', () => {
     const silent = [row('D', { status: 'no_data' }, { dimension: 'context' })]
     expect(codes(chosenRows(silent, { ...noFilter, status: 'no_data' }))).toBe('D')
     expect(uncountedRows(rows, noFilter)).toEqual([])
+    const others = (['not_whole', 'no_target'] as const).map((status) => {
+      const rows = [row('E', { status }, { dimension: 'context' })]
+      return codes(chosenRows(rows, { ...noFilter, status }))
+    })
+    expect(others).toEqual(['E', 'E'])
   })
 })
 
@@ -218,6 +241,7 @@ describe('the gaps of subjects', () => {
       quality: ['assessments'],
       difference: ['visits_in_care', 'assessments'],
     })
+    expect(subjectGaps(rows.toReversed()).difference).toEqual(['visits_in_care', 'assessments'])
   })
 
   test('are not claimed of a subject without a target, of context, or where a measure without target asks', () => {

@@ -65,6 +65,7 @@ describe('needs a conversation', () => {
     const running = (...statuses: (Status | null)[]) =>
       reasons([aRow({ figure: { status: 'missed' }, statuses })])
     expect(running('missed', 'missed', 'missed')).toEqual(['AS01 missed_three_months'])
+    expect(running('missed', 'missed', 'missed', 'met')).toEqual(['AS01 missed_three_months'])
     expect(running('missed', 'missed')).toEqual([])
     expect(running('missed', 'missed', 'close')).toEqual([])
     expect(running('missed', 'no_data', 'missed', 'missed')).toEqual([])
@@ -83,6 +84,26 @@ describe('needs a conversation', () => {
     expect(reasons([aRow({ figure, due: false })])).toEqual([])
     for (const state of ['no_cases', 'suppressed', 'not_applicable'] as const)
       expect(reasons([aRow({ figure: { ...figure, ...emptyCell(state) }, due: true })])).toEqual([])
+  })
+
+  test('says why in words', () => {
+    const whyOf = (over: Parameters<typeof aRow>[0]) =>
+      [...needsConversation([aRow(over)]), ...goingWell([aRow(over)])].map((matter) => matter.why)
+    expect(whyOf({ figure: { assurance: 'will_miss' }, hasLiveAction: false })).toEqual([
+      'will keep missing target without change, and no live action is linked',
+    ])
+    expect(whyOf({ figure: { status: 'missed' }, statuses: ['missed', 'missed', 'missed'] })).toEqual([
+      'missed three months running',
+    ])
+    expect(whyOf({ figure: { ...emptyCell('not_reported'), status: 'no_data' } })).toEqual([
+      'due and not received',
+    ])
+    const better = { variation: 'improving', analysis: since } as const
+    expect(whyOf({ figure: better })).toEqual(['better than usual since December 2018'])
+    expect(whyOf({ figure: { ...better, status: 'close' } })).toEqual([
+      'better than usual since December 2018',
+    ])
+    expect(whyOf({ figure: { assurance: 'will_meet' } })).toEqual(['stable, and should keep meeting target'])
   })
 
   test('comes in the order of the clauses, whatever the order of the rows', () => {

@@ -57,5 +57,8 @@ test('a download is named in plain letters, and as it is where it has others', (
   expect(attachment('Señal (1).csv')).toBe(
     'attachment; filename="Senal (1).csv"; filename*=UTF-8\'\'Se%C3%B1al%20%281%29.csv',
   )
+  expect(attachment('Señal*.csv')).toBe(
+    'attachment; filename="Senal*.csv"; filename*=UTF-8\'\'Se%C3%B1al%2A.csv',
+  )
   expect(attachment('50%.csv')).toBe('attachment; filename="50-.csv"; filename*=UTF-8\'\'50%25.csv')
 })

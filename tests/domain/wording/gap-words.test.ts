@@ -42,6 +42,11 @@ describe('the gap in children', () => {
       '1 more case note',
     )
     expect(gapInWords(aKpi({ numerator: 'families seen' }), { ...judged(), gap: 1 })).toBe('1 more family')
+    const placed = aKpi({ numerator: 'placed-with-parents children seen in limit' })
+    expect(gapInWords(placed, { ...judged(), gap: 1 })).toBe('1 more placed-with-parents child')
+    expect(gapInWords(aKpi({ numerator: 'agency staff in post' }), { ...judged(), gap: 1 })).toBe(
+      '1 more agency member of staff',
+    )
   })
 
   test('is said of the three months where a small team is judged on them', () => {
@@ -115,6 +120,8 @@ describe('what a measure counts', () => {
     ['placed-with-parents children seen in limit', 'placed-with-parents children'],
     ['ICPCs held late that carry a HoS approval', 'ICPCs'],
     ['new plans at month end', 'plans'],
+    ['  children seen', 'children'],
+    ['children, carers and staff', 'children'],
     ['sampled audits of plans', 'audits'],
     ['young care leavers in work', 'young care leavers'],
     ['children closed, plus children stepped down', 'children'],
@@ -124,6 +131,9 @@ describe('what a measure counts', () => {
 
   test.each([
     'agency FTE in post',
+    'children new to care',
+    'response given',
+    'very young care leavers in work',
     'alerts/escalations closed in month',
     'audit or review actions past due',
     '',

@@ -41,6 +41,17 @@ describe('today’s rule', () => {
     )
   })
 
+  test('says so where it judges no more, whether it was judged then or not', () => {
+    const rule = { kpi, target: target(90), status: null, redefined: true }
+    const judged = 'Judged by the target then in force, 85% or more; today’s is 90% or more'
+    expect(todaysRuleWords(kpi, figure, rule)).toBe(
+      `${judged} and would not judge it. The definition has changed since.`,
+    )
+    expect(todaysRuleWords(kpi, { ...figure, status: null }, rule)).toBe(
+      `${judged} and would not judge it either. The definition has changed since.`,
+    )
+  })
+
   test('on the figure exactly is met', () => {
     expect(todaysRule(kpi, { kpi, target: target(86) }, figure)?.status).toBe('met')
   })
