@@ -33,6 +33,7 @@ describe('the filter in an address', () => {
     })
     expect(filterOf({})).toEqual({ filter: noFilter, unknown: [] })
     expect(filterOf({ status: '' }).unknown).toEqual([])
+    expect(filterOf({ dimension: 'context' }).filter.dimension).toBe('context')
   })
 
   test('leaves out what it does not know and names it', () => {
@@ -84,8 +85,9 @@ describe('the rows chosen', () => {
       row('E', { value: 17 }, { unit: 'children_per_fte' }),
       row('F', { value: 91 }),
       row('G', { value: 91 }),
+      row('H', { value: 30 }, { unit: 'working_days' }),
     ]
-    expect(codes(chosenRows(mixed, { ...noFilter, sort: 'value' }))).toBe('FGBDCEA')
+    expect(codes(chosenRows(mixed, { ...noFilter, sort: 'value' }))).toBe('FGBDCHEA')
   })
 
   test('stand by value with what has none last, in whatever order they are listed', () => {

@@ -84,6 +84,13 @@ describe('a month', () => {
     expect(waits).toMatchObject({ because: 'restated', since: at(7) })
   })
 
+  test('restated three times and back to an earlier time is restated by that one', () => {
+    const thrice = [change(1), change(7, '30 of 40'), change(8, '2 of 40'), change(9, '3 of 40')]
+    const restatedBy = (figure: string) =>
+      signOffOf(agreedOn(5), [...thrice, change(10, figure)]).restatedBy?.publication
+    expect(['30 of 40', '2 of 40', '3 of 40', '4 of 40'].map(restatedBy)).toEqual([7, 8, 9, 10])
+  })
+
   test('names as restated only what changed since the last agreement', () => {
     const steps = [...agreedOn(5), step('submitted', 10), step('agreed', 11)]
     const changes = [
