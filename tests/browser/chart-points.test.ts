@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { barriers } from './checks.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 
 const trendPage = '/units/HP-S1/kpis/CP04?to=2019-04'
 
-describe('the points of a chart in a browser', () => {
+describe.runIf(isWide)('the points of a chart in a browser', () => {
   let service: Service
   beforeAll(async () => {
     service = await openService()

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 
@@ -20,7 +21,7 @@ async function openCard() {
   return { page, context, complaints, copied }
 }
 
-describe('a figure', () => {
+describe.runIf(isWide)('a figure', () => {
   test('selected in its cell and copied has its source after it', async () => {
     const { page, context, complaints, copied } = await openCard()
     await page.locator('#kpi-CP04 .app-figure__value').selectText()

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { barriers, lostAt } from './checks.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
@@ -16,7 +17,7 @@ const press = async (page: Page, name: string) => {
 }
 const heading = (page: Page) => page.locator('h1').innerText()
 
-describe('the data team’s ten minutes', () => {
+describe.runIf(isWide)('the data team’s ten minutes', () => {
   let service: Service
 
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 
@@ -8,7 +9,7 @@ const DARK = { forcedColors: 'active', colorScheme: 'dark' } as const
 const styleOf = (selector: string, property: string) =>
   `getComputedStyle(document.querySelector('${selector}')).${property}`
 
-describe('colours that are not ours', () => {
+describe.runIf(isWide)('colours that are not ours', () => {
   let service: Service
   beforeAll(async () => {
     service = await openService()

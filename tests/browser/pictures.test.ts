@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { partOf } from '../support/run-size.ts'
+import { isWide, partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import {
   differences,
@@ -19,7 +19,7 @@ import { openService } from './service.ts'
 /** The picture that was drawn instead, for looking into a difference; git ignores it. */
 const drawnInstead = new URL('./screenshots/different/', import.meta.url)
 
-describe('the pictures that are kept of pages', () => {
+describe.runIf(isWide)('the pictures that are kept of pages', () => {
   let service: Service
   let readerOf: ReturnType<typeof readersOf>
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 
@@ -23,7 +24,7 @@ async function openForm() {
   }
 }
 
-describe('a file that is chosen', () => {
+describe.runIf(isWide)('a file that is chosen', () => {
   test('and too large is named with its size, and not sent', async () => {
     const { page, context, complaints, file, send } = await openForm()
     await page.evaluate("document.querySelector('form[data-largest]').dataset.largest = '1048576'")
@@ -81,7 +82,7 @@ describe('a file that is chosen', () => {
   })
 })
 
-test('a connection that is lost is told, and the file can be sent again', async () => {
+test.runIf(isWide)('a connection that is lost is told, and the file can be sent again', async () => {
   const { page, context, file, send } = await openForm()
   await page.route('**/extracts/new', (route) => route.abort())
   await file.setInputFiles(csv(`${header}HP-N1,CP04,2019-04,nine,13\r\n`))

@@ -14,6 +14,7 @@ import { runAlone } from '../../jobs/run-alone.ts'
 import { runJob, startJobs } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
+import { isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
 let db: Db
@@ -265,7 +266,7 @@ describe('the moments of a run', () => {
 })
 
 describe('the clock', () => {
-  test('leaves a job alone that its run at the start is still at', async () => {
+  test.runIf(isWide)('leaves a job alone that its run at the start is still at', async () => {
     await db.deleteFrom('job_slot').execute()
     drop('may.csv', csvOf(['CIC-N,LC01,2016-05,1,10']))
     const blocked = Promise.withResolvers<void>()
@@ -296,7 +297,7 @@ describe('the clock', () => {
     expect(listed('done')).toHaveLength(1)
   })
 
-  test('runs a slot once, however many processes there are', async () => {
+  test.runIf(isWide)('runs a slot once, however many processes there are', async () => {
     await db.deleteFrom('job_slot').execute()
     const real = { ...deps(), now: () => new Date() }
     const processes = [startJobs(real), startJobs(real), startJobs(real)]

@@ -10,6 +10,7 @@ import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
+import { partOf } from '../support/run-size.ts'
 
 /** A Tuesday after the second quarter and the week of 24 June. */
 const day = '2019-07-02'
@@ -111,7 +112,7 @@ async function figures() {
 const headOf = async (address: string) =>
   textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec((await get(address)).body)?.[0] ?? '')
 
-describe.each(files)('one early figure of $of', ({ rows, page, head, judged }) => {
+describe.each(partOf(files, 4))('one early figure of $of', ({ rows, page, head, judged }) => {
   test('hides nothing while it stands, and leaves nothing once it is taken back', async () => {
     const before = { said: await said(judged), figures: await figures() }
     expect(before.said.checks.length).toBeGreaterThan(10)

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTokenActor } from '#server/access/tokens.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inheritedEnvironment } from '../support/inherited-environment.ts'
+import { isWide, partOf } from '../support/run-size.ts'
 
 let database: TestDatabase
 let folder: string
@@ -66,7 +67,7 @@ describe('the command line', () => {
     expect((await scorecard('validate', join(folder, 'none.csv'))).code).toBe(1)
   })
 
-  it('validates a file of another shape by the rules of a layout', async () => {
+  it.runIf(isWide)('validates a file of another shape by the rules of a layout', async () => {
     const rules = {
       sheets: { take: 'first' },
       headingRows: 1,
@@ -133,28 +134,31 @@ describe('the command line', () => {
     expect((await scorecard('revert', id, '--reason', 'the wrong month')).code).toBe(0)
   })
 
-  it('publishes over figures that changed since the check only once they were seen', async () => {
-    const load = async (name: string, n: number) => {
-      const loaded = await scorecard('load', file(name, `HP-S1,CP04,2018-08,${n},40`))
-      return /Extract (\d+) is ready/.exec(loaded.out)?.[1] ?? ''
-    }
-    const mine = await load('mine.csv', 31)
-    const theirs = await load('theirs.csv', 36)
-    expect((await scorecard('publish', theirs)).code).toBe(0)
-    const refused = await scorecard('publish', mine)
-    expect(refused.code).toBe(1)
-    expect(refused.err).toContain(
-      `Changed on record: HP-S1 CP04 2018-08 was no figure, is now 90 (36 of 40) (extract ${theirs}, by Command line)`,
-    )
-    const seen = /--seen (\S+)/.exec(refused.err)?.[1] ?? ''
-    expect((await scorecard('publish', mine, '--seen', 'made-up')).code).toBe(1)
-    const accepted = ['--accept-warnings', '--reason', 'A miscount']
-    const published = await scorecard('publish', mine, '--seen', seen, ...accepted)
-    expect(published.code, published.err).toBe(0)
-    expect(JSON.parse(published.out)).toMatchObject({ counts: { changed: 1 } })
-  })
+  it.runIf(isWide)(
+    'publishes over figures that changed since the check only once they were seen',
+    async () => {
+      const load = async (name: string, n: number) => {
+        const loaded = await scorecard('load', file(name, `HP-S1,CP04,2018-08,${n},40`))
+        return /Extract (\d+) is ready/.exec(loaded.out)?.[1] ?? ''
+      }
+      const mine = await load('mine.csv', 31)
+      const theirs = await load('theirs.csv', 36)
+      expect((await scorecard('publish', theirs)).code).toBe(0)
+      const refused = await scorecard('publish', mine)
+      expect(refused.code).toBe(1)
+      expect(refused.err).toContain(
+        `Changed on record: HP-S1 CP04 2018-08 was no figure, is now 90 (36 of 40) (extract ${theirs}, by Command line)`,
+      )
+      const seen = /--seen (\S+)/.exec(refused.err)?.[1] ?? ''
+      expect((await scorecard('publish', mine, '--seen', 'made-up')).code).toBe(1)
+      const accepted = ['--accept-warnings', '--reason', 'A miscount']
+      const published = await scorecard('publish', mine, '--seen', seen, ...accepted)
+      expect(published.code, published.err).toBe(0)
+      expect(JSON.parse(published.out)).toMatchObject({ counts: { changed: 1 } })
+    },
+  )
 
-  it('publishes at a time, and says when', async () => {
+  it.runIf(isWide)('publishes at a time, and says when', async () => {
     const loaded = await scorecard('load', file('later.csv', 'HP-S1,CP04,2018-04,41,50'))
     const id = /Extract ([0-9]+) is ready/.exec(loaded.out)?.[1] ?? ''
     const later = await scorecard('publish', id, '--at', '2099-01-01T09:00:00+01:00')
@@ -180,7 +184,7 @@ describe('the command line', () => {
     }
   })
 
-  it('reads Windows-1252 only where that is said', async () => {
+  it.runIf(isWide)('reads Windows-1252 only where that is said', async () => {
     const path = join(folder, 'latin.csv')
     writeFileSync(path, Buffer.from(`${heading},note\nHP-S1,CP04,2018-07,41,50,caf\u00e9\n`, 'latin1'))
     expect((await scorecard('load', path)).code).toBe(1)
@@ -227,13 +231,13 @@ describe('the command line', () => {
     expect((await loadTokenActor(database.db, ran.out.split('\n').at(-1) ?? ''))?.audience).toBe('outside')
   })
 
-  it('migrates and seeds as often as it is asked', async () => {
+  it.runIf(isWide)('migrates and seeds as often as it is asked', async () => {
     expect((await scorecard('migrate')).out).toBe('Nothing to apply')
     expect((await scorecard('seed')).code).toBe(0)
     expect((await scorecard('job', 'run', 'sweep')).out).toBe('nothing left behind')
   })
 
-  it.each([
+  const misuses = [
     [[]],
     [['dance']],
     [['load']],
@@ -244,7 +248,8 @@ describe('the command line', () => {
     [['export', 'measurements', '--format', 'xml']],
     [['export', 'measurements', '--format', 'csv', '--as-at', 'May']],
     [['load', 'a.csv', '--unknown']],
-  ])('shows how it is used for %j', async (args) => {
+  ]
+  it.each(partOf(misuses, 4))('shows how it is used for %j', async (args) => {
     const { code, out, err } = await scorecard(...args)
     expect(code).toBe(64)
     expect(out + err).toContain('npm run scorecard -- <verb>')

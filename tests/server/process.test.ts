@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inheritedEnvironment } from '../support/inherited-environment.ts'
+import { isWide, partOf } from '../support/run-size.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
@@ -58,7 +59,7 @@ describe('the process', () => {
     expect(stopped.said()).not.toContain('short-and-secret')
   })
 
-  it('says first which database it serves, without the user and the password', async () => {
+  it.runIf(isWide)('says first which database it serves, without the user and the password', async () => {
     const running = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })
     await addressOf(running)
     const { host, pathname, password } = new URL(database.url)
@@ -68,7 +69,7 @@ describe('the process', () => {
     expect(running.said()).toContain('Nobody can sign in on a page here. Demonstration sign-in is off.')
   })
 
-  it('does not start with DEMO=1 beside a council that is not the demonstration', async () => {
+  it.runIf(isWide)('does not start with DEMO=1 beside a council that is not the demonstration', async () => {
     const real = await testDatabase('catalogue')
     await real.db.updateTable('council').set({ is_demonstration: false }).execute()
     const stopped = service({ DATABASE_URL: real.url, SESSION_SECRET: SECRET, DEMO: '1' })
@@ -79,7 +80,7 @@ describe('the process', () => {
     expect(stopped.said()).not.toContain('Golden Thread is at')
   })
 
-  it('says in one line that it cannot listen at an address of another machine', async () => {
+  it.runIf(isWide)('says in one line that it cannot listen at an address of another machine', async () => {
     const env = { HOST: '192.0.2.1', BASE_URL: 'https://scorecards.example' }
     const stopped = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET, ...env })
     expect(await stopped.ended).toBe(1)
@@ -88,7 +89,7 @@ describe('the process', () => {
     )
   })
 
-  it.each(['SIGSEGV', 'SIGABRT', 'SIGTRAP', 'SIGBUS', 'SIGILL', 'SIGFPE'] as const)(
+  it.each(partOf(['SIGSEGV', 'SIGABRT', 'SIGTRAP', 'SIGBUS', 'SIGILL', 'SIGFPE'] as const, 6))(
     'dies of a native fault at once: %s',
     async (fault) => {
       const running = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })
@@ -99,7 +100,7 @@ describe('the process', () => {
     },
   )
 
-  it('does not take an address that is taken, and says so', async () => {
+  it.runIf(isWide)('does not take an address that is taken, and says so', async () => {
     const first = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })
     const { port } = new URL(await addressOf(first))
     const second = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET, PORT: port })

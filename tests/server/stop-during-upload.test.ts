@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
 import { bearer } from '../support/app.ts'
+import { isWide } from '../support/run-size.ts'
 import { NpmStart, WholeClone } from '../support/whole-clone.ts'
 
 let clone: WholeClone
@@ -68,7 +69,7 @@ async function halfSent(address: string, filename: string): Promise<Upload> {
   return { sent, status }
 }
 
-describe('npm start, told to stop during an upload', () => {
+describe.runIf(isWide)('npm start, told to stop during an upload', () => {
   test.each([
     ['by npm alone', 'npm', '40,50\n'],
     ['with its whole process group, as a supervisor does', 'group', '41,50\n'],

@@ -8,6 +8,7 @@ import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { exampleWorkbooks } from '../support/example-workbooks.ts'
+import { isWide } from '../support/run-size.ts'
 import { Service } from '../support/service.ts'
 
 let database: TestDatabase
@@ -46,7 +47,7 @@ const send = (address: string) =>
 const stored = async () =>
   (await database.db.selectFrom('extract').select('id').execute()).map(({ id }) => id)
 
-describe('a workbook that is being read', () => {
+describe.runIf(isWide)('a workbook that is being read', () => {
   test('is read to its end when the whole process group is told to stop', async () => {
     service = await Service.start(database.url, {}, { detached: true })
     const sent = send(service.address)

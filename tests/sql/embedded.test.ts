@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
+import { isWide } from '../support/run-size.ts'
 import { type SmallClone, smallClone } from '../support/small-clone.ts'
 
 const HOLDER = fileURLToPath(new URL('../support/embedded-holder.ts', import.meta.url))
@@ -93,13 +94,16 @@ describe('the embedded database', () => {
     await expect.poll(() => isUp(first.pid)).toBe(false)
   })
 
-  test('is one, whoever of three that start at the same moment on a new folder is first', async () => {
-    const folder = newFolder()
-    const held = await Promise.all([hold(folder), hold(folder), hold(folder)])
-    expect(new Set(held.map(({ pid }) => pid)).size).toBe(1)
-    expect(new Set(held.map(({ url }) => url)).size).toBe(1)
-    expect(readdirSync(folder)).toEqual(['database'])
-  })
+  test.runIf(isWide)(
+    'is one, whoever of three that start at the same moment on a new folder is first',
+    async () => {
+      const folder = newFolder()
+      const held = await Promise.all([hold(folder), hold(folder), hold(folder)])
+      expect(new Set(held.map(({ pid }) => pid)).size).toBe(1)
+      expect(new Set(held.map(({ url }) => url)).size).toBe(1)
+      expect(readdirSync(folder)).toEqual(['database'])
+    },
+  )
 
   test('comes back with everything committed after it was killed', async () => {
     const folder = newFolder()
@@ -111,20 +115,26 @@ describe('the embedded database', () => {
     expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }])
   })
 
-  test('goes on when the process that started it is killed, and the next start joins it', async () => {
-    const folder = newFolder()
-    const first = await hold(folder)
-    first.child.kill('SIGKILL')
-    await once(first.child, 'exit')
-    const second = await hold(folder)
-    expect([second.adopted, second.pid]).toEqual([true, first.pid])
-  })
+  test.runIf(isWide)(
+    'goes on when the process that started it is killed, and the next start joins it',
+    async () => {
+      const folder = newFolder()
+      const first = await hold(folder)
+      first.child.kill('SIGKILL')
+      await once(first.child, 'exit')
+      const second = await hold(folder)
+      expect([second.adopted, second.pid]).toEqual([true, first.pid])
+    },
+  )
 
-  test('outlives a Ctrl-C given to the whole process group, so that the service can finish', async () => {
-    const held = await hold(newFolder())
-    process.kill(-(held.child.pid ?? 0), 'SIGINT')
-    expect(await ask(held.url, 'select pg_sleep(0.3), 1 as one')).toMatchObject([{ one: 1 }])
-  })
+  test.runIf(isWide)(
+    'outlives a Ctrl-C given to the whole process group, so that the service can finish',
+    async () => {
+      const held = await hold(newFolder())
+      process.kill(-(held.child.pid ?? 0), 'SIGINT')
+      expect(await ask(held.url, 'select pg_sleep(0.3), 1 as one')).toMatchObject([{ one: 1 }])
+    },
+  )
 
   test('lets nobody in without its password, which its owner alone can read', async () => {
     const held = await hold(newFolder())
@@ -141,7 +151,7 @@ describe('the embedded database', () => {
     ).toEqual([{ at: '127.0.0.1', open: 0 }])
   })
 
-  test('sorts and folds text the same on every machine', async () => {
+  test.runIf(isWide)('sorts and folds text the same on every machine', async () => {
     const held = await hold(newFolder())
     expect(
       await ask(
@@ -155,7 +165,7 @@ describe('the embedded database', () => {
 })
 
 // Only root can take on another user; elsewhere the tests above have already run as an ordinary user.
-describe.runIf(isRoot)('started by different users', () => {
+describe.runIf(isRoot && isWide)('started by different users', () => {
   test('works for an ordinary user, with data and server its own', async () => {
     const clone = smallClone(0o755)
     cleanups.push(clone.remove)

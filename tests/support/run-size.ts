@@ -9,6 +9,9 @@ if (size === undefined) {
   throw new Error(`GOLDEN_THREAD_TESTS is ${sizes.join(', ')}, not ${process.env.GOLDEN_THREAD_TESTS}`)
 }
 
+/** Whether to run what takes seconds where `npm test` tries a neighbour: CI and the soak do. `npm test` counts it as skipped. */
+export const isWide = size !== 'part'
+
 /** Whether to try everything. */
 export const isWhole = size === 'whole'
 

@@ -92,7 +92,7 @@ describe('every route', () => {
       for (const [n, { url }] of asked.entries()) {
         // A token for each route, because together they exceed one token's limit of requests in a minute.
         const own = await ownToken(url)
-        for (const address of partOf(hostileAddresses(url, n), 12, n)) {
+        for (const address of partOf(hostileAddresses(url, n), 30, n)) {
           const { statusCode } = await patient.inject({ url: address, headers: own })
           if (statusCode >= 500) failed.push(`${statusCode} ${address}`)
           if (statusCode === 429) throw new Error('the test asks more than is answered')
@@ -115,7 +115,7 @@ describe('every route', () => {
     ]
     const writes = routes().filter(({ method }) => method === 'POST')
     for (const [n, { url }] of some(writes).entries()) {
-      for (const payload of partOf(bodies, 3, n)) {
+      for (const payload of partOf(bodies, 6, n)) {
         const { statusCode } = await app.inject({
           method: 'POST',
           url: url.replaceAll(/:[a-z]+/g, '1'),

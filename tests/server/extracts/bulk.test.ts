@@ -18,6 +18,7 @@ import { thousandRows } from '../../bench/thousand-rows.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayFile, mayOf } from '../../support/month-in-parts.ts'
+import { isWide } from '../../support/run-size.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -125,17 +126,20 @@ describe('a publication of very many cells', () => {
     expect(await figuresOf(db)).toEqual(ordinary.rows)
   })
 
-  test('gives the same figures where every cell is new, and its sums are taken before they are stored', async () => {
-    const [heading = '', ...rows] = thousandRows().split('\n')
-    const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
-    const other = (await testDatabase('demo')).db
-    const receipt = await publish(other, Number.POSITIVE_INFINITY, may)
-    expect(receipt.counts).toMatchObject({ changed: 0, unchanged: 0 })
-    expect((await publishAndDie(may)).counts).toEqual(receipt.counts)
-    expect(rollUps(await loadFigures(db, {}))).toEqual(rollUps(await loadFigures(other, {})))
-    await finishFigures(db)
-    expect(await figuresOf(db)).toEqual(await figuresOf(other))
-  })
+  test.runIf(isWide)(
+    'gives the same figures where every cell is new, and its sums are taken before they are stored',
+    async () => {
+      const [heading = '', ...rows] = thousandRows().split('\n')
+      const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
+      const other = (await testDatabase('demo')).db
+      const receipt = await publish(other, Number.POSITIVE_INFINITY, may)
+      expect(receipt.counts).toMatchObject({ changed: 0, unchanged: 0 })
+      expect((await publishAndDie(may)).counts).toEqual(receipt.counts)
+      expect(rollUps(await loadFigures(db, {}))).toEqual(rollUps(await loadFigures(other, {})))
+      await finishFigures(db)
+      expect(await figuresOf(db)).toEqual(await figuresOf(other))
+    },
+  )
 
   test('knows who is missing, and what they usually hold, before its teams’ figures are worked out', async () => {
     const inTime = mayFile(mayOf((team) => !['HP-S1', 'HP-N1', 'CIC-S', 'ASMT-S'].includes(team)))
@@ -152,22 +156,25 @@ describe('a publication of very many cells', () => {
     expect(await figuresOf(db)).toEqual(await figuresOf(other))
   })
 
-  test('takes what is supplied for a service as its part of the council’s, in place of its teams’', async () => {
-    const teams = mayFile(mayOf((team) => !['CIC-S', 'ASMT-S'].includes(team)))
-    const supplied = `${teams}\nCICS,CN03,2019-05,31,,\nCICS,WF03,2019-05,5,60,`
-    const other = (await testDatabase('demo')).db
-    await publish(other, Number.POSITIVE_INFINITY, supplied)
-    await publishAndDie(supplied)
-    const atOnce = rollUps(await loadFigures(db, {}))
-    expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
-    const council = atOnce.filter((f) => f.period === '2019-05' && ['CN03', 'WF03'].includes(f.kpi))
-    expect(council.map((f) => f.leftOut?.of ?? null)).toEqual([null, 'mixed'])
-    const may = await loadFigures(other, { periods: ['2019-05'], kpis: ['CN03'] })
-    const countOf = (unit: string) => may.find((f) => f.unit === unit)?.value ?? 0
-    expect(countOf('RIDGE')).toBe(31 + countOf('CWDS') + countOf('HPC'))
-    await finishFigures(db)
-    expect(await figuresOf(db)).toEqual(await figuresOf(other))
-  })
+  test.runIf(isWide)(
+    'takes what is supplied for a service as its part of the council’s, in place of its teams’',
+    async () => {
+      const teams = mayFile(mayOf((team) => !['CIC-S', 'ASMT-S'].includes(team)))
+      const supplied = `${teams}\nCICS,CN03,2019-05,31,,\nCICS,WF03,2019-05,5,60,`
+      const other = (await testDatabase('demo')).db
+      await publish(other, Number.POSITIVE_INFINITY, supplied)
+      await publishAndDie(supplied)
+      const atOnce = rollUps(await loadFigures(db, {}))
+      expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
+      const council = atOnce.filter((f) => f.period === '2019-05' && ['CN03', 'WF03'].includes(f.kpi))
+      expect(council.map((f) => f.leftOut?.of ?? null)).toEqual([null, 'mixed'])
+      const may = await loadFigures(other, { periods: ['2019-05'], kpis: ['CN03'] })
+      const countOf = (unit: string) => may.find((f) => f.unit === unit)?.value ?? 0
+      expect(countOf('RIDGE')).toBe(31 + countOf('CWDS') + countOf('HPC'))
+      await finishFigures(db)
+      expect(await figuresOf(db)).toEqual(await figuresOf(other))
+    },
+  )
 
   test('is tried out rightly by the check whose rows nobody else sees yet', async () => {
     const other = (await testDatabase('demo')).db
@@ -214,7 +221,7 @@ describe('a publication of very many cells', () => {
     expect(new Set(ofMay.map((f) => f.publicationId))).toEqual(new Set([receipt.publication]))
   })
 
-  test('is finished by the sweep where the process that published died', async () => {
+  test.runIf(isWide)('is finished by the sweep where the process that published died', async () => {
     await publishAndDie()
     expect(await pendingOf(db)).toBeGreaterThan(0)
     await sweep.run({ db, now: () => testNow, log, config: { extractInbox: null } })
@@ -222,14 +229,17 @@ describe('a publication of very many cells', () => {
     expect(await figuresOf(db)).toEqual(ordinary.rows)
   })
 
-  test('may be taken back before it is finished: what it said was computed first, as though nobody had hurried', async () => {
-    const other = (await testDatabase('demo')).db
-    const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
-    await revertExtract(other, (await publish(other, Number.POSITIVE_INFINITY)).extract, back)
-    await revertExtract(db, (await publishAndDie()).extract, back)
-    expect(await pendingOf(db)).toBe(0)
-    expect(await figuresOf(db)).toEqual(await figuresOf(other))
-  })
+  test.runIf(isWide)(
+    'may be taken back before it is finished: what it said was computed first, as though nobody had hurried',
+    async () => {
+      const other = (await testDatabase('demo')).db
+      const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
+      await revertExtract(other, (await publish(other, Number.POSITIVE_INFINITY)).extract, back)
+      await revertExtract(db, (await publishAndDie()).extract, back)
+      expect(await pendingOf(db)).toBe(0)
+      expect(await figuresOf(db)).toEqual(await figuresOf(other))
+    },
+  )
 
   test('is not shown to an outside audience before what must be hidden of it is known', async () => {
     const before = await loadFigures(readOutside(db), {})
@@ -245,7 +255,7 @@ describe('a publication of very many cells', () => {
     expect((await loadFigures(readOutside(db), {})).length).toBeGreaterThan(before.length)
   })
 
-  test('says on every page and in the API that verdicts are still to come', async () => {
+  test.runIf(isWide)('says on every page and in the API that verdicts are still to come', async () => {
     const receipt = await publishAndDie()
     const app = await testApp(db)
     const headers = await bearer(db, 'data_team')

@@ -5,12 +5,13 @@ import { testDatabase } from '../../support/database.ts'
 import { diceFrom } from '../../support/dice.ts'
 import { kinds } from '../../support/mistaken-files.ts'
 import { type Difference, RevertTrial, wordsOf } from '../../support/revert-trial.ts'
+import { isWide } from '../../support/run-size.ts'
 
 const FILES = 20
 /** Another seed in each run; to repeat a failed run, write its number here. */
 const seed = randomInt(1_000_000)
 
-describe(`${FILES} files published and taken back, of seed ${seed}`, () => {
+describe.runIf(isWide)(`${FILES} files published and taken back, of seed ${seed}`, () => {
   let demonstration: RevertTrial
   const differences: Difference[] = []
 

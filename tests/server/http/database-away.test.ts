@@ -6,6 +6,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { DatabaseLine } from '../../support/database-line.ts'
 import { csvOf } from '../../support/extract-files.ts'
+import { isWide } from '../../support/run-size.ts'
 import { Service } from '../../support/service.ts'
 
 let db: Db
@@ -92,21 +93,24 @@ describe('while the database is down', () => {
     expect((await upload(csvOf(['CIC-N,LC01,2018-01,1,10']))).json()).toMatchObject({ status: 'ready' })
   })
 
-  test('a process that starts stays up, says that it is not ready, and is ready once the database is there', async () => {
-    line.down()
-    started = await Service.start(line.url)
-    const { address } = started
-    expect((await fetch(`${address}/health/live`)).status).toBe(200)
-    expect((await fetch(`${address}/health/ready`)).status).toBe(503)
-    const page = await fetch(`${address}/sign-in`)
-    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
-    expect(await page.text()).toContain('The service is starting and its database does not answer yet.')
-    line.up()
-    await expect
-      .poll(async () => (await fetch(`${address}/health/ready`)).status, { timeout: 15_000 })
-      .toBe(200)
-    expect((await fetch(`${address}${READ}`, { headers })).status).toBe(200)
-  })
+  test.runIf(isWide)(
+    'a process that starts stays up, says that it is not ready, and is ready once the database is there',
+    async () => {
+      line.down()
+      started = await Service.start(line.url)
+      const { address } = started
+      expect((await fetch(`${address}/health/live`)).status).toBe(200)
+      expect((await fetch(`${address}/health/ready`)).status).toBe(503)
+      const page = await fetch(`${address}/sign-in`)
+      expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
+      expect(await page.text()).toContain('The service is starting and its database does not answer yet.')
+      line.up()
+      await expect
+        .poll(async () => (await fetch(`${address}/health/ready`)).status, { timeout: 15_000 })
+        .toBe(200)
+      expect((await fetch(`${address}${READ}`, { headers })).status).toBe(200)
+    },
+  )
 })
 
 describe('a connection that breaks', () => {

@@ -55,7 +55,7 @@ describe.each(homes)('the home of a %s of %s', (role, unit) => {
     expect(statusCode).toBe(200)
     const links = linksOf(body)
     expect(links.length).toBeGreaterThan(2)
-    for (const url of partOf(links, 4)) {
+    for (const url of partOf(links, 8)) {
       const answer = await app.inject({ url, headers })
       expect(answer.statusCode, url).toBe(200)
       expect(mainOf(answer.body).replaceAll(/<[^>]*>/g, ' ').length, url).toBeGreaterThan(250)
@@ -80,7 +80,7 @@ describe('before anything was published', () => {
     const headers = await bearer(emptyDb, role, unit)
     const { body, statusCode } = await empty.inject({ url: '/', headers })
     expect(statusCode).toBe(200)
-    for (const url of partOf(linksOf(body), 4)) {
+    for (const url of partOf(linksOf(body), 8)) {
       expect((await empty.inject({ url, headers })).statusCode, url).toBe(200)
     }
   })

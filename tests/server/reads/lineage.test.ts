@@ -100,7 +100,7 @@ describe('the golden thread from a figure to its file', () => {
     // Every 61st cell: 61 shares no factor with the size of a scorecard, so every kind of unit and KPI occurs.
     const drawn = figures.filter((_, i) => i % 61 === 0)
     expect(drawn.length).toBeGreaterThan(30)
-    for (const { unit_code, kpi_code, period } of partOf(drawn, 3)) {
+    for (const { unit_code, kpi_code, period } of partOf(drawn, 6)) {
       const scorecard = await read(`/units/${encodeURIComponent(unit_code)}/scorecards/${period}`)
       const start = `/units/${encodeURIComponent(unit_code)}/kpis/${kpi_code}?to=${period}`
       expect(linksOf(scorecard), `${unit_code} ${period}`).toContain(start)

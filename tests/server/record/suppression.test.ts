@@ -194,7 +194,7 @@ describe('the board', () => {
     )
     expect(hidden.length).toBeGreaterThan(3)
     let looked = 0
-    for (const figure of partOf(hidden, 3)) {
+    for (const figure of partOf(hidden, 6)) {
       const url = `/units/${figure.unit}/kpis/${figure.kpi}`
       const page = await get(`${url}?to=${month}`, board)
       expect(page.statusCode).toBe(200)

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => database.stop())
 
 describe('a database that crashes', () => {
-  test.each(partOf(namedSteps, 4))('%s loses only what it had not acknowledged', async (_name, each) => {
+  test.each(partOf(namedSteps, 9))('%s loses only what it had not acknowledged', async (_name, each) => {
     const { db } = database
     const order = await begin(db, each)
     const shut = withDoorShut(db, each.number, async (somebodyWaits) => {

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bearer, testApp } from '../../../support/app.ts'
 import { faultsIn, recordOf } from '../../../support/exactly-once.ts'
 import { csvOf } from '../../../support/extract-files.ts'
+import { partOf } from '../../../support/run-size.ts'
 import { type SmallDisk, smallDisks } from '../../../support/small-disk.ts'
 import { some } from '../../../support/some.ts'
 
-describe.each(some(smallDisks))('a database that has run out of room, by %s,', (_name, start) => {
+describe.each(partOf(smallDisks, 2))('a database that has run out of room, by %s,', (_name, start) => {
   let disk: SmallDisk
   let app: FastifyInstance
   let headers: { authorization: string }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => (await spare)?.kill())
 
 describe('a process killed', () => {
-  test.each(partOf(namedSteps, 2))('%s ends as if it had not been', async (_name, each) => {
+  test.each(partOf(namedSteps, 6))('%s ends as if it had not been', async (_name, each) => {
     const order = await begin(db, each)
     const child = await (spare ?? KillableProcess.start(url))
     await withDoorShut(db, each.number, async (somebodyWaits) => {

@@ -5,7 +5,7 @@ import { testDatabase } from '../../../support/database.ts'
 import { DatabaseLine } from '../../../support/database-line.ts'
 import { fileOf } from '../../../support/extract-files.ts'
 import { doWork } from '../../../support/extract-work.ts'
-import { partOf } from '../../../support/run-size.ts'
+import { isWide, partOf } from '../../../support/run-size.ts'
 import { buildDoors, withDoorShut } from '../../../support/transaction-doors.ts'
 import { begin, caseAt, expectToEndWell, leftAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
@@ -32,7 +32,7 @@ afterAll(async () => {
   await line.close()
 })
 
-describe('a connection lost', () => {
+describe.runIf(isWide)('a connection lost', () => {
   test.each(partOf(namedSteps, 2, 1))('%s is noticed, and nothing is done twice', async (_name, each) => {
     const order = await begin(far, each)
     await withDoorShut(db, each.number, async (somebodyWaits) => {
@@ -49,16 +49,19 @@ describe('a connection lost', () => {
     await expectToEndWell(far, quiet, order)
   })
 
-  test('after the bytes were committed: sent again, the file is the one already received', async () => {
-    const committing = caseAt('as the bytes are committed')
-    const order = await begin(far, committing)
-    await withDoorShut(db, committing.number, async (somebodyWaits) => {
-      const asked = doWork(far, order).catch(() => 'not answered')
-      await somebodyWaits()
-      line.cut()
-      expect(await asked).toBe('not answered')
-    })
-    await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe('received')
-    expect(await ingestFile(far, fileOf(order.content))).toMatchObject({ alreadyReceived: true })
-  })
+  test.runIf(isWide)(
+    'after the bytes were committed: sent again, the file is the one already received',
+    async () => {
+      const committing = caseAt('as the bytes are committed')
+      const order = await begin(far, committing)
+      await withDoorShut(db, committing.number, async (somebodyWaits) => {
+        const asked = doWork(far, order).catch(() => 'not answered')
+        await somebodyWaits()
+        line.cut()
+        expect(await asked).toBe('not answered')
+      })
+      await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe('received')
+      expect(await ingestFile(far, fileOf(order.content))).toMatchObject({ alreadyReceived: true })
+    },
+  )
 })

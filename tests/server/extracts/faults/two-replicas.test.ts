@@ -12,6 +12,7 @@ import { DatabaseLine } from '../../../support/database-line.ts'
 import { faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf } from '../../../support/extract-files.ts'
 import { inheritedEnvironment } from '../../../support/inherited-environment.ts'
+import { isWide } from '../../../support/run-size.ts'
 import { buildDoors, withDoorShut } from '../../../support/transaction-doors.ts'
 import { caseAt } from './scenario.ts'
 import { STEPS } from './steps.ts'
@@ -77,7 +78,7 @@ const movedTo = (folder: string) => {
   }
 }
 
-describe('two replicas on one drop folder', () => {
+describe.runIf(isWide)('two replicas on one drop folder', () => {
   test('take each file in once, and both go on', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `team-${n}.csv`)
     for (const [n, name] of names.entries())
