@@ -218,7 +218,7 @@ describe.each(some(cases))('$unit in $month', ({ unit, month, n }) => {
         line,
       ]),
     )
-    const sample = partOf(await scorecardOf(unit, month), 18, n)
+    const sample = partOf(await scorecardOf(unit, month), 30, n)
     for (const one of some(sample.filter(({ state }) => state !== 'not_reported'))) {
       const words = wordsOf(one)
       const kpi = kpis.get(one.kpi) as Kpi

@@ -274,8 +274,8 @@ describe('a head of service', () => {
     const addresses = {
       compare: ['/compare.json?', kpis],
       'small-multiples': ['/charts/small-multiples.csv?period=2019-04&', kpis],
-      overview: ['/overview.json?period=2019-04&', partOf(kpis, 12)],
-      measurements: ['/api/v1/measurements?unit=HPC&from=2019-03&', partOf(kpis, 12, 1)],
+      overview: ['/overview.json?period=2019-04&', partOf(kpis, 6)],
+      measurements: ['/api/v1/measurements?unit=HPC&from=2019-03&', partOf(kpis, 6, 1)],
     } as const
     for (const [name, [address, tried]] of Object.entries(addresses))
       for (const { code, teamTypes } of some(tried as { code: string; teamTypes: string[] }[])) {
