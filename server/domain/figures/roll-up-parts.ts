@@ -85,7 +85,8 @@ export function rollUpOf(
   if (parts.length === 0) return null
   const sum = rollUp(kpi, parts)
   const missing = parts.filter((p) => isLeftOut(p.cell)).map((p) => p.unit)
-  const services = parts.filter((p) => units.some((u) => u.code === p.unit && u.kind === 'service')).length
+  const serviceCodes = new Set(units.filter((u) => u.kind === 'service').map((u) => u.code))
+  const services = parts.filter((p) => serviceCodes.has(p.unit)).length
   const of = services === 0 ? 'team' : services === parts.length ? 'service' : 'mixed'
   return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing), of) }
 }
