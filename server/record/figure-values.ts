@@ -13,7 +13,10 @@ export async function loadFigureValues(
   { units, periods, asAt }: Required<Pick<FigureQuery, 'units' | 'periods'>> & Pick<FigureQuery, 'asAt'>,
 ): Promise<FigureValue[]> {
   // Suppression needs the whole figure, so it decides from that.
-  if (db.audience === 'outside') throw new Error('An outside audience is given no bare values')
+  if (db.audience === 'outside')
+    throw new Error(
+      'Values for an outside audience must be suppressed first: read them through the suppressed reads',
+    )
   const rows = await db
     .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])

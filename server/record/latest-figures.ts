@@ -23,8 +23,8 @@ type LatestQuery = {
 /** A measure of a unit, and the latest period in which it has a figure. */
 export type LatestCell = { unit: string; kpi: string; period: string }
 
-/** The current figure of each measure of each unit at its own latest period with a figure, ordered by unit and measure,
- *  without phases and flags. */
+/** For each unit and measure the current figure of the latest period that has one, without phases and flags. Ordered by unit, then
+ *  measure. */
 export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Promise<StoredFigure[]> {
   const cells = await loadLatestCells(db, { ...query, whileCollected: true })
   const found = await Promise.all(

@@ -33,7 +33,7 @@ export type ShareOrder = {
   dryRun: boolean
 }
 
-/** A unit whose pages would open on another month than before. */
+/** A unit whose pages would show another month by default after the change; null where there is no month to show. */
 export type OpensElsewhere = { unit: string; name: string; before: string | null; after: string | null }
 
 export type ShareOutcome =

@@ -77,7 +77,7 @@ export function teamsDiffer(
   return then !== now
 }
 
-/** From the council down to a unit's parent. A unit is never above itself. */
+/** The units above a unit, the council first and its parent last. The unit itself is not among them. */
 export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   const others = units.filter((u) => u.code !== unit.code)
   const parent = others.find((u) => u.code === unit.parent)

@@ -85,9 +85,8 @@ export async function loadOutsideUsualRange(
   })
 }
 
-/**
- * Whether there can be any limits: without earlier figures, as in a council's first file, the comparison is skipped.
- */
+/** Whether there are figures before a period from which a usual range could be taken. A council's first file has none, and its values
+ *  are not compared. */
 async function hasFiguresBefore(trx: Trx, period: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from figure where council_id = ${councilId} and period < ${period}) as found`.execute(

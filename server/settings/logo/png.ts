@@ -4,7 +4,8 @@ import { crc32, inflateSync } from 'node:zlib'
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const KEPT = ['IHDR', 'PLTE', 'tRNS', 'gAMA', 'sRGB', 'pHYs', 'IDAT', 'IEND']
 const LARGEST_SIDE = 2_000
-/** At most eight bytes a pixel, plus one byte for each row of each of the seven passes of an interlaced picture. */
+/** At most eight bytes a pixel, and one byte for each row of each pass. The seven passes of an interlaced picture have fewer than twice
+ *  its rows; fourteen times leaves room. */
 const LARGEST_PICTURE = LARGEST_SIDE * LARGEST_SIDE * 8 + LARGEST_SIDE * 14
 
 type Chunk = { name: string; data: Buffer; whole: Buffer }

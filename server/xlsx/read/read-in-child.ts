@@ -67,7 +67,7 @@ async function* readAlone(
       if (next.done) {
         await ended(reader)
         if (wasStopped(reader)) throw problem('unavailable', STOPPED)
-        if (!isReady) throw new Error(`The reader of workbooks did not start: ${await complaint}`)
+        if (!isReady) throw new Error(`The workbook reader did not start: ${await complaint}`)
         return endedEarly(reader)
       }
       for (const line of next.value) {

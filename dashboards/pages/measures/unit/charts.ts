@@ -1,4 +1,4 @@
-/** What was received by a service, and what audits found there: its charts, on the page and as files. */
+/** The charts of a service's page, drawn and as files: how many contacts and referrals it received, and what its audits found. */
 import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'

@@ -11,9 +11,9 @@ export type PointSignal = { signal: Signal; rising: boolean }
 /**
  * The signal at each point of one phase, or null. Priority: beyond a limit (strictly) · trend of 7 (six strict
  * differences of one sign; a tie breaks it) · two of three successive points between the near limit and the limit
- * with all three on one side of the mean (only the near points are flagged) · shift of 7 on one side of the mean (a
- * point on the mean breaks it). Every point of a run is flagged, including those before the run was complete. A null
- * value breaks every rule.
+ * with all three on one side of the mean · shift of 7 on one side of the mean (a point on the mean breaks it). The near limit is two
+ * thirds of the way from the mean to the limit. Every point of a trend or shift is flagged, including those before it was complete; of
+ * the three successive points only those beyond the near limit are. A null value ends every run.
  */
 export function signalsOf(values: readonly (number | null)[], limits: XmrLimits): (PointSignal | null)[] {
   const sides = values.map((v) => (v === null ? 0 : direction(limits.mean, v)))
