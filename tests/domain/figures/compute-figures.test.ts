@@ -209,6 +209,13 @@ describe('a figure supplied for a service or the council', () => {
     expect(at(figures, 'RIDGE').status).not.toBe('not_whole')
   })
 
+  test('of no cases is the service’s part too: its teams are not added beside it', () => {
+    const cells = { ...teams, 'AS-1': { '2019-04': ratioCell(18, 20) }, HPC: { '2019-04': ratioCell(0, 0) } }
+    const council = at(figuresOf(ledgerOf(cells)), 'RIDGE')
+    expect(council).toMatchObject({ numerator: 18, denominator: 20, leftOut: null })
+    expect(council.coverage).toMatchObject({ expected: 2, added: 1, noCases: 1 })
+  })
+
   test('leaves the teams of other services expected, and says teams and services', () => {
     const kpi = { kind: 'count' as const, minimum: null }
     const units = [...tree, aTeam('AS-2', { parent: 'FD' })]
