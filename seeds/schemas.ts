@@ -35,10 +35,13 @@ export const kpiSeed = z.strictObject({
   decimals: wholeNumber.max(4),
   grains: z.array(z.enum(['monthly', 'weekly', 'quarterly'])).min(1),
   teamTypes: z.array(text).min(1),
+  /** The types of team whose figures a roll-up adds; a team of another type that carries the KPI sees the same children. */
   countedBy: z.array(text),
   return: text,
   subject: text,
+  /** Whether it is always on the scorecard. Others are behind one link. */
   core: z.boolean(),
+  /** Its place in lists of KPIs; each KPI has its own. */
   position: wholeNumber,
   benchmark: text.nullable(),
   source: text,

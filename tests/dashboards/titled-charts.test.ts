@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Audits, titledAuditResults } from '#dashboards/charts/audits/audits.ts'
 import audits from '#dashboards/charts/audits/example.json' with { type: 'json' }
 import { type BenchmarkChart, titledBenchmark } from '#dashboards/charts/benchmark/benchmark.ts'
 import benchmark from '#dashboards/charts/benchmark/example.json' with { type: 'json' }
+import { titledBeside } from '#dashboards/charts/beside/beside.ts'
+import beside from '#dashboards/charts/beside/example.json' with { type: 'json' }
+import type { Beside } from '#dashboards/charts/beside/lines.ts'
 import { type DemandFlow, titledDemandFlow } from '#dashboards/charts/demand-flow/demand-flow.ts'
 import demandFlow from '#dashboards/charts/demand-flow/example.json' with { type: 'json' }
 import { type DotPlot, dotPlotInput, titledDotPlot } from '#dashboards/charts/dot-plot/dot-plot.ts'
@@ -45,6 +49,8 @@ const short = run as TrendSeries
 const titledCharts: Record<string, TitledChart> = {
   audits: titledAuditResults(audits as Audits),
   'demand flow': titledDemandFlow(demandFlow as DemandFlow),
+  // TypeScript types the words in JSON as any string.
+  beside: titledBeside(beside as unknown as Beside),
   benchmark: titledBenchmark(benchmark as BenchmarkChart),
   'dot plot': titledDotPlot(dots),
   funnel: titledFunnel(funnel as Funnel),
@@ -63,6 +69,26 @@ const titledCharts: Record<string, TitledChart> = {
     multiples: multiples as SmallMultiples,
   }),
 }
+
+test('every chart with a title and words is among them', () => {
+  const charts = new URL('../../dashboards/charts/', import.meta.url)
+  const here = readFileSync(new URL(import.meta.url), 'utf8')
+  const files = readdirSync(charts, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const titled = files.flatMap((name) =>
+    [...readFileSync(new URL(name, charts), 'utf8').matchAll(/^export function (titled\w+)/gm)].map(
+      ([, written = '']) => ({ name, written }),
+    ),
+  )
+  expect(titled.length).toBeGreaterThan(10)
+  const missing = titled.filter(({ written }) => !new RegExp(`\\b${written}\\(`).test(here))
+  expect(
+    missing.map(
+      ({ name, written }) => `${written} of dashboards/charts/${name} is not in ‘titledCharts’ here`,
+    ),
+  ).toEqual([])
+})
 
 describe.each(Object.entries(titledCharts))(
   '%s',
