@@ -40,6 +40,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+          // As for the service below.
+          testTimeout: 60_000,
         },
       },
       {

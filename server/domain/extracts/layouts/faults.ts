@@ -140,9 +140,7 @@ function alikeFaults(rules: LayoutRules): LayoutFault[] {
   return columns.flatMap(({ heading, use }, place) => {
     const read = placed[place]?.use
     const isAlike = read === 'ignored' || useKey(read) === useKey(use)
-    return isAlike
-      ? []
-      : [{ part: place, message: `Give ‘${heading}’ the same answer as the columns like it` }]
+    return isAlike ? [] : [{ part: place, message: `Say the same of ‘${heading}’ as of the columns like it` }]
   })
 }
 
