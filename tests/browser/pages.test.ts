@@ -8,8 +8,8 @@ import { lookedAt, pages } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
-/** Pages that stand for many kinds: every run tries their keyboard, paper and use without scripts; the soak tries all other
- * pages. */
+/** Pages that stand for many kinds, tried by keyboard, on paper and without scripts: two in `npm test`, four in CI. The soak tries all
+ *  pages. */
 const most = ['scorecard-team', 'extract-new']
 const manyThings = bySize({
   part: most,

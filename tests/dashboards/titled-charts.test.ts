@@ -49,7 +49,7 @@ const short = run as TrendSeries
 const titledCharts: Record<string, TitledChart> = {
   audits: titledAuditResults(audits as Audits),
   'demand flow': titledDemandFlow(demandFlow as DemandFlow),
-  // TypeScript types the words in JSON as any string.
+  // TypeScript types the words in JSON as any string; the lines are the gallery's.
   beside: titledBeside(beside as unknown as Beside),
   benchmark: titledBenchmark(benchmark as BenchmarkChart),
   'dot plot': titledDotPlot(dots),
