@@ -13,6 +13,7 @@ import { milestonesMet, progress } from './demo/plan-progress.ts'
 import { boards, ratings } from './demo/plan-ratings.ts'
 import { type DemoSignOff, demoSignOffs } from './demo/sign-offs.ts'
 import { loadCatalogue, milestoneId } from './load.ts'
+import { releaseDemonstration } from './releases.ts'
 
 export { demoExtracts }
 
@@ -117,6 +118,7 @@ async function recordLivedInPlan(trx: Trx): Promise<void> {
   await recordEvidence(trx)
   await recordConversation(trx)
   await recordNotes(trx)
+  await releaseDemonstration(trx)
 }
 
 async function recordRatings(trx: Trx): Promise<void> {

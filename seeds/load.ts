@@ -6,6 +6,7 @@ import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
+import { releasePublishedPlan } from './releases.ts'
 import type { ActionSeed, Catalogue } from './schemas.ts'
 
 /** The month from which the catalogue's definitions, links and tree apply. */
@@ -33,6 +34,7 @@ export async function loadCatalogue(
     await recordMilestones(trx, catalogue)
     await recordLinks(trx, catalogue, now)
     await recordStatedEvidence(trx, catalogue, now)
+    await releasePublishedPlan(trx, now)
     await recordBenchmarks(trx, catalogue)
   })
 }

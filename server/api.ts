@@ -16,6 +16,7 @@ import { measurementRoutes } from './measurements/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
+import { releaseRoutes } from './releases/routes.ts'
 import { returnRoutes } from './returns/routes.ts'
 import { changeRoutes } from './scorecards/changes.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
@@ -61,6 +62,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })
   returnRoutes(v1, { db, reads, today, moment })
+  releaseRoutes(v1, { db, today, moment })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

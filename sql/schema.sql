@@ -137,6 +137,7 @@ create table decision (
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
   period text,
+  by_role text,
   constraint decision_pkey PRIMARY KEY (council_id, id),
   constraint decision_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
   constraint decision_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
@@ -703,6 +704,23 @@ create table succession (
   constraint succession_version_check CHECK ((version > 0))
 );
 
+create table text_release (
+  council_id integer not null,
+  kind text not null,
+  text_id text not null,
+  version integer not null,
+  is_released boolean not null,
+  text_sha256 text not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null,
+  constraint text_release_pkey PRIMARY KEY (council_id, kind, text_id, version),
+  constraint text_release_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint text_release_by_name_check CHECK ((by_name <> ''::text)),
+  constraint text_release_kind_check CHECK ((kind = ANY (ARRAY['commentary'::text, 'decision'::text, 'outcome'::text, 'progress'::text, 'evidence'::text, 'rating'::text, 'milestone'::text, 'annotation'::text, 'known_issue'::text, 'publication'::text, 'sign_off'::text, 'succession'::text]))),
+  constraint text_release_version_check CHECK ((version > 0))
+);
+
 create table token (
   council_id integer not null,
   id bigint not null generated always as identity,
@@ -913,6 +931,7 @@ grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;
 grant insert, select on succession to golden_thread_app;
+grant insert, select on text_release to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
 grant insert, select on unended_source to golden_thread_app;
 grant insert, select on unit to golden_thread_app;

@@ -1,18 +1,8 @@
 /** Who is asking. */
+import type { Role } from '#domain/catalogue/role.ts'
 import type { Audience } from '#domain/suppression/suppression.ts'
 
-export const roles = [
-  'team_manager',
-  'head_of_service',
-  'smt',
-  'data_team',
-  'plan_lead',
-  'board',
-  'quality_lead',
-  'workforce_lead',
-  'administrator',
-] as const
-export type Role = (typeof roles)[number]
+export { isRole, type Role, roleName, roles } from '#domain/catalogue/role.ts'
 
 /** A person or program with the roles it holds, each over a unit. `via` says which credential it showed. */
 export type Actor = {
@@ -25,25 +15,4 @@ export type Actor = {
 /** The audience a person belongs to. Anyone on the board is outside, whatever other roles they hold. */
 export function audienceOf({ audience, roles: held }: Pick<Actor, 'audience' | 'roles'>): Audience {
   return held.some(({ role }) => role === 'board') ? 'outside' : audience
-}
-
-export function isRole(text: string): text is Role {
-  return (roles as readonly string[]).includes(text)
-}
-
-const roleNames: Record<Role, string> = {
-  team_manager: 'Team manager',
-  head_of_service: 'Head of service',
-  smt: 'Senior management team',
-  data_team: 'Data team',
-  plan_lead: 'Improvement programme lead',
-  board: 'Improvement board',
-  quality_lead: 'Quality lead',
-  workforce_lead: 'Workforce lead',
-  administrator: 'Administrator',
-}
-
-/** A role as a person says it. */
-export function roleName(role: Role): string {
-  return roleNames[role]
 }

@@ -25,6 +25,7 @@ export const permissions = [
   'extracts.publish',
   'extracts.approve',
   'returns.write',
+  'texts.release',
   'settings.read',
   'settings.write',
   'status.read',
@@ -47,20 +48,21 @@ const figures = [
   'lineage.read',
 ] as const
 /** What the people responsible for a team may do with its months. */
-const conversation = ['scorecards.sign_off', 'commentary.write', 'decisions.write'] as const
+const conversation = ['scorecards.sign_off', 'commentary.write', 'decisions.write', 'texts.release'] as const
 
-/** Everything an outside audience may do, whatever its roles: read figures with suppression. It never reads the rows of a file.
- * */
+/** Everything an outside audience may do, whatever its roles: read figures with suppression, and texts that were released. It never
+ * reads the rows of a file. */
 const outside: readonly Permission[] = [
   ...everyone,
   'scorecards.read',
   'measurements.read',
+  'commentary.read',
   'overview.read',
   'plan.read',
   'plan.figures',
 ]
 
-/** The board reads suppressed figures, and only counts in the plan. The administrator manages units and the catalogue, and has
+/** The board reads suppressed figures, texts that were released, and only counts in the plan. The administrator manages units and the catalogue, and has
  * no permission that reads data. */
 export const grants: Record<Role, Grant> = {
   team_manager: { reach: 'own', permissions: [...everyone, ...figures, ...conversation] },
@@ -70,7 +72,14 @@ export const grants: Record<Role, Grant> = {
   },
   smt: {
     reach: 'all',
-    permissions: [...everyone, ...figures, 'overview.read', 'extracts.read', 'extracts.approve'],
+    permissions: [
+      ...everyone,
+      ...figures,
+      'overview.read',
+      'extracts.read',
+      'extracts.approve',
+      'texts.release',
+    ],
   },
   data_team: {
     reach: 'all',
@@ -83,20 +92,38 @@ export const grants: Record<Role, Grant> = {
       'extracts.publish',
       'extracts.approve',
       'returns.write',
+      'texts.release',
       'settings.read',
       'status.read',
     ],
   },
-  plan_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  plan_lead: {
+    reach: 'all',
+    permissions: [...everyone, ...figures, 'overview.read', 'extracts.read', 'texts.release'],
+  },
   quality_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   workforce_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   board: {
     reach: 'council_and_services',
-    permissions: [...everyone, 'scorecards.read', 'measurements.read', 'overview.read', 'plan.read'],
+    permissions: [
+      ...everyone,
+      'scorecards.read',
+      'commentary.read',
+      'measurements.read',
+      'overview.read',
+      'plan.read',
+    ],
   },
   administrator: {
     reach: 'all',
-    permissions: [...everyone, 'units.write', 'settings.read', 'settings.write', 'status.read'],
+    permissions: [
+      ...everyone,
+      'units.write',
+      'texts.release',
+      'settings.read',
+      'settings.write',
+      'status.read',
+    ],
   },
 }
 

@@ -140,6 +140,7 @@ export interface DataReturn {
 export interface Decision {
   action_ref: string | null;
   body: string;
+  by_role: string | null;
   council_id: number;
   decided_by: string;
   decided_on: string;
@@ -593,6 +594,18 @@ export interface Succession {
   version: number;
 }
 
+export interface TextRelease {
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  is_released: boolean;
+  kind: string;
+  recorded_at: Timestamp;
+  text_id: string;
+  text_sha256: string;
+  version: number;
+}
+
 export interface Token {
   audience: string;
   council_id: number;
@@ -721,6 +734,7 @@ export interface DB {
   session: Session;
   setting_change: SettingChange;
   succession: Succession;
+  text_release: TextRelease;
   token: Token;
   unended_source: UnendedSource;
   unit: Unit;

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { decisionStates } from '#domain/meetings/decision.ts'
 import { problemAnswer } from '#server/http/parameters.ts'
+import { releaseAnswer, releaseAnswerOf } from '#server/http/release-answer.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Decision } from '#server/reads/links.ts'
 
@@ -10,6 +11,7 @@ const said = z.object({
   by: z.string(),
   role: z.string(),
   recordedAt: z.iso.datetime(),
+  release: releaseAnswer,
 })
 
 export const commentaryAnswer = said.extend({
@@ -36,6 +38,8 @@ export const decisionAnswer = z.object({
   saidOn: z.string().nullable().describe('The day of what was last said of it.'),
   saidBy: z.string().nullable(),
   version: z.number().int().describe('Send this back to say what came of it.'),
+  release: releaseAnswer.describe('Of what was agreed and who keeps it.'),
+  outcomeRelease: releaseAnswer.nullable().describe('Of what came of it.'),
 })
 
 /** The answer to a write that conflicts with another, with the current state. */
@@ -94,6 +98,8 @@ export function decisionOf(d: Decision): z.infer<typeof decisionAnswer> {
     saidOn,
     saidBy,
     version,
+    release: releaseAnswerOf(d.release),
+    outcomeRelease: d.outcomeRelease === null ? null : releaseAnswerOf(d.outcomeRelease),
   }
 }
 
@@ -102,6 +108,10 @@ function saidOf({
   byName,
   byRole,
   recordedAt,
-}: Pick<Commentary, 'body' | 'byName' | 'byRole' | 'recordedAt'>) {
-  return { body, by: byName, role: byRole, recordedAt: recordedAt.toISOString() }
+  release,
+}: Pick<Commentary, 'body' | 'byName' | 'byRole' | 'recordedAt' | 'release'>) {
+  return {
+    ...{ body, by: byName, role: byRole, recordedAt: recordedAt.toISOString() },
+    release: releaseAnswerOf(release),
+  }
 }

@@ -3,10 +3,11 @@
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { type Commentary, loadCommentary } from '#server/reads/commentary.ts'
+import { type Commentary, type CommentaryNote, loadCommentary } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
+import { insertRelease } from '#server/record/text-releases.ts'
 import { loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type CommentaryOrder = WriteOrder & {
@@ -39,11 +40,20 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
   const standing = await loadOne(db, order)
   const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
   const isNote = isSignedOff && standing !== null
-  if (standing !== null && isRepeated(standing, isNote, text, by.name))
-    return { is: 'saved', commentary: standing }
+  const released = (trx: Trx, version: number) =>
+    insertRelease(trx, {
+      ...{ kind: 'commentary', id: `${unit}/${kpi}/${period}/${version}`, text, isReleased: true },
+      ...{ by: { name: by.name, role }, now: order.now },
+    })
+  if (standing !== null && isRepeated(standing, isNote, text, by.name)) {
+    if (order.release !== true) return { is: 'saved', commentary: standing }
+    const { version } = lastSaid(standing, isNote)
+    await inTransaction(db, (trx) => released(trx, version))
+    return { is: 'saved', commentary: (await loadOne(db, order)) ?? standing }
+  }
   if ((standing?.version ?? 0) !== seen) return { is: 'stale', current: standing }
-  const saved = await inTransaction(db, (trx) =>
-    trx
+  const saved = await inTransaction(db, async (trx) => {
+    const row = await trx
       .insertInto('commentary')
       .values({
         council_id: councilId,
@@ -60,8 +70,10 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
       // Of two who save over the same version, the second is told.
       .onConflict((oc) => oc.doNothing())
       .returning('version')
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (row !== undefined && order.release === true) await released(trx, row.version)
+    return row
+  })
   const current = await loadOne(db, order)
   return saved === undefined || current === null
     ? { is: 'stale', current }
@@ -76,8 +88,20 @@ const field = {
 
 /** True if the same person sends what they have just saved, for example by pressing the button twice. */
 function isRepeated(standing: Commentary, isNote: boolean, text: string, name: string): boolean {
-  const last = isNote ? standing.notes.at(-1) : standing
-  return last !== undefined && last.body === text && last.byName === name
+  if (isNote && standing.notes.length === 0) return false
+  const last = lastSaid(standing, isNote)
+  return last.body === text && last.byName === name
+}
+
+/** The last note, or the text that stands. */
+function lastSaid(standing: Commentary, isNote: boolean): CommentaryNote {
+  const text = { ...standing, version: textVersionOf(standing) }
+  return isNote ? (standing.notes.at(-1) ?? text) : text
+}
+
+/** The version of the text itself; that of the cell counts its notes. */
+function textVersionOf({ release }: Commentary): number {
+  return Number(release.id.split('/').at(-1))
 }
 
 async function loadOne(

@@ -12,6 +12,7 @@ import type { DB } from '#server/db/schema.ts'
 import { problem } from '#server/errors.ts'
 import { type Decision, loadDecisions } from '#server/reads/links.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
+import { insertRelease, wholeText } from '#server/record/text-releases.ts'
 import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type DecisionOrder = WriteOrder & {
@@ -64,12 +65,19 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
     owner_role: owner.text,
     due_on: due,
     decided_by: by.name,
+    by_role: answering.role,
     recorded_at: now,
   }
   const id = await inTransaction(db, async (trx) => {
     // If one promise is sent twice at once, the second request finds the first's.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`promises of ${unit}`}, 0))`.execute(trx)
-    return (await loadSame(trx, promise)) ?? (await recordNew(trx, promise))
+    const saved = (await loadSame(trx, promise)) ?? (await recordNew(trx, promise))
+    if (order.release === true)
+      await insertRelease(trx, {
+        ...{ kind: 'decision', id: String(saved), text: wholeText(body.text, owner.text), isReleased: true },
+        ...{ by: { name: by.name, role: answering.role }, now },
+      })
+    return saved
   })
   return { is: 'saved', decision: await loadOne(db, unit, id, today) }
 }
@@ -132,11 +140,25 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
   const outcome = words.text === '' ? null : words.text
   const details = personalDetails(words.text)
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
-  if (before.version > 0 && before.state === state && before.outcome === outcome && before.saidBy === by.name)
+  const released = async (trx: Trx, version: number) => {
+    if (order.release !== true || outcome === null) return
+    await insertRelease(trx, {
+      ...{ kind: 'outcome', id: `${id}/${version}`, text: outcome, isReleased: true },
+      ...{ by: { name: by.name, role }, now },
+    })
+  }
+  if (
+    before.version > 0 &&
+    before.state === state &&
+    before.outcome === outcome &&
+    before.saidBy === by.name
+  ) {
+    await inTransaction(db, (trx) => released(trx, before.version))
     return { is: 'saved', decision: before }
+  }
   if (before.version !== seen) return { is: 'stale', current: before }
-  const saved = await inTransaction(db, (trx) =>
-    trx
+  const saved = await inTransaction(db, async (trx) => {
+    const row = await trx
       .insertInto('decision_outcome')
       .values({
         council_id: councilId,
@@ -151,8 +173,10 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
       })
       .onConflict((oc) => oc.doNothing())
       .returning('version')
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (row !== undefined) await released(trx, row.version)
+    return row
+  })
   const current = await loadOne(db, unit, id, today)
   return saved === undefined ? { is: 'stale', current } : { is: 'saved', decision: current }
 }

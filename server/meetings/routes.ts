@@ -43,6 +43,10 @@ const acceptWarnings = z
   .boolean()
   .optional()
   .describe('Save a text that looks like it holds details of a person all the same.')
+const release = z
+  .boolean()
+  .optional()
+  .describe('Release the text to readers outside the service as it is saved. POST /release does it later.')
 const version = z
   .number()
   .int()
@@ -66,7 +70,7 @@ function commentaryRoute(app: FastifyInstance, { reads }: MeetingSources): void 
       config: { permission: 'commentary.read' },
       schema: {
         summary: 'What a unit said is behind its figures of a month',
-        description: 'Not for an outside audience.',
+        description: 'An outside audience reads the texts that a person released.',
         tags: ['Meetings'],
         params: unitOnly,
         querystring: z.strictObject({
@@ -110,12 +114,13 @@ function commentaryWriteRoute(app: FastifyInstance, { db, today, moment }: Meeti
           body: free,
           version,
           acceptWarnings,
+          release,
         }),
         response: { 200: commentaryAnswer, 409: staleAnswer, 422: unsavedAnswer, ...refusals },
       },
     },
     async (request) => {
-      const { kpi, period, body, version: seen, acceptWarnings: accepted } = request.body
+      const { kpi, period, body, version: seen, acceptWarnings: accepted, release: isReleased } = request.body
       const result = await recordCommentary(db, {
         ...(await writeOf(request)),
         kpi: kpi.toUpperCase(),
@@ -123,6 +128,7 @@ function commentaryWriteRoute(app: FastifyInstance, { db, today, moment }: Meeti
         body,
         seen,
         accepted: accepted === true,
+        release: isReleased === true,
       })
       if (result.is === 'stale')
         throw problem('stale', 'Somebody wrote about this figure since you read it.', {
@@ -174,12 +180,22 @@ function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: Meeting
           kpi: kpiParameter.nullish(),
           action: z.string().max(10).nullish().describe('The reference of an action of the plan.'),
           acceptWarnings,
+          release,
         }),
         response: { 200: decisionAnswer, 422: unsavedAnswer, ...refusals },
       },
     },
     async (request) => {
-      const { period, body, owner, due, kpi, action, acceptWarnings: accepted } = request.body
+      const {
+        period,
+        body,
+        owner,
+        due,
+        kpi,
+        action,
+        acceptWarnings: accepted,
+        release: isReleased,
+      } = request.body
       const result = await recordDecision(db, {
         ...(await writeOf(request)),
         period,
@@ -189,6 +205,7 @@ function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: Meeting
         kpi: kpi?.toUpperCase() ?? null,
         action: action?.toUpperCase() ?? null,
         accepted: accepted === true,
+        release: isReleased === true,
       })
       if (result.is !== 'saved') throw refusalOf(result)
       return decisionOf(result.decision)
@@ -215,12 +232,13 @@ function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSource
           outcome: free.optional().describe('What came of it; needed unless it was done.'),
           version,
           acceptWarnings,
+          release,
         }),
         response: { 200: decisionAnswer, 409: staleAnswer, 422: unsavedAnswer, ...refusals },
       },
     },
     async (request) => {
-      const { state, outcome, version: seen, acceptWarnings: accepted } = request.body
+      const { state, outcome, version: seen, acceptWarnings: accepted, release: isReleased } = request.body
       const result = await recordOutcome(db, {
         ...(await writeOf(request)),
         id: Number(request.params.id),
@@ -228,6 +246,7 @@ function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSource
         words: outcome ?? '',
         seen,
         accepted: accepted === true,
+        release: isReleased === true,
       })
       if (result.is === 'stale')
         throw problem('stale', 'Somebody said what came of this since you read it.', {

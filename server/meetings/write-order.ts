@@ -15,6 +15,8 @@ export type WriteOrder = {
   by: Writer
   /** True if the writer was shown a sign of a person's details and chose to save anyway. */
   accepted: boolean
+  /** True to release the text to readers outside the service as it is saved. */
+  release?: boolean
   /** The council's day. */
   today: string
   now: Date

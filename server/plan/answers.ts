@@ -1,6 +1,7 @@
 /** The API's answers about the plan. */
 import { z } from 'zod'
 import { partsAnswer } from '#server/http/parts-answer.ts'
+import { releaseAnswer } from '#server/http/release-answer.ts'
 
 const ratingAnswer = z.enum(['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'])
 const text = z.string().nullable()
@@ -65,7 +66,13 @@ export const actionAnswer = z.object({
   note: text,
   milestones: z.array(milestoneAnswer),
   progress: z.array(
-    z.object({ updatedOn: z.string(), updatedBy: z.string(), body: z.string(), demonstration: z.boolean() }),
+    z.object({
+      updatedOn: z.string(),
+      updatedBy: z.string(),
+      body: z.string(),
+      demonstration: z.boolean(),
+      release: releaseAnswer,
+    }),
   ),
   ratings: z.array(
     z.object({
@@ -74,6 +81,7 @@ export const actionAnswer = z.object({
       ratedOn: z.string(),
       ratedBy: z.string(),
       demonstration: z.boolean(),
+      release: releaseAnswer,
     }),
   ),
   evidence: z.array(
@@ -89,6 +97,7 @@ export const actionAnswer = z.object({
       datedOn: text,
       checkedBy: text,
       demonstration: z.boolean(),
+      release: releaseAnswer,
     }),
   ),
   kpis: z.array(

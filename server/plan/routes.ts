@@ -6,9 +6,11 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { addedParts } from '#domain/figures/wholeness.ts'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { unitsWithFigures } from '#server/access/guard.ts'
 import { problem } from '#server/errors.ts'
 import { refusals } from '#server/http/parameters.ts'
+import { releaseAnswerOf } from '#server/http/release-answer.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Reads } from '#server/reads/reads.ts'
@@ -143,9 +145,9 @@ function detailOf(action: PlanActionDetail, day: string, units: readonly string[
     note: action.note,
     rating: action.rating?.rating ?? ('not_rated' as const),
     milestones: action.milestones.map((milestone) => milestoneOf(milestone, day)),
-    progress: action.progress,
-    ratings: action.ratings,
-    evidence: action.evidence,
+    progress: action.progress.map(withRelease),
+    ratings: action.ratings.map(withRelease),
+    evidence: action.evidence.map(withRelease),
     kpis: action.kpis.map(({ kpi, dimension, expected }) => ({
       kpi: kpi.code,
       dimension,
@@ -158,6 +160,10 @@ function detailOf(action: PlanActionDetail, day: string, units: readonly string[
     })),
     checks: action.checks.filter(restsOn(units)),
   }
+}
+
+function withRelease<Said extends { release: TextRelease }>(said: Said) {
+  return { ...said, release: releaseAnswerOf(said.release) }
 }
 
 function milestoneOf(milestone: Milestone, day: string) {

@@ -1,11 +1,13 @@
-/** What teams say is behind their figures. It is internal: an outside audience gets none of it, because words beside a
- * suppressed figure can reveal it. */
+/** What teams say is behind their figures. An outside audience reads the texts that a person released, and is told of the others that
+ * they were written. */
 
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { lastQuarter } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadMovesSince } from '../record/publication-moments.ts'
+import { loadTextReader } from '../record/text-releases.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** A note added beneath a text after its month was signed off. */
@@ -15,6 +17,8 @@ export type CommentaryNote = {
   byRole: string
   recordedAt: Date
   version: number
+  /** Whether it is released to readers outside the service. */
+  release: TextRelease
 }
 
 /** The current text about one KPI of one unit in one month. */
@@ -30,9 +34,12 @@ export type Commentary = {
   recordedAt: Date
   /** The last version of the cell, counting its notes: the version that a form must have seen to change it. */
   version: number
+  /** Whether the text is released to readers outside the service. */
+  release: TextRelease
   /** Oldest first. */
   notes: CommentaryNote[]
-  /** When the figures it was written about changed; null if they are still the same. */
+  /** When the figures it was written about changed; null if they are still the same, and for an outside audience, which compares
+   * no moments. */
   figuresChangedAt: Date | null
 }
 
@@ -81,13 +88,14 @@ export async function loadCommentaryVersions(
 ): Promise<CommentaryVersion[]> {
   const rows = await loadRows(db, { units: [unit], kpi, period })
   return rows
-    .map(({ kind, body, byName, byRole, recordedAt, version }) => ({
+    .map(({ kind, body, byName, byRole, recordedAt, version, release }) => ({
       kind: kind === 'note' ? ('note' as const) : ('text' as const),
       body,
       byName,
       byRole,
       recordedAt,
       version,
+      release,
     }))
     .reverse()
 }
@@ -110,7 +118,9 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
     const { kind: _, ...standing } = text
     const notes = versions
       .filter((v) => v.kind === 'note')
-      .map(({ body, byName, byRole, recordedAt, version }) => ({ body, byName, byRole, recordedAt, version }))
+      .map(({ body, byName, byRole, recordedAt, version, release }) => ({
+        ...{ body, byName, byRole, recordedAt, version, release },
+      }))
     const version = versions.at(-1)?.version ?? standing.version
     return [
       {
@@ -133,7 +143,7 @@ async function loadFigureMoves(
 ): Promise<(unit: string, kpi: string, month: string, moment: Date) => Date | null> {
   const months = [...new Set(cells.map((c) => c.period))].sort()
   const last = months.at(-1)
-  if (last === undefined) return () => null
+  if (last === undefined || db.audience === 'outside') return () => null
   const moves = await loadMovesSince(db, {
     units: await loadUnits(db, last, asAt),
     kpis: [...new Set(cells.map((c) => c.kpi))],
@@ -145,8 +155,7 @@ async function loadFigureMoves(
 }
 
 async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Asked) {
-  if (db.audience === 'outside') return []
-  return db
+  const rows = await db
     .selectFrom('commentary')
     .select([
       'unit_code as unit',
@@ -170,4 +179,11 @@ async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Ask
     .orderBy('period')
     .orderBy('version')
     .execute()
+  if (rows.length === 0) return []
+  const read = await loadTextReader(db, ['commentary'], asAt)
+  return rows.map((row) => {
+    const id = `${row.unit}/${row.kpi}/${row.period}/${row.version}`
+    const { words, release } = read('commentary', id, row.body)
+    return { ...row, body: words, release }
+  })
 }

@@ -2,10 +2,9 @@
 
 import { type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import type { Stage } from '#domain/plan/rating.ts'
-import { isSmall } from '#domain/suppression/amounts.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadTextReader, loadWords, wholeText } from '../record/text-releases.ts'
 
 /** The next milestone of each of these actions on a day, by reference; null if none is left. */
 export async function loadNextMilestones(
@@ -19,12 +18,13 @@ export async function loadNextMilestones(
     .innerJoin('milestone_due as d', (j) =>
       j.onRef('d.council_id', '=', 'm.council_id').onRef('d.milestone_id', '=', 'm.id'),
     )
-    .select(['m.id', 'm.action_ref', 'm.stage', 'm.meaning', 'm.met_on', 'd.due', 'd.reason'])
+    .select(['m.id', 'm.action_ref', 'm.stage', 'm.meaning', 'm.met_on', 'd.position', 'd.due', 'd.reason'])
     .where('m.council_id', '=', councilId)
     .where('m.action_ref', 'in', [...refs])
     .orderBy('m.position')
     .orderBy('d.position')
     .execute()
+  const words = await loadWords(db, 'milestone')
   const milestones = [...Map.groupBy(rows, (r) => r.id).values()].flatMap((steps) => {
     const [first, last] = [steps[0], steps.at(-1)]
     if (first === undefined || last === undefined) return []
@@ -34,7 +34,8 @@ export async function loadNextMilestones(
       meaning: first.meaning,
       due: last.due,
       originalDue: first.due,
-      movedBecause: steps.length > 1 ? last.reason : null,
+      movedBecause:
+        steps.length > 1 && last.reason !== null ? words(`${last.id}/${last.position}`, last.reason) : null,
       metOn: first.met_on !== null && first.met_on <= day ? first.met_on : null,
     }
     return [{ ref: first.action_ref, milestone }]
@@ -56,7 +57,7 @@ export type StatedEvidence = {
   datedOn: string | null
 }
 
-/** Evidence stated about a KPI by a day, latest first. Small counts are hidden from an outside audience. */
+/** Evidence stated about a KPI by a day, latest first, in words that the audience may read. */
 export async function loadStatedEvidence(
   db: ReadSource,
   kpi: string,
@@ -64,20 +65,18 @@ export async function loadStatedEvidence(
 ): Promise<StatedEvidence[]> {
   const rows = await db
     .selectFrom('evidence')
-    .select(['statement', 'source', 'action_ref as action', 'dated_on', 'as_at', 'value', 'unit'])
+    .select(['id', 'statement', 'source', 'action_ref as action', 'dated_on', 'as_at'])
     .where('council_id', '=', councilId)
     .where('kpi_code', '=', kpi)
     .orderBy('id', 'desc')
     .execute()
+  const read = await loadTextReader(db, ['evidence'])
   return rows
     .map(({ dated_on, as_at, ...row }) => ({ ...row, datedOn: dated_on ?? as_at }))
     .filter((e) => e.datedOn === null || e.datedOn <= day)
-    .filter((e) => db.audience === 'inside' || e.value === null || e.unit === 'percent' || !isSmall(e.value))
     .sort((a, b) => ((a.datedOn ?? '') < (b.datedOn ?? '') ? 1 : -1))
-    .map(({ statement, source, action, datedOn }) => ({
-      statement: releasedText(statement, db.audience),
-      source,
-      action,
-      datedOn,
-    }))
+    .map(({ id, statement, source, action, datedOn }) => {
+      const whole = read('evidence', id, wholeText(statement, source))
+      return { statement: whole.partOf(statement), source: whole.otherPartOf(source), action, datedOn }
+    })
 }

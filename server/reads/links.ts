@@ -1,11 +1,12 @@
 import type { DecisionState } from '#domain/meetings/decision.ts'
 import { type ActionPulse, compareRefs } from '#domain/plan/plan.ts'
 import type { Rating } from '#domain/plan/rating.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { asOf, holdsIn, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadOwnerReader, loadTextReader, wholeText } from '../record/text-releases.ts'
 
 /** A link from a KPI to an action that it is evidence for, and when that action was last updated. */
 export type LinkedAction = ActionPulse & { kpi: string; summary: string; dimension: string; expected: string }
@@ -95,6 +96,10 @@ export type Decision = {
   doneOn: string | null
   /** The number of outcomes recorded. */
   version: number
+  /** Whether the words and the owner are released to readers outside the service. */
+  release: TextRelease
+  /** The same of the words of the outcome; null if it has none. */
+  outcomeRelease: TextRelease | null
 }
 
 /** Decisions made on or before a day, latest first; of one unit, of several or of all. Outcomes recorded after that day are
@@ -146,14 +151,22 @@ export async function loadDecisions(
     .orderBy('d.decided_on', 'desc')
     .orderBy('d.id')
     .execute()
+  const [read, ownerOf] = await Promise.all([
+    loadTextReader(db, ['decision', 'outcome'], asAt),
+    loadOwnerReader(db),
+  ])
   return decisions.map((d) => {
     const state = (d.state ?? 'open') as DecisionState
+    const came = d.outcome === null ? null : read('outcome', `${d.id}/${d.version}`, d.outcome)
+    const whole = read('decision', d.id, wholeText(d.body, d.ownerRole))
     return {
       ...d,
-      body: releasedText(d.body, db.audience),
-      ownerRole: releasedText(d.ownerRole, db.audience),
+      body: whole.partOf(d.body),
+      ownerRole: ownerOf(d.ownerRole, whole.release),
+      release: whole.release,
       state,
-      outcome: d.outcome === null ? null : releasedText(d.outcome, db.audience),
+      outcome: came?.words ?? null,
+      outcomeRelease: came?.release ?? null,
       doneOn: state === 'done' ? d.saidOn : null,
       version: d.version ?? 0,
     }
@@ -166,6 +179,8 @@ export type DecisionOutcome = {
   state: DecisionState
   onDay: string
   outcome: string | null
+  /** Whether its words are released to readers outside the service; null if it has none. */
+  release: TextRelease | null
   byName: string
   byRole: string
   recordedAt: Date
@@ -188,9 +203,14 @@ export async function loadDecisionOutcomes(db: ReadSource, id: number): Promise<
     .where('decision_id', '=', id)
     .orderBy('version', 'desc')
     .execute()
-  return rows.map((r) => ({
-    ...r,
-    state: r.state as DecisionState,
-    outcome: r.outcome === null ? null : releasedText(r.outcome, db.audience),
-  }))
+  const read = await loadTextReader(db, ['outcome'])
+  return rows.map((r) => {
+    const words = r.outcome === null ? null : read('outcome', `${id}/${r.version}`, r.outcome)
+    return {
+      ...r,
+      state: r.state as DecisionState,
+      outcome: words?.words ?? null,
+      release: words?.release ?? null,
+    }
+  })
 }

@@ -2,9 +2,10 @@
 import type { Milestone } from '#domain/plan/plan.ts'
 import type { Rating, Stage } from '#domain/plan/rating.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadTextReader, wholeText } from '../record/text-releases.ts'
 
 export type RatingRecord = {
   rating: Rating
@@ -12,8 +13,16 @@ export type RatingRecord = {
   ratedOn: string
   ratedBy: string
   demonstration: boolean
+  /** Whether the reason is released to readers outside the service. */
+  release: TextRelease
 }
-export type ProgressUpdate = { updatedOn: string; updatedBy: string; body: string; demonstration: boolean }
+export type ProgressUpdate = {
+  updatedOn: string
+  updatedBy: string
+  body: string
+  demonstration: boolean
+  release: TextRelease
+}
 export type Evidence = {
   dimension: string
   statement: string
@@ -26,6 +35,7 @@ export type Evidence = {
   datedOn: string | null
   checkedBy: string | null
   demonstration: boolean
+  release: TextRelease
 }
 
 /** A stated count that is hidden from an outside audience. Percentages are shown as their source published them. */
@@ -35,7 +45,7 @@ function isSmallCount({ value, unit }: { value: number | null; unit: string | nu
 
 /** Everything recorded about each action by a day, by reference; lists latest first, milestones in order. */
 export async function loadPlanRecords(db: ReadSource, day: string) {
-  const [leads, milestones, ratings, progress, evidence] = await Promise.all([
+  const [leads, milestones, ratings, progress, evidence, read] = await Promise.all([
     db
       .selectFrom('action_lead')
       .select(['action_ref', 'role'])
@@ -58,47 +68,46 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
       .orderBy('id', 'desc')
       .execute(),
     db.selectFrom('evidence').selectAll().orderBy('dated_on', 'desc').orderBy('id', 'desc').execute(),
+    loadTextReader(db, ['rating', 'progress', 'evidence']),
   ])
   const grouped = <Row extends { action_ref: string }, T>(rows: readonly Row[], of: (row: Row) => T) =>
     new Map([...Map.groupBy(rows, (r) => r.action_ref)].map(([ref, group]) => [ref, group.map(of)]))
   return {
     leads: grouped(leads, (l) => l.role),
     milestones,
-    ratings: grouped(
-      ratings,
-      (r): RatingRecord => ({
-        rating: r.rating as Rating,
-        reason: releasedText(r.reason, db.audience),
-        ratedOn: r.rated_on,
-        ratedBy: r.rated_by,
-        demonstration: r.is_demonstration,
-      }),
-    ),
-    progress: grouped(
-      progress,
-      (p): ProgressUpdate => ({
-        updatedOn: p.updated_on,
-        updatedBy: p.updated_by,
-        body: releasedText(p.body, db.audience),
-        demonstration: p.is_demonstration,
-      }),
-    ),
-    evidence: grouped(
-      evidence,
-      (e): Evidence => ({
+    ratings: grouped(ratings, (r): RatingRecord => {
+      const { words, release } = read('rating', r.id, r.reason)
+      return {
+        ...{ rating: r.rating as Rating, reason: words, ratedOn: r.rated_on, ratedBy: r.rated_by },
+        ...{ demonstration: r.is_demonstration, release },
+      }
+    }),
+    progress: grouped(progress, (p): ProgressUpdate => {
+      const { words, release } = read('progress', p.id, p.body)
+      return {
+        ...{ updatedOn: p.updated_on, updatedBy: p.updated_by, body: words },
+        ...{ demonstration: p.is_demonstration, release },
+      }
+    }),
+    evidence: grouped(evidence, (e): Evidence => {
+      const whole = read('evidence', e.id, wholeText(e.statement, e.source))
+      // The figure is part of what is stated: outside it is given with the statement or not at all, and never a small count.
+      const isGiven = db.audience !== 'outside' || (whole.release.released !== null && !isSmallCount(e))
+      return {
         dimension: e.dimension,
-        statement: releasedText(e.statement, db.audience),
-        value: db.audience === 'outside' && isSmallCount(e) ? null : e.value,
+        statement: whole.partOf(e.statement),
+        value: isGiven ? e.value : null,
         unit: e.unit,
         period: e.period,
         asAt: e.as_at,
         kpi: e.kpi_code,
-        source: e.source,
+        source: whole.otherPartOf(e.source),
         datedOn: e.dated_on,
         checkedBy: e.checked_by,
         demonstration: e.is_demonstration,
-      }),
-    ),
+        release: whole.release,
+      }
+    }),
   }
 }
 
@@ -108,7 +117,7 @@ export async function loadMilestones(
   day: string,
   refs?: readonly string[],
 ): Promise<Map<string, Milestone[]>> {
-  const [milestones, dues] = await Promise.all([
+  const [milestones, dues, read] = await Promise.all([
     db
       .selectFrom('milestone')
       .selectAll()
@@ -117,18 +126,22 @@ export async function loadMilestones(
       .orderBy('position')
       .execute(),
     db.selectFrom('milestone_due').selectAll().orderBy('milestone_id').orderBy('position').execute(),
+    loadTextReader(db, ['milestone']),
   ])
   const duesOf = Map.groupBy(dues, (d) => d.milestone_id)
   const milestoneOf = (m: (typeof milestones)[number]): Milestone => {
     const history = duesOf.get(m.id) ?? []
     const [original, current] = [history[0], history.at(-1)]
+    const why = history.length > 1 ? (current?.reason ?? null) : null
+    const moved = why === null ? null : read('milestone', `${m.id}/${current?.position}`, why)
     return {
       id: m.id,
       stage: m.stage as Stage,
       meaning: m.meaning,
       due: current?.due ?? '',
       originalDue: original?.due ?? '',
-      movedBecause: history.length > 1 ? (current?.reason ?? null) : null,
+      movedBecause: moved?.words ?? null,
+      ...(moved === null ? {} : { movedRelease: moved.release }),
       metOn: m.met_on !== null && m.met_on <= day ? m.met_on : null,
     }
   }

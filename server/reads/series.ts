@@ -12,7 +12,6 @@ import type {
 } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
@@ -21,6 +20,7 @@ import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
 import { loadMomentsOfUnit } from '../record/publication-moments.ts'
+import { loadWords } from '../record/text-releases.ts'
 import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 
@@ -209,15 +209,16 @@ function pointOf(
 async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: Date | undefined) {
   const rows = await db
     .selectFrom('annotation')
-    .select(['period', 'kind', 'reason as text'])
+    .select(['id', 'period', 'kind', 'reason as text'])
     .where(inForce(asAt))
     .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
     .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
     .orderBy('period')
     .execute()
-  return rows.map((r) => ({
+  const words = await loadWords(db, 'annotation')
+  return rows.map(({ id, ...r }) => ({
     ...r,
     kind: r.kind as 'annotation' | 'rebase',
-    text: releasedText(r.text, db.audience),
+    text: words(id, r.text),
   }))
 }

@@ -1,10 +1,10 @@
 /** Which team took over the open business of a closed one, and what of it is still open. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadWords } from '../record/text-releases.ts'
 import { type Decision, loadDecisions } from './links.ts'
 import { loadOpenMonths, type TeamOpenMonth } from './open-months.ts'
 
@@ -36,7 +36,8 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
     .where(asOf(asAt, 'recorded_at'))
     .orderBy('version', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, reason: releasedText(row.reason, db.audience) }))
+  const words = await loadWords(db, 'succession')
+  return rows.map((row) => ({ ...row, reason: words(`${unit}/${row.version}`, row.reason) }))
 }
 
 /** What a team that closed left open. */

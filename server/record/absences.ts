@@ -5,13 +5,14 @@ import { ancestorsOf, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { absenceSentences } from '#domain/extracts/completeness.ts'
 import type { NeverComing } from '#domain/extracts/return-completeness.ts'
 import { isExpected } from '#domain/figures/wholeness.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
+import { unreleasedReason } from '#domain/suppression/released-text.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSentWeeks } from './arrivals.ts'
+import { loadWords } from './text-releases.ts'
 import { loadUnits } from './units.ts'
 
 /** A person's statement about a unit's part of a return. */
@@ -60,7 +61,8 @@ async function absenceLines(
     unit: row.unit_code,
     version: row.version,
     isAbsent: row.is_absent,
-    reason: releasedText(row.reason, db.audience),
+    // No page shows an outside audience why figures of a return do not come, so these reasons are not released.
+    reason: db.audience === 'outside' ? unreleasedReason : row.reason,
     by: row.by_name,
     role: row.by_role,
     at: row.recorded_at,
@@ -80,11 +82,12 @@ export type NeverComingIn = (cell: AskedCell, tree: readonly Unit[]) => NeverCom
 
 /** Returns a function that says whether a missing cell will never come, as far as recorded at `asAt`. */
 export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<NeverComingIn> {
-  const [lines, issues] = await Promise.all([
+  const [lines, words, issues] = await Promise.all([
     absenceLines(db, { asAt }),
+    loadWords(db, 'known_issue'),
     db
       .selectFrom('known_issue')
-      .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
+      .select(['id', 'kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
       .where('council_id', '=', councilId)
       .where(asOf(asAt, 'recorded_at'))
       .orderBy('id')
@@ -108,7 +111,7 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
       ({ kpi: code, unit: of, from, to }) =>
         code === kpi.code && from <= month && (to === null || month <= to) && isOf(of),
     )
-    return issue === undefined ? null : { why: releasedText(issue.note, db.audience), by: null, on: null }
+    return issue === undefined ? null : { why: words(issue.id, issue.note), by: null, on: null }
   }
 }
 

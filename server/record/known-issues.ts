@@ -1,6 +1,6 @@
-import { releasedText } from '#domain/suppression/released-text.ts'
 import { asOf, holdsIn } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadWords } from './text-releases.ts'
 
 export type KnownIssue = { kpi: string; unit: string | null; note: string }
 
@@ -8,10 +8,11 @@ export type KnownIssue = { kpi: string; unit: string | null; note: string }
 export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date): Promise<KnownIssue[]> {
   const issues = await db
     .selectFrom('known_issue')
-    .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
+    .select(['id', 'kpi_code as kpi', 'unit_code as unit', 'note'])
     .where(holdsIn(month))
     .where(asOf(asAt, 'recorded_at'))
     .orderBy('id')
     .execute()
-  return issues.map((issue) => ({ ...issue, note: releasedText(issue.note, db.audience) }))
+  const words = await loadWords(db, 'known_issue')
+  return issues.map(({ id, note, ...issue }) => ({ ...issue, note: words(id, note) }))
 }

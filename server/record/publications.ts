@@ -3,9 +3,9 @@
 import { sql } from 'kysely'
 import type { State } from '#domain/figures/measurement.ts'
 import { cellNews, type NewsCount } from '#domain/scorecard/news.ts'
-import { releasedText } from '#domain/suppression/released-text.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadWords } from './text-releases.ts'
 
 /** The cause of a publication: a file, taking one back, limits that a person restarted, or changed rules. */
 export type PublicationKind = 'publish' | 'revert' | 'rebase' | 'method'
@@ -76,9 +76,10 @@ export async function loadPublications(
     .execute()
   const judging = publications.filter(({ extractId }) => extractId === null).map(({ id }) => id)
   const giving = publications.filter(({ extractId }) => extractId !== null).map(({ id }) => id)
-  const [cells, judged] = await Promise.all([
+  const [cells, judged, words] = await Promise.all([
     loadCellCounts(db, giving, units),
     loadJudgedCounts(db, judging, units),
+    loadWords(db, 'publication'),
   ])
   return publications.map(({ id, kind, extractId, filename, reason, ...row }) => {
     const counts = cells.get(id) ?? judged.get(id) ?? []
@@ -87,7 +88,7 @@ export async function loadPublications(
       ...row,
       kind: kind as PublicationKind,
       extract: extractId === null || filename === null ? null : { id: extractId, filename },
-      reason: reason === null ? null : releasedText(reason, db.audience),
+      reason: reason === null ? null : words(id, reason),
       counts,
     }
   })

@@ -10,6 +10,7 @@ import { lastQuarter } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadWords } from './text-releases.ts'
 
 /** A cell of the scorecard after one publication. */
 type CardVersion = FigureVersion & { unit: string; extract: number | null; reason: string | null }
@@ -49,14 +50,20 @@ export async function loadSignOffs(
 async function loadSteps(db: ReadSource, units: readonly string[], period: string, asAt?: Date) {
   const rows = await db
     .selectFrom('scorecard_sign_off')
-    .select(['unit_code as unit', 'step', 'taken_by as by', 'taken_at as at', 'note'])
+    .select(['unit_code as unit', 'position', 'step', 'taken_by as by', 'taken_at as at', 'note'])
     .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .where('period', '=', period)
     .where(asOf(asAt, 'taken_at'))
     .orderBy('position')
     .execute()
-  return rows.map((r) => ({ ...r, step: r.step as SignOffStep, at: r.at.toISOString() }))
+  const words = await loadWords(db, 'sign_off')
+  return rows.map(({ position, note, ...r }) => ({
+    ...r,
+    step: r.step as SignOffStep,
+    at: r.at.toISOString(),
+    note: note === null ? null : words(`${r.unit}/${period}/${position}`, note),
+  }))
 }
 
 /** Every version of the figures on a month's scorecard: the month's, and the last complete quarter's for KPIs without months. */
@@ -106,7 +113,15 @@ async function loadCardVersions(
     .orderBy('f.period')
     .orderBy('f.publication_id')
     .execute()
-  return rows.map((r) => ({ ...r, at: r.at.toISOString() }) as CardVersion)
+  const words = await loadWords(db, 'publication')
+  return rows.map(
+    (r) =>
+      ({
+        ...r,
+        at: r.at.toISOString(),
+        reason: r.reason === null ? null : words(r.publication, r.reason),
+      }) as CardVersion,
+  )
 }
 
 function changesOf(versions: readonly CardVersion[]): MonthChange[] {

@@ -3,10 +3,12 @@
 import { readdirSync } from 'node:fs'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { roles } from '#domain/catalogue/role.ts'
 import { termsInCare } from '#domain/council/council-look.ts'
 import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import { problemCodes } from '#domain/extracts/problem.ts'
 import { extractStatuses } from '#domain/extracts/status.ts'
+import { textKinds } from '#domain/suppression/released-text.ts'
 import { some } from '../support/some.ts'
 import { aCoverage } from './examples.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
@@ -78,6 +80,10 @@ const monthReading = fc.oneof(
 const tableRows = fc.array(tableRow, { maxLength: 5 })
 
 /** The values sent to each exported function, argument by argument. */
+const textKind = fc.constantFrom(...textKinds)
+const audience = fc.constantFrom('inside', 'outside', undefined)
+const released = fc.record({ by: text, at: text })
+
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
   ...fedOfSettings,
@@ -301,6 +307,19 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   plural: [number, text],
   wordFor: [number, text],
   signature: [fc.record({ byName: text, byRole: text })],
+  isRole: [text],
+  roleName: [fc.constantFrom(...roles)],
+  isTextKind: [text],
+  unreleasedWords: [textKind],
+  wordsFor: [audience, fc.record({ kind: textKind, released: orNull(released) }), text],
+  ownerFor: [
+    audience,
+    fc.record({ released: orNull(released) }),
+    text,
+    fc.array(text).map((all) => new Set(all)),
+  ],
+  smallNumbersIn: [text],
+  smallNumberAdvice: [text],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],
   writtenFaultWords: [
@@ -350,7 +369,11 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ],
   readRow: [rowText, register],
   reviewInterval: [number],
-  releasedText: [text, fc.constantFrom('inside', 'outside', undefined)],
+  releasingRole: [
+    fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }),
+    fc.record({ kind: textKind, unit: orNull(code), byRole: text }),
+    units,
+  ],
   returnStateOf: [fc.record({ dueOn: day, expected: number, received: number, neverComing: number }), day],
   rollUp: [kpi, fc.array(fc.record({ unit: code, cell }), { maxLength: 6 })],
   rowProblem: [text, number, orNull(text), orNull(text), text, orNull(number)],

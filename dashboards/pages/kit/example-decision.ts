@@ -1,5 +1,6 @@
 import type { Decision } from '#server/reads/links.ts'
 import { exampleTeam } from './example-measure.ts'
+import { exampleUnreleased } from './example-release.ts'
 
 /** A made-up, open promise of a made-up team, for the examples of pages. */
 export const exampleDecision: Decision = {
@@ -19,4 +20,6 @@ export const exampleDecision: Decision = {
   saidBy: null,
   doneOn: null,
   version: 0,
+  release: exampleUnreleased('decision'),
+  outcomeRelease: null,
 }

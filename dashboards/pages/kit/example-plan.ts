@@ -3,6 +3,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { exampleFrame, exampleKpi } from './example-measure.ts'
+import { exampleReleased, exampleUnreleased } from './example-release.ts'
 import type { PageFrame } from './page.ts'
 
 /** The frame as the people who lead the council's service see it. */
@@ -75,6 +76,7 @@ export const exampleRating: NonNullable<PlanAction['rating']> = {
   ratedOn: '2019-06-05',
   ratedBy: 'Improvement board',
   demonstration: true,
+  release: exampleReleased('rating'),
 }
 
 export const exampleEarlierRating: NonNullable<PlanAction['rating']> = {
@@ -83,6 +85,7 @@ export const exampleEarlierRating: NonNullable<PlanAction['rating']> = {
   ratedOn: '2019-02-06',
   ratedBy: 'Improvement board',
   demonstration: true,
+  release: exampleUnreleased('rating'),
 }
 
 const milestone: PlanAction['milestones'][number] = {

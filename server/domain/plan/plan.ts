@@ -1,4 +1,5 @@
 /** The improvement plan's own rules. A rating describes the delivery of an action, never a KPI. */
+import type { TextRelease } from '../suppression/released-text.ts'
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
 import { plural } from '../wording/plural.ts'
 import { type Rating, type Stage, stageWords } from './rating.ts'
@@ -35,6 +36,8 @@ export type Milestone = {
   due: string
   originalDue: string
   movedBecause: string | null
+  /** Whether that reason is released to readers outside the service; absent if it was not moved. */
+  movedRelease?: TextRelease
   metOn: string | null
 }
 

@@ -89,15 +89,24 @@ describe('permissions', () => {
     expect(holders('returns.write')).toEqual(['data_team'])
     expect(holders('settings.write')).toEqual(['administrator'])
     expect(holders('units.write')).toEqual(['administrator'])
+    expect(holders('texts.release')).toEqual([
+      'team_manager',
+      'head_of_service',
+      'smt',
+      'data_team',
+      'plan_lead',
+      'administrator',
+    ])
     expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
   })
 
-  it('let those who answer for a team write about it, and all who read its scorecard inside read that', () => {
+  it('let those who answer for a team write about it, and all who read its scorecard read that', () => {
     const holders = (permission: Permission) =>
       roles.filter((role) => may(actor([role, 'RIDGE']), permission))
     expect(holders('commentary.write')).toEqual(['team_manager', 'head_of_service'])
     expect(holders('decisions.write')).toEqual(['team_manager', 'head_of_service'])
-    expect(holders('commentary.read')).toEqual(holders('scorecards.read').filter((role) => role !== 'board'))
+    // Outside, the reads give only the texts that were released.
+    expect(holders('commentary.read')).toEqual(holders('scorecards.read'))
   })
 
   it('give the board figures and the plan, and neither figures beside the plan nor the rows of a file', () => {
@@ -108,6 +117,7 @@ describe('permissions', () => {
       'catalogue.read',
       'units.read',
       'scorecards.read',
+      'commentary.read',
       'measurements.read',
       'overview.read',
       'plan.read',
@@ -121,7 +131,7 @@ describe('permissions', () => {
       expect(
         held.filter((p) => !p.endsWith('.read') && !['public', 'signed_in', 'plan.figures'].includes(p)),
       ).toEqual([])
-      const inside = ['lineage.read', 'extracts.read', 'commentary.read']
+      const inside = ['lineage.read', 'extracts.read', 'texts.release']
       expect(held.filter((p) => inside.includes(p))).toEqual([])
     }
   })
@@ -140,6 +150,7 @@ describe('permissions', () => {
       'catalogue.read',
       'units.read',
       'units.write',
+      'texts.release',
       'settings.read',
       'settings.write',
       'status.read',

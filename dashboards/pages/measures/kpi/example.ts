@@ -17,6 +17,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
+import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
 import { readingNow } from '../kit/reading.ts'
 import type { KpiView } from './model.ts'
 
@@ -80,6 +81,7 @@ const team: KpiView = {
       byRole: 'Team manager',
       recordedAt: new Date('2019-04-12T10:00:00Z'),
       version: 2,
+      release: exampleReleased('commentary'),
       figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
       notes: [
         {
@@ -88,6 +90,7 @@ const team: KpiView = {
           byRole: 'Team manager',
           recordedAt: new Date('2019-05-20T10:00:00Z'),
           version: 2,
+          release: exampleUnreleased('commentary'),
         },
       ],
     },
@@ -112,6 +115,8 @@ const team: KpiView = {
       saidBy: 'A. Manager',
       doneOn: '2019-05-03',
       version: 1,
+      release: exampleUnreleased('decision'),
+      outcomeRelease: exampleUnreleased('outcome'),
     },
   ],
   findings: [

@@ -23,6 +23,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
+import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
 import { exampleLine, exampleLink, exampleScorecard } from '../../kit/example-scorecard.ts'
 import { readingNow } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
@@ -125,6 +126,7 @@ const said: Commentary = {
   byRole: 'Help and Protection South 1',
   recordedAt: new Date('2019-05-14T09:00:00Z'),
   version: 2,
+  release: exampleReleased('commentary'),
   figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
   notes: [
     {
@@ -133,6 +135,7 @@ const said: Commentary = {
       byRole: 'Help and Protection South 1',
       recordedAt: new Date('2019-06-04T09:00:00Z'),
       version: 2,
+      release: exampleUnreleased('commentary'),
     },
   ],
 }

@@ -3,6 +3,7 @@ import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
+import { exampleUnreleased } from '../../kit/example-release.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
 import type { UnitView } from './model.ts'
 import type { UnitCard } from './team-card.ts'
@@ -34,6 +35,7 @@ const said: Commentary = {
   byRole: 'Team manager',
   recordedAt: new Date('2019-05-13T10:00:00Z'),
   version: 1,
+  release: exampleUnreleased('commentary'),
   notes: [],
   figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
 }

@@ -7,6 +7,7 @@ import {
   risingThenFalling,
   exampleTeam as unit,
 } from '../../kit/example-measure.ts'
+import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
 import { exampleLine } from '../../kit/example-scorecard.ts'
 import type { CommentaryView } from './model.ts'
 
@@ -23,6 +24,7 @@ const standing: Commentary = {
   ...by,
   recordedAt: new Date('2019-05-16T10:00:00Z'),
   version: 2,
+  release: exampleReleased('commentary'),
   notes: [],
   figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
 }
@@ -78,6 +80,7 @@ export const examples: Record<string, CommentaryView> = {
           ...by,
           recordedAt: new Date('2019-05-20T10:00:00Z'),
           version: 3,
+          release: exampleUnreleased('commentary'),
         },
       ],
       version: 3,

@@ -1,5 +1,6 @@
 import { exampleDecision as decision } from '../../kit/example-decision.ts'
 import { exampleFrame, exampleTeam } from '../../kit/example-measure.ts'
+import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
 const form: OutcomeForm = {
@@ -55,6 +56,7 @@ export const examples: Record<string, DecisionView> = {
         state: 'done',
         onDay: '2019-05-03',
         outcome: 'The list goes out.',
+        release: exampleReleased('outcome'),
         byName: 'Team manager',
         byRole: 'Team manager, Help and Protection South 1',
         recordedAt: new Date('2019-05-03T11:30:00Z'),
@@ -64,6 +66,7 @@ export const examples: Record<string, DecisionView> = {
         state: 'open',
         onDay: '2019-04-29',
         outcome: 'The first list was late.',
+        release: exampleUnreleased('outcome'),
         byName: 'A. Manager',
         byRole: 'Head of service, Help, Protection and Court',
         recordedAt: new Date('2019-04-29T11:30:00Z'),

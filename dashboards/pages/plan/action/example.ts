@@ -9,6 +9,7 @@ import {
   exampleLeadersFrame,
   exampleRating,
 } from '../../kit/example-plan.ts'
+import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
 import type { ActionView } from './model.ts'
 
 const action: PlanActionDetail = {
@@ -21,6 +22,7 @@ const action: PlanActionDetail = {
       updatedBy: 'Health Trust Chief Nurse',
       body: 'Two clinics were added.',
       demonstration: true,
+      release: exampleUnreleased('progress'),
     },
   ],
   evidence: [
@@ -36,6 +38,7 @@ const action: PlanActionDetail = {
       datedOn: '2019-06-05',
       checkedBy: null,
       demonstration: false,
+      release: exampleReleased('evidence'),
     },
   ],
   decisions: [
