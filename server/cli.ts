@@ -14,15 +14,17 @@ import { runJob } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { loadCatalogue } from '../seeds/load.ts'
 import { recordToken } from './access/tokens.ts'
+import { proofLines } from './commands/prove.ts'
 import { movedLines, reportLines } from './commands/report.ts'
 import { validateFile } from './commands/validate.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { ingestFile } from './extracts/ingest.ts'
 import { judgeAnew } from './extracts/merging/judge-anew.ts'
+import { isProven, prove } from './extracts/proving/prove.ts'
 import { publishExtract } from './extracts/publishing/publish.ts'
 import { revertExtract } from './extracts/publishing/revert.ts'
-import { asAtParameter } from './http/parameters.ts'
+import { asAtParameter, monthParameter } from './http/parameters.ts'
 import { openLog } from './log.ts'
 import { arrowStream } from './measurements/arrow.ts'
 import { csvLines } from './measurements/csv.ts'
@@ -49,6 +51,9 @@ const usage = `npm run scorecard -- <verb>
   job run NAME
   export measurements [--as-at ISO] --format csv|arrow
       writes to standard output
+  prove [--from YYYY-MM] [--json]
+      computes every published figure again from the stored bytes of its file, in the order of publication, and prints
+      how many there are and each that differs: exit 1 where any does. It changes nothing, and the service runs on
 
 Without DATABASE_URL a verb uses the embedded database, even while the service runs on it.`
 
@@ -70,6 +75,7 @@ const options = {
   seen: { type: 'string' },
   'as-at': { type: 'string' },
   format: { type: 'string' },
+  from: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -103,6 +109,7 @@ const verbs: Record<string, Verb> = {
   'token create': { words: 0, options: ['role', 'unit', 'audience', 'name'], run: createToken },
   'job run': { words: 1, options: [], run: runNamedJob },
   'export measurements': { words: 0, options: ['as-at', 'format'], run: exportMeasurements },
+  prove: { words: 0, options: ['from', 'json'], run: proveFigures },
 }
 
 process.exitCode = await main(process.argv.slice(2))
@@ -281,6 +288,17 @@ function exportMeasurements({ values }: Given): Promise<number> {
     const pages = measurementPages(readDb, { units, kpi: null, grain: null, from: null, to: null, asAt: at })
     await pipeline(format === 'csv' ? Readable.from(csvLines(pages)) : arrowStream(pages), process.stdout)
     return 0
+  })
+}
+
+function proveFigures({ values }: Given): Promise<number> {
+  const from = z.optional(monthParameter).safeParse(values.from)
+  if (!from.success) throw new UsageError('--from must be a month such as 2019-04.')
+  return withDatabase(async ({ db }) => {
+    const proof = await prove(db, { from: from.data ?? null })
+    if (values.json) print(JSON.stringify(proof, null, 2))
+    else for (const line of proofLines(proof)) print(line)
+    return isProven(proof) ? 0 : 1
   })
 }
 

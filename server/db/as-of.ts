@@ -4,10 +4,10 @@ import { type RawBuilder, sql } from 'kysely'
 /** When a row was written, or the day it is about. */
 type Dated = 'decided_on' | 'on_day' | 'published_at' | 'rated_on' | 'recorded_at' | 'taken_at' | 'updated_on'
 
-/** True for a row dated at or before a moment or a day, and for every row if there is none. `column` includes its table's name
- *  if the query has several tables: `f.published_at`. */
+/** True for a row dated at or before a moment or a day, and for every row if there is none. `moment` may be a piece of SQL.
+ *  `column` includes its table's name if the query has several tables: `f.published_at`. */
 export function asOf(
-  moment: Date | string | undefined,
+  moment: Date | string | RawBuilder<unknown> | undefined,
   column: Dated | `${string}.${Dated}`,
 ): RawBuilder<boolean> {
   return moment === undefined ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} <= ${moment}`

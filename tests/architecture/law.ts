@@ -37,6 +37,7 @@ const STEPS = [
   'merging',
   'checking',
   'publishing',
+  'proving',
   'routes',
 ]
 /** Types may cross a boundary freely, because they do not exist when the program runs. */

@@ -5,7 +5,7 @@ import { loadRules } from '#server/record/ledger.ts'
 import { loadTeamShares, type TeamShare } from '#server/record/summed-ledger.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFiguresInBulk } from './bulk-figures.ts'
-import { recordFigures } from './figures.ts'
+import { type Publication, recordFigures } from './figures.ts'
 import { finishFiguresFirst } from './pending-figures.ts'
 
 /** Who publishes, why, and at which moment. */
@@ -232,8 +232,21 @@ export async function recordTouched(
   const cells = known.cells ?? (await loadTouched(trx, publication))
   if (cells.length === 0) return { figures: 0, pending: 0 }
   const changed = { councilId, id: publication, publishedAt: order.now, cells }
-  if (!isBulk(cells, order)) return { figures: await recordFigures(trx, changed), pending: 0 }
+  if (!isBulk(cells, order)) return { figures: await recordInParts(trx, changed, cells), pending: 0 }
   return recordFiguresInBulk(trx, changed, known.shares)
+}
+
+/** Computes the figures of very many cells a KPI at a time, so that no more than one ledger is held. */
+async function recordInParts(
+  trx: Trx,
+  publication: Omit<Publication, 'cells'>,
+  cells: readonly Touched[],
+): Promise<number> {
+  if (sum(cells) < BULK) return recordFigures(trx, { ...publication, cells })
+  let figures = 0
+  for (const own of Map.groupBy(cells, ({ kpi }) => kpi).values())
+    figures += await recordFigures(trx, { ...publication, cells: own })
+  return figures
 }
 
 function isBulk(cells: readonly Touched[], order: MergeOrder): boolean {
