@@ -129,6 +129,8 @@ async function recordKpis(trx: Trx, { kpis }: Catalogue): Promise<void> {
         core: kpi.core,
         position: kpi.position,
         benchmark: kpi.benchmark,
+        shares_base_part: kpi.sharesBase?.part ?? null,
+        shares_base: kpi.sharesBase?.base ?? null,
       })),
     )
     .onConflict((oc) => oc.doNothing())

@@ -29,6 +29,14 @@ export const kpiSeed = z.strictObject({
   dimension,
   numerator: text,
   denominator: text.nullable(),
+  /** The count that it shares with other KPIs by definition: which part of its cells that is, and the name they have in common.
+   *  What is hidden of them outside the service is decided together. */
+  sharesBase: z
+    .strictObject({
+      part: z.enum(['numerator', 'rest', 'denominator']),
+      base: z.string().regex(/^[a-z0-9_]+$/, 'a base is named in small letters: assessments_authorised'),
+    })
+    .nullable(),
   clock: text.nullable(),
   minimum: wholeNumber.nullable(),
   mayExceed: z.boolean(),

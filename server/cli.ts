@@ -31,6 +31,7 @@ import { csvLines } from './measurements/csv.ts'
 import { measurementPages } from './measurements/rows.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { loadUnits } from './record/units.ts'
+import { recordWithheldAtStart } from './record/withholding.ts'
 
 const usage = `npm run scorecard -- <verb>
 
@@ -247,6 +248,7 @@ async function applyMigrations(database: OpenDatabase): Promise<number> {
   const applied = await database.migrate()
   print(applied.length === 0 ? 'Nothing to apply' : applied.join('\n'))
   await judgeAnew(database.db, now())
+  await recordWithheldAtStart(database.db, now())
   return 0
 }
 

@@ -15,6 +15,7 @@ import { isSettledWithin } from './is-settled-within.ts'
 import { openLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { type Council, loadCouncil } from './record/council.ts'
+import { recordWithheldAtStart } from './record/withholding.ts'
 
 /** How long answers and uploads may take to finish after a stop signal: a container is killed after ten seconds. Then the
  * remaining connections are closed and their work is undone. */
@@ -80,6 +81,7 @@ async function prepare(config: Config, database: OpenDatabase): Promise<Ready | 
     if (database.isEmbedded) await loadDemoOnce(database)
     const judged = await judgeAnew(database.db, now())
     if (judged > 0) say(`The method changed: ${judged} figures were judged anew. No value has moved.`)
+    await recordWithheldAtStart(database.db, now())
     const council = await loadCouncil(database.db)
     if (config.isDemoAsked && council !== null && !council.isDemonstration)
       throw new ConfigError([REAL_COUNCIL])

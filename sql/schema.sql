@@ -371,13 +371,17 @@ create table kpi (
   "position" integer not null,
   benchmark text,
   successor text,
+  shares_base_part text,
+  shares_base text,
   constraint kpi_pkey PRIMARY KEY (council_id, code),
   constraint kpi_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint kpi_council_id_return_code_fkey FOREIGN KEY (council_id, return_code) REFERENCES data_return(council_id, code),
   constraint kpi_council_id_successor_fkey FOREIGN KEY (council_id, successor) REFERENCES kpi(council_id, code),
   constraint kpi_basis_check CHECK ((basis = ANY (ARRAY['flow'::text, 'snapshot'::text, 'rolling_3_months'::text, 'rolling_12_months'::text, 'cohort'::text]))),
   constraint kpi_code_check CHECK ((code ~ '^[A-Z]{2}[0-9]{2}$'::text)),
-  constraint kpi_kind_check CHECK ((kind = ANY (ARRAY['ratio'::text, 'count'::text, 'stock'::text, 'mean'::text, 'median'::text])))
+  constraint kpi_kind_check CHECK ((kind = ANY (ARRAY['ratio'::text, 'count'::text, 'stock'::text, 'mean'::text, 'median'::text]))),
+  constraint kpi_shares_base_check CHECK (((shares_base IS NULL) = (shares_base_part IS NULL))),
+  constraint kpi_shares_base_part_check CHECK ((shares_base_part = ANY (ARRAY['numerator'::text, 'rest'::text, 'denominator'::text])))
 );
 
 create table kpi_action (
@@ -792,6 +796,23 @@ create table unit_successor (
   constraint unit_successor_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
 );
 
+create table withheld_cell (
+  council_id integer not null,
+  kpi_code text not null,
+  unit_code text not null,
+  period text not null,
+  publication_id bigint not null,
+  constraint withheld_cell_pkey PRIMARY KEY (council_id, kpi_code, unit_code, period),
+  constraint withheld_cell_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table withholding (
+  council_id integer not null,
+  publication_id bigint not null,
+  constraint withholding_pkey PRIMARY KEY (council_id, publication_id),
+  constraint withholding_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
 create view current_measurement as
  SELECT DISTINCT ON (council_id, kpi_code, unit_code, period) council_id,
     unit_code,
@@ -938,3 +959,5 @@ grant insert, select on unit to golden_thread_app;
 grant insert, select on unit_detail to golden_thread_app;
 grant insert, select on unit_successor to golden_thread_app;
 grant select on visible_figure to golden_thread_app;
+grant insert, select on withheld_cell to golden_thread_app;
+grant insert, select on withholding to golden_thread_app;

@@ -39,6 +39,7 @@ export const exampleMeasure: Kpi = {
   benchmark: null,
   source: 'local',
   note: '',
+  sharesBase: null,
   screenLimits: true,
   lastMonth: null,
 }

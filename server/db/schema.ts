@@ -341,6 +341,8 @@ export interface Kpi {
   kind: string;
   position: number;
   return_code: string;
+  shares_base: string | null;
+  shares_base_part: string | null;
   subject: string;
   successor: string | null;
   team_types: string[];
@@ -690,6 +692,19 @@ export interface VisibleFigure {
   variation: string | null;
 }
 
+export interface WithheldCell {
+  council_id: number;
+  kpi_code: string;
+  period: string;
+  publication_id: number;
+  unit_code: string;
+}
+
+export interface Withholding {
+  council_id: number;
+  publication_id: number;
+}
+
 export interface DB {
   action_lead: ActionLead;
   action_rating: ActionRating;
@@ -741,4 +756,6 @@ export interface DB {
   unit_detail: UnitDetail;
   unit_successor: UnitSuccessor;
   visible_figure: VisibleFigure;
+  withheld_cell: WithheldCell;
+  withholding: Withholding;
 }

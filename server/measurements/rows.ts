@@ -15,7 +15,7 @@ import type { DB } from '#server/db/schema.ts'
 import { absencesBehind, loadNeverComing } from '#server/record/absences.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { onRecord } from '#server/record/figures.ts'
-import { loadPublishedState, loadSuppressions } from '#server/record/suppression.ts'
+import { loadPublishedState, loadSuppressions, type PublishedState } from '#server/record/suppression.ts'
 import { loadUnitHistory } from '#server/record/units.ts'
 import { asOf } from '../db/as-of.ts'
 
@@ -77,16 +77,16 @@ export async function* measurementPages(
     const given = page
       .filter((row) => row.isOnRecord)
       .map(({ isOnRecord: _, lacking, ...row }) => ({ ...row, neverComing: saidOf({ ...row, lacking }) }))
-    if (given.length > 0) yield state === null ? given : await outside(given, state.publication)
+    if (given.length > 0) yield state === null ? given : await outside(given, state)
     if (page.length < PAGE) return
     last = page.at(-1)
   }
 
-  async function outside(page: readonly MeasurementRow[], publication: number): Promise<MeasurementRow[]> {
+  async function outside(page: readonly MeasurementRow[], state: PublishedState): Promise<MeasurementRow[]> {
     const missing = new Set(page.map((row) => row.kpi).filter((code) => !suppressions.has(code)))
-    for (const [code, found] of await loadSuppressions(db, [...missing], publication))
+    for (const [code, found] of await loadSuppressions(db, [...missing], state.publication))
       suppressions.set(code, found)
-    return page.map((row) => withheld(row, suppressions.get(row.kpi)))
+    return page.map((row) => withheld(row, suppressions.get(row.kpi), state))
   }
 }
 
@@ -107,12 +107,25 @@ export async function hasFigures(
   return found !== undefined
 }
 
-/** A row for an outside audience: small numbers are hidden as on every page, and nothing leads to the file. */
-function withheld(row: MeasurementRow, suppression: Suppression | undefined): MeasurementRow {
+/** A row for an outside audience: small numbers are hidden as on every page, and nothing leads to the file. A withheld row bears
+ *  the moment of the last publication: it does not tell when it came. */
+function withheld(
+  row: MeasurementRow,
+  suppression: Suppression | undefined,
+  { publishedAt }: PublishedState,
+): MeasurementRow {
   if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)
   const given = { ...row, note: null, version: null, extract: null, row: null }
   const isHidden = suppression.hidden.get(row.unit)?.has(row.period) ?? false
-  return isHidden ? { ...given, ...emptyCell('suppressed', 'c'), added: null, expected: null } : given
+  if (!isHidden) return given
+  return {
+    ...given,
+    ...emptyCell('suppressed', 'c'),
+    added: null,
+    expected: null,
+    dataAsAt: null,
+    publishedAt,
+  }
 }
 
 type Lacking = Pick<MeasurementRow, 'unit' | 'kpi' | 'period' | 'state'> & { lacking: string[] | null }

@@ -8,7 +8,7 @@ import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
 import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
-import { loadPublicationMoments } from '../record/publication-moments.ts'
+import { asPublished, loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadMovers, type Movers } from './movers.ts'
@@ -70,10 +70,7 @@ export async function loadOverview(
     }),
     loadPublicationMoments(db, { units, kpis: [kpi.code], periods: months }),
   ])
-  const told = history.map((f) => ({
-    ...f,
-    publishedAt: publishedAt(f.unit, kpi.code, f.period) ?? f.publishedAt,
-  }))
+  const told = history.map((f) => asPublished(f, publishedAt(f.unit, kpi.code, f.period)))
   const historyOf = Map.groupBy(told, (f) => f.unit)
   const figureOf = (code: string, month: string) =>
     historyOf.get(code)?.find((f) => f.period === month) ?? null

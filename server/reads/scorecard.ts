@@ -22,6 +22,7 @@ import { phraseOf } from '#domain/wording/phrase.ts'
 import type { ReadSource } from '../db/database.ts'
 import { absencesBehind } from '../record/absences.ts'
 import { figureNotReported, type StoredFigure } from '../record/figures.ts'
+import { asPublished } from '../record/publication-moments.ts'
 import { loadSignOffs } from '../record/sign-offs.ts'
 import type { Decision, LinkedAction } from './links.ts'
 import {
@@ -256,7 +257,8 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,
-    publishedAt: stored === null ? null : (context.received.of(kpi.code, shown) ?? stored.publishedAt),
+    publishedAt:
+      stored === null ? null : asPublished(stored, context.received.of(kpi.code, shown)).publishedAt,
     sparkline: monthly
       ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
           period: p,

@@ -19,7 +19,7 @@ import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
-import { loadMomentsOfUnit } from '../record/publication-moments.ts'
+import { asPublished, loadMomentsOfUnit } from '../record/publication-moments.ts'
 import { loadWords } from '../record/text-releases.ts'
 import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
@@ -128,7 +128,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     limits: last.analysis.limits,
     finding: findingOf(kpi, last),
     definedSince: definedSince(history.changesOf(kpi.code), month),
-    last: { ...last, publishedAt: received.of(kpi.code, last.period) ?? last.publishedAt },
+    last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
     recast: query.recastOn !== undefined,
   }

@@ -2,7 +2,7 @@ import { isCarriedBy, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
-import { loadPublicationMoments } from '../record/publication-moments.ts'
+import { asPublished, loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** A unit with a KPI's figures over some periods; null if nothing was published. */
@@ -32,10 +32,8 @@ export async function loadUnitComparison(
   ])
   const units = among ?? tree
   const publishedAt = await loadPublicationMoments(db, { units: tree, kpis: [kpi.code], periods, asAt })
-  const asPublished = (figure: StoredFigure): StoredFigure => ({
-    ...figure,
-    publishedAt: publishedAt(figure.unit, kpi.code, figure.period) ?? figure.publishedAt,
-  })
+  const told = (figure: StoredFigure): StoredFigure =>
+    asPublished(figure, publishedAt(figure.unit, kpi.code, figure.period))
   const byUnit = Map.groupBy(figures, (f) => f.unit)
   return units
     .filter((unit) => isOpenIn(unit, last))
@@ -45,7 +43,7 @@ export async function loadUnitComparison(
       counted: unit.kind !== 'team' || isCountedBy(kpi, unit),
       figures: periods.map((p) => {
         const found = byUnit.get(unit.code)?.find((f) => f.period === p)
-        return found === undefined ? null : asPublished(found)
+        return found === undefined ? null : told(found)
       }),
     }))
 }

@@ -1,4 +1,4 @@
-import type { Basis, Dimension, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
+import type { Basis, Dimension, Good, Kpi, KpiKind, KpiPart, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { inTermOf, type TermInCare } from '#domain/council/council-look.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { inForce } from '../db/as-of.ts'
@@ -107,6 +107,10 @@ function kpiIn(known: readonly Definition[], month: string): Kpi | null {
     benchmark: row.benchmark,
     source: row.source,
     note: row.note,
+    sharesBase:
+      row.shares_base === null || row.shares_base_part === null
+        ? null
+        : { part: row.shares_base_part as KpiPart, base: row.shares_base },
     screenLimits: row.screen_limits,
     lastMonth: known.at(-1)?.valid_to ?? null,
   }

@@ -10,13 +10,13 @@ import type {
 } from '#domain/figures/figure.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
-import { withhold } from '#domain/suppression/suppression.ts'
+import { isWithheld, withhold } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
-import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'
+import { loadCurrentSuppressions, loadPublishedState, type PublishedState } from './suppression.ts'
 
 /** A figure as stored at a publication. */
 export type StoredFigure = Figure & {
@@ -57,8 +57,13 @@ export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<S
   return figures.map((figure) => {
     const suppression = suppressions.get(figure.kpi)
     if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${figure.kpi}`)
-    return withhold(figure, suppression)
+    return untimed(withhold(figure, suppression), state)
   })
+}
+
+/** A withheld figure bears the moment of the last publication: it tells neither when it came nor whether it was restated. */
+function untimed(figure: StoredFigure, { publication, publishedAt }: PublishedState): StoredFigure {
+  return isWithheld(figure) ? { ...figure, publicationId: publication, publishedAt, restated: false } : figure
 }
 
 const columns = [

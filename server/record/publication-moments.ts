@@ -3,9 +3,11 @@
  *  replaced came when it first came. */
 import { type RawBuilder, sql } from 'kysely'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { isWithheld } from '#domain/suppression/suppression.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import type { StoredFigure } from './figures.ts'
 
 export type PublicationMoments = {
   /** Of one measure in a period: of the unit's own rows, where it has any. Null where nothing was received. */
@@ -105,6 +107,12 @@ function unitsBeneath(units: readonly Unit[]): Map<string, string[]> {
     for (const { code } of ancestorsOf(unit, units))
       beneath.set(code, [...(beneath.get(code) ?? []), unit.code])
   return beneath
+}
+
+/** A figure with the moment at which its numbers were published, if that is known. A withheld one keeps its own, which tells
+ *  nothing. */
+export function asPublished<F extends StoredFigure>(figure: F, numbers: Date | null): F {
+  return isWithheld(figure) ? figure : { ...figure, publishedAt: numbers ?? figure.publishedAt }
 }
 
 function latest(moments: readonly Date[]): Date | null {

@@ -1,15 +1,12 @@
-/** The only way for figures to reach an outside audience. What is hidden of a KPI is decided over its whole publication,
+/** The only way for figures to reach an outside audience. What is withheld of a KPI was decided over its whole publication,
  * whatever a page asks for, so that no two pages can be compared to reveal it. */
 
 import { sql } from 'kysely'
-import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Figure } from '#domain/figures/figure.ts'
-import type { State } from '#domain/figures/measurement.ts'
-import { decideSuppression, type Suppression } from '#domain/suppression/suppression.ts'
+import type { CellPlace } from '#domain/suppression/decide-withheld.ts'
+import { type Suppression, suppressionOf } from '#domain/suppression/suppression.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'
 
 /** The same source for an outside audience: `loadFigures` and the bulk export hide what it may not see. */
@@ -17,43 +14,60 @@ export function readOutside(db: ReadSource): ReadSource {
   return { selectFrom: db.selectFrom.bind(db), audience: 'outside' }
 }
 
-/** What is hidden of each of these KPIs after a publication, by the catalogue and the tree as recorded now. */
+/** What is withheld of each of these KPIs after a publication. */
 export async function loadSuppressions(
   db: ReadSource,
   kpis: readonly string[],
   publication: number,
 ): Promise<Map<string, Suppression>> {
   if (kpis.length === 0) return new Map()
-  const [cells, catalogue, tree] = await Promise.all([
-    loadCells(db, kpis, publication),
-    loadCatalogueHistory(db),
+  const [withheld, last, tree] = await Promise.all([
+    loadWithheld(db, kpis, publication),
+    loadLastPeriods(db, kpis, publication),
     loadUnitHistory(db),
   ])
-  const definitions = new Map<string, Map<string, Kpi>>()
-  const definitionsIn = (month: string): Map<string, Kpi> => {
-    const known = definitions.get(month) ?? new Map(catalogue.in(month).map((k) => [k.code, k]))
-    definitions.set(month, known)
-    return known
-  }
-  return new Map(
-    [...Map.groupBy(cells, (c) => c.kpi)].map(([kpi, own]) => [
-      kpi,
-      decideSuppression(own, {
-        kpiAt: (period) => definitionOf(definitionsIn(lastMonth(period)), kpi),
-        unitsAt: (period) => tree.in(lastMonth(period)),
-      }),
-    ]),
-  )
+  const byKpi = Map.groupBy(withheld, (cell) => cell.kpi)
+  const unitsAt = (period: string) => tree.in(lastMonth(period))
+  return new Map(kpis.map((kpi) => [kpi, suppressionOf(byKpi.get(kpi) ?? [], unitsAt, last.get(kpi) ?? '')]))
 }
 
-function definitionOf(kpis: ReadonlyMap<string, Kpi>, code: string): Kpi {
-  const kpi = kpis.get(code)
-  if (kpi === undefined) throw new Error(`There are figures of ${code}, which the catalogue does not hold`)
-  return kpi
+async function loadWithheld(
+  db: ReadSource,
+  kpis: readonly string[],
+  publication: number,
+): Promise<CellPlace[]> {
+  return db
+    .selectFrom('withheld_cell')
+    .select(['kpi_code as kpi', 'unit_code as unit', 'period'])
+    .where('council_id', '=', councilId)
+    .where('kpi_code', 'in', [...kpis])
+    .where('publication_id', '<=', publication)
+    .execute()
 }
 
-/** The publication whose figures are not complete yet; a number past all of them if there is none. */
-export const firstPending = sql<number>`coalesce((select min(publication_id) from pending_figures), 9223372036854775807)`
+async function loadLastPeriods(
+  db: ReadSource,
+  kpis: readonly string[],
+  publication: number,
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('figure')
+    .select(['kpi_code as kpi', (e) => e.fn.max('period').as('period')])
+    .where('council_id', '=', councilId)
+    .where('kpi_code', 'in', [...kpis])
+    .where('publication_id', '<=', publication)
+    .groupBy('kpi_code')
+    .execute()
+  return new Map(rows.map(({ kpi, period }) => [kpi, period]))
+}
+
+/** The first publication whose figures are not complete, or of which it is not decided what is withheld; a number past all of them
+ * if there is none. */
+export const firstPending = sql<number>`least(
+  (select min(publication_id) from pending_figures),
+  (select min(p.id) from publication p where p.council_id = ${councilId}
+    and not exists (select from withholding w where w.council_id = p.council_id and w.publication_id = p.id)),
+  9223372036854775807)`
 
 /** What decides which figures are hidden: the last publication, and the last change to the tree and the catalogue. */
 export type PublishedState = { publication: number; publishedAt: Date; key: string }
@@ -103,29 +117,4 @@ export async function loadCurrentSuppressions(
   const missing = kpis.filter((kpi) => !byKpi.has(kpi))
   for (const [kpi, found] of await loadSuppressions(db, missing, publication)) byKpi.set(kpi, found)
   return byKpi
-}
-
-async function loadCells(db: ReadSource, kpis: readonly string[], publication: number) {
-  const rows = await db
-    .selectFrom('figure')
-    .distinctOn(['unit_code', 'kpi_code', 'period'])
-    .select([
-      'unit_code as unit',
-      'kpi_code as kpi',
-      'period',
-      'origin',
-      'state',
-      'numerator',
-      'denominator',
-      'value',
-    ])
-    .where('council_id', '=', councilId)
-    .where('kpi_code', 'in', [...kpis])
-    .where('publication_id', '<=', publication)
-    .orderBy('unit_code')
-    .orderBy('kpi_code')
-    .orderBy('period')
-    .orderBy('publication_id', 'desc')
-    .execute()
-  return rows.map((r) => ({ ...r, origin: r.origin as Figure['origin'], state: r.state as State }))
 }

@@ -33,6 +33,7 @@ export function aKpi(over: Partial<Kpi> = {}): Kpi {
     benchmark: null,
     source: '',
     note: '',
+    sharesBase: null,
     screenLimits: true,
     lastMonth: null,
     ...over,

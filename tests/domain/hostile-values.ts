@@ -6,7 +6,7 @@ import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { Analysis } from '#domain/figures/figure.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
 import { lastWholeOf } from '#domain/figures/wholeness.ts'
-import type { SumNode } from '#domain/suppression/protect.ts'
+import type { SumNode } from '#domain/suppression/ranges.ts'
 import { addPeriods, grainOf } from '#domain/time/period.ts'
 import { anyText } from '../support/any-text.ts'
 import { aFigure, aKpi, anAnalysis, aRow, aTeam } from './examples.ts'
@@ -92,6 +92,12 @@ export const kpi: Arbitrary<Kpi> = fc
     order: number,
     countedBy: fc.array(fc.constantFrom('H&P', '', 'X')),
     teamTypes: fc.array(fc.constantFrom('H&P', '', 'X')),
+    sharesBase: orNull(
+      fc.record({
+        part: fc.constantFrom('numerator' as const, 'rest' as const, 'denominator' as const),
+        base: text,
+      }),
+    ),
   })
   .map(aKpi)
 export const cell: Arbitrary<Cell> = fc.record({
@@ -431,19 +437,56 @@ export const suppression = fc.record({
   hidden: fc.constant(new Map([['HP-S1', new Set(['2019-04', '__proto__', ''])]])),
   hiddenBeneath: fc.constant(new Map([['HP-S1', '']])),
 })
+export const guard = fc.record({ of: fc.array(number, { maxLength: 3 }), low: number, high: number })
+const range = fc.record({ low: number, high: number })
 /** A whole and its parts, with amounts that no count can have. */
 export const sumTree: Arbitrary<SumNode> = fc
   .record({
     amounts: fc.array(number, { maxLength: 2 }),
-    guards: fc.array(fc.array(number, { maxLength: 3 }), { maxLength: 2 }),
-    parts: fc.array(fc.record({ unit: code, amounts: fc.array(number, { maxLength: 2 }), mayHide: bool }), {
-      maxLength: 3,
-    }),
+    limits: fc.array(range, { maxLength: 2 }),
+    guards: fc.array(guard, { maxLength: 2 }),
+    parts: fc.array(
+      fc.record({
+        unit: code,
+        amounts: fc.array(number, { maxLength: 2 }),
+        limits: fc.array(range, { maxLength: 2 }),
+        guards: fc.array(guard, { maxLength: 2 }),
+        mayHide: bool,
+      }),
+      { maxLength: 3 },
+    ),
     unit: code,
     mayHide: bool,
   })
   .map(({ parts, ...over }) => {
     const whole: SumNode = { ...over, parent: null, parts: [] }
-    whole.parts = parts.map((part) => ({ ...part, guards: [[1]], parent: whole, parts: [] }))
+    whole.parts = parts.map((part) => ({ ...part, parent: whole, parts: [] }))
     return whole
   })
+const sumState = fc
+  .array(sumTree, { maxLength: 2 })
+  .map((trees) => ({ nodes: new Map(trees.map((node) => [node.unit, node])), isHidden: () => true }))
+export const sumStates = fc.array(sumState, { maxLength: 3 })
+export const questions = fc.array(
+  fc.record({
+    slots: fc.constantFrom(['a'], ['a', 'b'], []),
+    isSilent: fc.constant(() => false),
+    roots: fc.array(sumTree, { maxLength: 3 }),
+    past: sumStates,
+  }),
+  { maxLength: 2 },
+)
+export const publishedPeriods = fc.array(
+  fc.record({
+    kpi: code,
+    period,
+    states: fc.array(fc.record({ publication: number, cells: fc.array(figure, { maxLength: 4 }) }), {
+      maxLength: 3,
+    }),
+    isTouched: bool,
+  }),
+  { maxLength: 3 },
+)
+export const withheldCells = fc.array(fc.record({ kpi: code, unit: code, period, publication: number }), {
+  maxLength: 3,
+})

@@ -8,6 +8,7 @@ import { termsInCare } from '#domain/council/council-look.ts'
 import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import { problemCodes } from '#domain/extracts/problem.ts'
 import { extractStatuses } from '#domain/extracts/status.ts'
+import { readingsOf } from '#domain/suppression/amounts.ts'
 import { textKinds } from '#domain/suppression/released-text.ts'
 import { some } from '../support/some.ts'
 import { aCoverage } from './examples.ts'
@@ -23,6 +24,7 @@ import {
   counts,
   day,
   figure,
+  guard,
   interval,
   kind,
   kpi,
@@ -42,8 +44,10 @@ import {
   periodVerdicts,
   placedColumns,
   points,
+  publishedPeriods,
   publishedYear,
   pulse,
+  questions,
   received,
   register,
   registeredKpi,
@@ -54,6 +58,7 @@ import {
   signOffStep,
   spot,
   state,
+  sumStates,
   sumTree,
   suppression,
   suppressionRules,
@@ -64,6 +69,7 @@ import {
   unit,
   units,
   values,
+  withheldCells,
 } from './hostile-values.ts'
 
 const readTable = fc.record({
@@ -96,7 +102,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     day,
     fc.oneof(fc.integer({ min: -9, max: 99 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
   ],
-  amountsOf: [kind, bool, cell],
+  canBeAnother: [sumStates, number, sumTree, guard],
   analyse: [points, options],
   ancestorsOf: [unit, units],
   closedToActionsWords: [unit, units, day],
@@ -333,7 +339,14 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   periodInSentence: [period],
   periodName: [period],
   phraseOf: [figure],
-  protect: [fc.array(sumTree, { maxLength: 3 }), fc.array(code).map((codes) => new Set(codes))],
+  nodesUnder: [sumTree],
+  isUnknown: [guard, fc.array(fc.record({ low: number, high: number }), { maxLength: 2 })],
+  openness: [guard, fc.array(fc.record({ low: number, high: number }), { maxLength: 2 })],
+  rangesOf: [sumTree, fc.constant(() => true)],
+  partOf: [cell, fc.constantFrom('numerator', 'rest', 'denominator')],
+  smallPartsOf: [kpi, cell],
+  readingsOf: [kpi, bool],
+  protect: [questions, fc.array(code).map((codes) => new Map([['a', new Set(codes)]]))],
   quarterOf: [period],
   lastQuarter: [period],
   rationedNearest: [number],
@@ -397,7 +410,20 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   statusOf: [kpi, number, orNull(number), orNull(number)],
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
   suppress: [fc.array(figure, { maxLength: 6 }), suppressionRules],
-  sumsOf: [kpi, fc.array(figure, { maxLength: 6 }), units],
+  exceedsIn: [kpi, fc.array(figure, { maxLength: 6 })],
+  sumsOf: [
+    kpi,
+    fc.array(figure, { maxLength: 6 }),
+    units,
+    fc.constantFrom(...readingsOf({ kind: 'ratio', sharesBase: { part: 'rest', base: 'b' } }, false)),
+  ],
+  decideWithheld: [
+    publishedPeriods,
+    withheldCells,
+    suppressionRules.map(({ kpiAt, unitsAt }) => ({ kpiAt: () => kpiAt(), unitsAt })),
+  ],
+  isWithheld: [figure],
+  suppressionOf: [withheldCells, units.map((tree) => () => tree), period],
   isCarriedBy: [kpi, unit],
   isCountedBy: [kpi, unit],
   isCollected: [fc.record({ lastMonth: orNull(text) }), period],

@@ -46,6 +46,46 @@ describe('the catalogue as seeded', () => {
     },
   )
 
+  test('names what its KPIs share by definition: whatever counts the same in the same words, and more', () => {
+    const bases = Map.groupBy(
+      catalogue.kpis.filter((k) => k.sharesBase !== null),
+      (k) => k.sharesBase?.base,
+    )
+    expect(
+      new Map(
+        [...bases].map(([base, kpis]) => [
+          base,
+          kpis
+            .map((k) => k.code)
+            .sort()
+            .join(' '),
+        ]),
+      ),
+    ).toEqual(
+      new Map([
+        ['assessments_authorised', 'AS01 AS03 AS04 AS05'],
+        ['care_leavers_19_to_21', 'CL02 CL03'],
+        ['referrals_received', 'FD02 FD05'],
+        ['placed_with_parents', 'LC03 LC04'],
+        ['children_allocated', 'MO02 WF01'],
+        ['missing_episodes_ended', 'MS02 MS03'],
+        ['audits_graded', 'QA02 QA03'],
+        ['employed_fte', 'WF03 WF04 WF05'],
+      ]),
+    )
+    const counted = (text: string) => text.replace(/ \(.*\)$/, '')
+    const inTheSameWords = Map.groupBy(
+      catalogue.kpis.filter((k) => k.denominator !== null),
+      (k) => counted(k.denominator ?? ''),
+    )
+    const same = [...inTheSameWords.values()].filter((kpis) => kpis.length > 1)
+    for (const kpis of some(same)) {
+      const [first] = kpis
+      expect(first?.sharesBase, kpis.map((k) => k.code).join(' ')).not.toBeNull()
+      for (const kpi of some(kpis)) expect(kpi.sharesBase).toEqual(first?.sharesBase)
+    }
+  })
+
   test('is of subjects that have words for the screen', () => {
     const withoutWords = catalogue.kpis.filter(({ subject }) => !(subject in subjectWords))
     expect(

@@ -31,6 +31,7 @@ const ratio: KpiSeed = {
   dimension: 'quality',
   numerator: 'family time sessions in month that took place as planned',
   denominator: 'family time sessions planned in month',
+  sharesBase: null,
   clock: null,
   minimum: 10,
   mayExceed: false,

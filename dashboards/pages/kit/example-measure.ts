@@ -60,6 +60,7 @@ export const exampleKpi: Kpi = {
   benchmark: null,
   source: 'Annex A list 7',
   note: '',
+  sharesBase: null,
   screenLimits: true,
   lastMonth: null,
 }

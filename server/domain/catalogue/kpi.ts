@@ -8,6 +8,12 @@ export type Good = 'higher' | 'lower' | 'near' | 'neither'
 export type Dimension = 'delivery' | 'quality' | 'difference' | 'context'
 export type KpiUnit = 'percent' | 'children_or_items' | 'working_days' | 'children_per_fte'
 
+/** A part of a cell: above the line, below it, or what is left of it. */
+export type KpiPart = 'numerator' | 'rest' | 'denominator'
+
+/** A count that several KPIs share by definition: the part of the cell that it is, and a name that they have in common. */
+export type SharedBase = { part: KpiPart; base: string }
+
 /** One measure of the catalogue, with the definition in force for the period it is asked about. */
 export type Kpi = {
   code: string
@@ -38,6 +44,8 @@ export type Kpi = {
   benchmark: string | null
   source: string
   note: string
+  /** What it shares with other KPIs by definition; null if nothing. */
+  sharesBase: SharedBase | null
   /** Whether extreme moving ranges are screened out of the limits. */
   screenLimits: boolean
   /** The last month it is collected for; null while it is not retired. */

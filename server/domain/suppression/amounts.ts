@@ -1,39 +1,59 @@
-/** The amounts in a cell: counts that add up over units, and which of them are small. */
-import type { Kpi } from '../catalogue/kpi.ts'
+/** What the cells of a KPI are taken apart into: amounts that add up over units, and which of them are small. */
+import type { Kpi, KpiPart } from '../catalogue/kpi.ts'
 import type { Cell } from '../figures/measurement.ts'
 
 /** Counts from 1 to this are small: never given to an outside audience (setting). */
 export const largestSmall = 5
 
-/** A quantity that must stay unknown, as a factor for each amount: [1, 1] is the sum of two amounts. */
-export type Guard = readonly number[]
+/** Figures have at most four decimals. A smaller difference is a rounding error of addition. */
+export const dust = 1e-6
+
+/** What a reader may conclude about an amount. */
+export type Range = { low: number; high: number }
+
+/** A quantity of a cell that must stay unknown: the sum of its amounts times `of` must be able to take every value of the range.
+ *  [1, 1] is the sum of two amounts. */
+export type Guard = Range & { of: readonly number[] }
 
 export type Amounts = {
-  /** Never negative, and additive over units. Ratio: the numerator and the rest. Mean: the numerator (its FTE
-   *  counts no children). Count and stock: the number. Median: the number of cases. */
+  /** Additive over units. */
   amounts: readonly number[]
+  /** What the reader knows of each amount if the cell is hidden. */
+  limits: readonly Range[]
   /** One guard for each small quantity of the cell; empty if none is small. */
   guards: readonly Guard[]
 }
 
+type Counts = Pick<Cell, 'numerator' | 'denominator'>
+
+/** One way to take the cells of a KPI apart. */
+export type Reading = {
+  /** True if a cell is hidden only where it is hidden in every KPI that shares the base. */
+  isShared: boolean
+  amountsOf: (cell: Counts) => Amounts
+}
+
 /**
- * The amounts of a cell that is reported or has no cases. `mayExceed`: the numerator is not part of the denominator.
+ * The ways to take a KPI's cells apart, so that every small quantity is guarded in one of them. The denominator of a ratio is
+ * taken as known (another KPI, a return or common knowledge may tell it), unless it is small itself: then the numerator and
+ * the rest are both unknown. `exceeds`: the numerator is not part of the denominator.
  */
-export function amountsOf(
-  kind: Kpi['kind'],
-  mayExceed: boolean,
-  { numerator, denominator }: Pick<Cell, 'numerator' | 'denominator'>,
-): Amounts {
-  const [n, d] = [numerator ?? 0, denominator ?? 0]
-  switch (kind) {
+export function readingsOf(kpi: Pick<Kpi, 'kind' | 'sharesBase'>, exceeds: boolean): Reading[] {
+  const shared = kpi.sharesBase?.part ?? null
+  switch (kpi.kind) {
     case 'ratio':
-      return mayExceed
-        ? guarded([n, d], [[1, 0], [0, 1], [-1, 1]]) // biome-ignore format: one line a ratio
-        : guarded([n, d - n], [[1, 0], [0, 1], [1, 1]]) // biome-ignore format: one line a ratio
+      if (exceeds) return [{ isShared: shared !== null, amountsOf: apart }]
+      return [
+        { isShared: false, amountsOf: knownBase },
+        { isShared: shared === 'denominator', amountsOf: smallBase },
+        ...(shared === 'numerator' || shared === 'rest'
+          ? [{ isShared: true, amountsOf: onlyPart(shared) }]
+          : []),
+      ]
     case 'median':
-      return guarded([d], [[1]])
+      return [{ isShared: shared !== null, amountsOf: onlyPart('denominator') }]
     default:
-      return guarded([n], [[1]])
+      return [{ isShared: shared !== null, amountsOf: onlyPart('numerator') }]
   }
 }
 
@@ -42,14 +62,59 @@ export function isSmall(count: number): boolean {
   return count > dust && count <= largestSmall + dust
 }
 
-/** Figures have at most four decimals. A smaller difference is a rounding error of addition. */
-export const dust = 1e-6
+/** The parts of a cell that are small: of a mean and a count the numerator, of a median its number of cases. */
+export function smallPartsOf({ kind }: Pick<Kpi, 'kind'>, cell: Counts): KpiPart[] {
+  const parts: readonly KpiPart[] =
+    kind === 'ratio'
+      ? ['numerator', 'rest', 'denominator']
+      : kind === 'median'
+        ? ['denominator']
+        : ['numerator']
+  return parts.filter((part) => isSmall(partOf(cell, part)))
+}
 
-function guarded(amounts: readonly number[], guards: readonly Guard[]): Amounts {
-  return {
-    amounts,
-    guards: guards.filter((guard) =>
-      isSmall(guard.reduce((sum, part, i) => sum + part * (amounts[i] ?? 0), 0)),
-    ),
+/** The count in a part of a cell. */
+export function partOf({ numerator, denominator }: Counts, part: KpiPart): number {
+  if (part === 'rest') return (denominator ?? 0) - (numerator ?? 0)
+  return (part === 'numerator' ? numerator : denominator) ?? 0
+}
+
+const unlimited: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+const small: Range = { low: 1, high: largestSmall }
+
+/** The numerator within a known denominator. */
+function knownBase(cell: Counts): Amounts {
+  const [n, d] = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
+  const guards: Guard[] = []
+  if (!isSmall(d)) {
+    if (isSmall(n)) guards.push({ of: [1], ...small })
+    if (isSmall(d - n)) guards.push({ of: [1], low: d - small.high, high: d - small.low })
   }
+  return { amounts: [n], limits: [{ low: 0, high: d }], guards }
+}
+
+/** The numerator and the rest of a small denominator. */
+function smallBase(cell: Counts): Amounts {
+  const [n, d] = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
+  const guards = isSmall(d) ? guardsOf([n, d - n], [[1, 0], [0, 1], [1, 1]]) : [] // biome-ignore format: one line
+  return { amounts: [n, d - n], limits: [unlimited, unlimited], guards }
+}
+
+/** A numerator that may exceed its denominator. */
+function apart(cell: Counts): Amounts {
+  const amounts = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
+  return { amounts, limits: [unlimited, unlimited], guards: guardsOf(amounts, [[1, 0], [0, 1], [-1, 1]]) } // biome-ignore format: one line
+}
+
+function onlyPart(part: KpiPart): Reading['amountsOf'] {
+  return (cell) => {
+    const amounts = [partOf(cell, part)]
+    return { amounts, limits: [unlimited], guards: guardsOf(amounts, [[1]]) }
+  }
+}
+
+function guardsOf(amounts: readonly number[], quantities: readonly (readonly number[])[]): Guard[] {
+  return quantities
+    .filter((of) => isSmall(of.reduce((sum, part, i) => sum + part * (amounts[i] ?? 0), 0)))
+    .map((of) => ({ of, ...small }))
 }

@@ -1,79 +1,125 @@
-/** Secondary suppression: hides as many more cells as it takes until no sum gives a small count away. */
-import { dust, type Guard, largestSmall } from './amounts.ts'
+/** Secondary suppression: hides as many more cells as it takes until nothing that is given tells a small count. */
+import type { Guard } from './amounts.ts'
+import { canBeAnother, type SumState } from './other-worlds.ts'
+import { isUnknown, nodesUnder, openness, type Ranges, rangesOf, type SumNode } from './ranges.ts'
 
-/** A published cell in the sums of one period: a whole above its parts, or a part. */
-export type SumNode = {
-  unit: string
-  amounts: readonly number[]
-  /** Its small quantities. Empty if it has parts that do not add up to it. */
-  guards: readonly Guard[]
-  /** False for a cell without cases: it is shown even if its unit is hidden. */
-  mayHide: boolean
-  parent: SumNode | null
-  parts: SumNode[]
+/** The cells of one KPI and period in one reading, as sums. */
+export type Question = {
+  /** The places of `hidden` in all of which a unit must be, so that its cell is unknown. */
+  slots: readonly string[]
+  /** True for a place in which the unit has no number. */
+  isSilent: (slot: string, unit: string) => boolean
+  roots: readonly SumNode[]
+  /** The sums as earlier publications of the period gave them. */
+  past: readonly SumState[]
 }
 
-/** What a reader who knows every published cell can conclude about a hidden amount. */
-type Range = { low: number; high: number }
-/** The ranges of every node, one for each of its amounts. */
-type Ranges = Map<SumNode, readonly Range[]>
+/** The units that are hidden, by place: a KPI's period, or its whole series. */
+export type Hidden = Map<string, Set<string>>
 
 /**
- * The units to hide, the same in every tree: those in `small`, and as many more as keep their small quantities
- * unknown. A small quantity is safe if each value from 1 to 5 remains possible: its range, derived from all published
- * sums and from amounts never being negative, begins at 1 or below and ends at 5 or above. Fewest and smallest units
- * are hidden first, among equals the first in the tree's order, so that the same units are hidden from month to
- * month.
+ * The hidden units, with those added that keep small quantities unknown. A quantity is safe if each value from 1 to 5 remains possible
+ * to a reader who knows every figure that is or was given, every sum, and that nothing is negative. Fewest and smallest units
+ * are hidden first, among equals the first in the tree's order, so that the same units are hidden from month to month. Hiding
+ * a cell never makes another one known, so each question is settled by itself.
  */
-export function protect(roots: readonly SumNode[], small: ReadonlySet<string>): Set<string> {
-  const hidden = new Set(small)
-  for (const root of roots) {
-    const nodes = nodesUnder(root)
-    for (let tries = 0; tries <= nodes.length; tries++) {
-      const ranges = rangesOf(root, hidden)
-      const exposed = nodes.find((n) => isHidden(n, hidden) && !isSafe(n, ranges))
-      if (exposed === undefined) break
-      for (const unit of companionsOf(exposed, root, nodes, hidden)) hidden.add(unit)
+export function protect(questions: readonly Question[], primary: Hidden): Hidden {
+  const hidden: Hidden = new Map(primary)
+  for (const question of questions) {
+    const limit = question.roots.flatMap(nodesUnder).length
+    for (let tries = 0; tries <= limit; tries++) {
+      const exposed = exposedIn(question, hidden)
+      if (exposed === null) break
+      const units = companionsOf(exposed, question, hidden)
+      if (units.length === 0) break
+      addTo(hidden, question, units)
     }
   }
   return hidden
 }
 
-function isHidden(node: SumNode, hidden: ReadonlySet<string>): boolean {
-  return node.mayHide && hidden.has(node.unit)
+/** The first cell of which something small is known; null if there is none. */
+function exposedIn(question: Question, hidden: Hidden): SumNode | null {
+  if (question.past.length > 0) return exposedOverTime(question, hidden)
+  const isHidden = hiddenIn(question, hidden)
+  for (const root of question.roots) {
+    const nodes = nodesUnder(root)
+    if (!nodes.some((n) => n.guards.length > 0)) continue
+    const ranges = rangesOf(root, isHidden)
+    const exposed = nodes.find((n) => !isSafe(n, ranges))
+    if (exposed !== undefined) return exposed
+  }
+  return null
 }
 
-function nodesUnder(node: SumNode): SumNode[] {
-  return [node, ...node.parts.flatMap(nodesUnder)]
+function exposedOverTime(question: Question, hidden: Hidden): SumNode | null {
+  const states = statesOf(question, hidden)
+  for (const [at, { nodes }] of states.entries())
+    for (const node of nodes.values())
+      if (node.guards.some((guard) => !canBeAnother(states, at, node, guard))) return node
+  return null
+}
+
+function statesOf({ past, roots, slots, isSilent }: Question, hidden: Hidden): SumState[] {
+  const nodes = new Map(roots.flatMap(nodesUnder).map((n) => [n.unit, n]))
+  return [
+    ...past,
+    { nodes, isHidden: (unit) => slots.every((s) => isSilent(s, unit) || hidden.get(s)?.has(unit) === true) },
+  ]
+}
+
+function hiddenIn({ slots, isSilent }: Question, hidden: Hidden) {
+  return (node: SumNode) =>
+    node.mayHide &&
+    slots.every((slot) => hidden.get(slot)?.has(node.unit) === true || isSilent(slot, node.unit))
+}
+
+function addTo(hidden: Hidden, { slots }: Question, units: readonly string[]): void {
+  for (const slot of slots) hidden.set(slot, new Set([...(hidden.get(slot) ?? []), ...units]))
 }
 
 /** The units to hide together with an exposed one: the cheapest set that makes it safe, else the set that helps
- *  most. Hiding its whole line up to the top and everything beneath it always makes it safe. */
-function companionsOf(
-  exposed: SumNode,
-  root: SumNode,
-  nodes: readonly SumNode[],
-  hidden: ReadonlySet<string>,
-): string[] {
-  const line = lineOf(exposed)
-  const everything = [...line, ...nodesUnder(exposed)]
-  const options = nodes
-    .filter((n) => n.parts.length === 0 && n !== exposed && n.mayHide)
-    .map((leaf) => ring(exposed, leaf))
-  const judged = [...options, everything].map((option) => {
-    const added = [...new Set(option)].filter((n) => !hidden.has(n.unit))
-    const trial = new Set([...hidden, ...added.map((n) => n.unit)])
-    const ranges = rangesOf(root, trial)
-    return {
-      units: added.map((n) => n.unit),
-      safe: isSafe(exposed, ranges),
-      help: helpOf(exposed, ranges),
-      cost: added.reduce((sum, n) => sum + costOf(n), 0),
-    }
-  })
-  const useful = judged.filter((o) => o.units.length > 0)
-  const safe = useful.filter((o) => o.safe).sort((a, b) => a.cost - b.cost)
-  return safe[0]?.units ?? useful.sort((a, b) => b.help - a.help || a.cost - b.cost)[0]?.units ?? []
+ *  most. Hiding its whole line up to the top and everything beneath it makes it safe. */
+function companionsOf(exposed: SumNode, question: Question, hidden: Hidden): string[] {
+  const isHidden = hiddenIn(question, hidden)
+  const nodes = question.roots.flatMap(nodesUnder)
+  const known = new Map(nodes.map((n) => [n.unit, n]))
+  // An earlier publication may tell of a unit that has no figure now: the line above it is what can still be hidden.
+  const line = lineOf(known.get(exposed.unit) ?? exposed).flatMap((n) => known.get(n.unit) ?? [])
+  const everything = [...line, ...nodesUnder(exposed).flatMap((n) => known.get(n.unit) ?? [])]
+  const leaves = nodes.filter((n) => n.parts.length === 0 && n.unit !== exposed.unit && n.mayHide)
+  const options = [...leaves.map((leaf) => ring(line, lineOf(leaf))), everything, nodes]
+    .map((option) => [...new Set(option)].filter((n) => n.mayHide && !isHidden(n)))
+    .filter((added) => added.length > 0)
+    .map((added) => ({ units: added.map((n) => n.unit), cost: added.reduce((sum, n) => sum + costOf(n), 0) }))
+    .sort((a, b) => a.cost - b.cost)
+  let best: { units: string[]; help: number } | null = null
+  for (const { units } of options) {
+    const trial: Hidden = new Map(hidden)
+    addTo(trial, question, units)
+    const help = helpOf(exposed, question, trial)
+    if (help === Number.POSITIVE_INFINITY) return units
+    const isBetter = best === null || help > best.help || (question.past.length > 0 && help === best.help)
+    if (isBetter) best = { units, help }
+  }
+  return best?.units ?? []
+}
+
+/** How near a cell is to being safe: without end if it is. */
+function helpOf(exposed: SumNode, question: Question, hidden: Hidden): number {
+  if (question.past.length > 0) {
+    const states = statesOf(question, hidden)
+    const at = states.findIndex(({ nodes }) => nodes.get(exposed.unit) === exposed)
+    return exposed.guards.every((g) => canBeAnother(states, at, exposed, g)) ? Number.POSITIVE_INFINITY : 0
+  }
+  const root = lineOf(exposed).at(-1) ?? exposed
+  const ranges = rangesOf(root, hiddenIn(question, hidden))
+  if (isSafe(exposed, ranges)) return Number.POSITIVE_INFINITY
+  return exposed.guards.reduce((sum, guard) => sum + openness(guard, ranges.get(exposed) ?? []), 0)
+}
+
+function isSafe(node: SumNode, ranges: Ranges): boolean {
+  return node.guards.every((guard: Guard) => isUnknown(guard, ranges.get(node) ?? []))
 }
 
 /** From a unit up to the top, both included. */
@@ -81,86 +127,13 @@ function lineOf(node: SumNode): SumNode[] {
   return node.parent === null ? [node] : [node, ...lineOf(node.parent)]
 }
 
-/** Two units and all above each, up to below the whole they share: hidden together, none of them follows from a sum. */
-function ring(one: SumNode, other: SumNode): SumNode[] {
-  const [lineOfOne, lineOfOther] = [lineOf(one), lineOf(other)]
-  return [
-    ...lineOfOne.filter((n) => !lineOfOther.includes(n)),
-    ...lineOfOther.filter((n) => !lineOfOne.includes(n)),
-  ]
+/** Two lines up to below the whole they share: hidden together, none of them follows from a sum. */
+function ring(one: readonly SumNode[], other: readonly SumNode[]): SumNode[] {
+  return [...one.filter((n) => !other.includes(n)), ...other.filter((n) => !one.includes(n))]
 }
 
 /** The cost of hiding a cell: 1 for a team, 1.5 for a team whose amounts are all 0, more for a service, and the top last. */
 function costOf(node: SumNode): number {
   if (node.parts.length === 0) return node.amounts.every((a) => a === 0) ? 1.5 : 1
   return nodesUnder(node).length + (node.parent === null ? 1000 : 0)
-}
-
-function isSafe(node: SumNode, ranges: Ranges): boolean {
-  return node.guards.every((guard) => {
-    const { low, high } = rangeOf(guard, ranges.get(node) ?? [])
-    return low <= 1 + dust && high >= largestSmall - dust
-  })
-}
-
-/** How far a node is towards being safe: larger is nearer. */
-function helpOf(node: SumNode, ranges: Ranges): number {
-  return node.guards.reduce((sum, guard) => {
-    const { low, high } = rangeOf(guard, ranges.get(node) ?? [])
-    return sum + Math.min(Math.max(high, 0), largestSmall) - Math.min(Math.max(low, 1), largestSmall)
-  }, 0)
-}
-
-function rangeOf(guard: Guard, ranges: readonly Range[]): Range {
-  const total = { low: 0, high: 0 }
-  guard.forEach((part, i) => {
-    const { low, high } = ranges[i] ?? { low: 0, high: 0 }
-    if (part > 0) {
-      total.low += low
-      total.high += high
-    } else if (part < 0) {
-      total.low -= high
-      total.high -= low
-    }
-  })
-  return total
-}
-
-/** The exact range of every amount. The sums form a tree, so one pass upwards and one downwards find everything
- *  that follows from them. */
-function rangesOf(root: SumNode, hidden: ReadonlySet<string>): Ranges {
-  const beneath: Ranges = new Map()
-  const known: Ranges = new Map()
-  const rise = (node: SumNode): readonly Range[] => {
-    const parts = node.parts.map(rise)
-    const ranges = node.amounts.map((amount, i): Range => {
-      if (!isHidden(node, hidden)) return { low: amount, high: amount }
-      if (node.parts.length === 0) return { low: 0, high: Number.POSITIVE_INFINITY }
-      return sumOf(parts.map((p) => p[i] ?? { low: 0, high: 0 }))
-    })
-    beneath.set(node, ranges)
-    return ranges
-  }
-  const descend = (node: SumNode, own: readonly Range[]): void => {
-    known.set(node, own)
-    const parts = node.parts.map((p) => beneath.get(p) ?? [])
-    const sums = own.map((_, i) => parts.map((p) => p[i] ?? { low: 0, high: 0 }))
-    node.parts.forEach((part, at) => {
-      const ranges = (beneath.get(part) ?? []).map((range, i): Range => {
-        const others = sumOf((sums[i] ?? []).filter((_, j) => j !== at))
-        const whole = own[i] ?? { low: 0, high: 0 }
-        return {
-          low: Math.max(range.low, whole.low - others.high),
-          high: Math.min(range.high, whole.high - others.low),
-        }
-      })
-      descend(part, ranges)
-    })
-  }
-  descend(root, rise(root))
-  return known
-}
-
-function sumOf(ranges: readonly Range[]): Range {
-  return ranges.reduce((sum, r) => ({ low: sum.low + r.low, high: sum.high + r.high }), { low: 0, high: 0 })
 }

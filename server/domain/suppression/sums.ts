@@ -4,8 +4,8 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import { ancestorsOf, isOpenIn, type Unit } from '../catalogue/unit.ts'
 import type { Figure } from '../figures/figure.ts'
 import { partsOf } from '../figures/roll-up-parts.ts'
-import { amountsOf, dust } from './amounts.ts'
-import type { SumNode } from './protect.ts'
+import { dust, type Reading } from './amounts.ts'
+import type { SumNode } from './ranges.ts'
 
 /** The parts of a figure that decide whether it is hidden. */
 export type PublishedCell = Pick<
@@ -13,22 +13,38 @@ export type PublishedCell = Pick<
   'unit' | 'period' | 'origin' | 'state' | 'numerator' | 'denominator'
 > & { value: number | null }
 
-/** The cells of one period as trees: a whole above the parts that its roll-up adds. A cell that is part of no whole
- *  is a tree by itself. Cells without a number are left out. */
-export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly Unit[]): SumNode[] {
+/** True if a numerator of the KPI is not part of its denominator. */
+export function exceedsIn(kpi: Kpi, cells: readonly PublishedCell[]): boolean {
+  return (
+    kpi.mayExceed ||
+    cells.filter(isCounted).some((c) => (c.numerator ?? 0) > (c.denominator ?? Number.POSITIVE_INFINITY))
+  )
+}
+
+function isCounted({ state }: PublishedCell): boolean {
+  return state === 'reported' || state === 'no_cases'
+}
+
+/** The cells of one period as trees, taken apart in one way: a whole above the parts that its roll-up adds. A cell that is part
+ *  of no whole is a tree by itself. Cells without a number are left out. */
+export function sumsOf(
+  kpi: Kpi,
+  cells: readonly PublishedCell[],
+  tree: readonly Unit[],
+  { amountsOf }: Reading,
+): SumNode[] {
   const period = cells[0]?.period
   if (period === undefined) return []
   const open = tree.filter((u) => isOpenIn(u, period))
   const cellOf = new Map(cells.map((c) => [c.unit, { ...c, symbol: null }]))
   const supplied = new Set(cells.filter((c) => c.origin === 'supplied').map((c) => c.unit))
-  const counted = cells.filter((c) => c.state === 'reported' || c.state === 'no_cases')
-  const exceeds =
-    kpi.mayExceed || counted.some((c) => (c.numerator ?? 0) > (c.denominator ?? Number.POSITIVE_INFINITY))
   const nodes = new Map<string, SumNode>(
-    counted.map((c) => {
-      const { amounts, guards } = amountsOf(kpi.kind, exceeds, c)
-      return [c.unit, { unit: c.unit, amounts, guards, mayHide: saysSomething(c), parent: null, parts: [] }]
-    }),
+    cells
+      .filter(isCounted)
+      .map((c) => [
+        c.unit,
+        { unit: c.unit, ...amountsOf(c), mayHide: saysSomething(c), parent: null, parts: [] },
+      ]),
   )
   const leavesOf = new Map<string, string[]>()
   for (const unit of open) {

@@ -5,11 +5,9 @@ import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
 import type { Analysis, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
 import { emptyCell } from '../figures/measurement.ts'
 import { noAnalysis } from '../figures/spc/analyse.ts'
-import { isRolling } from '../figures/spc/verdict.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
-import { amountsOf } from './amounts.ts'
-import { protect } from './protect.ts'
-import { type PublishedCell, saysSomething, sumsOf } from './sums.ts'
+import { type CellPlace, decideWithheld } from './decide-withheld.ts'
+import type { PublishedCell } from './sums.ts'
 
 /** The audience of a figure: `inside` gets figures as stored, `outside` gets them suppressed. */
 export type Audience = 'inside' | 'outside'
@@ -40,31 +38,31 @@ export function suppress<F extends Figure>(figures: readonly F[], rules: Suppres
 }
 
 /**
- * Decides which cells of one KPI are hidden from an outside audience. Each month is decided separately. If periods
- * overlap or add up (rolling windows; weeks or quarters beside months), one hidden cell hides the unit's whole
- * series, since the neighbouring periods would reveal it.
+ * Decides which cells of one KPI are hidden from an outside audience if this is all that was ever published of it.
  */
 export function decideSuppression(cells: readonly PublishedCell[], rules: SuppressionRules): Suppression {
   const last = cells.reduce((max, c) => (c.period > max ? c.period : max), '')
+  if (cells.length === 0) return { hidden: new Map(), hiddenBeneath: new Map() }
+  const { code } = rules.kpiAt(last)
+  const published = [...Map.groupBy(cells, (c) => c.period)].map(([period, own]) => ({
+    kpi: code,
+    period,
+    states: [{ publication: 0, cells: own }],
+    isTouched: true,
+  }))
+  const withheld = decideWithheld(published, [], { ...rules, kpiAt: (_, period) => rules.kpiAt(period) })
+  return suppressionOf(withheld, rules.unitsAt, last)
+}
+
+/** What is hidden of one KPI, whose last period is given, where these cells are withheld. */
+export function suppressionOf(
+  withheld: readonly CellPlace[],
+  unitsAt: SuppressionRules['unitsAt'],
+  last: string,
+): Suppression {
   const hidden = new Map<string, Set<string>>()
-  if (cells.length === 0) return { hidden, hiddenBeneath: new Map() }
-  const kpi = rules.kpiAt(last)
-  const addsUp = kpi.grains.includes('monthly') && kpi.grains.includes('quarterly')
-  const series = isRolling(kpi.basis) || addsUp
-  const months = cells.filter((c) => series || grainOf(c.period) === 'monthly')
-  if (series) hideSeries(months, [], rules, hidden)
-  else for (const month of byPeriod(months)) hideIn(month, rules, hidden)
-  const seeds = cells.flatMap((c) =>
-    grainOf(c.period) === 'monthly' && (isHidden(hidden, c) || c.state === 'suppressed') ? [c.unit] : [],
-  )
-  for (const grain of series ? [] : (['weekly', 'quarterly'] as const))
-    hideSeries(
-      cells.filter((c) => grainOf(c.period) === grain),
-      seeds,
-      rules,
-      hidden,
-    )
-  return { hidden, hiddenBeneath: firstHiddenBeneath(hidden, rules.unitsAt, last) }
+  for (const { unit, period } of withheld) hidden.set(unit, (hidden.get(unit) ?? new Set()).add(period))
+  return { hidden, hiddenBeneath: firstHiddenBeneath(hidden, unitsAt, last) }
 }
 
 /** A figure without what an outside audience may not know: everything of a hidden cell, and what was calculated
@@ -95,6 +93,11 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
     }
   }
   return withholdAnalysis(withholdThreeMonths(given, periods), periods)
+}
+
+/** True for a figure of which an outside reader is told nothing, not even when it was published. */
+export function isWithheld({ state, analysis }: Pick<Figure, 'state' | 'analysis'>): boolean {
+  return state === 'suppressed' && analysis.withheld === true
 }
 
 const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenominator: null } as const
@@ -147,71 +150,6 @@ function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<st
     assurance: 'none',
     analysis: { ...noAnalysis, phases: kept.phases, flags: kept.flags, withheld: true },
   }
-}
-
-/** Hides the cells of one period that must not be shown. */
-function hideIn(
-  cells: readonly PublishedCell[],
-  { kpiAt, unitsAt }: SuppressionRules,
-  hidden: Map<string, Set<string>>,
-): void {
-  const period = cells[0]?.period ?? ''
-  const kpi = kpiAt(period)
-  const units = new Set(cells.filter((c) => isPrimary(kpi, c)).map((c) => c.unit))
-  if (units.size === 0) return
-  hide(cells, protect(sumsOf(kpi, cells, unitsAt(period)), units), hidden)
-}
-
-/** Hides whole series: of the units in `seeds`, of those with a cell that must be hidden, and of those that would reveal it. */
-function hideSeries(
-  cells: readonly PublishedCell[],
-  seeds: readonly string[],
-  { kpiAt, unitsAt }: SuppressionRules,
-  hidden: Map<string, Set<string>>,
-): void {
-  const units = new Set([
-    ...seeds,
-    ...cells.filter((c) => c.state === 'suppressed' || isPrimary(kpiAt(c.period), c)).map((c) => c.unit),
-  ])
-  if (units.size === 0) return
-  const trees = byPeriod(cells).flatMap((of) => {
-    const period = of[0]?.period ?? ''
-    return sumsOf(kpiAt(period), of, unitsAt(period))
-  })
-  hide(cells, protect(trees, units), hidden)
-}
-
-function hide(
-  cells: readonly PublishedCell[],
-  units: ReadonlySet<string>,
-  hidden: Map<string, Set<string>>,
-): void {
-  for (const cell of cells) {
-    if (!units.has(cell.unit) || !saysSomething(cell)) continue
-    const periods = hidden.get(cell.unit) ?? new Set()
-    hidden.set(cell.unit, periods.add(cell.period))
-  }
-}
-
-/**
- * True for a cell that must be hidden for its own sake. A value without counts is hidden too: it cannot be known to
- * be safe.
- */
-function isPrimary(kpi: Kpi, cell: PublishedCell): boolean {
-  if (cell.state === 'without_denominator') return true
-  if (cell.state !== 'reported' && cell.state !== 'no_cases') return false
-  return amountsOf(kpi.kind, kpi.mayExceed, cell).guards.length > 0
-}
-
-function isHidden(
-  hidden: ReadonlyMap<string, ReadonlySet<string>>,
-  { unit, period }: PublishedCell,
-): boolean {
-  return hidden.get(unit)?.has(period) ?? false
-}
-
-function byPeriod(cells: readonly PublishedCell[]): PublishedCell[][] {
-  return [...Map.groupBy(cells, (c) => c.period).values()]
 }
 
 /** A hidden cell counts beneath its former units of that period and beneath its units of the last period. */

@@ -4,6 +4,7 @@ import { judgementVersion } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
+import { recordWithheld } from '#server/record/withholding.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFigures } from './figures.ts'
 import { finishFiguresFirst } from './pending-figures.ts'
@@ -61,6 +62,7 @@ export async function judgeAnew(db: Db, now: Date): Promise<number> {
     // A measure at a time, so that no more than one ledger is held.
     for (const [, cells] of Map.groupBy(found, ({ kpi }) => kpi))
       figures += await recordFigures(trx, { ...publication, cells })
+    await recordWithheld(trx)
     return figures
   })
 }

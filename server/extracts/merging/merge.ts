@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { besideTransaction, type Db, groupingByHash, type Trx } from '#server/db/database.ts'
 import { loadRules } from '#server/record/ledger.ts'
 import { loadTeamShares, type TeamShare } from '#server/record/summed-ledger.ts'
+import { recordWithheld } from '#server/record/withholding.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFiguresInBulk } from './bulk-figures.ts'
 import { type Publication, recordFigures } from './figures.ts'
@@ -230,10 +231,11 @@ export async function recordTouched(
   known: { cells?: readonly Touched[]; shares?: readonly TeamShare[] | undefined } = {},
 ): Promise<{ figures: number; pending: number }> {
   const cells = known.cells ?? (await loadTouched(trx, publication))
-  if (cells.length === 0) return { figures: 0, pending: 0 }
   const changed = { councilId, id: publication, publishedAt: order.now, cells }
-  if (!isBulk(cells, order)) return { figures: await recordInParts(trx, changed, cells), pending: 0 }
-  return recordFiguresInBulk(trx, changed, known.shares)
+  if (cells.length > 0 && isBulk(cells, order)) return recordFiguresInBulk(trx, changed, known.shares)
+  const figures = cells.length === 0 ? 0 : await recordInParts(trx, changed, cells)
+  await recordWithheld(trx)
+  return { figures, pending: 0 }
 }
 
 /** Computes the figures of very many cells a KPI at a time, so that no more than one ledger is held. */

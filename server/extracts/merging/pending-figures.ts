@@ -10,6 +10,7 @@ import { councilId } from '../../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
 import { lockRecord } from '../../db/record-lock.ts'
 import { ledgerKey, loadKpiLedgers } from '../../record/ledger.ts'
+import { recordWithheld } from '../../record/withholding.ts'
 import { CopyLane, StagedLines } from '../record/staged-lines.ts'
 import {
   type CurrentFigure,
@@ -62,6 +63,8 @@ async function finishNext(trx: Trx): Promise<boolean> {
     .where('kpi_code', '=', next.kpi_code)
     .where('grain', '=', next.grain)
     .execute()
+  // Decides of the publication once nothing of it is pending.
+  await recordWithheld(trx)
   return true
 }
 

@@ -6,6 +6,7 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
+import { recordWithheld } from '#server/record/withholding.ts'
 import { inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFigures } from '../merging/figures.ts'
@@ -78,6 +79,7 @@ export function recordRebase(db: Db, order: RebaseOrder): Promise<RebaseReceipt>
       publishedAt: now,
       cells: [{ kpi, period: from }],
     })
+    await recordWithheld(trx)
     return {
       publication: id,
       unit,

@@ -317,5 +317,6 @@ const mayRead: Record<string, string> = {
   'record/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
   'record/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
   'reads/record-summary.ts': 'gives the latest month and no figure',
-  'record/suppression.ts': 'decides what the door hides',
+  'record/suppression.ts': 'tells the door what is withheld',
+  'record/withholding.ts': 'decides what is withheld, and gives no figure',
 }

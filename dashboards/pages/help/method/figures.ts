@@ -34,6 +34,7 @@ const percent: Kpi = {
   benchmark: null,
   source: '',
   note: '',
+  sharesBase: null,
   screenLimits: true,
   lastMonth: null,
 }
