@@ -5,7 +5,8 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { addedParts, notAdded } from '#domain/figures/wholeness.ts'
-import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
+import { stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { TableColumn } from './table-file.ts'
 import { valueCell } from './value-cell.ts'
 
@@ -70,7 +71,7 @@ export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
     heading: 'Can it be relied on to meet target?',
     width: 30,
     value: ({ figure }) => figure?.assurance ?? null,
-    cell: ({ figure }) => (figure === null ? null : assuranceWords[figure.assurance]),
+    cell: ({ figure }) => (figure === null ? null : assuranceText(figure)),
   },
   { key: 'restated', heading: 'Restated', width: 9, value: ({ figure }) => figure?.restated ?? null },
   {

@@ -116,6 +116,20 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   asCode: [text],
   analyseWithStart: [points, fc.func(options), fc.constant(new Map())],
   assuranceOf: [kpi, cell, analysis, orNull(number)],
+  assuranceText: [figure],
+  isJudgedByRecord: [
+    kpi,
+    fc.record({ value: orNull(number), target: number }),
+    fc.record({ lower: orNull(number), upper: orNull(number) }),
+  ],
+  metRecordOf: [kpi, number, fc.array(cell, { maxLength: 20 })],
+  recordOf: [
+    kpi,
+    cell,
+    analysis,
+    fc.record({ target: orNull(number), latestFirst: fc.array(cell, { maxLength: 20 }) }),
+  ],
+  recordWords: [figure],
   cellOf: [kind, received],
   benchmarkFinding: [
     kpi,

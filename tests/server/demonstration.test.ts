@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { formatFigure } from '#domain/wording/format.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
 import { assuranceWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
@@ -60,8 +61,34 @@ describe('a scorecard of the demonstration shows', () => {
     expect(await rowOf(await figureWith('variation', variation))).toContain(word)
   })
 
-  test.each(some(Object.entries(assuranceWords)))('the assurance %s', async (assurance, word) => {
-    expect(await rowOf(await figureWith('assurance', assurance))).toContain(word)
+  test.each(some(Object.keys(assuranceWords)))('the assurance %s', async (assurance) => {
+    const figure = await figureWith('assurance', assurance)
+    expect(await rowOf(figure)).toContain(assuranceText(figure))
+  })
+
+  test('at the best value there is, in how many months the target was met, as every surface does', async () => {
+    const { rows } = await sql<{ unit: string; kpi: string; met: number }>`
+      select distinct on (met = 13) unit_code as unit, kpi_code as kpi, met from (
+        select *, (analysis #>> '{record,met}')::integer as met from figure
+        where council_id = ${councilId} and period = '2019-04' and variation = 'no_real_change'
+      ) f where met > 0 order by met = 13, unit, kpi`.execute(db)
+    expect(rows.map(({ met }) => met === 13)).toEqual([false, true])
+    for (const { unit, kpi, met } of some(rows)) {
+      const words = met === 13 ? 'met in every month' : `met in ${met} of 13 months`
+      const [figure] = await loadFigures(db, { units: [unit], kpis: [kpi], periods: ['2019-04'] })
+      expect(await rowOf(figure as StoredFigure)).toContain(words.replace('m', 'M'))
+      const card = (await app.inject({ url: `/api/v1/scorecards/${unit}/2019-04`, headers })).json()
+      expect(card.rows.find((r: { kpi: string }) => r.kpi === kpi)).toMatchObject({
+        assurance: met === 13 ? 'will_meet' : 'hit_or_miss',
+        phrase: words,
+      })
+      const found = `has met target in ${met === 13 ? 'every one' : met} of the last 13 months.`
+      const series = (await app.inject({ url: `/api/v1/series/${unit}/${kpi}?to=2019-04`, headers })).json()
+      expect(series.finding).toContain(found)
+      const page = (await app.inject({ url: `/units/${unit}/kpis/${kpi}?to=2019-04`, headers })).body
+      expect(page).toContain(found)
+      expect(page).toContain(words.replace('m', 'M'))
+    }
   })
 
   test.each(['no_cases', 'not_reported', 'suppressed', 'not_applicable'] as const)(

@@ -10,7 +10,7 @@ import { type Cell, emptyCell } from './measurement.ts'
 import { type RollUp, rollUpOf } from './roll-up-parts.ts'
 import { sumOverMonths } from './rollup.ts'
 import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
-import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
+import { assuranceOf, isRolling, recordOf, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge, unjudged } from './status.ts'
 import { analyseWithStart, type SeriesVerdicts } from './verdict-start.ts'
 import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './wholeness.ts'
@@ -79,7 +79,10 @@ function computeOf(
       histories.set(unit.code, history)
       const said: SeriesVerdicts = told.get(unit.code) ?? new Map()
       told.set(unit.code, said)
-      const series = { points: history, optionsAt: optionsOf(ledger, unit.code), said }
+      const series = {
+        ...{ points: history, optionsAt: optionsOf(ledger, unit.code), said },
+        cellAt: (at: string) => cells.get(`${unit.code} ${at}`),
+      }
       if (isJudged) {
         const figure = figureOf(kpi, target, period, place, series, lastThree)
         judged.push(
@@ -186,6 +189,8 @@ type Series = {
   points: readonly SeriesPoint[]
   optionsAt: (period: string) => AnalysisOptions
   said: SeriesVerdicts
+  /** The unit's whole cell of a period. */
+  cellAt: (period: string) => Cell | undefined
 }
 
 function optionsOf(ledger: KpiLedger, unit: string): Series['optionsAt'] {
@@ -201,7 +206,7 @@ function figureOf(
   target: Target | null,
   period: string,
   place: Placed,
-  { points, optionsAt, said }: Series,
+  { points, optionsAt, said, cellAt }: Series,
   lastThree: readonly (Cell | undefined)[] | null,
 ): Figure {
   const { unit, cell, isWhole } = place
@@ -209,7 +214,13 @@ function figureOf(
   const judgement = isWhole
     ? judge(kpi, cell, target, threeMonths)
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
-  const analysis = isRolling(kpi.basis) ? noAnalysis : analyseWithStart(points, optionsAt, said)
+  const analysed = isRolling(kpi.basis) ? noAnalysis : analyseWithStart(points, optionsAt, said)
+  const began = analysed.phases.at(-1)?.from ?? period
+  const record = recordOf(kpi, cell, analysed, {
+    target: judgement.target,
+    latestFirst: cellsBack(cellAt, period, began),
+  })
+  const analysis = record === null ? analysed : { ...analysed, record }
   return {
     unit: unit.code,
     kpi: kpi.code,
@@ -225,6 +236,11 @@ function figureOf(
     analysis,
     teamVariation: null,
   }
+}
+
+/** A unit's cells from a period back to the first of its phase. */
+function* cellsBack(cellAt: Series['cellAt'], period: string, began: string): Generator<Cell | undefined> {
+  for (let at = period; at >= began; at = addPeriods(at, -1)) yield cellAt(at)
 }
 
 function withLastWhole(figure: Figure, lastWhole: LastWhole | null): Figure {

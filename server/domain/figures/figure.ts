@@ -52,6 +52,9 @@ export type Phase = {
 /** One flagged point. `rising` says which way the flag points: a trend's direction, else the side of the mean. */
 export type Flag = { period: string; signal: Signal; meaning: Meaning; rising: boolean }
 
+/** How many of the last periods met the target in force at the last of them. */
+export type MetRecord = { met: number; of: number }
+
 /** The calculation made with the points up to one period, and stored with it. */
 export type Analysis = {
   phases: Phase[]
@@ -67,6 +70,8 @@ export type Analysis = {
   rising: boolean | null
   /** The first period of the run that flags the last point. */
   since: string | null
+  /** Only where assurance is judged by it instead of by limits. */
+  record?: MetRecord
   /** True if limits and verdicts are withheld from this reader, because a hidden number could be derived from them. */
   withheld?: boolean
   /** True for a figure that is gone with the file it came from: nothing is on record for its cell, as before the file. */

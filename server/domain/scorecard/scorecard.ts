@@ -5,7 +5,7 @@ import type { Figure, Status } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { periodName } from '../time/period.ts'
 import { missedWords } from '../wording/format.ts'
-import { sinceWords } from '../wording/phrase.ts'
+import { recordWords, sinceWords } from '../wording/phrase.ts'
 import { plural } from '../wording/plural.ts'
 import { lastWholeWhen } from '../wording/wholeness-words.ts'
 import { wordFor } from '../wording/word-for.ts'
@@ -91,7 +91,7 @@ const goingWellClauses: readonly Clause[] = [
   {
     reason: 'will_meet',
     fits: (r) => r.figure.assurance === 'will_meet',
-    why: () => 'stable, and should keep meeting target',
+    why: (r) => recordWords(r.figure) ?? 'stable, and should keep meeting target',
   },
 ]
 

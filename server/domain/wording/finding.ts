@@ -60,6 +60,11 @@ function findingOfWhole(kpi: Kpi, figure: Found): string {
   if (variation === 'unusual')
     return `${kpi.name} has been ${analysis.rising ? 'higher' : 'lower'} than usual${since}.`
   if (variation === 'no_real_change') {
+    const { record } = analysis
+    if (record !== undefined) {
+      const met = record.met === record.of ? 'every one' : record.met === 0 ? 'none' : record.met
+      return `${kpi.name} has met target in ${met} of the last ${record.of} ${grain}s.`
+    }
     if (assurance === 'will_miss')
       return `${kpi.name} is stable and will keep missing target: change the way it is done.`
     if (assurance === 'hit_or_miss') return `${kpi.name} meets target some ${grain}s by chance.`

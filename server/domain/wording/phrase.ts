@@ -1,13 +1,17 @@
 /** A figure's verdict in one phrase, and since when. */
 import type { Figure, LastWhole } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
-import { periodInSentence } from '../time/period.ts'
+import { grainOf, periodInSentence } from '../time/period.ts'
+import { capital } from './format.ts'
+import { assuranceWords, grainWords } from './words.ts'
 
 /** One phrase for a row: about its movement, else about its target, else empty. */
 export function phraseOf(figure: Figure | LastWhole): string {
   if (isNotWhole(figure)) return phraseOfPart(figure)
   const changing = changingWords(figure)
   if (changing !== null) return `${changing}${sinceWords(figure)}`
+  const record = recordWords(figure)
+  if (record !== null) return record
   if (figure.assurance === 'will_miss') return 'will keep missing without change'
   if (figure.assurance === 'will_meet') return 'should keep meeting target'
   if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
@@ -24,6 +28,21 @@ function phraseOfPart(figure: Figure | LastWhole): string {
   if (last === null) return 'not judged'
   const phrase = phraseOf(last)
   return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
+}
+
+/** "Should keep meeting target"; where the record says it, what that is: "Met in 11 of 13 months". */
+export function assuranceText(figure: Pick<Figure, 'period' | 'analysis' | 'assurance'>): string {
+  const record = recordWords(figure)
+  return record === null ? assuranceWords[figure.assurance] : capital(record)
+}
+
+/** "met in every month", "met in 11 of 13 months": the record that assurance was judged by; null if it was not. */
+export function recordWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string | null {
+  const { record } = analysis
+  if (record === undefined) return null
+  const grain = grainWords[grainOf(period) ?? 'monthly']
+  if (record.met === record.of) return `met in every ${grain}`
+  return `met in ${record.met === 0 ? 'none' : record.met} of ${record.of} ${grain}s`
 }
 
 /** "better than usual", or null where nothing is really changing. */

@@ -52,6 +52,17 @@ describe('the finding', () => {
     expect(finding({ assurance: 'too_early' })).toBe(`${name} shows no real change.`)
   })
 
+  test('steady at the best value there is, by the record', () => {
+    const by = (met: number, period = '2019-04') =>
+      finding({ period, assurance: 'hit_or_miss', analysis: anAnalysis({ record: { met, of: 13 } }) })
+    expect([by(13), by(11), by(0)]).toEqual([
+      `${name} has met target in every one of the last 13 months.`,
+      `${name} has met target in 11 of the last 13 months.`,
+      `${name} has met target in none of the last 13 months.`,
+    ])
+    expect(by(11, '2019-W20')).toBe(`${name} has met target in 11 of the last 13 weeks.`)
+  })
+
   test('unusual, higher or lower', () => {
     const unusual = (rising: boolean) =>
       finding({ variation: 'unusual', analysis: anAnalysis({ since: '2018-12', rising }) })

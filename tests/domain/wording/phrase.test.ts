@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Figure } from '#domain/figures/figure.ts'
 import { lastWholeOf } from '#domain/figures/wholeness.ts'
-import { phraseOf, sinceWords } from '#domain/wording/phrase.ts'
+import { assuranceText, phraseOf, sinceWords } from '#domain/wording/phrase.ts'
 import { aFigure, anAnalysis } from '../examples.ts'
 
 const said = (over: Partial<Figure>) => phraseOf(aFigure({ period: '2019-04', ...over }))
@@ -47,6 +47,31 @@ describe('the one phrase of a figure', () => {
     )
     expect(said({ ...part, leftOut: whole({ variation: 'none' }) })).toBe('last whole in March 2019')
     expect(said({ ...part, leftOut: null })).toBe('not judged')
+  })
+})
+
+describe('assurance by the record', () => {
+  const by = (met: number, period = '2019-04'): Partial<Figure> => ({
+    period,
+    assurance: met === 13 ? 'will_meet' : met === 0 ? 'will_miss' : 'hit_or_miss',
+    analysis: anAnalysis({ record: { met, of: 13 } }),
+  })
+
+  test('is said as the months that were met, in the row and wherever assurance is named', () => {
+    const words = [13, 11, 0].map((met) => [said(by(met)), assuranceText(aFigure(by(met)))])
+    expect(words).toEqual([
+      ['met in every month', 'Met in every month'],
+      ['met in 11 of 13 months', 'Met in 11 of 13 months'],
+      ['met in none of 13 months', 'Met in none of 13 months'],
+    ])
+    expect(said({ ...by(11, '2019-W20'), variation: 'no_real_change' })).toBe('met in 11 of 13 weeks')
+    expect(said({ ...by(13, '2019-Q1') })).toBe('met in every quarter')
+  })
+
+  test('comes after what is really changing, and ordinary assurance keeps its words', () => {
+    const analysis = anAnalysis({ record: { met: 13, of: 13 }, since: '2019-01' })
+    expect(said({ ...by(13), variation: 'improving', analysis })).toBe('better than usual since January 2019')
+    expect(assuranceText(aFigure({ assurance: 'will_meet' }))).toBe('Should keep meeting target')
   })
 })
 

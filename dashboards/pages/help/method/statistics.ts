@@ -104,6 +104,10 @@ good; “${variationWords.no_real_change}” where there is no signal. A trend m
       html`<strong>Assurance</strong> sets the range beside the target in force:
 “${assuranceWords.will_meet}” when the whole range is on the right side of it, “${assuranceWords.will_miss}”
 when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
+      `At the best value there is (100% of a share, or 0 where low is good) with the target there too, no range can lie
+beyond the target. Nor is a range of no width any use, where nothing varies. There the last ${fullPoints} months are counted:
+met in every one, “${assuranceWords.will_meet}”, said as “met in every month”; else “met in 11 of ${fullPoints}”. A month without a figure
+is not met; one without cases is passed over.`,
       `Under ${trialPoints} months variation is “${variationWords.too_early}”; under ${fullPoints} assurance is.`,
       'Neither is given for a small number, for a month without a figure, or for a window of several months. ' +
         'Assurance also needs a target and a good direction.',

@@ -12,7 +12,7 @@ import {
   formatValue,
 } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
-import { phraseOf } from '#domain/wording/phrase.ts'
+import { assuranceText, phraseOf } from '#domain/wording/phrase.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
 import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import type { Series } from '#server/reads/series.ts'
@@ -150,7 +150,8 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
     marks.push(
       html`${variationTag({ variation: last.variation, rising: last.analysis.rising })}${last.analysis.since === null ? null : html` (${phraseOf(last)})`}`,
     )
-  if (last.assurance !== 'none') marks.push(assuranceTag({ assurance: last.assurance }))
+  if (last.assurance !== 'none')
+    marks.push(assuranceTag({ assurance: last.assurance, word: assuranceText(last) }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
   if (last.restated) {

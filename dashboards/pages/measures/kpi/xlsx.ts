@@ -1,6 +1,7 @@
 import { periodName } from '#domain/time/period.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
-import { assuranceWords, signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
+import { signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about-sheet.ts'
@@ -50,7 +51,7 @@ function aboutOf(
     asAt,
     page: measureAddress(unit.code, kpi.code, last.period),
     notes: [
-      `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceWords[assurance]}.`,
+      `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceText({ ...last, assurance })}.`,
       ...figureNotes,
       ...before.map(
         (team) =>

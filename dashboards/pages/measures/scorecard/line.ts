@@ -1,10 +1,12 @@
 /** One measure of the scorecard as a row of its table: one phrase and one status mark. */
+
 import { html } from 'hono/html'
 import { redefinedWords } from '#domain/figures/definition.ts'
 import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
 import { capital, formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapInWords } from '#domain/wording/gap-words.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { actionAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
@@ -87,7 +89,7 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
         variation: figure.variation,
       }),
       variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
-      assuranceTag({ assurance: figure.assurance }),
+      assuranceTag({ assurance: figure.assurance, word: assuranceText(figure) }),
       line.previous === null ? '–' : formatFigure(kpi, line.previous),
       actionLinks(line),
     ],

@@ -17,6 +17,7 @@ import {
   formatValue,
 } from '#domain/wording/format.ts'
 import { gapExplained } from '#domain/wording/gap-words.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
 import { leftOutWords } from '#domain/wording/wholeness-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
@@ -67,7 +68,10 @@ function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
         rising: figure.analysis.rising,
       })}<br><span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
     },
-    { key: 'Can it be relied on to meet target?', value: assuranceTag({ assurance: figure.assurance }) },
+    {
+      key: 'Can it be relied on to meet target?',
+      value: assuranceTag({ assurance: figure.assurance, word: assuranceText(figure) }),
+    },
     ...(gap === null ? [] : [{ key: 'To meet the target', value: gap }]),
     ...(figure.judgedOn === 'three_months'
       ? [

@@ -1,10 +1,11 @@
 /** The two verdicts of an analysis: is the measure really changing, and can it be relied on to meet target. */
 
 import type { Basis, Good, Kpi } from '../../catalogue/kpi.ts'
-import type { Analysis, Assurance, Variation } from '../figure.ts'
+import type { Analysis, Assurance, MetRecord, Variation } from '../figure.ts'
 import type { Cell } from '../measurement.ts'
 import { isBelowMinimum } from '../status.ts'
 import { dust } from './limits.ts'
+import { isJudgedByRecord, metRecordOf } from './met-record.ts'
 
 /** Windows that overlap from month to month cannot be read on a control chart: run chart only. */
 export function isRolling(basis: Basis): boolean {
@@ -20,15 +21,38 @@ export function variationOf(kpi: Kpi, cell: Cell, analysis: Analysis): Variation
   return analysis.meaning ?? 'no_real_change'
 }
 
-/** The last limits against the target in force at the last point. A target on a limit is hit or miss. None in the
- *  cases of `variationOf`, without a target, or if the KPI is good near its target or in neither direction; too
- *  early under 13 points. */
+/** The last limits against the target in force at the last point. A target on a limit is hit or miss. An analysis
+ *  with a record is judged by it. None in the cases of `variationOf`, without a target, or if the KPI is good near its
+ *  target or in neither direction; too early under 13 points. */
 export function assuranceOf(kpi: Kpi, cell: Cell, analysis: Analysis, target: number | null): Assurance {
-  if (cell.state !== 'reported' || isRolling(kpi.basis) || isBelowMinimum(kpi, cell.denominator))
-    return 'none'
-  if (target === null || kpi.good === 'neither' || kpi.good === 'near') return 'none'
+  if (!hasAssurance(kpi, cell, target)) return 'none'
+  if (analysis.record !== undefined) return byRecord(analysis.record)
   if (analysis.limits !== 'full' || analysis.lower === null || analysis.upper === null) return 'too_early'
   return againstLimits(kpi.good, analysis.lower, analysis.upper, target)
+}
+
+/** The record that a figure's assurance is judged by; null if it is judged by its limits, or not at all. */
+export function recordOf(
+  kpi: Kpi,
+  cell: Cell,
+  analysis: Analysis,
+  { target, latestFirst }: { target: number | null; latestFirst: Iterable<Cell | undefined> },
+): MetRecord | null {
+  // Under 13 points it is too early, as it is for limits: a short record is no promise.
+  if (!hasAssurance(kpi, cell, target) || analysis.limits !== 'full') return null
+  if (!isJudgedByRecord(kpi, { value: cell.value, target }, analysis)) return null
+  return metRecordOf(kpi, target, latestFirst)
+}
+
+function hasAssurance(kpi: Kpi, cell: Cell, target: number | null): target is number {
+  if (cell.state !== 'reported' || isRolling(kpi.basis) || isBelowMinimum(kpi, cell.denominator)) return false
+  return target !== null && kpi.good !== 'neither' && kpi.good !== 'near'
+}
+
+/** Met in every period, in some, or in none. */
+function byRecord({ met, of }: MetRecord): Assurance {
+  if (met === of) return 'will_meet'
+  return met === 0 ? 'will_miss' : 'hit_or_miss'
 }
 
 function againstLimits(good: Good, lower: number, upper: number, target: number): Assurance {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Basis } from '#domain/catalogue/kpi.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { analyse } from '#domain/figures/spc/analyse.ts'
-import { assuranceOf, isRolling, variationOf } from '#domain/figures/spc/verdict.ts'
+import { assuranceOf, isRolling, recordOf, variationOf } from '#domain/figures/spc/verdict.ts'
 import { aKpi, anAnalysis, monthlySeries, ratioCell, valueOnlyCell } from '../../examples.ts'
 
 const cell = ratioCell(45, 50)
@@ -72,10 +72,21 @@ describe('assurance', () => {
     expect(assuranceOf(aKpi(), cell, dusty, 0.3)).toBe('hit_or_miss')
   })
 
-  test('of a series that never moves from its target is hit or miss', () => {
+  test('of a series that never moves is its record, since its limits collapsed', () => {
     const still = analyse(monthlySeries(Array(13).fill(93.3)), { good: 'higher', screen: true, restarts: [] })
-    expect(assuranceOf(aKpi(), cell, still, 93.3)).toBe('hit_or_miss')
-    expect(assuranceOf(aKpi(), cell, still, 93.2)).toBe('will_meet')
+    const cells = Array.from({ length: 13 }, () => ({ ...cell, value: 93.3 }))
+    const judged = [93.4, 93.3, 93.2].map((target) => {
+      const record = recordOf(aKpi(), cell, still, { target, latestFirst: cells })
+      return record === null ? null : assuranceOf(aKpi(), cell, { ...still, record }, target)
+    })
+    expect(judged).toEqual(['will_miss', 'will_meet', 'will_meet'])
+  })
+
+  test('is that of the record where there is one, whatever the limits say', () => {
+    const by = (met: number) => assuranceOf(aKpi(), cell, { ...limits, record: { met, of: 13 } }, 60)
+    expect([13, 12, 1, 0].map(by)).toEqual(['will_meet', 'hit_or_miss', 'hit_or_miss', 'will_miss'])
+    const few = { ...limits, record: { met: 13, of: 13 } }
+    expect(assuranceOf(aKpi(), ratioCell(9, 9), few, 60)).toBe('none')
   })
 
   test('is none without a target, and where neither direction is good', () => {
