@@ -35,6 +35,7 @@ import { commentaryPage } from '#dashboards/pages/meetings/commentary/route.ts'
 import { decisionPage } from '#dashboards/pages/meetings/decision/route.ts'
 import { decisionNewPage } from '#dashboards/pages/meetings/decision-new/route.ts'
 import { decisionsPage } from '#dashboards/pages/meetings/decisions/route.ts'
+import { releasesPage } from '#dashboards/pages/meetings/releases/route.ts'
 import { actionPage } from '#dashboards/pages/plan/action/route.ts'
 import { checksPage } from '#dashboards/pages/plan/checks/route.ts'
 import { planPage } from '#dashboards/pages/plan/plan/route.ts'
@@ -77,6 +78,7 @@ export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesO
     decisionsPage,
     decisionNewPage,
     decisionPage,
+    releasesPage,
     extractsPage,
     extractPage,
     extractChangesPage,

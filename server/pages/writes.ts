@@ -7,6 +7,7 @@ import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
 import type { ExtractWrites } from '#server/extracts/writes.ts'
 import { meetingWritesOver } from '#server/meetings/writes.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import { recordTextRelease } from '#server/releases/release.ts'
 import { recordAbsence } from '#server/returns/absence.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { receiveCouncilLook } from '#server/settings/receive-look.ts'
@@ -44,6 +45,7 @@ export function pageWritesOver({
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingWritesOver({ db, moment }),
+    recordTextRelease: async (order) => recordTextRelease(db, { ...order, now: await moment() }),
     recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
     recordPageView: async (order) => {
       const view = { ...order, at: order.at ?? (await moment()) }

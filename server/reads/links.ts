@@ -83,6 +83,8 @@ export type Decision = {
   period: string | null
   decidedOn: string
   decidedBy: string
+  /** In which role, as signed; null if that was not recorded. */
+  byRole: string | null
   body: string
   ownerRole: string
   dueOn: string | null
@@ -135,6 +137,7 @@ export async function loadDecisions(
       'd.period',
       'd.decided_on as decidedOn',
       'd.decided_by as decidedBy',
+      'd.by_role as byRole',
       'd.body',
       'd.owner_role as ownerRole',
       'd.due_on as dueOn',

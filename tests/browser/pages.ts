@@ -40,6 +40,7 @@ export const pages: readonly Shown[] = [
     path: '/units/HP-S1/decisions/new?period=2019-04&kpi=CP04',
   },
   { name: 'decision', role: 'team_manager', path: '/units/HP-S1/decisions/4' },
+  { name: 'releases', role: 'plan_lead', path: '/releases' },
   { name: 'overview', role: 'smt', path: '/overview?period=2019-04&kpi=LC01' },
   { name: 'compare', role: 'smt', path: '/compare?kpi=AS01&to=2019-04' },
   { name: 'plan', role: 'plan_lead', path: '/plan' },

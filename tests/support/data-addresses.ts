@@ -38,6 +38,7 @@ const groups: readonly Group[] = [
   ['/units/:unit/kpis/:kpi', table, usual, ({ month }) => `?to=${month}`],
   ['/units/:unit/changes', table, usual, bare],
   ['/units/:unit/decisions', table, usual, bare],
+  ['/releases', table, usual, bare],
   ['/plan', table, usual, bare],
   ['/plan/checks', table, usual, bare],
   ['/plan/board', table, usual, bare],

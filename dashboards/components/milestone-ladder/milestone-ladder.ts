@@ -9,6 +9,8 @@ export type LadderStep = {
   /** Earlier dates, with the reason for each move. */
   originalDue?: string | null
   movedBecause?: string | null
+  /** What stands beneath the reason for the move. */
+  beside?: Html | null
   state: 'due' | 'overdue' | 'met' | 'moved'
   /** "Overdue by 12 days", "Met 5 June 2019" */
   remark?: string
@@ -26,7 +28,7 @@ ${steps.map(
 <p class="app-ladder__due"><strong>${step.remark ?? stateWords[step.state]}</strong> · ${step.due}</p>
 ${
   step.originalDue
-    ? html`<p class="app-ladder__moved">Moved from ${step.originalDue}${step.movedBecause ? html`: ${step.movedBecause}` : null}</p>\n`
+    ? html`<p class="app-ladder__moved">Moved from ${step.originalDue}${step.movedBecause ? html`: ${step.movedBecause}` : null}</p>\n${step.beside ?? null}`
     : null
 }${step.meaning === undefined ? null : html`<div class="app-ladder__meaning">${step.meaning}</div>\n`}</li>
 `,

@@ -11,6 +11,7 @@ export const exampleDecision: Decision = {
   period: '2019-03',
   decidedOn: '2019-04-18',
   decidedBy: 'Head of service',
+  byRole: 'Head of service, Help, Protection and Court',
   body: 'List on Friday every visit that falls due in the week ahead.',
   ownerRole: 'Team manager',
   dueOn: '2019-05-03',

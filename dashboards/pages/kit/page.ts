@@ -31,6 +31,7 @@ import type { QueryKeys } from '#server/http/known-query.ts'
 import type { MeetingWrites } from '#server/meetings/writes.ts'
 import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import type { ReleasedText, TextReleaseOrder } from '#server/releases/release.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookResult } from '#server/settings/receive-look.ts'
@@ -89,6 +90,8 @@ export type PageDeps = {
     /** Sets a share from a month on, or returns what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
     meetings: MeetingWrites
+    /** Releases a text to readers outside the service, or takes that back. */
+    recordTextRelease: (order: Omit<TextReleaseOrder, 'now'>) => Promise<ReleasedText>
     /** Records that missing figures will not come, or takes that back. */
     recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
     /** Records that a person looked at a place, and returns when they looked before this sitting, or null. `at` is the council's

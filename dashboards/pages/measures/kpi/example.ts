@@ -106,6 +106,7 @@ const team: KpiView = {
       period: '2019-03',
       decidedOn: '2019-04-18',
       decidedBy: 'Performance meeting',
+      byRole: null,
       body: 'List on Friday every visit that falls due in the week ahead.',
       ownerRole: 'Team manager',
       dueOn: '2019-05-10',

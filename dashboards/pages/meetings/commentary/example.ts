@@ -38,12 +38,21 @@ const empty: CommentaryView = {
   standing: null,
   versions: [],
   before: [],
+  releases: null,
   back: {
     from: 'scorecard',
     href: `${scorecardAddress(unit.code, period)}#kpi-${line.kpi.code}`,
     text: 'Back to the scorecard',
   },
-  form: { csrfToken: 'secret', body: '', seen: 0, fault: null, details: [], stale: false },
+  form: {
+    csrfToken: 'secret',
+    body: '',
+    seen: 0,
+    fault: null,
+    details: [],
+    stale: false,
+    release: { isTicked: false, advice: null },
+  },
 }
 
 export const examples: Record<string, CommentaryView> = {
@@ -53,6 +62,14 @@ export const examples: Record<string, CommentaryView> = {
     ...empty,
     form: { ...empty.form, body: 'Case 104233 was moved.', details: ['case_number'] },
   },
+  'asked about a small number': {
+    ...empty,
+    form: {
+      ...empty.form,
+      body: 'Both brothers moved.',
+      release: { isTicked: true, advice: 'It seems to tell a small number: “both”.' },
+    },
+  },
   'said before, and of the month before': {
     ...empty,
     standing,
@@ -60,6 +77,10 @@ export const examples: Record<string, CommentaryView> = {
       { ...standing, kind: 'text' },
       { ...standing, kind: 'text', version: 1, body: 'Visits moved to agency staff.' },
     ],
+    releases: {
+      releasing: { csrfToken: 'secret', back: '/releases' },
+      texts: new Set(['commentary 1']),
+    },
     before: [{ ...standing, period: '2019-03', body: 'Two social workers left in February.' }],
     form: { ...empty.form, body: standing.body, seen: 2 },
   },

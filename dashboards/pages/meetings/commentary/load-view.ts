@@ -1,6 +1,10 @@
 /** Reads what the form for one commentary shows. */
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import { monthOf } from '#domain/time/period.ts'
+import { commentaryAddress } from '../../../addresses.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import { releasesOf } from '../../kit/releasable.ts'
+import { noTick } from '../../kit/release-sent.ts'
 import type { BackLink } from '../kit/back-link.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
@@ -13,15 +17,16 @@ const monthsBefore = 3
 /** Everything that the page shows; `typed` is a form that was sent and not saved. */
 export async function loadView(
   request: PageRequest,
-  { reads, frame, today, refuse }: PageDeps,
+  { reads, frame, today, may, refuse }: PageDeps,
   { unit, kpi, period, back }: CommentaryPlace,
   typed?: Omit<CommentaryForm, 'csrfToken'>,
 ): Promise<CommentaryView> {
-  const [surround, scorecard, all, versions] = await Promise.all([
+  const [surround, scorecard, all, versions, units] = await Promise.all([
     frame(request),
     reads.loadScorecard(unit, period, await today()),
     reads.loadCommentaryOf(unit, kpi, period),
     reads.loadCommentaryVersions(unit, kpi, period),
+    today().then((day) => reads.loadUnits(monthOf(day))),
   ])
   const line = scorecard?.lines.find((l) => l.kpi.code === kpi)
   if (scorecard === null || line === undefined)
@@ -34,7 +39,9 @@ export async function loadView(
     fault: null,
     details: [],
     stale: false,
+    release: noTick,
   }
+  const said = standing === null ? [] : [standing, ...standing.notes]
   return {
     frame: surround,
     unit: scorecard.unit,
@@ -44,6 +51,11 @@ export async function loadView(
     standing,
     versions,
     before: all.filter((c) => c.period < period).slice(0, monthsBefore),
+    releases: releasesOf(
+      { frame: surround, may: may(request, 'texts.release') },
+      said.map(({ release, byRole }) => ({ release, byRole, unit })),
+      { units, back: commentaryAddress(unit, kpi, period) },
+    ),
     back,
     form: { csrfToken: surround.actor?.csrfToken ?? '', ...(typed ?? fresh) },
   }

@@ -4,7 +4,9 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import type { ReleaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { PageFrame } from '../../kit/page.ts'
+import type { PageReleases } from '../../kit/releasable.ts'
 import type { BackLink } from '../kit/back-link.ts'
 
 export type CommentaryForm = {
@@ -17,6 +19,7 @@ export type CommentaryForm = {
   details: readonly PersonalDetail[]
   /** True if somebody else saved while this was being written. */
   stale: boolean
+  release: ReleaseTick
 }
 
 export type CommentaryView = {
@@ -31,6 +34,8 @@ export type CommentaryView = {
   versions: readonly CommentaryVersion[]
   /** Earlier months, newest first. */
   before: readonly Commentary[]
+  /** Which of the month's texts the reader may release; null if none. */
+  releases: PageReleases | null
   back: BackLink
   form: CommentaryForm
 }

@@ -2,6 +2,7 @@ import { periodName } from '#domain/time/period.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
+import { releaseSent } from '../../kit/release-sent.ts'
 import { backLinkOf, topOf } from '../kit/back-link.ts'
 import { monthParameter } from '../kit/month-parameter.ts'
 import { type CommentaryPlace, loadView } from './load-view.ts'
@@ -9,7 +10,15 @@ import { commentaryView } from './view.ts'
 
 type Params = { unit: string; kpi: string }
 type Query = { period?: unknown; from?: unknown }
-type Body = { period?: unknown; from?: unknown; body?: unknown; seen?: unknown; accepted?: unknown }
+type Body = {
+  period?: unknown
+  from?: unknown
+  body?: unknown
+  seen?: unknown
+  accepted?: unknown
+  release?: unknown
+  advised?: unknown
+}
 type Asking = PageRequest & { params: Params }
 type Sending = Asking & { body: Body | null | undefined }
 
@@ -34,6 +43,13 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   const place = await loadPlace(request, deps, sent)
   const { unit, kpi, period } = place
   const { person, today } = await deps.frame(request)
+  const { asks, ...release } = releaseSent(sent, textSent(sent.body))
+  const typed = { body: textSent(sent.body), seen: versionSent(sent.seen), release }
+  if (asks) {
+    reply.code(422)
+    const fresh = { fault: null, details: [], stale: false }
+    return commentaryView(await loadView(request, deps, place, { ...typed, ...fresh }))
+  }
   const result = await deps.writes.meetings.recordCommentary({
     unit,
     kpi,
@@ -41,6 +57,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
     body: sent.body,
     seen: versionSent(sent.seen),
     accepted: sent.accepted === 'yes',
+    release: release.isTicked,
     by: { name: person?.name ?? '', roles: person?.roles ?? [] },
     today,
   })
@@ -51,9 +68,9 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   reply.code(result.is === 'stale' ? 409 : 422)
   return commentaryView(
     await loadView(request, deps, place, {
-      body: textSent(sent.body),
+      ...typed,
       // The page now shows the current version, so saving again replaces that one.
-      seen: result.is === 'stale' ? (result.current?.version ?? 0) : versionSent(sent.seen),
+      seen: result.is === 'stale' ? (result.current?.version ?? 0) : typed.seen,
       fault: result.is === 'faulty' ? (result.faults[0]?.text ?? null) : null,
       details: result.is === 'questioned' ? result.details : [],
       stale: result.is === 'stale',

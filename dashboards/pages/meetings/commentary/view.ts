@@ -5,6 +5,7 @@ import { longest } from '#domain/council/written-text.ts'
 import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { periodName } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
 import { formatTarget } from '#domain/wording/format.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
@@ -16,12 +17,15 @@ import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { releaseControl } from '../../../components/release-control/release-control.ts'
+import { releaseTick } from '../../../components/release-tick/release-tick.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
+import { releaseKey } from '../../kit/releasable.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
 /** The page of the form. */
@@ -72,18 +76,28 @@ ${textArea({
   rows: 7,
 })}
 ${privacyQuestion({ details: form.details })}
+${releaseTick(form.release)}
 <div class="govuk-button-group">${button({ text: isNote(view) ? 'Add the note' : 'Save' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>
+${releases(view)}
 ${said(view)}`,
   })
 }
 
-function errorsOf({ fault, details: signs, stale }: CommentaryForm): { text: string; href: string }[] {
+function errorsOf({
+  fault,
+  details: signs,
+  stale,
+  release,
+}: CommentaryForm): { text: string; href: string }[] {
   return [
     ...(fault === null ? [] : [{ text: fault, href: '#body' }]),
     ...(stale
       ? [{ text: 'Somebody else saved while you were writing. Look at both before you save', href: '#body' }]
       : []),
+    ...(release.advice === null
+      ? []
+      : [{ text: 'Look at the text again before you release it', href: '#release' }]),
     ...(signs.length === 0
       ? []
       : [
@@ -161,6 +175,19 @@ function saidItem(
     by: signature(saving),
     body: html`<p class="govuk-body app-said">${saving.body}</p>`,
   }
+}
+
+/** The texts that stand, and whether the board may read each of them. */
+function releases({ standing, releases: own }: CommentaryView): Html | null {
+  if (standing === null || own === null) return null
+  const texts = [standing, ...standing.notes].filter(({ release }) => own.texts.has(releaseKey(release)))
+  return html`<h2 class="govuk-heading-m">May the board read it?</h2>
+${texts.map(
+  ({ body, release }) =>
+    html`<p class="govuk-body app-said">${body}</p>
+${releaseControl({ release, releasing: own.releasing, what: firstLine(body, 60) })}`,
+)}
+<p class="govuk-body"><a class="govuk-link" href="/releases">All texts that you may release</a></p>`
 }
 
 function said({ versions, before }: CommentaryView): Html {

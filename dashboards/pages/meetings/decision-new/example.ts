@@ -19,6 +19,7 @@ const empty: DecisionNewView = {
   closed: null,
   faults: [],
   details: [],
+  release: { isTicked: false, advice: null },
 }
 
 export const examples: Record<string, DecisionNewView> = {
@@ -38,5 +39,10 @@ export const examples: Record<string, DecisionNewView> = {
     ...empty,
     fields: { ...empty.fields, body: 'Visit case 104233 each week', owner: 'Team manager' },
     details: ['case_number'],
+  },
+  'asked about a small number': {
+    ...empty,
+    fields: { ...empty.fields, body: 'See both brothers', owner: 'Team manager' },
+    release: { isTicked: true, advice: 'It seems to tell a small number: “both”.' },
   },
 }

@@ -2,11 +2,12 @@
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import { noTick } from '../../kit/release-sent.ts'
 import type { DecisionNewView } from './model.ts'
 
 /** The meeting at which the promise was made, what it is about, and the form as far as it is filled in. */
 export type DecisionRequest = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
-  Partial<Pick<DecisionNewView, 'faults' | 'details'>> & { unit: string }
+  Partial<Pick<DecisionNewView, 'faults' | 'details' | 'release'>> & { unit: string }
 
 /** Everything that the page shows. */
 export async function loadView(
@@ -32,6 +33,7 @@ export async function loadView(
     csrfToken: surround.actor?.csrfToken ?? '',
     faults: [],
     details: [],
+    release: noTick,
     ...asked,
   }
 }

@@ -3,6 +3,7 @@
 import type { Dimension } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
+import type { ReleaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { BackLink } from '../kit/back-link.ts'
 
@@ -31,4 +32,5 @@ export type DecisionNewView = {
   fields: DecisionFields
   faults: readonly { field: string; text: string }[]
   details: readonly PersonalDetail[]
+  release: ReleaseTick
 }

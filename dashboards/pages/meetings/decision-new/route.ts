@@ -2,6 +2,7 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import { decisionAddress } from '../../../addresses.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
+import { releaseSent } from '../../kit/release-sent.ts'
 import { backLinkOf, topOf } from '../kit/back-link.ts'
 import { monthParameter } from '../kit/month-parameter.ts'
 import { dueOf, fieldsSent, noFields } from './fields.ts'
@@ -39,6 +40,11 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
   const fields = fieldsSent(sent)
   const place = await loadPlace(request, deps, { ...sent, about: textSent(sent.about) })
   const { unit, period, back } = place
+  const { asks, ...release } = releaseSent(sent, `${fields.body}\n${fields.owner}`)
+  if (asks) {
+    reply.code(422)
+    return decisionNewView(await loadView(request, deps, { ...place, fields, release }))
+  }
   const { person, today } = await deps.frame(request)
   const result = await deps.writes.meetings.recordDecision({
     unit,
@@ -49,6 +55,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
     owner: sent.owner,
     due: dueOf(fields),
     accepted: sent.accepted === 'yes',
+    release: release.isTicked,
     by: { name: person?.name ?? '', roles: person?.roles ?? [] },
     today,
   })
@@ -62,7 +69,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
   }
   reply.code(422)
   const wrong = result.is === 'faulty' ? { faults: result.faults } : { details: result.details }
-  return decisionNewView(await loadView(request, deps, { ...place, fields, ...wrong }))
+  return decisionNewView(await loadView(request, deps, { ...place, fields, release, ...wrong }))
 }
 
 /** The meeting that the form is about, and the page to which its writer returns. */

@@ -11,6 +11,7 @@ import { errorSummary } from '../../../components/error-summary/error-summary.ts
 import { select, textArea, textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { releaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { DecisionNewView } from './model.ts'
@@ -100,13 +101,17 @@ ${select({
   ],
 })}
 ${privacyQuestion({ details: view.details })}
+${releaseTick(view.release)}
 <div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>`
 }
 
-function errorsOf({ faults, details }: DecisionNewView): { text: string; href: string }[] {
+function errorsOf({ faults, details, release }: DecisionNewView): { text: string; href: string }[] {
   return [
     ...faults.map(({ field, text }) => ({ text, href: field === 'due' ? '#due-day' : `#${field}` })),
+    ...(release.advice === null
+      ? []
+      : [{ text: 'Look at the text again before you release it', href: '#release' }]),
     ...(details.length === 0
       ? []
       : [

@@ -11,6 +11,7 @@ const form: OutcomeForm = {
   faults: [],
   details: [],
   stale: false,
+  release: { isTicked: false, advice: null },
 }
 
 const open: DecisionView = {
@@ -21,6 +22,7 @@ const open: DecisionView = {
   kpiName: 'CP visits in timescale',
   actionSummary: 'Monthly oversight using team scorecards',
   form,
+  releases: null,
 }
 
 export const examples: Record<string, DecisionView> = {
@@ -73,6 +75,10 @@ export const examples: Record<string, DecisionView> = {
       },
     ],
     form: { ...form, seen: 2, stale: true, words: 'Mine' },
+    releases: {
+      releasing: { csrfToken: 'secret', back: '/releases' },
+      texts: new Set(['decision 1', 'outcome 1']),
+    },
   },
   'read by somebody else, about nothing in particular': {
     ...open,

@@ -1,7 +1,10 @@
 /** Reads what the page of one promise shows. */
 import { answeringRole } from '#domain/meetings/answering-role.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { decisionAddress } from '../../../addresses.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import { releasesOf } from '../../kit/releasable.ts'
+import { noTick } from '../../kit/release-sent.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
 /** Everything that the page shows to this reader; `typed` is a form that was sent and not saved. */
@@ -26,14 +29,28 @@ export async function loadView(
   const answers = person !== null && answeringRole(person.roles, unit, units) !== null
   const csrfToken = answers && may(request, 'decisions.write') ? (actor?.csrfToken ?? null) : null
   const action = decision.action === null ? null : await reads.loadPlanAction(decision.action, day)
-  const fresh = { state: '', words: '', seen: decision.version, faults: [], details: [], stale: false }
+  const outcomes = await reads.loadDecisionOutcomes(decision.id)
+  const fresh = {
+    ...{ state: '', words: '', seen: decision.version, faults: [], details: [], stale: false },
+    release: noTick,
+  }
   return {
     frame: surround,
     unit,
     decision,
-    outcomes: await reads.loadDecisionOutcomes(decision.id),
+    outcomes,
     kpiName: kpis.find((k) => k.code === decision.kpi)?.name ?? null,
     actionSummary: action?.summary ?? null,
     form: csrfToken === null ? null : { csrfToken, ...(typed ?? fresh) },
+    releases: releasesOf(
+      { frame: surround, may: may(request, 'texts.release') },
+      [
+        { release: decision.release, unit: code, byRole: decision.byRole ?? '' },
+        ...outcomes.flatMap(({ release, byRole }) =>
+          release === null ? [] : { release, byRole, unit: code },
+        ),
+      ],
+      { units, back: decisionAddress(code, id) },
+    ),
   }
 }

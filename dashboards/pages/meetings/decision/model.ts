@@ -3,7 +3,9 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { Decision, DecisionOutcome } from '#server/reads/links.ts'
+import type { ReleaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { PageFrame } from '../../kit/page.ts'
+import type { PageReleases } from '../../kit/releasable.ts'
 
 export type OutcomeForm = {
   csrfToken: string
@@ -13,6 +15,7 @@ export type OutcomeForm = {
   faults: readonly { field: string; text: string }[]
   details: readonly PersonalDetail[]
   stale: boolean
+  release: ReleaseTick
 }
 
 export type DecisionView = {
@@ -25,4 +28,6 @@ export type DecisionView = {
   actionSummary: string | null
   /** Null for a reader who is not responsible for the unit. */
   form: OutcomeForm | null
+  /** Which of the texts the reader may release; null if none. */
+  releases: PageReleases | null
 }

@@ -1,11 +1,19 @@
 import { decisionAddress } from '../../../addresses.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
+import { releaseSent } from '../../kit/release-sent.ts'
 import { loadView } from './load-view.ts'
 import { decisionView, isDecisionState } from './view.ts'
 
 type Params = { unit: string; id: string }
-type Body = { state?: unknown; words?: unknown; seen?: unknown; accepted?: unknown }
+type Body = {
+  state?: unknown
+  words?: unknown
+  seen?: unknown
+  accepted?: unknown
+  release?: unknown
+  advised?: unknown
+}
 type Sending = PageRequest & { params: Params; body: Body | null | undefined }
 
 /** `/units/:unit/decisions/:id`: one promise, and for people responsible for the unit the form that records whether it was kept.
@@ -30,6 +38,13 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
   const sent = request.body ?? {}
   const state = isDecisionState(sent.state) ? sent.state : ''
   const seen = versionSent(sent.seen)
+  const { asks, ...release } = releaseSent(sent, textSent(sent.words))
+  const typed = { state, words: textSent(sent.words), seen, release }
+  if (asks) {
+    reply.code(422)
+    const fresh = { faults: [], details: [], stale: false }
+    return decisionView(await loadView(request, deps, place, { ...typed, ...fresh }))
+  }
   const { person, today } = await deps.frame(request)
   const result = await deps.writes.meetings.recordOutcome({
     ...place,
@@ -37,6 +52,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
     words: sent.words,
     seen,
     accepted: sent.accepted === 'yes',
+    release: release.isTicked,
     by: { name: person?.name ?? '', roles: person?.roles ?? [] },
     today,
   })
@@ -47,8 +63,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
   reply.code(result.is === 'stale' ? 409 : 422)
   return decisionView(
     await loadView(request, deps, place, {
-      state,
-      words: textSent(sent.words),
+      ...typed,
       seen: result.is === 'stale' ? result.current.version : seen,
       faults: result.is === 'faulty' ? result.faults : [],
       details: result.is === 'questioned' ? result.details : [],

@@ -4,6 +4,7 @@ import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { signature } from '#domain/meetings/answering-role.ts'
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import {
   actionAddress,
@@ -20,11 +21,14 @@ import { details } from '../../../components/details/details.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { releaseControl } from '../../../components/release-control/release-control.ts'
+import { releaseTick } from '../../../components/release-tick/release-tick.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
+import { releaseKey } from '../../kit/releasable.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
 const stateWords: Record<DecisionState, string> = {
@@ -52,6 +56,7 @@ export function decisionView(view: DecisionView): Html {
 <h1 class="govuk-heading-l">${decision.body}</h1>
 <p class="govuk-body-l">${decisionMark({ decision, day: frame.today })}</p>
 ${summaryList({ rows: facts(view) })}
+${control(view, decision.release, 'the promise')}
 ${form === null || decision.state !== 'open' ? null : formOf(view, form)}
 ${
   outcomes.length === 0
@@ -62,7 +67,11 @@ ${timeline({
     title: stateWords[o.state],
     date: publishedWords(o.recordedAt),
     by: signature(o),
-    ...(o.outcome === null ? {} : { body: html`<p class="govuk-body app-said">${o.outcome}</p>` }),
+    ...(o.outcome === null
+      ? {}
+      : {
+          body: html`<p class="govuk-body app-said">${o.outcome}</p>${control(view, o.release, 'what came of it')}`,
+        }),
   })),
 })}`
 }
@@ -76,6 +85,12 @@ ${
       })
 }`,
   })
+}
+
+/** Beside a text that the reader may release: whether the board may read it. */
+function control({ releases }: DecisionView, release: TextRelease | null, what: string): Html | null {
+  if (releases === null || release === null || !releases.texts.has(releaseKey(release))) return null
+  return releaseControl({ release, releasing: releases.releasing, what })
 }
 
 function facts({ unit, decision, kpiName, actionSummary }: DecisionView): SummaryRow[] {
@@ -107,7 +122,7 @@ function facts({ unit, decision, kpiName, actionSummary }: DecisionView): Summar
   return rows.filter((row) => row !== null)
 }
 
-function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: string; href: string }[] {
+function errorsOf({ faults, details: signs, stale, release }: OutcomeForm): { text: string; href: string }[] {
   return [
     ...faults.map(({ field, text }) => ({ text, href: field === 'state' ? '#state' : '#words' })),
     ...(stale
@@ -118,6 +133,9 @@ function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: strin
           },
         ]
       : []),
+    ...(release.advice === null
+      ? []
+      : [{ text: 'Look at the text again before you release it', href: '#release' }]),
     ...(signs.length === 0
       ? []
       : [
@@ -153,6 +171,7 @@ ${textArea({
   rows: 4,
 })}
 ${privacyQuestion({ details: form.details })}
+${releaseTick(form.release)}
 <div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="${unitDecisionsAddress(unit.code)}">All promises</a></div>
 </form>`
 }

@@ -12,20 +12,20 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { gapSentence, requiredDimensions } from './gap.ts'
-import type { Mark } from './model.ts'
+import type { Control, Mark } from './model.ts'
 
-export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark): Html {
+export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark, control: Control): Html {
   return html`<section><h2 class="govuk-heading-m">Evidence</h2>
 ${
   evidence.length === 0
     ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>`
-    : html`${table(evidence, mark)}
+    : html`${table(evidence, mark, control)}
 ${chartLinks(tableLinks(`${actionAddress(ref)}/evidence`))}`
 }
 </section>`
 }
 
-function table(evidence: readonly Evidence[], mark: Mark): Html {
+function table(evidence: readonly Evidence[], mark: Mark, control: Control): Html {
   const dimensions = [...new Set<string>([...requiredDimensions, ...evidence.map((e) => e.dimension)])]
   const gaps = requiredDimensions.filter((d) => !evidence.some((e) => e.dimension === d))
   return html`${dataTable({
@@ -42,16 +42,18 @@ function table(evidence: readonly Evidence[], mark: Mark): Html {
     groups: dimensions.flatMap((dimension) => {
       const rows = evidence.filter((e) => e.dimension === dimension)
       const heading = dimensionQuestions[dimension as Dimension] ?? dimension
-      return rows.length === 0 ? [] : [{ heading, rows: rows.map((e) => ({ cells: cells(e, mark) })) }]
+      return rows.length === 0
+        ? []
+        : [{ heading, rows: rows.map((e) => ({ cells: cells(e, mark, control) })) }]
     }),
     dense: true,
     cards: true,
   })}${gapSentence('No evidence yet answers', gaps)}`
 }
 
-function cells(evidence: Evidence, mark: Mark): (string | Html)[] {
+function cells(evidence: Evidence, mark: Mark, control: Control): (string | Html)[] {
   return [
-    html`${evidence.statement}${mark(evidence)}`,
+    html`${evidence.statement}${mark(evidence)}${control(evidence.release, 'this evidence')}`,
     evidence.value === null ? '–' : figureOf(evidence.value, evidence.unit),
     evidence.period === null ? '–' : periodOf(evidence.period),
     evidence.asAt === null ? '–' : dayOf(evidence.asAt),

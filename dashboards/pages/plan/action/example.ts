@@ -91,10 +91,18 @@ const view: ActionView = {
   draw: rememberedDrawing,
   parts: [],
   unitNames: new Map([['CIC-N', 'Children in Care North']]),
+  releases: null,
 }
 
 export const examples: Record<string, ActionView> = {
   'the whole story': view,
+  'read by somebody who releases its texts': {
+    ...view,
+    releases: {
+      releasing: { csrfToken: 'secret', back: '/plan/actions/R8.4' },
+      texts: new Set(['rating 1', 'progress 1', 'evidence 1', 'decision 1']),
+    },
+  },
   'nothing recorded yet': {
     ...view,
     action: {

@@ -8,7 +8,8 @@ import { actionAddress } from '../../../addresses.ts'
 import { isCarried } from '../../../components/kpi-row/kpi-row.ts'
 import type { AnyTableFile } from '../../../exports/table-file.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
-import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
+import type { Page, PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
+import { releasesOf } from '../../kit/releasable.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { measuresDrawn, supportOf, titledRatingStrip } from './charts.ts'
 import type { TeamRow } from './model.ts'
@@ -26,7 +27,7 @@ const reference = /^[RF][0-9]{1,3}[.][0-9]{1,3}$/
 export const actionPage: Page = {
   name: 'action',
   register(app, deps) {
-    const { reads, frame, today, refuse, charts } = deps
+    const { reads, frame, today, may, refuse, charts } = deps
     app.get<{ Params: Asked }>('/plan/actions/:ref', { config: { permission } }, async (request, reply) => {
       const { ref } = request.params
       const canonical = ref.toUpperCase()
@@ -34,7 +35,11 @@ export const actionPage: Page = {
       const shown = await actionFor(request, ref, deps)
       const { action, unit } = shown
       const series = unit === null ? [] : await loadDrawn(action, unit, reads)
-      return actionView({ ...shown, frame: await frame(request), series, draw: charts.draw })
+      const surround = await frame(request)
+      return actionView({
+        ...{ ...shown, frame: surround, series, draw: charts.draw },
+        releases: await releasesFor({ frame: surround, may: may(request, 'texts.release') }, action, deps),
+      })
     })
 
     for (const [path, tableOf] of Object.entries(tables)) {
@@ -105,6 +110,27 @@ async function actionFor(
   const unitNames = new Map(open.map((u) => [u.code, u.name]))
   const decisions = action.decisions.filter((d) => d.unit === null || unitNames.has(d.unit))
   return { action: { ...action, decisions }, day, unit, teams, unitNames, parts: seen }
+}
+
+/** Which of an action's texts the reader may release. */
+async function releasesFor(
+  reader: { frame: PageFrame; may: boolean },
+  action: PlanActionDetail,
+  { reads, today }: PageDeps,
+) {
+  const { ratings, progress, evidence, milestones, decisions } = action
+  const ofPlan = [
+    ...[...ratings, ...progress, ...evidence].map(({ release }) => release),
+    ...milestones.flatMap(({ movedRelease }) => movedRelease ?? []),
+  ]
+  return releasesOf(
+    reader,
+    [
+      ...ofPlan.map((release) => ({ release, unit: null, byRole: '' })),
+      ...decisions.map(({ release, unit, byRole }) => ({ release, unit, byRole: byRole ?? '' })),
+    ],
+    { units: await reads.loadUnits(monthOf(await today())), back: actionAddress(action.ref) },
+  )
 }
 
 /** The action, with the moment at which each figure was published instead of the moment at which it was stored. */

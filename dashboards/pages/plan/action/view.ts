@@ -3,6 +3,7 @@ import { cadenceWords, daysOverdue, type Milestone, milestoneStateOf } from '#do
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { sourceRemark } from '#domain/plan/plan-source.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { capital } from '#domain/wording/format.ts'
@@ -18,21 +19,24 @@ import { demonstrationMark } from '../../../components/demonstration-mark/demons
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { leadList } from '../../../components/lead-list/lead-list.ts'
 import { type LadderStep, milestoneLadder } from '../../../components/milestone-ladder/milestone-ladder.ts'
+import { releaseControl } from '../../../components/release-control/release-control.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { releaseKey } from '../../kit/releasable.ts'
 import { titledRatingStrip } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
 import { impactSection } from './impact.ts'
-import type { ActionView, Mark } from './model.ts'
+import type { ActionView, Control, Mark } from './model.ts'
 
 /** One action of the plan: what was promised, how delivery is going, whether it is working, and how we know. */
 export function actionView(view: ActionView): Html {
   const { frame, action, day } = view
   const allInvented = isAllInvented(action)
   const mark: Mark = (record) => (allInvented ? null : demonstrationMark(record))
+  const control: Control = (release, what) => controlOf(view, release, what)
   return page({
     ...frame,
     title: [`${action.ref} ${action.summary}`, 'Improvement plan'],
@@ -47,20 +51,25 @@ export function actionView(view: ActionView): Html {
     printFooter: `Improvement plan ${action.ref} · as it stood on ${dayName(day)}`,
     body: html`<h1 class="govuk-heading-l app-action__title"><span class="app-action__ref">${action.ref}</span> ${action.summary}</h1>
 <div class="app-action__head">
-${head(action, day, mark)}
+${head(action, day, mark, control)}
 ${checks(action)}
 </div>
 <section><h2 class="govuk-heading-m">Milestones</h2>
-${ladder(action, day)}</section>
+${ladder(action, day, control)}</section>
 ${impactSection(view)}
-${evidenceSection(action, mark)}
+${evidenceSection(action, mark, control)}
 <div class="app-columns">
 <section><h2 class="govuk-heading-m">Progress</h2>
-${progress(action, day, mark)}</section>
+${progress(action, day, mark, control)}</section>
 <section><h2 class="govuk-heading-m">How delivery was rated</h2>
-${strip(view, mark) ?? history(action.ratings, mark)}</section>
+${strip(view, mark, control) ?? history(action.ratings, mark, control)}</section>
 </div>
-${decisions(view)}
+${decisions(view, control)}
+${
+  view.releases === null
+    ? null
+    : html`<p class="govuk-body"><a class="govuk-link" href="/releases?action=${action.ref}">What the board may read of ${action.ref}</a></p>`
+}
 ${
   allInvented
     ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>`
@@ -69,16 +78,21 @@ ${
   })
 }
 
+function controlOf({ releases }: ActionView, release: TextRelease | undefined, what: string): Html | null {
+  if (releases === null || release === undefined || !releases.texts.has(releaseKey(release))) return null
+  return releaseControl({ release, releasing: releases.releasing, what })
+}
+
 function isAllInvented({ ratings, progress, evidence }: PlanActionDetail): boolean {
   const records = [...ratings, ...progress, ...evidence]
   return records.length > 0 && records.every((r) => r.demonstration)
 }
 
-function head(action: PlanActionDetail, day: string, mark: Mark): Html {
+function head(action: PlanActionDetail, day: string, mark: Mark, control: Control): Html {
   const { rating, previousRating, cadence } = action
   return summaryList({
     rows: [
-      { key: 'Delivery', value: ratingWordsOf(rating, previousRating, mark) },
+      { key: 'Delivery', value: ratingWordsOf(rating, previousRating, mark, control) },
       { key: 'Lead', value: leadList({ leads: action.leads, source: action.leadSource }) },
       ...(cadence === null
         ? []
@@ -104,7 +118,12 @@ function head(action: PlanActionDetail, day: string, mark: Mark): Html {
   })
 }
 
-function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | null, mark: Mark): Html {
+function ratingWordsOf(
+  rating: RatingRecord | null,
+  previous: RatingRecord | null,
+  mark: Mark,
+  control: Control,
+): Html {
   if (rating === null) return html`${deliveryRatingTag({ rating: 'not_rated' })}`
   const was =
     previous === null
@@ -112,7 +131,8 @@ function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | nul
       : html` <span class="app-remark">(was ${ratingWords[previous.rating].toLowerCase()})</span>`
   return html`<strong>${deliveryRatingTag({ rating: rating.rating })}</strong>${was}
 <p class="app-action__reason">${rating.reason}</p>
-<p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${mark(rating)}</p>`
+<p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${mark(rating)}</p>
+${control(rating.release, `the reason of ${dayName(rating.ratedOn)}`)}`
 }
 
 function checks({ checks: found, mayDisagreeUnseen }: PlanActionDetail): Html | null {
@@ -129,16 +149,16 @@ What a linked measure shows is withheld outside the service, to protect small nu
   }</ul></section>`
 }
 
-function ladder(action: PlanActionDetail, day: string): Html {
+function ladder(action: PlanActionDetail, day: string, control: Control): Html {
   const remark = sourceRemark(action.timescaleSource)
   const source = remark === null ? null : html`<p class="app-action__note">Dates ${remark}.</p>`
   if (action.milestones.length === 0) {
     return html`<p class="govuk-body">The plan states no milestone for this action.</p>`
   }
-  return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, day)) })}${source}`
+  return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, day, control)) })}${source}`
 }
 
-function step(milestone: Milestone, day: string): LadderStep {
+function step(milestone: Milestone, day: string, control: Control): LadderStep {
   const state = milestoneStateOf(milestone, day)
   const days = daysOverdue(milestone, day)
   const moved = milestone.due !== milestone.originalDue
@@ -148,6 +168,7 @@ function step(milestone: Milestone, day: string): LadderStep {
     state,
     originalDue: moved ? periodName(milestone.originalDue) : null,
     movedBecause: milestone.movedBecause,
+    ...(moved ? { beside: control(milestone.movedRelease, 'why it was moved') } : {}),
     meaning: capital(milestone.meaning),
     ...remarkOf(state, days, milestone.metOn),
   }
@@ -161,7 +182,7 @@ function remarkOf(state: LadderStep['state'], days: number, metOn: string | null
 
 /** The ratings through time, if there are at least two to compare, with the reasons for the earlier ones beneath. The reason for
  * the latest is at the head of the page. */
-function strip({ action, draw }: ActionView, mark: Mark): Html | null {
+function strip({ action, draw }: ActionView, mark: Mark, control: Control): Html | null {
   if (action.ratings.length < 2) return null
   return html`${chartFigure({
     id: 'ratings',
@@ -169,33 +190,33 @@ function strip({ action, draw }: ActionView, mark: Mark): Html | null {
     titledChart: titledRatingStrip(action),
     draw,
     downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
-  })}${history(action.ratings.slice(1), mark)}`
+  })}${history(action.ratings.slice(1), mark, control)}`
 }
 
-function progress({ progress: updates }: PlanActionDetail, day: string, mark: Mark): Html {
+function progress({ progress: updates }: PlanActionDetail, day: string, mark: Mark, control: Control): Html {
   if (updates.length === 0) return html`<p class="govuk-body">No progress has been recorded.</p>`
   return timeline({
     items: updates.map((u) => ({
       title: html`${u.updatedBy}${mark(u)}`,
       date: `${dayName(u.updatedOn)}, ${ageOf(u.updatedOn, day)}`,
-      body: u.body,
+      body: html`${u.body}${control(u.release, `progress of ${dayName(u.updatedOn)}`)}`,
     })),
   })
 }
 
-function history(ratings: readonly RatingRecord[], mark: Mark): Html {
+function history(ratings: readonly RatingRecord[], mark: Mark, control: Control): Html {
   if (ratings.length === 0) return html`<p class="govuk-body">This action has not been rated.</p>`
   return timeline({
     items: ratings.map((r) => ({
       title: html`${deliveryRatingTag({ rating: r.rating })}${mark(r)}`,
       date: dayName(r.ratedOn),
       by: r.ratedBy,
-      body: r.reason,
+      body: html`${r.reason}${control(r.release, `the reason of ${dayName(r.ratedOn)}`)}`,
     })),
   })
 }
 
-function decisions({ action, day, unitNames }: ActionView): Html | null {
+function decisions({ action, day, unitNames }: ActionView, control: Control): Html | null {
   if (action.decisions.length === 0) return null
   return html`<section><h2 class="govuk-heading-m">Decisions that touched it</h2>
 ${dataTable({
@@ -204,7 +225,8 @@ ${dataTable({
   columns: [{ heading: 'Decision' }, { heading: 'Where' }, { heading: 'Who' }, { heading: 'State' }],
   rows: action.decisions.map((d) => ({
     cells: [
-      html`${d.body} <span class="app-remark">${d.decidedBy}, ${dayName(d.decidedOn)}</span>`,
+      html`${d.body} <span class="app-remark">${d.decidedBy}, ${dayName(d.decidedOn)}</span>
+${control(d.release, `what was agreed on ${dayName(d.decidedOn)}`)}`,
       d.unit === null ? 'Council' : (unitNames.get(d.unit) ?? d.unit),
       d.ownerRole,
       decisionMark({ decision: d, day }),
