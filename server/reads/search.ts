@@ -3,9 +3,12 @@
 
 import { sql } from 'kysely'
 import { compareRefs } from '#domain/plan/plan.ts'
+import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadDecisions } from './links.ts'
+import { loadPlanRecords } from './plan-records.ts'
 
 export type SearchedAction = { ref: string; summary: string; section: string }
 
@@ -34,13 +37,14 @@ export type FoundPlanRecord = {
   by: string | null
 }
 
-/** Progress, evidence, milestones and reasons for ratings, known on a day, that contain every word; the latest first. None for
- * an outside audience, for the reason at `loadFoundDecisions`. */
+/** Progress, evidence, milestones and reasons for ratings, known on a day, that contain every word; the latest first. An outside
+ * audience searches only the texts that are released, for the reason at `loadFoundDecisions`. */
 export async function loadFoundPlanRecords(
   db: ReadSource,
   { words, day, limit }: { words: readonly string[]; day: string; limit: number },
 ): Promise<FoundPlanRecord[]> {
-  if (db.audience === 'outside' || words.length === 0) return []
+  if (words.length === 0) return []
+  if (db.audience === 'outside') return loadReleasedPlanRecords(db, { words, day, limit })
   const nothing = sql<string | null>`null`
   const kindOf = (kind: PlanRecordKind) => sql.val<PlanRecordKind>(kind).as('kind')
   const records = db
@@ -117,8 +121,8 @@ export type FoundDecision = {
   decidedOn: string
 }
 
-/** Decisions made by a day, of these units or of none, whose words, owner or outcome contain every word; the latest first. None
- * for an outside audience, because whether a search finds a word would reveal hidden text. */
+/** Decisions made by a day, of these units or of none, whose words, owner or outcome contain every word; the latest first. An
+ * outside audience searches only the texts that are released, because whether a search finds a word would reveal hidden text. */
 export async function loadFoundDecisions(
   db: ReadSource,
   {
@@ -128,7 +132,8 @@ export async function loadFoundDecisions(
     limit,
   }: { words: readonly string[]; units: readonly string[]; day: string; limit: number },
 ): Promise<FoundDecision[]> {
-  if (db.audience === 'outside' || words.length === 0) return []
+  if (words.length === 0) return []
+  if (db.audience === 'outside') return loadReleasedDecisions(db, { words, units, day, limit })
   return db
     .selectFrom('decision as d')
     .select([
@@ -191,6 +196,70 @@ export async function loadFoundExtracts(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** What of the plan's record is released, and what the published plan says, with every word in it. */
+async function loadReleasedPlanRecords(
+  db: ReadSource,
+  { words, day, limit }: { words: readonly string[]; day: string; limit: number },
+): Promise<FoundPlanRecord[]> {
+  const { progress, evidence, ratings, milestones } = await loadPlanRecords(db, day)
+  const found = <Row>(
+    rows: ReadonlyMap<string, readonly Row[]>,
+    of: (row: Row) => Omit<FoundPlanRecord, 'ref'>,
+  ) => [...rows].flatMap(([ref, own]) => own.map((row) => ({ ...of(row), ref })))
+  const isReleased = ({ release }: { release: TextRelease }) => release.released !== null
+  const released = <Row extends { release: TextRelease }>(rows: ReadonlyMap<string, readonly Row[]>) =>
+    new Map([...rows].map(([ref, own]) => [ref, own.filter(isReleased)]))
+  return [
+    ...found(released(progress), (p) => ({
+      ...{ kind: 'progress' as const, text: p.body, datedOn: p.updatedOn, by: p.updatedBy },
+    })),
+    ...found(released(evidence), (e) => ({
+      ...{ kind: 'evidence' as const, text: e.statement, datedOn: e.datedOn, by: e.source },
+    })),
+    ...found(released(ratings), (r) => ({
+      ...{ kind: 'rating' as const, text: r.reason, datedOn: r.ratedOn, by: r.ratedBy },
+    })),
+    ...found(milestones, (m) => ({ kind: 'milestone' as const, text: m.meaning, datedOn: null, by: null })),
+  ]
+    .filter(({ text, by }) => holdsAll(`${text} ${by ?? ''}`, words))
+    .sort((a, b) => compareFound(a, b))
+    .slice(0, limit)
+}
+
+/** The latest first, as the database orders them. */
+function compareFound(a: FoundPlanRecord, b: FoundPlanRecord): number {
+  if (a.datedOn !== b.datedOn) return (a.datedOn ?? '') < (b.datedOn ?? '') ? 1 : -1
+  return compareRefs(a.ref, b.ref)
+}
+
+/** Decisions whose released texts contain every word. */
+async function loadReleasedDecisions(
+  db: ReadSource,
+  {
+    words,
+    units,
+    day,
+    limit,
+  }: { words: readonly string[]; units: readonly string[]; day: string; limit: number },
+): Promise<FoundDecision[]> {
+  return (await loadDecisions(db, day))
+    .filter(({ unit }) => unit === null || units.includes(unit))
+    .filter(({ body, ownerRole, release, outcome, outcomeRelease }) => {
+      const own = release.released === null ? '' : `${body} ${ownerRole}`
+      return holdsAll(outcomeRelease?.released == null ? own : `${own} ${outcome}`, words)
+    })
+    .slice(0, limit)
+    .map(({ id, unit, action, body, ownerRole, decidedOn }) => ({
+      ...{ id, unit, action, body, ownerRole, decidedOn },
+    }))
+}
+
+/** True if a text contains every word, whatever its case and apostrophes. */
+function holdsAll(text: string, words: readonly string[]): boolean {
+  const plain = (of: string) => of.toLowerCase().replaceAll('’', "'")
+  return words.every((word) => plain(text).includes(plain(word)))
 }
 
 /** Matches a word anywhere, without wildcards, except that an apostrophe matches both its straight and its curly form. */

@@ -15,7 +15,7 @@ export type PublicationNews = {
   publicationId: number
   kind: PublicationKind
   /** Null for restarted limits and changed rules, which no file brought. */
-  extract: { id: number; filename: string } | null
+  extract: { id: number } | null
   publishedAt: Date
   publishedBy: string
   reason: string | null
@@ -37,7 +37,6 @@ export async function loadPublications(
       'p.id',
       'p.kind',
       'x.id as extractId',
-      'x.filename',
       'p.published_at as publishedAt',
       'p.published_by as publishedBy',
       'p.reason',
@@ -81,13 +80,13 @@ export async function loadPublications(
     loadJudgedCounts(db, judging, units),
     loadWords(db, 'publication'),
   ])
-  return publications.map(({ id, kind, extractId, filename, reason, ...row }) => {
+  return publications.map(({ id, kind, extractId, reason, ...row }) => {
     const counts = cells.get(id) ?? judged.get(id) ?? []
     return {
       publicationId: id,
       ...row,
       kind: kind as PublicationKind,
-      extract: extractId === null || filename === null ? null : { id: extractId, filename },
+      extract: extractId === null ? null : { id: extractId },
       reason: reason === null ? null : words(id, reason),
       counts,
     }

@@ -8,7 +8,7 @@ function publication(over: Partial<PublicationNews> = {}): PublicationNews {
   return {
     publicationId: 9,
     kind: 'publish',
-    extract: { id: 9, filename: 'may.csv' },
+    extract: { id: 9 },
     publishedAt: new Date('2019-06-10T09:00:00Z'),
     publishedBy: 'Data team',
     reason: null,

@@ -99,15 +99,35 @@ describe('a search', () => {
       expect(textOf(mainOf((await search(q)).body)), q).toContain('Move four children’s cases')
   })
 
-  it('tells an outside audience nothing of what was written or received', async () => {
+  it('tells an outside audience nothing of what was not released or was received', async () => {
     const name = 'outside search'
     const secret = await recordToken(db, { name, role: 'smt', unit: null, audience: 'outside', now: testNow })
     for (const headers of [await bearer(db, 'board'), { authorization: `Bearer ${secret}` }]) {
-      for (const q of ['agency posts', 'the', '.csv']) {
+      for (const q of ['agency posts', 'four children’s cases', '.csv']) {
         const { body } = await app.inject({ url: `/search?q=${encodeURIComponent(q)}`, headers })
         expect(mainOf(body), q).not.toMatch(/Promises and decisions<\/h2>|Extracts<\/h2>/)
       }
     }
+  })
+
+  it('finds for an outside audience what was released, of agreed actions, their outcomes and the plan', async () => {
+    const name = 'outside search of released texts'
+    const secret = await recordToken(db, { name, role: 'smt', unit: null, audience: 'outside', now: testNow })
+    const headers = { authorization: `Bearer ${secret}` }
+    const found = async (q: string) =>
+      textOf(mainOf((await app.inject({ url: `/search?q=${encodeURIComponent(q)}`, headers })).body))
+    expect(await found('falls due in the week ahead')).toContain(
+      'List on Friday every child protection visit',
+    )
+    expect(await found('the list goes out every friday')).toContain(
+      'List on Friday every child protection visit',
+    )
+    expect(await found('reviewing officers fully staffed')).toContain(
+      'Chairs and reviewing officers are fully staffed',
+    )
+    expect(mainOf((await search('recruitment strategy', 'board')).body)).toContain(
+      'Promises and decisions</h2>',
+    )
   })
 
   it('finds nothing by signs that stand for anything in a database', async () => {
