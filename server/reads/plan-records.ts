@@ -92,14 +92,15 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
     evidence: grouped(evidence, (e): Evidence => {
       const whole = read('evidence', e.id, wholeText(e.statement, e.source))
       // The figure is part of what is stated: outside it is given with the statement or not at all, and never a small count.
-      const isGiven = db.audience !== 'outside' || (whole.release.released !== null && !isSmallCount(e))
+      const isOutside = db.audience === 'outside'
+      const isGiven = !isOutside || whole.release.released !== null
       return {
         dimension: e.dimension,
         statement: whole.partOf(e.statement),
-        value: isGiven ? e.value : null,
-        unit: e.unit,
-        period: e.period,
-        asAt: e.as_at,
+        value: isGiven && !(isOutside && isSmallCount(e)) ? e.value : null,
+        unit: isGiven ? e.unit : null,
+        period: isGiven ? e.period : null,
+        asAt: isGiven ? e.as_at : null,
         kpi: e.kpi_code,
         source: whole.otherPartOf(e.source),
         datedOn: e.dated_on,

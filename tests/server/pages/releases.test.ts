@@ -172,12 +172,29 @@ describe('the list of texts', () => {
     expect((await get('board', '/releases')).statusCode).toBe(403)
   })
 
-  test.each(['kind=everything', 'released=perhaps', 'action=nothing', 'kind=rating&kind=evidence'])(
-    'refuses the question %s',
-    async (query) => {
-      expect((await get('plan_lead', `/releases?${query}`)).statusCode).toBe(400)
-    },
-  )
+  test.each([
+    'kind=everything',
+    'released=perhaps',
+    'action=nothing',
+    'asAt=yesterday',
+    'kind=rating&kind=evidence',
+  ])('refuses the question %s', async (query) => {
+    expect((await get('plan_lead', `/releases?${query}`)).statusCode).toBe(400)
+  })
+
+  test('shows what was released at an earlier moment, and changes nothing of that', async () => {
+    const { body } = await get('plan_lead', '/releases?kind=evidence&asAt=2019-04-30')
+    expect(textOf(body)).toContain('As published by')
+    expect(textOf(body)).toMatch(/Released to the board on \d+ \w+ 201[89] by/)
+    expect(body).not.toContain('action="/releases" class="app-release"')
+    const counted = async (asAt: string) =>
+      Number(/You may release (\d+) texts/.exec(await words('plan_lead', `/releases?asAt=${asAt}`))?.[1])
+    expect(await counted('2018-12-31')).toBeLessThan(await counted('2019-04-30'))
+    const before = (await get('plan_lead', '/releases.json?asAt=2019-04-30')).json().rows as {
+      releasedAt: string | null
+    }[]
+    expect(some(before).filter(({ releasedAt }) => (releasedAt ?? '') > '2019-05-01')).toEqual([])
+  })
 
   test('is a file too, with who released each text and when', async () => {
     const rows = (await get('plan_lead', '/releases.json?kind=evidence')).json().rows as {

@@ -160,6 +160,12 @@ describe('nothing that a person wrote reaches a reader outside', () => {
     expect([...found]).toEqual([])
     expect([...(await readOutside())]).toEqual([])
     expect(answered).toBeGreaterThanOrEqual(withTexts.length)
+    // The figure of a piece of evidence is part of it.
+    const stated = (await outside.loadPlanAction(action, '2019-06-10'))?.evidence ?? []
+    const kept = some(stated.filter(({ release }) => release.released === null))
+    expect(
+      kept.filter(({ value, unit: of, asAt }) => [value, of, asAt].some((part) => part !== null)),
+    ).toEqual([])
     // The marks would be found: a reader inside reads them.
     const inside = await app.inject({ url: `/plan/actions/${action}`, headers: await bearer(db, 'smt') })
     expect(marksIn(inside.body).size).toBeGreaterThan(30)

@@ -24,7 +24,7 @@ const progress: ReleasableText = {
 
 const view: ReleasesView = {
   frame: exampleFrame,
-  question: { kind: null, released: null, action: null },
+  question: { kind: null, released: null, action: null, asAt: null },
   texts: [said, progress, { ...progress, release: exampleUnreleased('known_issue'), action: null, by: '' }],
   found: 3,
   all: { texts: 3, released: 1 },
@@ -39,9 +39,10 @@ export const examples: Record<string, ReleasesView> = {
   'more than are shown': { ...view, found: 140, all: { texts: 256, released: 200 } },
   'of an action and a kind, none found': {
     ...view,
-    question: { kind: 'evidence', released: false, action: 'R1.2' },
+    question: { kind: 'evidence', released: false, action: 'R1.2', asAt: null },
     texts: [],
     found: 0,
   },
+  'at an earlier moment': { ...view, question: { ...view.question, asAt: '2019-05-31' } },
   'nothing to release': { ...view, texts: [], found: 0, all: { texts: 0, released: 0 } },
 }

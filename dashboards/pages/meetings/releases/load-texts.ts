@@ -4,6 +4,7 @@ import { monthOf } from '#domain/time/period.ts'
 import type { ReleasableText } from '#server/reads/written-texts.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { ReleasesQuestion } from './model.ts'
+import { momentAsked } from './question.ts'
 
 /** Every text that the reader may release, those of them that were asked for, and the names in them. */
 export async function loadTexts(
@@ -13,7 +14,7 @@ export async function loadTexts(
 ) {
   const day = await today()
   const [all, units, kpis] = await Promise.all([
-    reads.loadWrittenTexts(),
+    reads.loadWrittenTexts({ asAt: momentAsked(question) }),
     reads.loadUnits(monthOf(day)),
     reads.loadKpis(monthOf(day)),
   ])

@@ -11,6 +11,8 @@ export type ReleasesQuestion = {
   released: boolean | null
   /** Only texts about this action of the plan; null for all. */
   action: string | null
+  /** The moment at which texts and releases are read, as written in the query; null for now. */
+  asAt: string | null
 }
 
 export type ReleasesView = {

@@ -14,7 +14,7 @@ const permission = 'texts.release'
 type Body = { kind?: unknown; id?: unknown; withdraw?: unknown; back?: unknown }
 type Sending = PageRequest & { body: Body | null | undefined }
 
-/** `/releases?kind=&released=yes|no&action=`, also as `.csv`, `.xlsx` and `.json`: the texts that the reader may release to the
+/** `/releases?kind=&released=yes|no&action=&asAt=`, also as `.csv`, `.xlsx` and `.json`: the texts that the reader may release to the
  * board, and which of them are. Its form, which other pages have beside their texts, releases one or takes that back. */
 export const releasesPage: Page = {
   name: 'releases',
@@ -43,7 +43,11 @@ export const releasesPage: Page = {
     )
     tableRoutes(
       app,
-      { path: '/releases', permission, query: { kind: 'once', released: 'once', action: 'once' } },
+      {
+        path: '/releases',
+        permission,
+        query: { kind: 'once', released: 'once', action: 'once', asAt: 'once' },
+      },
       async (request) => {
         const question = questionOf(request.query as ReleasesQuery, deps)
         const { asked, unitNames } = await loadTexts(request, deps, question)

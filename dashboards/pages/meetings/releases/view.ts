@@ -6,21 +6,24 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ReleasableText } from '#server/reads/written-texts.ts'
 import { actionAddress, unitAddress } from '../../../addresses.ts'
+import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
-import { releaseControl } from '../../../components/release-control/release-control.ts'
+import { releaseControl, releaseWords } from '../../../components/release-control/release-control.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { kindWords } from './kind-words.ts'
 import type { ReleasesView } from './model.ts'
+import { momentAsked } from './question.ts'
 
 /** The page of texts. */
 export function releasesView(view: ReleasesView): Html {
   const { frame, texts, found, all, back } = view
+  const moment = momentAsked(view.question)
   return page({
     ...frame,
     title: 'What the board may read',
@@ -30,6 +33,7 @@ export function releasesView(view: ReleasesView): Html {
 <p class="govuk-body">The board, and programs outside the service, read what a person wrote only once it is released, word for word.
 A corrected text is another text and is released anew. What the published plan says is public.</p>
 <p class="govuk-body">${counted(all)}</p>
+${moment === undefined ? null : asAtBanner({ moment, latest: '/releases' })}
 ${filter(view)}
 ${
   found === 0
@@ -65,7 +69,7 @@ function counted({ texts, released }: ReleasesView['all']): string {
 }
 
 function filter({ question }: ReleasesView): Html {
-  const { kind, released, action } = question
+  const { kind, released, action, asAt } = question
   return html`<form method="get" action="/releases" class="app-form">
 ${
   action === null
@@ -73,6 +77,7 @@ ${
     : html`<input type="hidden" name="action" value="${action}">
 <p class="govuk-body">Only of action ${action}. <a class="govuk-link" href="/releases">All texts</a></p>`
 }
+${asAt === null ? null : html`<input type="hidden" name="asAt" value="${asAt}">`}
 ${select({
   label: 'What it is',
   name: 'kind',
@@ -94,18 +99,22 @@ ${button({ text: 'Show', secondary: true })}
 </form>`
 }
 
-function cells({ unitNames, kpiNames, back, csrfToken }: ReleasesView, text: ReleasableText): Content[] {
+function cells(view: ReleasesView, text: ReleasableText): Content[] {
+  const { unitNames, kpiNames, back, csrfToken, question } = view
   const advice = text.release.released === null ? smallNumberAdvice(text.text) : null
   return [
     html`<span class="app-said">${text.text}</span>${advice === null ? null : html`<br><span class="app-remark">${advice}</span>`}`,
     kindWords[text.release.kind],
     about(text, unitNames, kpiNames),
     html`${publishedWords(text.at)}${text.by === '' ? null : html`<br>${text.by}`}`,
-    releaseControl({
-      release: text.release,
-      releasing: { csrfToken, back },
-      what: firstLine(text.text, 60),
-    }),
+    // What was released at another moment is read, and not changed.
+    question.asAt === null
+      ? releaseControl({
+          release: text.release,
+          releasing: { csrfToken, back },
+          what: firstLine(text.text, 60),
+        })
+      : releaseWords(text.release),
   ]
 }
 
