@@ -1,7 +1,9 @@
 /** Reads the seed files and finds every contradiction between them. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { countsEachOne } from '#domain/figures/each-one.ts'
 import {
   benchmarkSeed,
   type Catalogue,
@@ -152,6 +154,10 @@ function kpiFaults(kpi: KpiSeed, catalogue: Catalogue): string[] {
     faults.push('a ratio without a minimum: say from which denominator on it is judged')
   if (!needsDenominator && kpi.minimum !== null)
     faults.push(`a ${kpi.kind} with a minimum: only what has a denominator has one`)
+  if (kpi.eachOneCounts !== null && !countsEachOne(kpi))
+    faults.push(
+      'counts each one, which only a percentage or a count that is good when low can, or a percentage when high',
+    )
   if ((kpi.targets.length === 0) !== (kpi.noTargetBecause !== null))
     faults.push('needs either targets or a reason for having none')
   return [...faults, ...targetFaults(kpi)].map((fault) => `KPI ${kpi.code}: ${fault}`)

@@ -153,6 +153,7 @@ async function recordDefinitions(trx: Trx, { kpis }: Catalogue, now: Date): Prom
       dimension: kpi.dimension,
       minimum: kpi.minimum,
       may_exceed: kpi.mayExceed,
+      each_one_counts: kpi.eachOneCounts,
       decimals: kpi.decimals,
       source: kpi.source,
       note: kpi.note,

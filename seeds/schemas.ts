@@ -40,6 +40,9 @@ export const kpiSeed = z.strictObject({
   clock: text.nullable(),
   minimum: wholeNumber.nullable(),
   mayExceed: z.boolean(),
+  /** If each one counts: what is said of those who fell short, as in "1 of 3 without approval". Any shortfall of a team is
+   *  then missed, whatever its base. */
+  eachOneCounts: text.nullable(),
   decimals: wholeNumber.max(4),
   grains: z.array(z.enum(['monthly', 'weekly', 'quarterly'])).min(1),
   teamTypes: z.array(text).min(1),

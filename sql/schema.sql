@@ -420,8 +420,10 @@ create table kpi_definition (
   note text not null default ''::text,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  each_one_counts text,
   constraint kpi_definition_pkey PRIMARY KEY (council_id, kpi_code, valid_from, recorded_at),
   constraint kpi_definition_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint kpi_definition_each_one_counts_check CHECK ((each_one_counts <> ''::text)),
   constraint kpi_definition_good_check CHECK ((good = ANY (ARRAY['higher'::text, 'lower'::text, 'near'::text, 'neither'::text])))
 );
 

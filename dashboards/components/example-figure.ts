@@ -40,6 +40,7 @@ export const exampleMeasure: Kpi = {
   source: 'local',
   note: '',
   sharesBase: null,
+  eachOneCounts: null,
   screenLimits: true,
   lastMonth: null,
 }

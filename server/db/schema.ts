@@ -367,6 +367,7 @@ export interface KpiDefinition {
   decimals: number;
   denominator: string | null;
   dimension: string;
+  each_one_counts: string | null;
   good: string;
   kpi_code: string;
   may_exceed: boolean;

@@ -20,6 +20,12 @@ const kpiAnswer = z.object({
   minimum: z.number().nullable().describe('The smallest denominator that is judged.'),
   mayExceed: z.boolean().describe('Whether a numerator may exceed its denominator.'),
   decimals: z.number(),
+  eachOneCounts: z
+    .string()
+    .nullable()
+    .describe(
+      'Where any single shortfall of a team is missed: what is said of it, as in 1 of 3 without approval.',
+    ),
   grains: z.array(grainParameter),
   teamTypes: z.array(z.string()),
   countedBy: z

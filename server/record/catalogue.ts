@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Basis, Dimension, Good, Kpi, KpiKind, KpiPart, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { inTermOf, type TermInCare } from '#domain/council/council-look.ts'
 import type { Grain } from '#domain/time/period.ts'
@@ -29,7 +30,7 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
       months.set(month, kpis)
       return kpis
     },
-    changesOf: (kpi) => (definitions.get(kpi) ?? []).slice(1).map((d) => d.valid_from),
+    changesOf: (kpi) => changesOf(definitions.get(kpi) ?? []),
     endOf: (kpi) => definitions.get(kpi)?.at(-1)?.valid_to ?? null,
   }
 }
@@ -56,6 +57,7 @@ async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
       'd.minimum',
       'd.may_exceed',
       'd.decimals',
+      'd.each_one_counts',
       'd.screen_limits',
       'd.source',
       'd.note',
@@ -66,18 +68,31 @@ async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
     .execute()
   return recorded.map((row) => {
     const said = (text: string) => inTermOf(text, (row.term_in_care ?? 'children_in_care') as TermInCare)
-    const { name, numerator, denominator, note } = row
+    const { name, numerator, denominator, note, each_one_counts } = row
     return {
       ...row,
       name: said(name),
       numerator: said(numerator),
       denominator: denominator === null ? null : said(denominator),
       note: said(note),
+      each_one_counts: each_one_counts === null ? null : said(each_one_counts),
     }
   })
 }
 
 type Definition = Awaited<ReturnType<typeof loadDefinitions>>[number]
+
+/** The months in which another definition begins. That each one counts from a month on changes how it is judged and not
+ *  what is counted, so nothing starts anew. */
+function changesOf(known: readonly Definition[]): string[] {
+  const counted = ({ valid_from: _from, valid_to: _to, each_one_counts: _words, ...rest }: Definition) => rest
+  return known.flatMap((definition, i) => {
+    const before = known[i - 1]
+    return before === undefined || isDeepStrictEqual(counted(before), counted(definition))
+      ? []
+      : [definition.valid_from]
+  })
+}
 
 /** A measure by its definition in a month: by its last definition once that has ended, by its first before that began. */
 function kpiIn(known: readonly Definition[], month: string): Kpi | null {
@@ -97,6 +112,7 @@ function kpiIn(known: readonly Definition[], month: string): Kpi | null {
     minimum: row.minimum,
     mayExceed: row.may_exceed,
     decimals: row.decimals,
+    eachOneCounts: row.each_one_counts,
     grains: row.grains as Grain[],
     teamTypes: row.team_types,
     countedBy: row.counted_by,

@@ -174,8 +174,15 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     variation: row.variation as Variation,
     assurance: row.assurance as Assurance,
     analysis: row.is_pending ? noAnalysis : (row.analysis as unknown as Analysis),
-    teamVariation: row.team_variation as Figure['teamVariation'],
+    ...teamCountsOf(row.team_variation),
   }))
+}
+
+/** The counts of teams as they are stored: by variation, and of those that fell short where each one counts. */
+function teamCountsOf(stored: FigureRow['team_variation']): Pick<Figure, 'teamVariation' | 'teamsShort'> {
+  if (stored === null) return { teamVariation: null }
+  const { short, ...teamVariation } = stored as Record<string, number>
+  return short === undefined ? { teamVariation } : { teamVariation, teamsShort: short }
 }
 
 /** The figure of a cell that was never received: not reported, without a verdict. */

@@ -34,6 +34,7 @@ export function aKpi(over: Partial<Kpi> = {}): Kpi {
     source: '',
     note: '',
     sharesBase: null,
+    eachOneCounts: null,
     screenLimits: true,
     lastMonth: null,
     ...over,

@@ -121,6 +121,7 @@ const ratings = fc
   .map(([date, of]) => ({ date, of: new Map(of), counts: {} }))
 const team = fc.record({
   name: text,
+  eachOne: list(text),
   concerning: number,
   missed: list(text),
   promises: list(decision),

@@ -92,6 +92,7 @@ export const kpi: Arbitrary<Kpi> = fc
     order: number,
     countedBy: fc.array(fc.constantFrom('H&P', '', 'X')),
     teamTypes: fc.array(fc.constantFrom('H&P', '', 'X')),
+    eachOneCounts: orNull(text),
     sharesBase: orNull(
       fc.record({
         part: fc.constantFrom('numerator' as const, 'rest' as const, 'denominator' as const),

@@ -35,6 +35,7 @@ const ratio: KpiSeed = {
   clock: null,
   minimum: 10,
   mayExceed: false,
+  eachOneCounts: null,
   decimals: 1,
   grains: ['monthly'],
   teamTypes: ['H&P', 'CIC', 'IRO'],

@@ -61,6 +61,7 @@ export const exampleKpi: Kpi = {
   source: 'Annex A list 7',
   note: '',
   sharesBase: null,
+  eachOneCounts: null,
   screenLimits: true,
   lastMonth: null,
 }

@@ -94,6 +94,12 @@ export function measureFacts({
                 : ''
             }`,
     },
+    kpi.eachOneCounts === null
+      ? null
+      : {
+          key: 'Each one counts',
+          value: `In a team a single one ${kpi.eachOneCounts} is missed, whatever the base. A service and the council keep their ordinary status`,
+        },
     {
       key: 'Added up from',
       value:

@@ -32,6 +32,8 @@ export type Kpi = {
   /** Whether a numerator may exceed its denominator. */
   mayExceed: boolean
   decimals: number
+  /** If each one counts: what is said of those who fell short, as in "1 of 3 without approval"; else null. */
+  eachOneCounts: string | null
   grains: Grain[]
   /** Team types whose scorecard carries the KPI; `SVC` means it may also be supplied for a service or council. */
   teamTypes: string[]

@@ -4,6 +4,7 @@ import { isCarriedBy, isCountedBy, type Kpi, type Target } from '../catalogue/kp
 import { openUnits, teamsBeneath } from '../catalogue/tree.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
+import { asOrdinary, countsEachOne, isShort } from './each-one.ts'
 import type { Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
 import { isReceived, type KpiLedger } from './kpi-ledger.ts'
 import { type Cell, emptyCell } from './measurement.ts'
@@ -15,8 +16,11 @@ import { isBelowMinimum, judge, unjudged } from './status.ts'
 import { analyseWithStart, type SeriesVerdicts } from './verdict-start.ts'
 import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './wholeness.ts'
 
-/** The variation of a team in a period. Null while the teams' figures are not computed yet. */
-export type TeamVariations = ((team: string, period: string) => Variation | undefined) | null
+/** What a roll-up counts of its teams: their variation, and whether they fell short where each one counts. */
+export type TeamVerdict = { variation: Variation; isShort: boolean }
+
+/** The verdict of a team in a period. Null while the teams' figures are not computed yet. */
+export type TeamVerdicts = ((team: string, period: string) => TeamVerdict | undefined) | null
 
 /** A unit's cell for a period, before judgement. */
 type Placed = {
@@ -39,15 +43,15 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
 }
 
 /** The figures of services and the council alone, where those of their teams are computed apart. */
-export function computeRollUps(ledger: KpiLedger, from: string, variations: TeamVariations): Figure[] {
-  return computeOf(ledger, from, (unit) => unit.kind !== 'team', variations)
+export function computeRollUps(ledger: KpiLedger, from: string, verdicts: TeamVerdicts): Figure[] {
+  return computeOf(ledger, from, (unit) => unit.kind !== 'team', verdicts)
 }
 
 function computeOf(
   ledger: KpiLedger,
   from: string,
   isWanted: (unit: Unit) => boolean,
-  variations: TeamVariations | undefined,
+  verdicts: TeamVerdicts | undefined,
 ): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
   const told = new Map<string, SeriesVerdicts>()
@@ -100,14 +104,14 @@ function computeOf(
     // A unit without a cell in this period gets a gap in its series, like one that reported nothing.
     for (const history of histories.values())
       if (history.at(-1)?.period !== period) history.push({ period, value: null })
-    if (variations === null) {
+    if (verdicts === null) {
       figures.push(...judged)
       continue
     }
     const tree = ledger.unitsAt(period)
-    const found = new Map(judged.map((f) => [f.unit, f.variation]))
-    const variationOf = (team: string) => variations?.(team, period) ?? found.get(team)
-    figures.push(...judged.map((f) => withTeamVariation(f, kpi, tree, variationOf)))
+    const found = new Map(judged.map((f) => [f.unit, teamVerdict(kpi, f)]))
+    const verdictOf = (team: string) => verdicts?.(team, period) ?? found.get(team)
+    figures.push(...judged.map((f) => withTeamCounts(f, kpi, tree, verdictOf)))
   }
   return figures
 }
@@ -212,7 +216,7 @@ function figureOf(
   const { unit, cell, isWhole } = place
   const threeMonths = lastThree === null ? null : sumOverMonths(lastThree)
   const judgement = isWhole
-    ? judge(kpi, cell, target, threeMonths)
+    ? judge(unit.kind === 'team' ? kpi : asOrdinary(kpi), cell, target, threeMonths)
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
   const analysed = isRolling(kpi.basis) ? noAnalysis : analyseWithStart(points, optionsAt, said)
   const began = analysed.phases.at(-1)?.from ?? period
@@ -248,20 +252,28 @@ function withLastWhole(figure: Figure, lastWhole: LastWhole | null): Figure {
   return leftOut === null ? figure : { ...figure, leftOut: { ...leftOut, lastWhole } }
 }
 
-function withTeamVariation(
+/** What a roll-up counts of a team's figure. */
+export function teamVerdict(kpi: Kpi, figure: Figure): TeamVerdict {
+  return { variation: figure.variation, isShort: isShort(kpi, figure) }
+}
+
+function withTeamCounts(
   figure: Figure,
   kpi: Kpi,
   units: readonly Unit[],
-  variationOf: (team: string) => Variation | undefined,
+  verdictOf: (team: string) => TeamVerdict | undefined,
 ): Figure {
   if (figure.origin === 'team') return figure
   const unit = units.find((u) => u.code === figure.unit)
   if (unit === undefined) return figure
   const counts: Partial<Record<Variation, number>> = {}
+  let teamsShort = 0
   for (const team of teamsBeneath(units, unit)) {
     if (!isCountedBy(kpi, team)) continue
-    const variation = variationOf(team.code)
-    if (variation !== undefined) counts[variation] = (counts[variation] ?? 0) + 1
+    const verdict = verdictOf(team.code)
+    if (verdict === undefined) continue
+    counts[verdict.variation] = (counts[verdict.variation] ?? 0) + 1
+    if (verdict.isShort) teamsShort++
   }
-  return { ...figure, teamVariation: counts }
+  return { ...figure, teamVariation: counts, ...(countsEachOne(kpi) ? { teamsShort } : {}) }
 }

@@ -37,7 +37,7 @@ export type LeftOut = {
 }
 
 /** A unit's last whole figure as it was judged in its own period, without the phases and flags before it. */
-export type LastWhole = Omit<Figure, 'unit' | 'kpi' | 'computed' | 'teamVariation'>
+export type LastWhole = Omit<Figure, 'unit' | 'kpi' | 'computed' | 'teamVariation' | 'teamsShort'>
 
 /** Limits of one unbroken stretch of a series, in the KPI's own unit. */
 export type Phase = {
@@ -110,4 +110,6 @@ export type Figure = Cell &
     analysis: Analysis
     /** How many of the teams beneath show each variation; null for a team. */
     teamVariation: Partial<Record<Variation, number>> | null
+    /** If each one counts, how many of the teams beneath fell short; null if it is withheld from this reader. */
+    teamsShort?: number | null
   }

@@ -1,6 +1,7 @@
 /** A figure against the target in force for its month. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
+import { shortfallOf } from './each-one.ts'
 import type { Judgement, Status } from './figure.ts'
 import { type Cell, rate } from './measurement.ts'
 
@@ -71,7 +72,7 @@ export function countsPosts(kpi: Partial<Pick<Kpi, 'denominator'>>): boolean {
 
 /**
  * The judgement of one cell. `threeMonths` holds the sums of the last three months. A flow ratio under its minimum is
- * judged on these; the value shown remains the month's own.
+ * judged on these; the value shown remains the month's own. For a service or the council give the KPI `asOrdinary`.
  */
 export function judge(
   kpi: Kpi,
@@ -84,6 +85,8 @@ export function judge(
   if (cell.state === 'not_reported') return { ...none, status: 'no_data' }
   if (cell.state !== 'reported' || cell.value === null) return none
   const affected = affectedOf(kpi, cell)
+  const eachOne = judgeEachOne(kpi, cell, none)
+  if (eachOne !== null) return { ...eachOne, affected }
   if (target === null || kpi.good === 'neither') return { ...none, status: 'no_target', affected }
   if (!isBelowMinimum(kpi, cell.denominator)) {
     return {
@@ -113,6 +116,21 @@ export function judge(
     }
   }
   return { ...none, status: 'small_number', affected }
+}
+
+/** The judgement where each one counts and anyone fell short: missed, whatever the base, even without a target. Else null,
+ *  and the ordinary rules judge. */
+function judgeEachOne(kpi: Kpi, cell: Cell, none: Judgement): Judgement | null {
+  const short = shortfallOf(kpi, cell)
+  if (short === null || short === 0) return null
+  return {
+    ...none,
+    status: 'missed',
+    gap: none.target === null ? null : Math.ceil(short),
+    judgedOn: 'month',
+    judgedNumerator: cell.numerator,
+    judgedDenominator: cell.denominator,
+  }
 }
 
 /** The thresholds in force, without a judgement. */

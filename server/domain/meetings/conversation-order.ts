@@ -9,6 +9,8 @@ import { type DecisionFacts, decisionConditionOf } from './decision.ts'
 /** One team's month, from its own scorecard. */
 export type TeamMonth = {
   name: string
+  /** Where each one counts and someone was missed: each such measure, with its words. None for a service. */
+  eachOne: readonly string[]
   /** How many measures are worse than usual. */
   concerning: number
   /** The names of those of them that are missed as well. */
@@ -24,10 +26,12 @@ export type TeamMonth = {
 
 type Noun = 'team' | 'service'
 
-/** Orders teams by what there is to talk about: measures that are worse than usual and missed, then all that are worse than
- *  usual, then promises overdue or not kept, then matters without commentary. Teams alike keep their own order. */
+/** Orders teams by what there is to talk about: someone missed where each one counts, then measures that are worse
+ *  than usual and missed, then all that are worse than usual, then promises overdue or not kept, then matters without
+ *  commentary. Teams alike keep their own order. */
 export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
   return (
+    b.eachOne.length - a.eachOne.length ||
     b.missed.length - a.missed.length ||
     b.concerning - a.concerning ||
     unkeptOf(b, day) - unkeptOf(a, day) ||
@@ -38,7 +42,8 @@ export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
 /** The rule of `byNeed` in words, for readers of a table in its order. */
 export function needWords(noun: Noun): string {
   return (
-    `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures ` +
+    `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: ` +
+    `${noun === 'team' ? 'someone missed where each one counts; then ' : ''}measures ` +
     'worse than usual, those that are missed as well before others; then promises overdue or ' +
     `not kept; then matters without commentary. The order says nothing of how well a ${noun} ` +
     'does.'
@@ -55,16 +60,18 @@ export function whereToBegin(teams: readonly TeamMonth[], day: string, noun: Nou
   const alike = teams.filter((t) => byNeed(t, first, day) === 0)
   if (alike.length === 1) return `Begin with ${first.name}: ${reasons.join('; ')}.`
   if (alike.length > 3)
-    return `${alike.length} of ${teams.length} ${noun}s need it alike. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
-  return `Begin with ${named(alike)}. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
+    return `${alike.length} of ${teams.length} ${noun}s need it alike. In each, ${reasonsOf({ ...first, missed: [] }, day, false).join('; ')}.`
+  return `Begin with ${named(alike)}. In each, ${reasonsOf({ ...first, missed: [] }, day, false).join('; ')}.`
 }
 
-function reasonsOf(team: TeamMonth, day: string): string[] {
-  const { concerning, missed, unsaid } = team
+/** Why a team comes first. `isNamed` is false where several are alike: what was missed in each has other words. */
+function reasonsOf(team: TeamMonth, day: string, isNamed = true): string[] {
+  const { eachOne, concerning, missed, unsaid } = team
   const unkept = unkeptOf(team, day)
   const all = concerning === missed.length
   const names = `(${missed.join('; ')})`
   return [
+    ...(isNamed ? eachOne : eachOne.slice(0, 1).map(() => 'someone was missed where each one counts')),
     ...(concerning === 0
       ? []
       : [

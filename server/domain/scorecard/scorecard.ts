@@ -4,6 +4,7 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, Status } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { periodName } from '../time/period.ts'
+import { isTeamShort, shortfallBeneathWords, shortfallWords } from '../wording/each-one-words.ts'
 import { missedWords } from '../wording/format.ts'
 import { recordWords, sinceWords } from '../wording/phrase.ts'
 import { plural } from '../wording/plural.ts'
@@ -23,11 +24,13 @@ export type ScorecardRow = {
 }
 
 export type MatterReason =
+  | 'each_one_counts'
   | 'past_floor_and_concerning'
   | 'concerning'
   | 'will_miss_without_action'
   | 'missed_three_months'
   | 'due_and_not_received'
+  | 'each_one_counts_beneath'
   | 'improving_and_met'
   | 'improving'
   | 'will_meet'
@@ -35,12 +38,13 @@ export type MatterReason =
 /** A row chosen for the top of the page, and why, in words. */
 export type Matter = { kpi: string; reason: MatterReason; why: string }
 
-/** True if the page asks for commentary on the matter. A figure that never came needs none. */
+/** True if the page asks for commentary on the matter. A figure that never came needs none, and what fell short in a team
+ *  is that team's to explain. */
 export function asksForCommentary({ reason }: Pick<Matter, 'reason'>): boolean {
-  return reason !== 'due_and_not_received'
+  return reason !== 'due_and_not_received' && reason !== 'each_one_counts_beneath'
 }
 
-/** At most this many of each. */
+/** At most this many of each, and after them what fell short in teams where each one counts. */
 export const mattersShown = 3
 
 type Clause = {
@@ -50,6 +54,11 @@ type Clause = {
 }
 
 const conversationClauses: readonly Clause[] = [
+  {
+    reason: 'each_one_counts',
+    fits: (r) => isTeamShort(r.kpi, r.figure),
+    why: (r) => shortfallWords(r.kpi, r.figure) ?? '',
+  },
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
@@ -95,20 +104,37 @@ const goingWellClauses: readonly Clause[] = [
   },
 ]
 
-/** At most three rows, in the order: past its floor and concerning · concerning · will miss with no live action ·
- *  missed three months running · due and not received. Ties by children affected, then catalogue order. If a figure
- *  is not whole, the last whole one counts, and the reason names its month. */
+/** At most three rows, in the order: anyone missed in a team where each one counts · past its floor and concerning ·
+ *  concerning · will miss with no live action · missed three months running · due and not received. Ties by children
+ *  affected, then catalogue order. If a figure is not whole, the last whole one counts, and the reason names its month.
+ *  After them, for a service, where anyone was missed in its teams and each one counts. */
 export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
-  return choose(rows.map(spokenRow), conversationClauses)
+  const chosen = choose(rows.map(spokenRow), conversationClauses)
+  return [...chosen, ...shortBeneath(rows.filter(({ kpi }) => chosen.every((m) => m.kpi !== kpi.code)))]
+}
+
+/** Where each one counts and someone was missed in a team beneath. A service keeps its ordinary status of such a measure, and
+ *  lists it after its three matters. */
+function shortBeneath(rows: readonly ScorecardRow[]): Matter[] {
+  return rows
+    .toSorted((a, b) => a.kpi.order - b.kpi.order)
+    .flatMap(({ kpi, figure }) => {
+      const why = shortfallBeneathWords(kpi, figure)
+      return why === null ? [] : [{ kpi: kpi.code, reason: 'each_one_counts_beneath' as const, why }]
+    })
 }
 
 /** At most three rows, in the order: improving and met · improving · will meet; ties as for a conversation. A row that
  *  needs a conversation is never also going well. */
 export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
   return choose(
-    rows.map(spokenRow).filter((row) => !conversationClauses.some((c) => c.fits(row))),
+    rows.map(spokenRow).filter((row) => !isToTalkAbout(row)),
     goingWellClauses,
   )
+}
+
+function isToTalkAbout(row: SpokenRow): boolean {
+  return conversationClauses.some((c) => c.fits(row)) || shortfallBeneathWords(row.kpi, row.figure) !== null
 }
 
 /**

@@ -73,7 +73,7 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
   const given = {
     ...figure,
     computed: null,
-    teamVariation: beneath !== undefined && beneath <= figure.period ? null : figure.teamVariation,
+    ...withholdTeamCounts(figure, beneath !== undefined && beneath <= figure.period),
     leftOut: figure.leftOut === null ? null : withholdLeftOut(figure.leftOut, figure.analysis, periods),
   }
   if (periods === undefined) return given
@@ -89,7 +89,7 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
       variation: 'none',
       assurance: 'none',
       analysis: { ...noAnalysis, withheld: true },
-      teamVariation: null,
+      ...withholdTeamCounts(figure, true),
     }
   }
   return withholdAnalysis(withholdThreeMonths(given, periods), periods)
@@ -98,6 +98,17 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
 /** True for a figure of which an outside reader is told nothing, not even when it was published. */
 export function isWithheld({ state, analysis }: Pick<Figure, 'state' | 'analysis'>): boolean {
   return state === 'suppressed' && analysis.withheld === true
+}
+
+/** The counts of teams, or that they are withheld. */
+function withholdTeamCounts(
+  { teamVariation, teamsShort }: Figure,
+  isHidden: boolean,
+): Pick<Figure, 'teamVariation' | 'teamsShort'> {
+  return {
+    teamVariation: isHidden ? null : teamVariation,
+    ...(teamsShort === undefined ? {} : { teamsShort: isHidden ? null : teamsShort }),
+  }
 }
 
 const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenominator: null } as const

@@ -9,6 +9,7 @@ import { fullPoints } from '../figures/spc/limits.ts'
 import { isRolling } from '../figures/spc/verdict.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, lastMonth, periodInSentence, periodName } from '../time/period.ts'
+import { shortfallWords } from './each-one-words.ts'
 import { capital, formatFigure, formatValue } from './format.ts'
 import { phraseOf } from './phrase.ts'
 import { lastWholeWhen, leftOutWords, partsWords } from './wholeness-words.ts'
@@ -20,7 +21,9 @@ type Found = Figure | LastWhole
 export function findingOf(kpi: Kpi, figure: Found): string {
   if (isNotWhole(figure)) return findingOfPart(kpi, figure)
   const left = leftOutWords(figure)
-  const found = findingOfWhole(kpi, figure)
+  const short = shortfallWords(kpi, figure)
+  const said = findingOfWhole(kpi, figure)
+  const found = short === null ? said : `${kpi.name}: ${short} in ${periodInSentence(figure.period)}. ${said}`
   return left === null || figure.value === null ? found : `${found} ${left}.`
 }
 

@@ -1,6 +1,7 @@
 /** A past month keeps the status judged then. This says how today's rule would judge the same figure. */
 
 import type { Kpi, Target } from '../catalogue/kpi.ts'
+import { asOrdinary } from '../figures/each-one.ts'
 import type { Figure, Status } from '../figures/figure.ts'
 import { judge } from '../figures/status.ts'
 import { formatTarget } from './format.ts'
@@ -20,7 +21,7 @@ export function todaysRule(
 ): TodaysRule | null {
   const target = today.target?.target ?? null
   const floor = today.target?.floor ?? null
-  const redefined = (['numerator', 'denominator', 'clock', 'good', 'minimum'] as const).some(
+  const redefined = (['numerator', 'denominator', 'clock', 'good', 'minimum', 'eachOneCounts'] as const).some(
     (key) => then[key] !== today.kpi[key],
   )
   if (target === figure.target && floor === figure.floor && !redefined) return null
@@ -29,7 +30,12 @@ export function todaysRule(
     figure.judgedOn === 'three_months' && numerator !== null && denominator !== null
       ? { numerator, denominator }
       : null
-  const { status } = judge(today.kpi, figure, today.target, threeMonths)
+  const { status } = judge(
+    figure.origin === 'team' ? today.kpi : asOrdinary(today.kpi),
+    figure,
+    today.target,
+    threeMonths,
+  )
   return { kpi: today.kpi, target: today.target, status, redefined }
 }
 

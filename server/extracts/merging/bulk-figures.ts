@@ -87,11 +87,12 @@ async function loadRollUps(
   return new Map(figures.map((figure) => [keyOf(figure), figure]))
 }
 
-/** Whether two figures are equal, apart from the variations of teams. */
+/** Whether two figures are equal, apart from the counts of teams. */
 function saysTheSame(stored: StoredFigure, figure: Figure): boolean {
   const { publicationId: _id, publishedAt: _at, restated: _restated, ...said } = stored
   const plain: Figure = JSON.parse(JSON.stringify({ ...figure, affected: Math.round(figure.affected) }))
-  return isDeepStrictEqual({ ...said, teamVariation: null }, { ...plain, teamVariation: null })
+  const uncounted = { teamVariation: null, teamsShort: null }
+  return isDeepStrictEqual({ ...said, ...uncounted }, { ...plain, ...uncounted })
 }
 
 /** The figures that change of teams that ever took a step to sign a month off. */

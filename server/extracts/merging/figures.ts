@@ -164,8 +164,16 @@ export function figureLine(
     figure.variation,
     figure.assurance,
     jsonField(figure.analysis),
-    jsonField(figure.teamVariation),
+    jsonField(teamCounts(figure)),
   ].join('\t')
+}
+
+/** The counts of a roll-up's teams, as they are stored: by variation, and of those that fell short. */
+export function teamCounts({
+  teamVariation,
+  teamsShort,
+}: Pick<Figure, 'teamVariation' | 'teamsShort'>): object | null {
+  return teamsShort === undefined ? teamVariation : { ...teamVariation, short: teamsShort }
 }
 
 const NULL = '\\N'

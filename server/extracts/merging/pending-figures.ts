@@ -2,8 +2,13 @@
  *  requests in between. The process that published does it or, if that died, the sweep. */
 import { setImmediate } from 'node:timers/promises'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
-import type { Figure, Variation } from '#domain/figures/figure.ts'
+import {
+  computeFigures,
+  computeRollUps,
+  type TeamVerdict,
+  teamVerdict,
+} from '#domain/figures/compute-figures.ts'
+import type { Figure } from '#domain/figures/figure.ts'
 import { isReceived, type KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -20,6 +25,7 @@ import {
   keyOf,
   loadCurrentFigures,
   type Publication,
+  teamCounts,
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
 import { isRestated, loadRestatedUnits } from './restated-figures.ts'
@@ -81,7 +87,7 @@ async function recordFollowing(
   const restated = await loadRestatedUnits(trx, publication.id, [kpi], from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
-  const variations = new Map<string, Variation>()
+  const verdicts = new Map<string, TeamVerdict>()
   const computed = new Set<string>()
   const store = async (figure: Figure, before: CurrentFigure | undefined, print: string) => {
     const isAnother = isRestated(figure, before, restated, ledger.unitsAt(figure.period))
@@ -89,7 +95,7 @@ async function recordFollowing(
   }
   for (const slice of slicesOf(ledger)) {
     for (const figure of computeFigures(slice, from)) {
-      variations.set(`${figure.unit} ${figure.period}`, figure.variation)
+      verdicts.set(`${figure.unit} ${figure.period}`, teamVerdict(ledger.kpiAt(figure.period), figure))
       computed.add(keyOf(figure))
       const before = current.get(keyOf(figure))
       const print = fingerprint(figure)
@@ -98,13 +104,13 @@ async function recordFollowing(
     await setImmediate()
   }
   const counted: { unit: string; period: string; print: string; variation: object | null }[] = []
-  for (const figure of computeRollUps(ledger, from, (team, period) => variations.get(`${team} ${period}`))) {
+  for (const figure of computeRollUps(ledger, from, (team, period) => verdicts.get(`${team} ${period}`))) {
     computed.add(keyOf(figure))
     const before = current.get(keyOf(figure))
     const print = fingerprint(figure)
     if (before?.fingerprint === print) continue
     if (before?.publication !== publication.id) await store(figure, before, print)
-    else counted.push({ unit: figure.unit, period: figure.period, print, variation: figure.teamVariation })
+    else counted.push({ unit: figure.unit, period: figure.period, print, variation: teamCounts(figure) })
   }
   for (const figure of goneFigures(ledger, computed, { kpi, grain, from }, current.values())) {
     const before = current.get(keyOf(figure))

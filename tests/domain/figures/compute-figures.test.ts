@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
+import { computeFigures, computeRollUps, teamVerdict } from '#domain/figures/compute-figures.ts'
 import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
-import { aService, aTeam, council, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
+import { aKpi, aService, aTeam, council, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
 import { at, figuresOf, ledgerOf, monthly, tree } from '../ledger-examples.ts'
 
 describe('a month of a small council', () => {
@@ -302,8 +302,8 @@ describe('roll-ups whose teams are computed apart', () => {
   const above = all.filter((figure) => figure.origin !== 'team')
 
   test('are those of services and the council alone, with the same figures', () => {
-    const variations = new Map(all.map((figure) => [`${figure.unit} ${figure.period}`, figure.variation]))
-    const rolled = computeRollUps(ledger, '', (team, period) => variations.get(`${team} ${period}`))
+    const verdicts = new Map(all.map((f) => [`${f.unit} ${f.period}`, teamVerdict(aKpi(), f)]))
+    const rolled = computeRollUps(ledger, '', (team, period) => verdicts.get(`${team} ${period}`))
     expect(new Set(rolled.map((figure) => figure.unit))).toEqual(new Set(['RIDGE', 'HPC', 'FD']))
     expect(rolled).toEqual(above)
   })
@@ -315,7 +315,8 @@ describe('roll-ups whose teams are computed apart', () => {
   })
 
   test('count only the teams whose variation is known', () => {
-    const rolled = computeRollUps(ledger, '2019-02', (team) => (team === 'HP-1' ? 'improving' : undefined))
+    const verdict = { variation: 'improving', isShort: false } as const
+    const rolled = computeRollUps(ledger, '2019-02', (team) => (team === 'HP-1' ? verdict : undefined))
     expect(rolled.map((figure) => [figure.unit, figure.teamVariation])).toEqual([
       ['RIDGE', { improving: 1 }],
       ['HPC', { improving: 1 }],

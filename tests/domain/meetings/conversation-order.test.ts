@@ -12,6 +12,7 @@ import type { DecisionFacts } from '#domain/meetings/decision.ts'
 const day = '2019-06-10'
 const quiet: TeamMonth = {
   name: 'North',
+  eachOne: [],
   concerning: 0,
   missed: [],
   promises: [],
@@ -102,6 +103,25 @@ describe('the team to begin with', () => {
     )
   })
 
+  test('is one where someone was missed and each one counts, before all that is worse than usual', () => {
+    const short = {
+      ...quiet,
+      name: 'Central',
+      eachOne: ['ICPCs delayed with HoS approval, 1 of 3 without approval'],
+    }
+    expect(begin(worse, { ...short, unsaid: 1 })).toBe(
+      'Begin with Central: ICPCs delayed with HoS approval, 1 of 3 without approval; nothing is said yet about 1 matter.',
+    )
+    const other = {
+      ...short,
+      name: 'East',
+      eachOne: ['Sign-off before move, 2 of 2 without sign-off before the move'],
+    }
+    expect(begin(short, other, worse)).toBe(
+      'Begin with Central and East. In each, someone was missed where each one counts.',
+    )
+  })
+
   test('is named with how many promises were broken and matters unsaid', () => {
     expect(begin({ ...quiet, concerning: 1, promises: [broken, broken], unsaid: 2 })).toBe(
       'Begin with North: 1 measure is worse than usual; 2 promises are overdue or not kept; nothing is said yet about 2 matters.',
@@ -139,11 +159,13 @@ describe('the team to begin with', () => {
       ...['South', 'Late', 'North', 'Last'],
     ])
     expect(needWords('team')).toBe(
-      'Teams stand by what there is to talk about: measures worse than usual, those that are missed as well before ' +
-        'others; then promises overdue or not kept; then matters without commentary. The order says nothing of how ' +
-        'well a team does.',
+      'Teams stand by what there is to talk about: someone missed where each one counts; then measures ' +
+        'worse than usual, those that are missed as well before others; then promises overdue or not ' +
+        'kept; then matters without commentary. The order says nothing of how well a team does.',
     )
-    expect(needWords('service')).toMatch(/^Services stand by .* how well a service does\.$/)
+    expect(needWords('service')).toMatch(
+      /^Services stand by what there is to talk about: measures .* does\.$/,
+    )
   })
 })
 

@@ -108,9 +108,11 @@ async function figuresOf(from: Db): Promise<unknown[]> {
   return rows
 }
 
-/** The council's figures, without the variation among its teams. */
+/** The council's figures, without what is counted of its teams. */
 function rollUps(figures: Awaited<ReturnType<typeof loadFigures>>) {
-  return figures.filter((f) => f.unit === 'RIDGE').map((f) => ({ ...f, teamVariation: null }))
+  return figures
+    .filter((f) => f.unit === 'RIDGE')
+    .map(({ teamsShort: _, ...f }) => ({ ...f, teamVariation: null }))
 }
 
 async function pendingOf(from: Db): Promise<number> {

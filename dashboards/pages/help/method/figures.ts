@@ -35,6 +35,7 @@ const percent: Kpi = {
   source: '',
   note: '',
   sharesBase: null,
+  eachOneCounts: null,
   screenLimits: true,
   lastMonth: null,
 }

@@ -38,17 +38,21 @@ export function counting(): Html {
 }
 
 const reasons: Record<MatterReason, string> = {
+  each_one_counts:
+    'anyone missed where each one counts, whatever the number of children, said as “1 of 3 without approval”',
   past_floor_and_concerning: 'past its floor (or its target, where it has no floor), and worse than usual',
   concerning: 'worse than usual',
   will_miss_without_action: 'will keep missing its target, and no live plan action is linked',
   missed_three_months: 'missed three months running',
   due_and_not_received: 'due and not received',
+  each_one_counts_beneath: 'anyone missed in a team where each one counts, said as “10 of 11, in 1 team”',
   improving_and_met: 'better than usual, and met',
   improving: 'better than usual',
   will_meet: 'stable, and should keep meeting its target',
 }
 
 const conversation: readonly MatterReason[] = [
+  'each_one_counts',
   'past_floor_and_concerning',
   'concerning',
   'will_miss_without_action',
@@ -68,6 +72,8 @@ export function headlineChoice(): Html {
 Measures that stand alike are ordered by how many children are on the wrong side, then as in the catalogue.</p>
 <h3 class="govuk-heading-s">Needs a conversation</h3>
 ${list(conversation)}
+<p class="govuk-body">After these a service or the council lists, however many there are, ${reasons.each_one_counts_beneath}.
+Its own status of such a measure is the ordinary one.</p>
 <h3 class="govuk-heading-s">Going well</h3>
 ${list(well)}
 <p class="govuk-body">A measure that needs a conversation is never also going well.</p>`,

@@ -11,6 +11,7 @@ import {
 } from '#domain/meetings/conversation-order.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { isSilentIn, monthsInWords } from '#domain/scorecard/silent-months.ts'
+import { shortfallWords } from '#domain/wording/each-one-words.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../../html.ts'
 import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'
@@ -23,6 +24,10 @@ function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
     name: unit.name,
     silentFor: silent.length === 0 ? null : monthsInWords(silent),
     isSilent: isSilentIn(silent, period),
+    eachOne: lines.flatMap(({ kpi, figure }) => {
+      const words = shortfallWords(kpi, figure)
+      return words === null ? [] : [`${kpi.name}, ${words}`]
+    }),
     concerning: counts.concerning,
     missed: lines
       .filter(({ figure }) => figure.variation === 'concerning' && figure.status === 'missed')

@@ -64,17 +64,19 @@ export function silentLines(
 }
 
 const reasonOrder: readonly MatterReason[] = [
+  'each_one_counts',
   'past_floor_and_concerning',
   'concerning',
   'will_miss_without_action',
   'missed_three_months',
   'due_and_not_received',
+  'each_one_counts_beneath',
 ]
 
 /** The first matter of each unit, the most pressing reason first. */
 export function firstMatterLines(scorecards: readonly CurrentMatters[]): HomeLine[] {
   const rank = (s: CurrentMatters) =>
-    reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'due_and_not_received')
+    reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'each_one_counts_beneath')
   return scorecards
     .filter((s) => s.needsConversation.length > 0)
     .sort((a, b) => rank(a) - rank(b) || a.unit.position - b.unit.position)

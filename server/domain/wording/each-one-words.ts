@@ -1,0 +1,36 @@
+/** The words for a shortfall where each one counts. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import { isShort, shortfallOf } from '../figures/each-one.ts'
+import type { Figure } from '../figures/figure.ts'
+import { formatNumber } from './format.ts'
+import { plural } from './plural.ts'
+
+type EachOneKpi = Pick<Kpi, 'eachOneCounts' | 'kind' | 'good'>
+type Counted = Pick<Figure, 'state' | 'numerator' | 'denominator' | 'origin' | 'status'>
+
+/** "1 of 3 without approval": a team's shortfall as children. Null where nobody fell short, or the figure is not a
+ *  team's. */
+export function shortfallWords(kpi: EachOneKpi, figure: Counted): string | null {
+  if (!isTeamShort(kpi, figure)) return null
+  const short = formatNumber(shortfallOf(kpi, figure) ?? 0)
+  const of = kpi.kind === 'ratio' ? ` of ${formatNumber(figure.denominator ?? 0)}` : ''
+  return `${short}${of} ${kpi.eachOneCounts}`
+}
+
+/** True for a team's figure that was judged missed because of a shortfall. */
+export function isTeamShort(kpi: EachOneKpi, figure: Counted): boolean {
+  return figure.origin === 'team' && figure.status === 'missed' && isShort(kpi, figure)
+}
+
+/** "10 of 11, in 1 team": the same for a service or the council, with how many of its teams fell short, if that is
+ *  known to the reader. Null where nobody fell short. */
+export function shortfallBeneathWords(
+  kpi: EachOneKpi,
+  figure: Counted & Pick<Figure, 'teamsShort'>,
+): string | null {
+  if (figure.origin === 'team' || !isShort(kpi, figure)) return null
+  const { numerator, denominator, teamsShort } = figure
+  const counts = `${formatNumber(numerator ?? 0)}${kpi.kind === 'ratio' ? ` of ${formatNumber(denominator ?? 0)}` : ''}`
+  return teamsShort ? `${counts}, in ${plural(teamsShort, 'team')}` : counts
+}
