@@ -210,3 +210,11 @@ describe('the list of texts', () => {
     expect(some(rows.filter((row) => !row.released)).filter(({ releasedAt }) => releasedAt)).toEqual([])
   })
 })
+
+test('the method page says what is read outside, and the programme lead’s home leads to the list', async () => {
+  const method = await words('board', '/help/method')
+  expect(method).toContain('only once a person has released that very text')
+  expect(method).toContain(unreleasedWords('commentary'))
+  expect((await get('plan_lead', '/')).body).toContain('href="/releases"')
+  expect((await get('board', '/')).body).not.toContain('href="/releases"')
+})

@@ -6,12 +6,14 @@ import { rollingUp, smallNumbers, statuses } from './figures.ts'
 import type { MethodView } from './model.ts'
 import { counting, days, headlineChoice, plan } from './practice.ts'
 import { limits, signals, verdicts } from './statistics.ts'
+import { texts } from './texts.ts'
 
 const contents = [
   ['counting', 'What is counted, and when it is known'],
   ['rolling-up', 'How teams are added up'],
   ['statuses', 'Against target'],
   ['small', 'Small numbers'],
+  ['texts', 'What people write'],
   ['limits', 'The usual range'],
   ['signals', 'When a change is real'],
   ['verdicts', 'Variation and assurance'],
@@ -42,6 +44,7 @@ ${counting()}
 ${rollingUp()}
 ${statuses()}
 ${smallNumbers(kpis)}
+${texts()}
 ${limits()}
 ${signals()}
 ${verdicts()}

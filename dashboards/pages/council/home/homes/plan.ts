@@ -45,6 +45,11 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
         href: '/plan/checks',
         note: 'what is late, and what its measures contradict',
       },
+      {
+        text: 'What the board may read',
+        href: '/releases',
+        note: 'which texts are released to it, and which are not',
+      },
       ...(period === null
         ? []
         : [overviewPlace, { text: 'The council’s scorecard', href: scorecardAddress(unit.code, period) }]),
