@@ -28,6 +28,13 @@ const JUDGED = ['variation', 'assurance', 'analysis', 'team_variation', 'left_ou
 /** The parts that name a version and are compared as its place. */
 const PLACE = ['council_id', 'unit_code', 'kpi_code', 'period', 'publication_id']
 
+/** From this version of the rules on a figure names the one that judged it; before, it counts as the version before. */
+const NAMED_FROM = 4
+
+/** Whether a figure's verdict is of an earlier method. One that was taken back has none. */
+const isOlder = sql`coalesce((analysis ->> 'judgedBy')::integer, ${NAMED_FROM - 1}) < ${judgementVersion}
+  and analysis -> 'takenBack' is null`
+
 /** Which stored versions are compared: those of the periods from a month on, up to the last publication replayed. */
 export type Scope = { from: string | null; last: number }
 
@@ -89,13 +96,12 @@ type Found = Omit<Difference, 'kpi'>
 async function compareFigures(trx: Trx, { schema }: RealRecord, asked: RawBuilder<unknown>) {
   const stored = sql.id(schema, 'figure')
   const said = (table: RawBuilder<unknown>) => sql`
-    select c.publication_id as at, to_jsonb(c) - ${PLACE}::text[] as figure from ${table} c
+    select c.publication_id as at, ${isOlder} as is_older, to_jsonb(c) - ${PLACE}::text[] as figure from ${table} c
     where c.council_id = ${councilId} and c.kpi_code = k.kpi_code and c.unit_code = k.unit_code and c.period = k.period
       and c.publication_id <= k.publication_id
     order by c.publication_id desc limit 1`
-  const began = await loadMethodBegan(trx, { schema })
   const { rows: counted } = await sql<{ figures: number; older: number }>`
-    select count(*)::integer as figures, (count(*) filter (where publication_id < ${began}))::integer as older
+    select count(*)::integer as figures, (count(*) filter (where ${isOlder}))::integer as older
     from ${stored} where ${asked}`.execute(trx)
   const { rows } = await sql<FoundRow>`
     select k.unit_code as unit, k.period, k.publication_id as publication, s.figure as stored, a.figure as again,
@@ -107,7 +113,7 @@ async function compareFigures(trx: Trx, { schema }: RealRecord, asked: RawBuilde
     left join lateral (${said(stored)}) s on true
     left join lateral (${said(sql`figure`)}) a on true
     cross join lateral (select
-      case when coalesce(s.at, 0) < ${began} then ${JUDGED}::text[] else '{}' end
+      case when s.is_older then ${JUDGED}::text[] else '{}' end
       || case when s.at is distinct from a.at then '{published_at}'::text[] else '{}' end as parts) l
     where (s.figure - l.parts) is distinct from (a.figure - l.parts)
     order by k.publication_id, k.period, k.unit_code`.execute(trx)
@@ -157,18 +163,4 @@ function differenceOf(of: Found['of'], row: FoundRow): Found {
       recomputed: again[key],
     })),
   }
-}
-
-/**
- * The first publication whose verdicts are of the present method: the last one that judged anew, or 0. Where the
- * service has not yet judged by its present method, none is.
- */
-async function loadMethodBegan(trx: Trx, { schema }: RealRecord): Promise<number> {
-  const { rows } = await sql<{ began: number | null; judgedBy: number }>`
-    select judged_by as "judgedBy",
-      (select max(id) from ${sql.id(schema, 'publication')} where council_id = ${councilId} and kind = 'method') as began
-    from council where council_id = ${councilId}`.execute(trx)
-  const [council] = rows
-  if (council === undefined) return 0
-  return council.judgedBy < judgementVersion ? Number.MAX_SAFE_INTEGER : (council.began ?? 0)
 }

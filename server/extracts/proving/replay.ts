@@ -68,26 +68,37 @@ async function makeAgain(trx: Trx, publication: Publication, real: RealRecord): 
     await recordReverted(trx, { id: extract, rowCount: 0 }, order)
     return
   }
-  // A change of method moves no value: every verdict is computed by the present method from the start.
   if (kind !== 'rebase' && kind !== 'method')
     throw new Error(`Publication ${id} is a ${kind}, which cannot be made again`)
   await sql`insert into publication overriding system value
     select * from ${sql.id(real.schema, 'publication')} where council_id = ${councilId} and id = ${id}`.execute(
     trx,
   )
-  if (kind === 'rebase') {
-    const cells = await trx
-      .selectFrom('annotation')
-      .select(['kpi_code', 'period'])
-      .where('council_id', '=', councilId)
-      .where('kind', '=', 'rebase')
-      .where('recorded_at', '=', at)
-      .execute()
-    const named = cells.flatMap(({ kpi_code, period }) =>
-      kpi_code === null ? [] : [{ kpi: kpi_code, period }],
-    )
-    await recordFigures(trx, { councilId, id, publishedAt: at, cells: named })
-  }
+  for (const cells of kind === 'rebase' ? [await loadRebased(trx, at)] : await loadWholeLedger(trx))
+    await recordFigures(trx, { councilId, id, publishedAt: at, cells })
+}
+
+type Cells = { kpi: string; period: string }[]
+
+/** The place where a rebase restarts its limits. */
+async function loadRebased(trx: Trx, at: Date): Promise<Cells> {
+  const rows = await trx
+    .selectFrom('annotation')
+    .select(['kpi_code', 'period'])
+    .where('council_id', '=', councilId)
+    .where('kind', '=', 'rebase')
+    .where('recorded_at', '=', at)
+    .execute()
+  return rows.flatMap(({ kpi_code, period }) => (kpi_code === null ? [] : [{ kpi: kpi_code, period }]))
+}
+
+/** The first period of each KPI and grain, by KPI: a change of method judges everything anew. */
+async function loadWholeLedger(trx: Trx): Promise<Iterable<Cells>> {
+  const { rows } = await sql<Cells[number]>`
+    select kpi_code as kpi, min(period) as period from figure where council_id = ${councilId} group by 1, grain`.execute(
+    trx,
+  )
+  return Map.groupBy(rows, ({ kpi }) => kpi).values()
 }
 
 async function loadPublications(trx: Trx, { schema }: RealRecord): Promise<Publication[]> {

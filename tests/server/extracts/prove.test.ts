@@ -317,21 +317,32 @@ describe('proving a small record', () => {
   })
 
   test('leaves the verdicts of an earlier method, counts them, and compares all else of those figures', async () => {
-    await stored('HP-C', '2018-03').set({ variation: 'improving', fingerprint: 'of old' }).execute()
-    await stored('HP-S1', '2018-01').set({ status: 'met', variation: 'concerning' }).execute()
+    const verdict = { variation: 'improving', fingerprint: 'of old' }
+    await stored('HP-C', '2018-03').set(verdict).execute()
+    await stored('HP-S1', '2018-01')
+      .set({ ...verdict, status: 'met' })
+      .execute()
+    expect((await prove(db)).different).toBe(2)
+    await sql`update figure set analysis = analysis || '{"judgedBy": 2}' where fingerprint = 'of old'`.execute(
+      db,
+    )
+    const proof = await prove(db)
+    expect(proof.olderVerdicts).toBe(2)
+    expect(proof.differences).toMatchObject([
+      { unit: 'HP-S1', period: '2018-01', differs: [{ what: 'status', stored: 'met' }] },
+    ])
+    expect(proof.differences[0]?.differs).toHaveLength(1)
+  })
+
+  test('goes through a publication that judged everything anew', async () => {
     const method = { kind: 'method', published_by: 'Golden Thread', reason: 'The method changed' }
     const counts = { new_count: 0, changed_count: 0, unchanged_count: 0 }
     await db
       .insertInto('publication')
       .values({ council_id: councilId, ...method, ...counts, published_at: at(12) })
       .execute()
-    const older = await countOf(db, 'figure')
     await send(db, ['HP-N1,CP04,2018-01,10,20'], 13)
-    const proof = await prove(db)
-    expect(proof.olderVerdicts).toBe(older)
-    expect(proof.differences).toMatchObject([
-      { unit: 'HP-S1', period: '2018-01', differs: [{ what: 'status', stored: 'met' }] },
-    ])
+    expect(await prove(db)).toMatchObject({ differences: [], figures: await countOf(db, 'figure') })
   })
 
   test('compares only what ends in or after a month', async () => {
