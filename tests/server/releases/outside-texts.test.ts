@@ -147,9 +147,10 @@ async function readOutside(): Promise<Set<string>> {
 test('there are two hundred sentences of each, all different', () => {
   expect([telling.length, new Set(telling).size]).toEqual([200, 200])
   expect([harmless.length, new Set(harmless).size]).toEqual([200, 200])
+  // There are as many reasons for restating figures as there are publications, and of every other kind as many texts as are tried.
   for (const kind of some(textKinds))
     expect(planted.filter((text) => text.kind === kind).length, kind).toBeGreaterThan(
-      bySize({ part: 20, wide: 60, whole: 30 }),
+      kind === 'publication' ? 20 : bySize({ part: 30, wide: 90, whole: 390 }),
     )
 })
 
