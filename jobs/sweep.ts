@@ -1,5 +1,6 @@
 import { councilId } from '#server/db/council-id.ts'
 import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
+import { judgeNewRules } from '#server/extracts/merging/judge-new-rules.ts'
 import { finishFigures } from '#server/extracts/merging/pending-figures.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import type { Job } from './job.ts'
@@ -21,6 +22,7 @@ export const sweep: Job = {
     try {
       await finishFigures(db)
       await judgeAnew(db, now())
+      await judgeNewRules(db, now())
     } finally {
       // Received extracts are checked even if finishing the figures fails.
       taken = await sweepExtracts(db, now())

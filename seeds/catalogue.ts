@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { resolveRule, termsOf } from '#domain/catalogue/measure-rule.ts'
 import { countsEachOne } from '#domain/figures/each-one.ts'
 import {
   benchmarkSeed,
@@ -11,7 +12,9 @@ import {
   kpiSeed,
   type PlanSeed,
   planSeed,
+  type RuleSeed,
   returnSeed,
+  ruleSeed,
   type UnitSeed,
   unitSeed,
 } from './schemas.ts'
@@ -26,18 +29,12 @@ export class CatalogueError extends Error {
   }
 }
 
-/** The catalogue in `folder`, which contains `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv` and `kpis/`. Throws
- * CatalogueError with every fault in their form. */
+/** The catalogue in `folder`, which contains `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv`, `kpis/` and
+ * `rules/`. Throws CatalogueError with every fault in their form. */
 export function readCatalogue(folder: URL = new URL('.', import.meta.url)): Catalogue {
   const faults: string[] = []
-  const names = readdirSync(new URL('kpis/', folder))
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-  const kpis = names.map((name) => {
-    const kpi = shaped(kpiSeed, readJson(new URL(`kpis/${name}`, folder)), `kpis/${name}`, faults)
-    if (kpi !== null && `${kpi.code}.json` !== name) faults.push(`kpis/${name} holds ${kpi.code}`)
-    return kpi
-  })
+  const kpis = readEach('kpis', kpiSeed, folder, faults)
+  const rules = readEach('rules', ruleSeed, folder, faults)
   const returns = shaped(
     z.array(returnSeed),
     readJson(new URL('returns.json', folder)),
@@ -59,8 +56,26 @@ export function readCatalogue(folder: URL = new URL('.', import.meta.url)): Cata
     returns,
     plan,
     benchmarks,
-    kpis: kpis.filter((kpi) => kpi !== null).sort((a, b) => a.position - b.position),
+    kpis: kpis.sort((a, b) => a.position - b.position),
+    rules,
   }
+}
+
+/** The things of a folder that has a file for each, named by its code. */
+function readEach<T extends { code: string }>(
+  of: 'kpis' | 'rules',
+  schema: z.ZodType<T>,
+  folder: URL,
+  faults: string[],
+): T[] {
+  const names = readdirSync(new URL(`${of}/`, folder))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+  return names.flatMap((name) => {
+    const thing = shaped(schema, readJson(new URL(`${of}/${name}`, folder)), `${of}/${name}`, faults)
+    if (thing !== null && `${thing.code}.json` !== name) faults.push(`${of}/${name} holds ${thing.code}`)
+    return thing ?? []
+  })
 }
 
 /** Every contradiction in a catalogue, as sentences that name what to correct; none for a consistent one. */
@@ -89,6 +104,11 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
     ...unitFaults(catalogue.units),
     ...positionFaults(catalogue.kpis),
     ...catalogue.kpis.flatMap((kpi) => kpiFaults(kpi, catalogue)),
+    ...repeated(
+      'rule',
+      catalogue.rules.map((rule) => rule.code),
+    ),
+    ...catalogue.rules.flatMap((rule) => ruleFaults(rule, catalogue.kpis)),
     ...planFaults(catalogue.plan, catalogue.kpis),
     ...repeated(
       'benchmark',
@@ -181,6 +201,32 @@ function targetFaults(kpi: KpiSeed): string[] {
       )
   })
   return faults
+}
+
+/** A rule needs measures that exist, are collected in its grains and have the part it adds, and a kind of unit that carries them
+ *  all. */
+function ruleFaults(rule: RuleSeed, kpis: readonly KpiSeed[]): string[] {
+  const faults: string[] = []
+  const carried = termsOf(rule).flatMap(({ kpi, part, weeks }) => {
+    const measure = kpis.find(({ code }) => code === kpi)
+    if (measure === undefined) {
+      faults.push(`unknown KPI ${kpi}`)
+      return []
+    }
+    for (const grain of weeks === undefined ? rule.grains : (['weekly'] as const))
+      if (!measure.grains.includes(grain)) faults.push(`${kpi} has no ${grain} figures`)
+    if (weeks !== undefined && rule.grains.join() !== 'monthly') faults.push('only a month has weeks')
+    const hasPart =
+      part === 'numerator' ? measure.kind !== 'median' : measure.kind !== 'count' && measure.kind !== 'stock'
+    if (!hasPart) faults.push(`${kpi} is a ${measure.kind} and has no ${part}`)
+    return [measure.teamTypes]
+  })
+  if (!carried[0]?.some((type) => carried.every((types) => types.includes(type))))
+    faults.push('no type of unit carries all its measures, so it would never be judged')
+  for (const example of ['fires', 'holds'] as const)
+    if (resolveRule(rule, rule[example].period) === null)
+      faults.push(`the example of ‘${example}’ is of a period for which it is not judged`)
+  return faults.map((fault) => `rule ${rule.code}: ${fault}`)
 }
 
 function planFaults(plan: PlanSeed, kpis: readonly KpiSeed[]): string[] {

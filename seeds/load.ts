@@ -30,6 +30,7 @@ export async function loadCatalogue(
     await recordKpis(trx, catalogue)
     await recordDefinitions(trx, catalogue, now)
     await recordTargets(trx, catalogue, now)
+    await recordRules(trx, catalogue, now)
     await recordPlan(trx, catalogue)
     await recordMilestones(trx, catalogue)
     await recordLinks(trx, catalogue, now)
@@ -179,6 +180,24 @@ async function recordTargets(trx: Trx, { kpis }: Catalogue, now: Date): Promise<
       })),
     )
   if (targets.length > 0) await trx.insertInto('kpi_target').values(targets).execute()
+}
+
+/** The rules across measures that are not on record yet. One that comes when figures are published already is compared with them
+ * next: `judgeNewRules`. */
+async function recordRules(trx: Trx, { rules }: Catalogue, now: Date): Promise<void> {
+  const known = await trx.selectFrom('measure_rule').select('code').execute()
+  const published = await trx.selectFrom('publication').select('id').limit(1).executeTakeFirst()
+  const rows = rules
+    .filter((rule) => !known.some(({ code }) => code === rule.code))
+    .map(({ code, fires: _, holds: __, ...content }) => ({
+      council_id: councilId,
+      code,
+      valid_from: validFrom,
+      content: JSON.stringify(content),
+      recorded_at: now,
+      judged_at: published === undefined ? now : null,
+    }))
+  if (rows.length > 0) await trx.insertInto('measure_rule').values(rows).execute()
 }
 
 async function recordPlan(trx: Trx, { plan }: Catalogue): Promise<void> {

@@ -65,6 +65,58 @@ export const kpiSeed = z.strictObject({
 })
 export type KpiSeed = z.infer<typeof kpiSeed>
 
+const ruleTerm = z
+  .strictObject({
+    kpi: text,
+    part: z.enum(['numerator', 'denominator']),
+    periodsBack: wholeNumber.max(60).optional(),
+    periods: z.number().int().min(2).max(60).optional(),
+    weeks: z.enum(['inside', 'across', 'ending']).optional(),
+  })
+  .refine(
+    ({ weeks, periods, periodsBack }) => weeks === undefined || (periods ?? periodsBack) === undefined,
+    'a sum of weeks is of the weeks of the rule’s month',
+  )
+const ruleSide = z.strictObject({ words: text, sum: z.array(ruleTerm).min(1) })
+/** The figures of one unit, of which the rule is broken or kept. */
+const ruleExample = z.strictObject({
+  period: text,
+  cells: z
+    .array(
+      z.strictObject({
+        kpi: text,
+        period: text,
+        numerator: z.number().nonnegative().nullable(),
+        denominator: z.number().nonnegative().nullable(),
+      }),
+    )
+    .min(1),
+})
+
+/** `seeds/rules/<CODE>.json`: sums of measures that must agree for one unit and period. */
+export const ruleSeed = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)+$/, 'a rule’s code is capitals and digits, joined by hyphens'),
+  /** The rule as a sentence. */
+  name: text,
+  /** Why the definitions of the measures make it true. */
+  because: text,
+  grains: z.array(z.enum(['monthly', 'weekly', 'quarterly'])).min(1),
+  left: ruleSide,
+  comparison: z.enum(['equal', 'at_most']),
+  right: ruleSide,
+  /** The difference that is let pass: an amount, or a percentage of the right side, whichever is more. */
+  tolerance: z.strictObject({
+    amount: z.number().nonnegative(),
+    percent: z.number().nonnegative().max(100),
+  }),
+  /** An example that breaks it and one that keeps it. */
+  fires: ruleExample,
+  holds: ruleExample,
+})
+export type RuleSeed = z.infer<typeof ruleSeed>
+
 /** `seeds/returns.json` */
 export const returnSeed = z.strictObject({
   code: z.string().regex(/^[a-z_]+$/),
@@ -177,6 +229,7 @@ export type Catalogue = {
   units: UnitSeed[]
   returns: ReturnSeed[]
   kpis: KpiSeed[]
+  rules: RuleSeed[]
   plan: PlanSeed
   benchmarks: BenchmarkSeed[]
 }

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { destination } from 'pino'
 import { z } from 'zod'
+import { isInforming } from '#domain/extracts/problem.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { runJob } from '../jobs/schedule.ts'
@@ -21,6 +22,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { ingestFile } from './extracts/ingest.ts'
 import { judgeAnew } from './extracts/merging/judge-anew.ts'
+import { judgeNewRules } from './extracts/merging/judge-new-rules.ts'
 import { isProven, prove } from './extracts/proving/prove.ts'
 import { publishExtract } from './extracts/publishing/publish.ts'
 import { revertExtract } from './extracts/publishing/revert.ts'
@@ -164,7 +166,8 @@ async function validate({ values }: Given, [path = '']: string[]): Promise<numbe
   if (values.json) print(JSON.stringify(found, null, 2))
   else for (const line of reportLines(found)) print(line)
   if (found.counts.problems > 0) return 1
-  return found.counts.warnings > 0 ? 2 : 0
+  const informing = found.warnings.filter(({ code }) => isInforming(code)).length
+  return found.counts.warnings > informing ? 2 : 0
 }
 
 /** The encoding that a person says a text file is in. */
@@ -256,6 +259,7 @@ function seed({ values }: Given): Promise<number> {
   return withDatabase(async ({ db }) => {
     if (values.demo) await loadDemo(db, ingestFile)
     else await loadCatalogue(db, now())
+    await judgeNewRules(db, now())
     print(values.demo ? 'The demonstration council is loaded' : 'The catalogue is loaded')
     return 0
   })

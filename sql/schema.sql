@@ -227,6 +227,7 @@ create table extract (
   checked_publication bigint,
   requested_publication bigint,
   unended_headings text,
+  informing_count integer not null default 0,
   constraint extract_pkey PRIMARY KEY (council_id, id),
   constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint extract_council_id_layout_id_fkey FOREIGN KEY (council_id, layout_id) REFERENCES layout(council_id, id),
@@ -479,6 +480,19 @@ create table look (
   constraint look_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
+create table measure_rule (
+  council_id integer not null,
+  code text not null,
+  valid_from text not null,
+  valid_to text,
+  content jsonb not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  judged_at timestamp with time zone,
+  constraint measure_rule_pkey PRIMARY KEY (council_id, code, valid_from, recorded_at),
+  constraint measure_rule_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
 create table measurement (
   council_id integer not null,
   unit_code text not null,
@@ -652,6 +666,24 @@ create table return_absence (
   constraint return_absence_period_check CHECK ((period ~ '^[0-9]{4}-((0[1-9]|1[0-2])|W[0-5][0-9])$'::text)),
   constraint return_absence_version_check CHECK ((version > 0))
 );
+
+create table rule_change (
+  council_id integer not null,
+  rule_code text not null,
+  unit_code text not null,
+  period text not null,
+  publication_id bigint not null,
+  published_at timestamp with time zone not null,
+  state text not null,
+  left_sum numeric,
+  right_sum numeric,
+  constraint rule_change_pkey PRIMARY KEY (council_id, rule_code, unit_code, period, publication_id),
+  constraint rule_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint rule_change_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
+  constraint rule_change_check CHECK ((((left_sum IS NULL) = (state = 'not_judged'::text)) AND ((right_sum IS NULL) = (state = 'not_judged'::text)))),
+  constraint rule_change_state_check CHECK ((state = ANY (ARRAY['broken'::text, 'mended'::text, 'not_judged'::text])))
+);
+CREATE INDEX rule_change_by_unit ON rule_change USING btree (council_id, unit_code);
 
 create table scorecard_sign_off (
   council_id integer not null,
@@ -937,6 +969,7 @@ grant insert, select on kpi_target to golden_thread_app;
 grant insert, select on layout to golden_thread_app;
 grant insert, select on left_out_limit to golden_thread_app;
 grant insert, select, update on look to golden_thread_app;
+grant insert, select on measure_rule to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
 grant insert, select, update on milestone to golden_thread_app;
@@ -950,6 +983,7 @@ grant insert, select on publication to golden_thread_app;
 grant usage on publication_id_seq to golden_thread_app;
 grant insert, select on receipt to golden_thread_app;
 grant insert, select on return_absence to golden_thread_app;
+grant insert, select on rule_change to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;

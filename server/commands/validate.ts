@@ -10,9 +10,11 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { problem } from '#server/errors.ts'
+import { figureWarnings } from '#server/extracts/checking/disagreements.ts'
 import { judgeFractions, type LoadReferences } from '#server/extracts/checking/fractions.ts'
 import { layoutName, layoutRules } from '#server/extracts/layouts/rules.ts'
 import { readExtractBatches } from '#server/extracts/reading/read-extract.ts'
+import type { FigureIndex } from '#server/extracts/record/figure-index.ts'
 import { type ExtractReport, undecided } from '#server/extracts/record/report.ts'
 import type { ConfirmedEncoding } from '#server/extracts/tables/decode-text.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
@@ -31,7 +33,8 @@ export type ValidateOptions = {
 }
 
 /** Checks a file and returns the same report as the API. Warnings that compare a file with earlier ones need the database and
- * are not included. Throws if a file cannot be opened, and `unprocessable` if the list of units or the layout is not valid. */
+ * are not included; rules across measures are judged where the file has all the figures they need. Throws if a file cannot be
+ * opened, and `unprocessable` if the list of units or the layout is not valid. */
 export async function validateFile(
   path: string,
   { unitsFile, layoutFile = null, encoding = null, now }: ValidateOptions,
@@ -42,6 +45,7 @@ export async function validateFile(
   const layout = layoutFile === null ? null : readLayoutFile(layoutFile)
   const layouts = layout === null ? {} : { layouts: [layout], layout: layout.name }
   const register = registerOf(unitsFile, londonDay(now.toISOString()))
+  let figures: FigureIndex | null = null
   const bytes = createReadStream(path)
   for await (const batch of readExtractBatches(bytes, register, { encoding, ...layouts })) {
     for (const checked of await judgeFractions(batch, catalogueTargets)) {
@@ -49,8 +53,12 @@ export async function validateFile(
       if (checked.is === 'accepted') counts.accepted++
       if (checked.is === 'problem' && counts.problems++ < LISTED) problems.push(checked.problem)
       if (checked.is === 'warning' && counts.warnings++ < LISTED) warnings.push(checked.warning)
+      if (checked.is === 'cells') figures = checked.figures
     }
   }
+  if (counts.problems === 0 && figures !== null)
+    for (const warning of await figureWarnings(figures, register, async () => []))
+      if (counts.warnings++ < LISTED) warnings.push(warning)
   return {
     id: null,
     filename: basename(path),
@@ -108,11 +116,12 @@ const savedLayout = z.object({ name: layoutName, rules: layoutRules })
 export function registerOf(
   unitsFile: string | null,
   today: string,
-  { units, kpis }: Catalogue = readCatalogue(),
+  { units, kpis, rules }: Catalogue = readCatalogue(),
 ): ExtractRegister {
   const council = unitsFile === null ? units : readUnits(unitsFile)
   return {
     today,
+    rules,
     units: new Map(
       council.map((unit) => [
         unit.code,

@@ -204,6 +204,7 @@ export interface Extract {
   filename: string;
   format: string | null;
   id: Generated<number>;
+  informing_count: Generated<number>;
   layout_asked: string | null;
   layout_id: number | null;
   media_type: string;
@@ -449,6 +450,17 @@ export interface Measurement {
   version: number;
 }
 
+export interface MeasureRule {
+  code: string;
+  content: Json;
+  council_id: number;
+  judged_at: Timestamp | null;
+  recorded_at: Timestamp;
+  superseded_at: Timestamp | null;
+  valid_from: string;
+  valid_to: string | null;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -555,6 +567,18 @@ export interface ReturnAbsence {
   return_code: string;
   unit_code: string;
   version: number;
+}
+
+export interface RuleChange {
+  council_id: number;
+  left_sum: number | null;
+  period: string;
+  publication_id: number;
+  published_at: Timestamp;
+  right_sum: number | null;
+  rule_code: string;
+  state: string;
+  unit_code: string;
 }
 
 export interface ScorecardSignOff {
@@ -734,6 +758,7 @@ export interface DB {
   layout: Layout;
   left_out_limit: LeftOutLimit;
   look: Look;
+  measure_rule: MeasureRule;
   measurement: Measurement;
   migration: Migration;
   milestone: Milestone;
@@ -746,6 +771,7 @@ export interface DB {
   publication: Publication;
   receipt: Receipt;
   return_absence: ReturnAbsence;
+  rule_change: RuleChange;
   scorecard_sign_off: ScorecardSignOff;
   session: Session;
   setting_change: SettingChange;

@@ -16,7 +16,10 @@ export async function sweepExtracts(db: Db, now: Date): Promise<number> {
         where.and([
           where('status', '=', 'ready'),
           where('publish_when_clean', '=', true),
-          where.or([where('warning_count', '=', 0), where('accept_warnings', '=', true)]),
+          where.or([
+            where('warning_count', '=', where.ref('informing_count')),
+            where('accept_warnings', '=', true),
+          ]),
         ]),
       ]),
     )

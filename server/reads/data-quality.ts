@@ -13,6 +13,7 @@ import { loadReturns } from '../record/returns.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadReturnMonths, type MonthReturn } from './return-months.ts'
+import { loadRuleQuality, type RuleQuality } from './rule-quality.ts'
 import { loadStoppedFigures } from './weekly-figures.ts'
 
 /** A return of one month, with how many of its figures have been changed since they were first published. */
@@ -44,6 +45,8 @@ export type DataQuality = {
   /** Teams whose scorecard of that month lacks figures, with how many figures and of which returns. */
   waiting: { unit: string; missing: number; returns: string[] }[]
   files: { received: number; rejected: number; problems: number; warningsAccepted: number }
+  /** Where measures do not agree with each other, and where they did not before. */
+  rules: RuleQuality
 }
 
 /** The quality of the data on a day, over the last `months` complete months. */
@@ -60,10 +63,11 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
   const stoppedOf = (code: string) => stopped.filter(({ kpi }) => kpi.code === code)
   // A retired measure is included while earlier weekly figures of it are late.
   const kpis = catalogue.in(month).filter((k) => isCollected(k, month) || stoppedOf(k.code).length > 0)
-  const [teams, issues, files] = await Promise.all([
+  const [teams, issues, files, rules] = await Promise.all([
     loadUnits(db, month),
     loadIssues(db, month),
     loadFiles(db, addMonths(monthOf(day), -months)),
+    loadRuleQuality(db),
   ])
   const complete = period === null ? [] : await loadCompleteness(db, { teams, kpis, period, day })
   const never = complete.flatMap((r) => r.never)
@@ -96,6 +100,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
       returns: [...new Set(lacks.map((m) => m.returnName))],
     })),
     files,
+    rules,
   }
 }
 
@@ -137,7 +142,10 @@ async function loadFiles(db: ReadSource, from: string): Promise<DataQuality['fil
       e.fn.countAll<number>().as('received'),
       e.fn.countAll<number>().filterWhere('status', '=', 'rejected').as('rejected'),
       e.fn.sum<number | null>('problem_count').as('problems'),
-      e.fn.sum<number | null>('warning_count').filterWhere('status', '=', 'published').as('warnings'),
+      e.fn
+        .sum<number | null>(e('warning_count', '-', e.ref('informing_count')))
+        .filterWhere('status', '=', 'published')
+        .as('warnings'),
     ])
     .where('council_id', '=', councilId)
     .where('received_at', '>=', new Date(`${from}-01T00:00:00Z`))

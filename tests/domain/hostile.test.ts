@@ -13,6 +13,7 @@ import { textKinds } from '#domain/suppression/released-text.ts'
 import { some } from '../support/some.ts'
 import { aCoverage } from './examples.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
+import { fedOfRules } from './hostile-rules.ts'
 import { fedOfSettings } from './hostile-settings.ts'
 import { fedOfSignOffs } from './hostile-sign-offs.ts'
 import {
@@ -92,6 +93,7 @@ const released = fc.record({ by: text, at: text })
 
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
+  ...fedOfRules,
   ...fedOfSettings,
   ...fedOfSignOffs,
   ageOf: [day, day],

@@ -101,6 +101,18 @@ describe('the drop folder', () => {
     expect(listed('done')).toEqual([expect.stringMatching(/^[0-9TZ-]+ april\.csv$/)])
   })
 
+  test('publishes a file whose measures do not agree as a clean one, and says so in its warnings', async () => {
+    drop('plans.csv', csvOf(['HP-S1,CP06,2018-04,4,', 'HP-S1,CP07,2018-04,5,']))
+    expect(await runJob('inbox', deps())).toBe('1 loaded, 0 refused, 0 waiting')
+    expect(await figure('HP-S1', 'CP07', '2018-04')).toMatchObject({ value: 5 })
+    const last = await db
+      .selectFrom('extract')
+      .select(['status', 'warning_count', 'informing_count'])
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    expect(last).toEqual({ status: 'published', warning_count: 1, informing_count: 1 })
+  })
+
   test('keeps a clean file waiting where the setting says so', async () => {
     await db.updateTable('council').set({ inbox_publishes_clean_files: false }).execute()
     drop('april.csv', csvOf(['CIC-S,LC01,2018-04,9,10']))

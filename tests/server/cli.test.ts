@@ -59,6 +59,9 @@ describe('the command line', () => {
     expect(faulty.out).toContain('Problem: Row 2, numerator:')
     expect(faulty.out).toContain('Problem: Row 3, team_code:')
 
+    const plans = file('plans.csv', 'HP-S1,CP06,2019-04,4,', 'HP-S1,CP07,2019-04,5,')
+    const informed = await scorecard('validate', plans)
+    expect([informed.code, informed.out]).toEqual([0, expect.stringContaining('Warning: Row 3, numerator: ')])
     const told = await scorecard('validate', file('again.csv', 'HP-S1,CP04,2019-04,92%,100'), '--json')
     expect(JSON.parse(told.out)).toMatchObject({
       counts: { rows: 1, accepted: 0, problems: 1, warnings: 0 },

@@ -47,6 +47,7 @@ const groups: readonly Group[] = [
   ['/plan/actions/:ref/decisions', table, usual, bare],
   ['/extracts', table, usual, bare],
   ['/data-quality', table, usual, bare],
+  ['/data-quality/disagreements', table, usual, bare],
   ['/help/kpis', table, usual, bare],
   ['/extracts/template', 'csv xlsx', usual, ({ month }) => `?month=${month}`],
   ['/extracts/:published', 'json', usual, bare],

@@ -45,8 +45,14 @@ export const warningCodes = [
   'restates_signed_off',
   'value_without_denominator',
   'hidden_rows',
+  'measures_disagree',
 ] as const
 export type ExtractWarningCode = (typeof warningCodes)[number]
+
+/** Whether a warning only informs: nobody has to accept it, and it holds no file up. */
+export function isInforming(code: string): boolean {
+  return code === 'measures_disagree'
+}
 
 /** What is wrong, where, and what to do. `row` is the row a spreadsheet shows; null is the file as a whole. */
 export type ExtractProblem = {
@@ -62,7 +68,7 @@ export type ExtractProblem = {
   firstRow: number | null
 }
 
-/** Something that a person must see before the extract is published. */
+/** Something that a person must see before the extract is published, unless it only informs. */
 export type ExtractWarning = {
   code: ExtractWarningCode
   sheet: string | null

@@ -1,6 +1,7 @@
 /** The register that an extract is checked against, and the type of its rows as text. */
 
 import { isCollected, type KpiKind } from '../catalogue/kpi.ts'
+import type { MeasureRule } from '../catalogue/measure-rule.ts'
 import type { UnitKind } from '../catalogue/unit.ts'
 import type { Grain } from '../time/period.ts'
 import { lastMonth } from '../time/period.ts'
@@ -65,6 +66,8 @@ export type ExtractRegister = {
   units: ReadonlyMap<string, RegisteredUnit>
   kpis: ReadonlyMap<string, RegisteredKpi>
   today: string
+  /** The rules across measures that the figures are to keep. */
+  rules?: readonly MeasureRule[]
   /** Finds the unit or KPI to offer for an unknown code, if the caller replaces the usual search. */
   nearest?: { unit: typeof nearestText; kpi: typeof nearestText }
 }

@@ -266,6 +266,12 @@ export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
     example: 'A February figure sent again in May',
     remedy: 'Say why. The version that was signed off is kept.',
   },
+  measures_disagree: {
+    level: 'meaning',
+    rule: 'Measures that count the same children, or a part of them, agree with each other. This informs and holds no file up.',
+    example: '14 children on a plan for 12 months or more, and 12 for 9 months or more',
+    remedy: 'Look at both figures at their source. Until they agree, the page of data quality names them.',
+  },
 }
 
 const anyRules: Partial<Record<string, ExtractRule>> = { ...warningRules, ...problemRules }

@@ -39,6 +39,8 @@ export const grainOf = remembered(findGrain)
 export const firstDay = remembered(findFirstDay)
 /** The last day of a period, `YYYY-MM-DD`. */
 export const lastDay = remembered(findLastDay)
+/** The weeks that have a day in a month, four to six. */
+export const weeksTouching = remembered(findWeeksTouching)
 
 function findGrain(period: string): Grain | null {
   if (/^[0-9]{4}-(0[1-9]|1[0-2])$/.test(period)) return 'monthly'
@@ -163,6 +165,15 @@ function findFirstDay(period: string): string {
 function findLastDay(period: string): string {
   if (grainOf(period) === 'weekly') return addDays(firstDay(period), 6)
   return addDays(`${addMonths(lastMonth(period), 1)}-01`, -1)
+}
+
+/** A month touches at most this many weeks. */
+const MOST_WEEKS = 6
+
+function findWeeksTouching(month: string): string[] {
+  const monday = firstDay(weekOf(firstDay(month)))
+  const weeks = Array.from({ length: MOST_WEEKS }, (_, i) => weekOf(addDays(monday, 7 * i)))
+  return weeks.filter((week) => firstDay(week) <= lastDay(month))
 }
 
 /** The last month of a period. The period uses the target, tree and names of that month. */

@@ -1,18 +1,22 @@
 /** Writes the results of a file's check to the database while the file is read. */
-import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
+import { type ExtractProblem, type ExtractWarning, isInforming } from '#domain/extracts/problem.ts'
 import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { CellIndex } from '../reading/cell-index.ts'
 import type { CheckedBatch } from '../reading/read-extract.ts'
+import type { FigureIndex } from '../record/figure-index.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
 
 /** The rows, problems and warnings of one extract on their way into the database, and their counts. */
 export class CheckRecord {
-  counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
+  /** `informing` counts the warnings that hold nothing up; they are among the warnings. */
+  counts = { rows: 0, accepted: 0, problems: 0, warnings: 0, informing: 0 }
   /** The cells that the file names, known once the file is read to its end. */
   cells: CellIndex | null = null
+  /** Its figures of which rules across measures speak. */
+  figures: FigureIndex | null = null
   format: string | null = null
   layout: { id: number; name: string } | null = null
   /** A checksum of the headings, if the file ends without a line end. */
@@ -52,6 +56,7 @@ export class CheckRecord {
       }
       case 'cells':
         this.cells = checked.cells
+        this.figures = checked.figures
         return null
       case 'warning':
         return checked.warning.code === 'cut_short'
@@ -65,6 +70,7 @@ export class CheckRecord {
 
   async addWarning(warning: ExtractWarning): Promise<void> {
     const position = ++this.counts.warnings + this.counts.problems
+    if (isInforming(warning.code)) this.counts.informing++
     await this.#send({ level: 'warning', position, value: null, firstRow: null, ...warning })
   }
 
@@ -84,7 +90,7 @@ export class CheckRecord {
     if (this.counts.problems > 0) await this.#eraseRows()
     for (const problem of this.#childLevel) {
       await this.#eraseContent()
-      this.counts = { ...this.counts, accepted: 0, problems: 0, warnings: 0 }
+      this.counts = { ...this.counts, accepted: 0, problems: 0, warnings: 0, informing: 0 }
       await this.#addProblem(problem)
       await this.#found.end()
     }

@@ -117,8 +117,8 @@ export async function recordCheck(
   if (record.counts.problems === 0) {
     await record.endRows()
     position = { publication: await loadLatestPublication(trx), record: await loadRecordPosition(trx) }
-    const named = record.cells
-    for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named }))
+    const { cells: named, figures } = record
+    for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named, figures }))
       await record.addWarning(warning)
   }
   await record.end()
@@ -170,6 +170,7 @@ async function recordOutcome(
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,
+      informing_count: counts.informing,
       record_stood: position.record,
       checked_publication: position.publication,
     })

@@ -44,6 +44,7 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
         accepted_count: null,
         problem_count: null,
         warning_count: null,
+        informing_count: 0,
         rows_read: null,
         // A person is working on the file and will publish it, so it no longer publishes itself.
         publish_when_clean: false,

@@ -1,5 +1,5 @@
 /** Repeats the checks of an extract against the ledger, if the ledger has changed since the last time. */
-import type { ExtractWarning } from '#domain/extracts/problem.ts'
+import { type ExtractWarning, isInforming } from '#domain/extracts/problem.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { loadRegister } from '../record/load-register.ts'
@@ -8,10 +8,11 @@ import { loadRecordPosition } from '../record/record-position.ts'
 import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 const BATCH = 500
+const informingCodes = codesBesideLedger.filter(isInforming)
 
 /**
- * Repeats the checks against the ledger and returns the number of new warnings. If there are any, all warnings of
- * these checks are written again. Does nothing if nothing was published or signed off since the last time.
+ * Repeats the checks against the ledger and returns the number of new warnings that a person must accept. If there are any,
+ * all warnings of these checks are written again; otherwise new ones that only inform. Does nothing if nothing was published or signed off since the last time.
  */
 export async function recordNewWarnings(
   trx: Trx,
@@ -33,8 +34,21 @@ export async function recordNewWarnings(
   // A reason for a change to one signed-off month also covers the others. It answers no warning of another kind.
   const saidWhy = (reason ?? '').trim() !== '' && known.some(({ code }) => code === 'restates_signed_off')
   const isAnswered = ({ code }: ExtractWarning) => saidWhy && code === 'restates_signed_off'
-  const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
-  if (added > 0) await replace(trx, extract.id, found, now)
+  const isNew = (warning: ExtractWarning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)
+  const [added, informing] = [
+    found.filter((warning) => isNew(warning) && !isInforming(warning.code)).length,
+    found.filter((warning) => isNew(warning) && isInforming(warning.code)).length,
+  ]
+  if (added > 0) await replace(trx, extract.id, found, { codes: codesBesideLedger, now })
+  else if (informing > 0) {
+    const codes = codesBesideLedger.filter(isInforming)
+    await replace(
+      trx,
+      extract.id,
+      found.filter(({ code }) => isInforming(code)),
+      { codes, now: null },
+    )
+  }
   await trx
     .updateTable('extract')
     .set({ record_stood: stands })
@@ -52,20 +66,21 @@ async function replace(
   trx: Trx,
   extractId: number,
   warnings: readonly ExtractWarning[],
-  now: Date,
+  { codes, now }: { codes: readonly ExtractWarning['code'][]; now: Date | null },
 ): Promise<void> {
   const own = trx
     .deleteFrom('extract_problem')
     .where('council_id', '=', councilId)
     .where('extract_id', '=', extractId)
-  await own.where('level', '=', 'warning').where('code', 'in', codesBesideLedger).execute()
-  const { last, left } = await trx
+  await own.where('level', '=', 'warning').where('code', 'in', codes).execute()
+  const { last, left, informing } = await trx
     .selectFrom('extract_problem')
     .where('council_id', '=', councilId)
     .where('extract_id', '=', extractId)
     .select((e) => [
       e.fn.coalesce(e.fn.max('position'), e.val(0)).as('last'),
       e.fn.countAll<number>().as('left'),
+      e.fn.countAll<number>().filterWhere('code', 'in', informingCodes).as('informing'),
     ])
     .executeTakeFirstOrThrow()
   const rows = warnings.map((warning, i) => ({
@@ -88,7 +103,11 @@ async function replace(
   await trx
     .updateTable('extract')
     // A form that was opened before shows other warnings, and is known by the moment of its check.
-    .set({ warning_count: Number(left) + rows.length, checked_at: now })
+    .set({
+      warning_count: Number(left) + rows.length,
+      informing_count: Number(informing) + warnings.filter(({ code }) => isInforming(code)).length,
+      ...(now === null ? {} : { checked_at: now }),
+    })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .execute()

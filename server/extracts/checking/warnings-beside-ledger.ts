@@ -5,6 +5,8 @@ import { councilClockOver } from '#server/council-clock.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadCouncil } from '#server/record/council.ts'
 import type { CellIndex } from '../reading/cell-index.ts'
+import type { FigureIndex } from '../record/figure-index.ts'
+import { loadDisagreements } from './disagreements.ts'
 import { loadCells, loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRestatementWarnings } from './restatement-warnings.ts'
 import { retiredWarnings } from './retired-measures.ts'
@@ -18,13 +20,22 @@ export const codesBesideLedger: readonly ExtractWarningCode[] = [
   'retired_measure',
   'restates_published',
   'restates_signed_off',
+  'measures_disagree',
 ]
 
-/** These warnings of an extract whose rows are stored. `named` are the cells it names; they are loaded if missing. */
+type BesideLedger = {
+  register: ExtractRegister
+  now: Date
+  named?: CellIndex | null
+  figures?: FigureIndex | null
+}
+
+/** These warnings of an extract whose rows are stored. `named` are the cells it names and `figures` those of which rules speak;
+ *  they are loaded if missing. */
 export async function loadWarningsBesideLedger(
   trx: Trx,
   extractId: number,
-  { register, now, named = null }: { register: ExtractRegister; now: Date; named?: CellIndex | null },
+  { register, now, named = null, figures = null }: BesideLedger,
 ): Promise<ExtractWarning[]> {
   const cells = named ?? (await loadCells(trx, extractId, register))
   const { today } = councilClockOver(
@@ -38,5 +49,6 @@ export async function loadWarningsBesideLedger(
     ...(await loadOutsideUsualRange(trx, extractId, register, cells.periods)),
     ...(await loadRestatementWarnings(trx, extractId, cells.periods, scorecards)),
     ...scorecards.map((scorecard) => signOffWarning(scorecard, register)),
+    ...(await loadDisagreements(trx, extractId, { register, figures })),
   ]
 }

@@ -29,6 +29,7 @@ import {
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
 import { isRestated, loadRestatedUnits } from './restated-figures.ts'
+import { recordRuleChanges } from './rule-changes.ts'
 
 /** Computes about this many cells of teams before other work gets its turn. */
 const SLICE = 2_000
@@ -71,6 +72,9 @@ async function finishNext(trx: Trx): Promise<boolean> {
     .execute()
   // Decides of the publication once nothing of it is pending.
   await recordWithheld(trx)
+  const isMore = await trx.selectFrom('pending_figures').select('kpi_code').limit(1).executeTakeFirst()
+  // The rules across measures are judged last, when no other measure of the publication is left.
+  if (isMore === undefined) await recordRuleChanges(trx, publication)
   return true
 }
 

@@ -9,6 +9,7 @@ import { recordNewWarnings } from '../checking/renewed-warnings.ts'
 import { nothingKept } from '../merging/extract-changes.ts'
 import { recordMerged } from '../merging/merge.ts'
 import { changesMoved, loadLatestPublication, loadMovedSeen, movedWords } from '../merging/moved-cells.ts'
+import { recordRuleChanges } from '../merging/rule-changes.ts'
 import { type LockedExtract, lockExtract, lockForAct } from '../record/locked-extract.ts'
 import { loadHeldChanges } from './changes.ts'
 import type { Decision } from './decision.ts'
@@ -207,6 +208,8 @@ export async function recordPublished(
   order: DecisionOrder,
 ): Promise<Receipt> {
   const { publication, compared } = await recordMerged(trx, extract.id, order)
+  // Those of a bulk publication follow with its teams' verdicts.
+  if (compared.pending === 0) await recordRuleChanges(trx, { id: publication, publishedAt: order.now })
   const restated = await loadRestatedSignOffs(trx, publication)
   if (restated.length > 0 && isBlank(order.reason))
     throw problem('reason_needed', `This changes ${monthsOf(restated)}. Say why.`)

@@ -88,7 +88,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
     .orderBy('p.id')
     .select(['r.content', 'p.id', 'p.kind', 'p.published_at', 'p.published_by', 'p.reason'])
     .select(['p.new_count', 'p.changed_count', 'p.unchanged_count'])
-    .select(['e.filename', 'e.sha256', 'e.warning_count', 'e.approved_by'])
+    .select(['e.filename', 'e.sha256', 'e.warning_count', 'e.informing_count', 'e.approved_by'])
     .execute()
   const receipts: Receipt[] = []
   for (const row of rows) {
@@ -107,7 +107,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
       publishedBy: row.published_by,
       approvedBy: row.approved_by,
       reason: row.reason,
-      warningsAccepted: row.warning_count ?? 0,
+      warningsAccepted: (row.warning_count ?? 0) - row.informing_count,
       counts: {
         rows: row.new_count + row.changed_count + row.unchanged_count,
         new: row.new_count,

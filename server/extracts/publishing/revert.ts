@@ -5,6 +5,7 @@ import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Kept, Place } from '../merging/extract-changes.ts'
 import { type Counted, recordPublication, recordTouched } from '../merging/merge.ts'
+import { recordRuleChanges } from '../merging/rule-changes.ts'
 import { type LockedExtract, lockForAct } from '../record/locked-extract.ts'
 import { type Receipt, recordReceipt } from './receipt.ts'
 
@@ -24,6 +25,7 @@ export function revertExtract(
     const order = { ...revert, approvedBy: null, now }
     const kept = await loadKeptCells(trx, extractId)
     const { publication, counted } = await recordReverted(trx, extract, order)
+    if (counted.pending === 0) await recordRuleChanges(trx, { id: publication, publishedAt: now })
     const restatedSignOffs = await loadRestatedSignOffs(trx, publication)
     return recordReceipt(trx, {
       kind: 'revert',

@@ -6,6 +6,7 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extracts/register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extracts/row.ts'
 import type { Grid } from '../../grid.ts'
+import { FigureIndex } from '../record/figure-index.ts'
 import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import type { ExtractFormat, Finding } from '../tables/extract-format.ts'
 import { openGrid } from '../tables/open-grid.ts'
@@ -14,7 +15,7 @@ import { CellIndex } from './cell-index.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
 
 /** What is found in a file, in order: its format, then for each ledger cell a `row` and the findings for it; at the
- *  end all cells that the file names. */
+ *  end all cells that the file names, and the figures of which rules across measures speak. */
 export type CheckedBatch =
   /** `headings` are the cells of the first row that holds something. */
   | { is: 'format'; format: ExtractFormat; headings: readonly string[] }
@@ -22,7 +23,7 @@ export type CheckedBatch =
   | { is: 'accepted'; row: ExtractRow; fraction: FractionCell | null }
   | { is: 'problem'; problem: ExtractProblem }
   | { is: 'warning'; warning: ExtractWarning }
-  | { is: 'cells'; cells: CellIndex }
+  | { is: 'cells'; cells: CellIndex; figures: FigureIndex }
 
 /** One shared value, since there may be a million rows. */
 const ROW: CheckedBatch = { is: 'row' }
@@ -62,7 +63,7 @@ export async function* readExtractBatches(
       ...withCodes(register, codes),
       nearest: { unit: rationedNearest(MOST_OFFERED), kpi: rationedNearest(MOST_OFFERED) },
     }
-    const seen = new CellIndex(known)
+    const seen = { cells: new CellIndex(known), figures: figureIndexOf(register) }
     const said = new SaidBefore()
     let turn = performance.now()
     for await (const findings of findingsOf(format, grid, known)) {
@@ -77,7 +78,7 @@ export async function* readExtractBatches(
       }
       yield checked
     }
-    yield [{ is: 'cells', cells: seen }]
+    yield [{ is: 'cells', ...seen }]
   } finally {
     // A file that is refused is not read to its end.
     await source.return?.()
@@ -97,7 +98,7 @@ async function* findingsOf(
 function check(
   finding: Finding,
   register: ExtractRegister,
-  seen: CellIndex,
+  seen: { cells: CellIndex; figures: FigureIndex },
   said: SaidBefore,
   checked: CheckedBatch[],
 ): void {
@@ -115,7 +116,7 @@ function check(
   // A place of a wide table that is rightly blank.
   if (accepted === null && problems.length === 0) return
   checked.push(ROW)
-  const first = cell === null ? null : seen.seenAt(cell, finding.row)
+  const first = cell === null ? null : seen.cells.seenAt(cell, finding.row)
   for (const problem of problems) {
     const isNew = ofFile?.has(problem) === true ? said.isNewOfFile(problem) : said.isNew(problem)
     if (isNew) checked.push({ is: 'problem', problem })
@@ -124,9 +125,23 @@ function check(
     const problem = duplicateRow(finding.row, first, cell, register)
     if (said.isNew(problem)) checked.push({ is: 'problem', problem })
   } else if (accepted !== null) {
+    seen.figures.keep(accepted)
     checked.push({ is: 'accepted', row: accepted, fraction })
     for (const warning of warnings) checked.push({ is: 'warning', warning })
   }
+}
+
+/** Rules compare the figures of a file before it is published if it has at most so many places for them, a place being a unit
+ *  in a period of a measure. They take 13 MB. */
+const MOST_COMPARED = 1_000_000
+
+/** An empty index of the figures of which the rules of a register speak. */
+export function figureIndexOf({ units, rules = [] }: ExtractRegister): FigureIndex {
+  return new FigureIndex(
+    [...units.values()].map(({ code }) => code),
+    rules,
+    MOST_COMPARED,
+  )
 }
 
 /** Filters repeated problems. A wide row with many cells has one team and one period, so a fault in these is

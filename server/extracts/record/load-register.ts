@@ -4,6 +4,7 @@ import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/ext
 import { londonDay } from '#domain/time/moment.ts'
 import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { loadMeasureRules } from '#server/record/measure-rules.ts'
 import { inForce } from '../../db/as-of.ts'
 
 /** All units and KPIs on record, open and closed, with every definition that is in force in some month. */
@@ -64,6 +65,7 @@ export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRe
         },
       ]),
     ),
+    rules: await loadMeasureRules(db),
     today: londonDay(now.toISOString()),
   }
 }

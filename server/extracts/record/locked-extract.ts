@@ -14,6 +14,7 @@ export type LockedExtract = {
   sha256: string
   status: ExtractStatus
   rowCount: number
+  /** The warnings that a person must accept: those that only inform are left out. */
   warningCount: number
   publishedAt: Date | null
   publishedBy: string | null
@@ -55,7 +56,14 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .select(['id', 'filename', 'sha256', 'status', 'reason'])
-    .select(['row_count', 'warning_count', 'published_at', 'published_by', 'accept_warnings'])
+    .select([
+      'row_count',
+      'warning_count',
+      'informing_count',
+      'published_at',
+      'published_by',
+      'accept_warnings',
+    ])
     .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
     .select(['checked_publication', 'requested_publication', 'decision_note'])
     .executeTakeFirst()
@@ -66,7 +74,7 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
     sha256: row.sha256,
     status: row.status as ExtractStatus,
     rowCount: row.row_count ?? 0,
-    warningCount: row.warning_count ?? 0,
+    warningCount: (row.warning_count ?? 0) - row.informing_count,
     publishedAt: row.published_at,
     publishedBy: row.published_by,
     acceptWarnings: row.accept_warnings,

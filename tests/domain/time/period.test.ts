@@ -22,6 +22,7 @@ import {
   shortMonth,
   weekday,
   weekOf,
+  weeksTouching,
 } from '#domain/time/period.ts'
 
 const anyDay = fc.integer({ min: -20_000, max: 60_000 }).map(dayFromNumber)
@@ -256,6 +257,12 @@ describe('periods of any grain', () => {
         expect(lastMonth(period)).toBe(lastDay(period).slice(0, 7))
       }),
     )
+  })
+
+  test('of a month touch it with a day at least: four to six weeks', () => {
+    expect(weeksTouching('2021-02')).toEqual(['2021-W05', '2021-W06', '2021-W07', '2021-W08'])
+    expect(weeksTouching('2018-12').at(-1)).toBe('2019-W01')
+    expect(weeksTouching('2019-09')).toHaveLength(6)
   })
 
   test('have names, alone and within a sentence', () => {

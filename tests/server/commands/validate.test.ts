@@ -43,6 +43,20 @@ describe('a file validated without a database', () => {
     })
   })
 
+  test('is judged by the rules across measures where it has all the figures they need', async () => {
+    const plans = (...rows: string[]) => validateFile(written('plans.csv', csvOf(rows)), usual)
+    expect(await plans('HP-S1,CP06,2019-04,4,', 'HP-S1,CP07,2019-04,5,')).toMatchObject({
+      status: 'ready',
+      counts: { warnings: 1 },
+      warnings: [{ code: 'measures_disagree', row: 3, column: 'numerator' }],
+    })
+    expect((await plans('HP-S1,CP06,2019-04,5,', 'HP-S1,CP07,2019-04,5,')).warnings).toEqual([])
+    expect((await plans('HP-S1,CP07,2019-04,5,')).warnings).toEqual([])
+    // A file with a problem publishes nothing, so nothing is compared.
+    const refused = await plans('HP-S1,CP06,2019-04,4,', 'HP-S1,CP07,2019-04,5,', 'HP-S2,CP07,2019-04,x5,')
+    expect(refused).toMatchObject({ status: 'rejected', warnings: [] })
+  })
+
   test('is read in Windows-1252 only where that is said', async () => {
     const bytes = Buffer.from(csvOf(['CIC-N,LC01,2019-04,1,2,Zo\xeb'], `${HEADER},note`), 'latin1')
     const path = written('windows.csv', bytes)

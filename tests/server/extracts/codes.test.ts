@@ -79,6 +79,7 @@ const ledgerWarnings = [
   'retired_measure',
   'restates_published',
   'restates_signed_off',
+  'measures_disagree',
 ]
 
 test('every code is one that some file has', () => {

@@ -1,3 +1,4 @@
+import type { RuleBreach } from '#server/reads/rule-quality.ts'
 import { exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleKpi, exampleFrame as frame } from '../../kit/example-measure.ts'
 import type { DataQualityView } from './model.ts'
@@ -17,6 +18,43 @@ const late = {
   missing: [{ unit: 'Assessment South', kpi: exampleKpi.name, came: 'nothing' }],
   teams: [{ unit: 'Assessment South', expected: 14, missing: 1 }],
 } as const
+const breach: RuleBreach = {
+  rule: {
+    code: 'CP07-WITHIN-CP06',
+    name: 'Plans of 12 months or more are among those of 9 months or more',
+    because: 'A child on a plan for 12 months has been on it for 9',
+    left: {
+      words: 'children on a plan for 12 months or more',
+      sum: [{ kpi: 'CP07', part: 'numerator' }],
+    },
+    right: {
+      words: 'children on a plan for 9 months or more',
+      sum: [{ kpi: 'CP06', part: 'numerator' }],
+    },
+  },
+  unit: { code: 'HP-N2', name: 'Help and Protection North 2' },
+  period: '2019-03',
+  left: 12,
+  right: 9,
+  since: {
+    id: 14,
+    at: new Date('2019-04-08T09:30:00Z'),
+    by: 'Data team',
+    extract: { id: 12, filename: '2019-03-case-system.csv', isTakenBack: false },
+  },
+  ended: null,
+}
+const mended: RuleBreach = {
+  ...breach,
+  period: '2019-02',
+  ended: {
+    id: 16,
+    at: new Date('2019-05-09T09:30:00Z'),
+    by: 'Data team',
+    extract: { id: 13, filename: '2019-02-case-system.csv', isTakenBack: true },
+    state: 'not_judged',
+  },
+}
 const quality: DataQualityView['quality'] = {
   day: '2019-06-10',
   period: '2019-04',
@@ -58,6 +96,7 @@ const quality: DataQualityView['quality'] = {
   ],
   waiting: [{ unit: 'Assessment South', missing: 1, returns: ['Front door'] }],
   files: { received: 12, rejected: 1, problems: 3, warningsAccepted: 2 },
+  rules: { rules: 49, broken: [breach], ended: [mended] },
 }
 const scope = 'Ridgeshire County Council'
 
@@ -65,7 +104,13 @@ export const examples: Record<string, DataQualityView> = {
   'late and incomplete': { frame, quality, scope },
   'all in': {
     frame,
-    quality: { ...quality, waiting: [], months: quality.months.slice(1), period: '2019-03' },
+    quality: {
+      ...quality,
+      rules: { rules: 49, broken: [], ended: [] },
+      waiting: [],
+      months: quality.months.slice(1),
+      period: '2019-03',
+    },
     scope,
   },
   'before the first month': {
@@ -77,6 +122,7 @@ export const examples: Record<string, DataQualityView> = {
       kpis: [],
       waiting: [],
       files: { received: 0, rejected: 0, problems: 0, warningsAccepted: 0 },
+      rules: { rules: 0, broken: [], ended: [] },
     },
     scope,
   },

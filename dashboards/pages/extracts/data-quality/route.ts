@@ -1,14 +1,20 @@
+import { momentOf } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
+import { disagreementsAddress, disagreementsTable } from './disagreements.ts'
 import { gridFile, qualityTable } from './freshness.ts'
 import { dataQualityView } from './view.ts'
 
 /** The number of months shown side by side. */
 const months = 13
 
-/** `/data-quality`, and the measures as `.csv`, `.xlsx` and `.json`. */
+const NO_MOMENT =
+  'The moment asked for (asAt) is not one. Write a day such as 2019-03-15, or a time such as 2019-03-15T10:00:00Z.'
+
+/** `/data-quality`, and the measures as `.csv`, `.xlsx` and `.json`; `/data-quality/disagreements` has the measures that do not
+ * agree as such files, with `?asAt=` as they were known at a moment. */
 export const dataQualityPage: Page = {
   name: 'data-quality',
   register(app, deps) {
@@ -20,6 +26,18 @@ export const dataQualityPage: Page = {
 
     tableRoutes(app, { path: '/data-quality', permission: config.permission, except: ['json'] }, async () =>
       qualityTable((await asked(deps)).quality),
+    )
+
+    tableRoutes(
+      app,
+      { path: disagreementsAddress, permission: config.permission, query: { asAt: 'once' } },
+      async (request) => {
+        const { asAt = null } = request.query as { asAt?: string }
+        const moment = asAt === null ? null : momentOf(asAt)
+        if (asAt !== null && moment === null) throw deps.refuse('bad_request', NO_MOMENT)
+        const quality = await deps.reads.loadRuleQuality(moment === null ? undefined : new Date(moment))
+        return disagreementsTable(quality, asAt)
+      },
     )
 
     app.get('/data-quality.json', { config }, async (_request, reply) => {

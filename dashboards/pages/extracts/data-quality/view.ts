@@ -17,6 +17,7 @@ import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { fileLinks } from '../kit/words.ts'
+import { disagreements } from './disagreements.ts'
 import { completenessSentence, titledFreshness } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
@@ -47,6 +48,7 @@ ${earlier(quality, period)}
 ${grid(view)}
 ${measures(quality, period)}`
 }
+${disagreements(quality.rules)}
 <h2 class="govuk-heading-m" id="files">Files</h2>
 <p class="govuk-body">${plural(files.received, 'file')} received in these months. ${
       files.rejected === 0

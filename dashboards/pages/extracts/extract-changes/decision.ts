@@ -11,7 +11,7 @@ import { details } from '../../../components/details/details.ts'
 import { textArea, textInput } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
 import { secretField } from '../kit/words.ts'
-import { tickedEach } from './form.ts'
+import { askingKinds, tickedEach } from './form.ts'
 import type { ExtractChangesView } from './model.ts'
 import { movedHeading } from './moved-figures.ts'
 
@@ -36,6 +36,7 @@ ${secretField(view.frame.actor?.csrfToken)}
 <input type="hidden" name="checked" value="${checkedWords(view)}">
 ${seenField(view)}
 ${warningBoxes(view)}
+${informed(view)}
 <h2 class="govuk-heading-m" id="publish">${view.needsApproval ? 'Ask for it to be published' : 'Publish it'}</h2>
 ${
   view.needsApproval
@@ -59,14 +60,30 @@ export function checkedWords({ check }: Pick<ExtractChangesView, 'check'>): stri
   return check.checkedAt?.toISOString() ?? ''
 }
 
-function warningBoxes({ kinds, receipt, form, errors }: ExtractChangesView): Html | null {
+function warningBoxes({ kinds: all, form, errors }: ExtractChangesView): Html | null {
+  const kinds = askingKinds(all)
   if (kinds.length === 0) return null
+  const total = kinds.reduce((sum, kind) => sum + kind.total, 0)
   const error = errors.find(({ field }) => field === 'warnings')?.text ?? null
-  return html`<h2 class="govuk-heading-m" id="warnings">${plural(receipt.warnings, 'warning')} to look at</h2>
+  return html`<h2 class="govuk-heading-m" id="warnings">${plural(total, 'warning')} to look at</h2>
 <div class="govuk-form-group${error === null ? '' : ' govuk-form-group--error'}">
 ${error === null ? null : html`<p class="govuk-error-message" id="warnings-error"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`}
 ${kinds.map((kind) => (kind.total > tickedEach ? manyBox(kind, form.ticked) : eachBox(kind, form.ticked)))}
 </div>`
+}
+
+/** What only informs: nobody has to accept it. */
+function informed({ kinds }: ExtractChangesView): Html | null {
+  const informing = kinds.filter((kind) => !askingKinds(kinds).includes(kind))
+  if (informing.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="informed">Measures that do not agree</h2>
+<p class="govuk-body">This holds nothing up. Look at these figures at their source; what does not agree once it is published is on the
+<a class="govuk-link" href="/data-quality#disagreements">page of data quality</a>.</p>
+<ul class="govuk-list govuk-list--bullet">
+${informing.flatMap(({ found, total }) => [
+  ...found.map(({ message }) => html`<li>${message}</li>\n`),
+  total > found.length ? html`<li>and ${formatNumber(total - found.length)} more</li>\n` : null,
+])}</ul>`
 }
 
 function eachBox({ code, found }: WarningKind, ticked: ReadonlySet<string>): Html {

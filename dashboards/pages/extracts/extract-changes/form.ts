@@ -1,6 +1,7 @@
 /** The form that publishes an extract: what was sent with it, read and validated. */
 
 import { beginningOf } from '#domain/council/written-text.ts'
+import { isInforming } from '#domain/extracts/problem.ts'
 import { londonInstant, timeOf } from '#domain/time/moment.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
@@ -37,9 +38,14 @@ export const emptyForm: PublishForm = {
 
 const longestReason = 1000
 
+/** The kinds of warning that a person must accept: not those that only inform. */
+export function askingKinds(kinds: readonly WarningKind[]): WarningKind[] {
+  return kinds.filter(({ code }) => !isInforming(code))
+}
+
 /** The names of the boxes that must be ticked: one for each warning, or one for a kind with many warnings. */
 export function boxesOf(kinds: readonly WarningKind[]): string[] {
-  return kinds.flatMap(({ code, total, found }) =>
+  return askingKinds(kinds).flatMap(({ code, total, found }) =>
     total > tickedEach ? [`seen-${code}`] : found.map(({ position }) => `seen-${position}`),
   )
 }
