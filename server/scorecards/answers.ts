@@ -108,7 +108,11 @@ export const scorecardAnswer = z.object({
     concerning: z.number(),
   }),
   goingWell: z.array(matterAnswer),
-  needsConversation: z.array(matterAnswer),
+  needsConversation: z
+    .array(matterAnswer)
+    .describe(
+      'At most three; after them, for a service or the council, where anyone was missed in a team and each one counts.',
+    ),
   nothingCame: z
     .object({
       months: z.array(z.string()),

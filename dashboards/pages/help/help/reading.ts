@@ -10,7 +10,8 @@ export function reading(): Html {
 <h2 class="govuk-heading-m" id="reading">How to read a scorecard in two minutes</h2>
 <ol class="govuk-list govuk-list--number govuk-list--spaced">
 <li><strong>Start at the top.</strong> “Going well” and “Needs a conversation” hold at most ${mattersShown} measures
-each. One rule chooses them for every team, and each says why it is there. Beneath them stands what the team said it would do.</li>
+each; after these a service lists where anyone was missed in a team and each one counts. One rule chooses them for every
+team, and each says why it is there. Beneath them stands what the team said it would do.</li>
 <li><strong>Read the figure with what it is made of.</strong> 82% may be 369 of 450 children;
 75% may be 3 of 4, which is little to go on. Small numbers are marked and not judged.</li>
 <li><strong>Ask two questions, not one.</strong> “Against target” says where the figure stands this month.
