@@ -233,6 +233,12 @@ describe('the history of a rule', () => {
     ])
   })
 
+  test('has no line when figures change and their sums do not', async () => {
+    await ingest(['HP-S1,CP01,2019-04,10,12', 'HP-S1,CP02,2019-04,2,3'])
+    await publishAtOnce(db, ['HP-S1,CP01,2019-04,9,12', 'HP-S1,CP02,2019-04,2,4'])
+    expect(await history()).toEqual(['CP02-WITHIN-CP01 HP-S1 2019-04 broken 13 12'])
+  })
+
   test('ends when the file is taken back, and goes on when the one that mended it is', async () => {
     const report = await ingest(broken)
     const mend = await receive(db, ['HP-S1,CP07,2019-04,4,'], minutesOn(1))
