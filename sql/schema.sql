@@ -296,6 +296,19 @@ create table extract_trial (
   constraint extract_trial_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text])))
 );
 
+create table false_discovery_limit (
+  council_id integer not null,
+  valid_from text not null,
+  percent numeric not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint false_discovery_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
+  constraint false_discovery_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint false_discovery_limit_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
+);
+
 create table figure (
   council_id integer not null,
   unit_code text not null,
@@ -576,6 +589,20 @@ create table pending_figures (
   from_period text not null,
   publication_id bigint not null,
   constraint pending_figures_pkey PRIMARY KEY (council_id, kpi_code, grain)
+);
+
+create table persistence (
+  council_id integer not null,
+  kpi_code text not null,
+  period text not null,
+  value double precision not null,
+  publication_id bigint not null,
+  estimated_at timestamp with time zone not null,
+  constraint persistence_pkey PRIMARY KEY (council_id, kpi_code, period),
+  constraint persistence_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint persistence_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint persistence_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
+  constraint persistence_value_check CHECK (((value >= (0)::double precision) AND (value <= (0.9)::double precision)))
 );
 
 create table plan_action (
@@ -959,6 +986,7 @@ grant delete, insert, select on extract_chunk to golden_thread_app;
 grant delete, insert, select on extract_problem to golden_thread_app;
 grant delete, insert, select on extract_row to golden_thread_app;
 grant delete, insert, select, update on extract_trial to golden_thread_app;
+grant insert, select on false_discovery_limit to golden_thread_app;
 grant insert, select on figure to golden_thread_app;
 grant delete, insert, select, update on job_slot to golden_thread_app;
 grant insert, select on known_issue to golden_thread_app;
@@ -976,6 +1004,7 @@ grant insert, select, update on milestone to golden_thread_app;
 grant insert, select on milestone_due to golden_thread_app;
 grant insert, select on opening_share to golden_thread_app;
 grant delete, insert, select on pending_figures to golden_thread_app;
+grant insert, select on persistence to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;

@@ -1,25 +1,30 @@
-/** The denominators that several KPIs share, for a team and a month. */
+/** The denominators that several KPIs share, for a team and a month. Those that follow from other figures are in `linked.ts`. */
 import { monthIndex } from './calendar.ts'
-import { exactBases } from './exact.ts'
-import { around, wobble } from './noise.ts'
+import { carriedBase, carriedWobble, monthPlace } from './carried.ts'
+import { around, drift, wobble } from './noise.ts'
+import { toldFigures } from './told.ts'
+
+export type Team = {
+  code: string
+  type: string
+  /** The month in which the team opened. */
+  opened?: string
+}
 
 /** Typical monthly bases by team type. Teams of a type that is not listed have no KPI with that base. */
 const typical: Record<string, Record<string, number>> = {
   contacts: { MASH: 1400, EH: 120 },
   referrals: { MASH: 420 },
-  referrals_year: { MASH: 4950, ASMT: 1480, 'H&P': 160 },
+  referrals_year: { ASMT: 1480, 'H&P': 160 },
   strategy_meetings: { MASH: 62, ASMT: 26, 'H&P': 15 },
   first_seen: { MASH: 205, ASMT: 84 },
   assessments: { ASMT: 120, 'H&P': 13, CWD: 7 },
   cases: { MASH: 36, ASMT: 95, 'H&P': 57, CIC: 54, CWD: 43, COURT: 30, CL: 24 },
-  allocated: { ASMT: 150, 'H&P': 98, CIC: 98, CWD: 60, COURT: 40, CL: 46, FOST: 52 },
+  allocated: { FOST: 52 },
   conferences: { ASMT: 12, 'H&P': 12 },
   late_conferences: { ASMT: 2, 'H&P': 1 },
   plans: { 'H&P': 34, CWD: 12 },
-  plans_three_months: { 'H&P': 30 },
-  plans_seen: { 'H&P': 25, CWD: 11 },
   plans_ended_year: { 'H&P': 42 },
-  plans_started_year: { 'H&P': 46 },
   review_conferences: { CPA: 27 },
   in_need: { 'H&P': 46, CWD: 31 },
   stepped_down: { 'H&P': 8, EH: 15 },
@@ -28,8 +33,7 @@ const typical: Record<string, Record<string, number>> = {
   care_reviews: { CIC: 25 },
   signed_off_moves: { CIC: 0.4 },
   entered_care: { CIC: 7 },
-  in_care_a_year: { CIC: 70, CL: 13 },
-  in_care_long: { CIC: 43 },
+  in_care_a_year: { CL: 13 },
   unaccompanied_year: { CIC: 6 },
   returned_home: { CIC: 4, 'H&P': 2, EH: 0.6 },
   midpoints: { IRO: 62 },
@@ -37,12 +41,10 @@ const typical: Record<string, Record<string, number>> = {
   rights_reviews: { CIC: 24, CL: 12 },
   leavers: { CL: 39 },
   leaving: { CL: 3.5, CIC: 0.4 },
-  episodes: { MASH: 61, CIC: 12, 'H&P': 2.6 },
   audits_planned: { MASH: 6, ASMT: 6, 'H&P': 5, CIC: 5, CWD: 5, CL: 5, COURT: 5, EH: 5 },
-  audits_quarter: { MASH: 17, ASMT: 16, 'H&P': 14, CIC: 14, CWD: 13, CL: 13, COURT: 13, EH: 12, FOST: 11 },
+  audits_quarter: { FOST: 11 },
   visits_sampled: { CIC: 17, CWD: 6 },
   notes: { ASMT: 210, 'H&P': 130, CIC: 120, CWD: 80, CL: 60 },
-  workers: { ASMT: 11, 'H&P': 7.6, CIC: 8.4, CWD: 6.2, CL: 6, COURT: 6.4 },
   posts: { MASH: 12, ASMT: 11, 'H&P': 7.6, CIC: 8.4, CWD: 6.2, CL: 6, COURT: 6.4, IRO: 11, CPA: 8 },
   staff: {
     MASH: 21,
@@ -63,8 +65,24 @@ const typical: Record<string, Record<string, number>> = {
   carer_reviews: { FOST: 15 },
 }
 
-/** Bases counted in full-time equivalents, with one decimal. */
-const inFte = new Set(['workers', 'posts'])
+/** What is open at the end of a month, which is mostly what was open a month before. */
+const standing = new Set([
+  'cases',
+  'allocated',
+  'plans',
+  'in_need',
+  'in_care',
+  'in_care_a_year',
+  'leavers',
+  'posts',
+  'staff',
+])
+
+/** Bases over the twelve months to a month, eleven of which are those of the month before. */
+const rolling = new Set(['referrals_year', 'plans_ended_year', 'proceedings_year', 'unaccompanied_year'])
+
+/** The base that is counted in full-time equivalents, with one decimal. */
+export const fte = 'posts'
 
 /** A team's size relative to others of its type. */
 const size: Record<string, number> = {
@@ -82,22 +100,41 @@ const size: Record<string, number> = {
 }
 
 /** Bases with small counts, which must not vary with the size of the team. */
-const unscaled = new Set(['episodes', 'late_conferences', 'workers', 'posts'])
+const unscaled = new Set(['late_conferences', fte])
 
 /** The base of a KPI without its own profile: the same for teams of every type, whatever the KPI counts. */
 export const ordinaryBase = 'ordinary'
 const ordinaryCount = 40
 
+/** The KPI whose told figures say how large a base was. */
+const toldBy: Record<string, readonly string[]> = {
+  assessments: ['AS01', 'AS04'],
+  late_conferences: ['CP02'],
+  plans: ['CP04'],
+  posts: ['WF03'],
+  in_care: ['LC01'],
+  leavers: ['CL03'],
+  staff: ['WF06'],
+}
+
 /** A team's base in a month: a whole number, or FTE with one decimal; null if the team's type has none. */
-export function baseOf(base: string, team: { code: string; type: string }, month: string): number | null {
-  const exact = exactBases[`${base} ${month}`]?.[team.code]
-  if (exact !== undefined) return exact
+export function baseOf(base: string, team: Team, month: string): number | null {
+  for (const kpi of toldBy[base] ?? []) {
+    const told = toldFigures(kpi, team.code, month)
+    if (told !== null) return told[1]
+  }
   const level = base === ordinaryBase ? ordinaryCount : typical[base]?.[team.type]
   if (level === undefined) return null
   const scale = unscaled.has(base) && team.code !== 'HP-C' ? 1 : (size[team.code] ?? 1)
   const own = 1 + 0.03 * around(`${team.code} ${base}`)
-  const moving = wobble(`${team.code} ${base}`, monthIndex(month))
-  if (inFte.has(base)) return Math.round((level * scale * own + 0.3 * moving) * 10) / 10
+  const moving = movementOf(base, team, month)
+  if (base === fte) return Math.round((level * scale * own + 0.3 * moving) * 10) / 10
   if (level < 5) return Math.max(0, Math.round(level * scale + 0.9 * moving))
   return Math.round(level * scale * own * (1 + 0.06 * moving))
+}
+
+function movementOf(base: string, team: Team, month: string): number {
+  const name = `${team.code} ${base}`
+  if (standing.has(base)) return carriedWobble(name, monthPlace(monthIndex(month), carriedBase))
+  return rolling.has(base) ? drift(name, monthIndex(month)) : wobble(name, monthIndex(month))
 }

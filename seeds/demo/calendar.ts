@@ -1,6 +1,6 @@
 /** The days and months of the demonstration council. */
 import { isWorkingDay } from '#domain/time/calendar.ts'
-import { addDays, addMonths, firstDay } from '#domain/time/period.ts'
+import { addDays, firstDay, monthsBetween } from '#domain/time/period.ts'
 
 /** The day of the demonstration, a Monday. */
 export const fixedDay = '2019-06-10'
@@ -27,11 +27,9 @@ export function endsQuarter(month: string): boolean {
   return Number(month.slice(5, 7)) % 3 === 0
 }
 
-/** A month's index in the council's record; the first is 0. */
+/** A month's index in the council's record; the first is 0, and months before it are negative. */
 export function monthIndex(month: string): number {
-  let index = 0
-  for (let m = firstMonth; m < month; m = addMonths(m, 1)) index++
-  return index
+  return monthsBetween(firstMonth, month)
 }
 
 /** A time of day in London as an instant: British Summer Time lasted until 27 October 2018 and began again on 31 March 2019. */

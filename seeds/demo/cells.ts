@@ -1,14 +1,32 @@
 /** One figure of one team for one period, as in the team's return. */
 import { lastMonth } from '#domain/time/period.ts'
 import type { KpiSeed } from '../schemas.ts'
-import { baseOf } from './bases.ts'
+import { overdueActions } from './audit-actions.ts'
+import { fte, type Team } from './bases.ts'
 import { monthIndex } from './calendar.ts'
-import { exactFigures, healthSummaries } from './exact.ts'
-import { around, drift, wobble } from './noise.ts'
-import { ordinaryProfile, type Profile, profiles, serviceProfiles, serviceSize } from './profiles.ts'
-import { levelOf, stories } from './stories.ts'
+import type { Place } from './carried.ts'
+import { ampFor, carriedLevel, flowCount, levelFor, openCount, share, stockCount } from './draw.ts'
+import {
+  agencyWorkers,
+  allocated,
+  auditsCompleted,
+  denominatorOf,
+  employedWorkers,
+  lateForConference,
+  plansOfNineMonths,
+  plansOfTwelveMonths,
+} from './linked.ts'
+import { drift, wobble } from './noise.ts'
+import {
+  isOpenAtEnd,
+  ordinaryProfile,
+  type Profile,
+  profiles,
+  serviceProfiles,
+  serviceSize,
+} from './profiles.ts'
+import { toldFigures } from './told.ts'
 
-export type Team = { code: string; type: string }
 /** The content of the file's three figure columns; null is a blank. */
 export type Figures = {
   numerator: number | string | null
@@ -16,52 +34,54 @@ export type Figures = {
   value: number | string | null
 }
 
-/** Counts vary by at least about one, so that no series of small numbers is constant. */
-const smallestSwing = 0.9
+/** A period, its index in the series, and the first index that is a week's. */
+export type Point = { period: string; index: number; weeksFrom: number }
 
 const blank: Figures = { numerator: null, denominator: null, value: null }
 
-/** A team's figures. `index` counts the periods of the KPI's grain and determines the place in the series' wobble. */
-export function teamFigures(kpi: KpiSeed, team: Team, period: string, index: number): Figures {
-  const month = lastMonth(period)
-  const odd = oddity(kpi, team, period)
+/** A team's figures. The index counts the periods of the KPI's grain and determines the place in the series. */
+export function teamFigures(kpi: KpiSeed, team: Team, point: Point): Figures {
+  const odd = oddity(kpi, team, point.period)
   if (odd !== null) return odd
-  const exact = exactFigures[`${kpi.code} ${period}`]?.[team.code]
-  const summaries = kpi.code === 'CL01' ? healthSummaries(team.code, period) : null
-  const story = stories[`${team.code} ${kpi.code}`]
-  const told = exact ?? summaries ?? story?.figures?.[period]
-  if (told !== undefined) return written(kpi, told[0], told[1])
+  const told = toldFigures(kpi.code, team.code, point.period)
+  if (told !== null) return written(kpi, told[0], told[1])
   const profile = profiles[kpi.code] ?? ordinaryProfile(kpi)
-  const level = levelOf(story, month) ?? ordinaryLevel(profile, team, kpi.code)
-  return drawn(kpi, { ...profile, amp: story?.amp ?? profile.amp }, level, team, period, index)
+  const figures = drawn(kpi, profile, team, point)
+  return linked(kpi, team, point, figures)
 }
 
-/** What a service supplies itself: workforce measures that no team counts. */
-export function serviceFigures(kpi: KpiSeed, service: string, period: string, index: number): Figures {
+/** What a service supplies itself: workforce measures that no team counts. `teams` are the service's own. */
+export function serviceFigures(
+  kpi: KpiSeed,
+  { code, teams }: { code: string; teams: readonly Team[] },
+  point: Point,
+): Figures {
   const profile = serviceProfiles[kpi.code]
-  if (profile === undefined) return ordinaryServiceFigures(kpi, service, period, index)
-  const size = serviceSize[service]
-  if (size === undefined)
-    throw new Error(`${service} has no size in the demonstration: add it to ‘serviceSize’`)
-  const name = `${service} ${kpi.code}`
-  const step = kpi.basis.startsWith('rolling') ? drift(name, index) : wobble(name, index)
-  const level = Number(profile.level) + profile.amp * (around(name) + step)
-  if (kpi.code === 'WF07') return written(kpi, Math.round((size.managers * level) / 100), size.managers)
-  const base = Math.round((size.posts + 0.5 * wobble(`${service} posts`, index)) * 10) / 10
-  return written(kpi, Math.round((base * level) / 10) / 10, base)
-}
-
-function ordinaryServiceFigures(kpi: KpiSeed, service: string, period: string, index: number): Figures {
-  const profile = ordinaryProfile(kpi)
-  const team = { code: service, type: 'SVC' }
-  return drawn(kpi, profile, ordinaryLevel(profile, team, kpi.code), team, period, index)
+  if (profile === undefined) {
+    return drawn(kpi, ordinaryProfile(kpi), { code, type: 'SVC' }, point)
+  }
+  const size = serviceSize[code]
+  if (size === undefined) throw new Error(`${code} has no size in the demonstration: add it to ‘serviceSize’`)
+  const name = `${code} ${kpi.code}`
+  const place = placeOf(profile, point)
+  const level = levelFor(profile, { code, type: 'SVC' }, kpi.code, lastMonth(point.period))
+  if (kpi.code === 'WF07') return written(kpi, openCount(name, place, size.managers, level), size.managers)
+  const inTeams = teams.reduce((sum, team) => sum + employedWorkers(team, lastMonth(point.period)), 0)
+  const employed = toFte(size.employed ?? inTeams)
+  const amp = profile.amp ?? 0
+  if (kpi.code === 'WF05') {
+    return written(kpi, share(employed, level + amp * drift(name, point.index), true), employed)
+  }
+  const percent = carriedLevel(name, place, level, amp)
+  const vacant = toFte((employed * percent) / (100 - percent))
+  return written(kpi, vacant, toFte(employed + vacant))
 }
 
 /** Positive feedback from children, families and partners, supplied for the council every quarter. */
 export function feedbackFigures(kpi: KpiSeed, period: string): Figures {
-  const index = monthIndex(lastMonth(period)) / 3
-  const responses = Math.round(138 + 14 * wobble('feedback responses', Math.floor(index)))
-  const level = 74 + 3 * wobble('feedback', Math.floor(index))
+  const index = Math.floor(monthIndex(lastMonth(period)) / 3)
+  const responses = Math.round(138 + 14 * wobble('feedback responses', index))
+  const level = 74 + 3 * wobble('feedback', index)
   return written(kpi, Math.round((responses * level) / 100), responses)
 }
 
@@ -77,40 +97,22 @@ export function mirrored(cells: readonly Figures[]): Figures {
   }
 }
 
-function ordinaryLevel(profile: Profile, team: Team, kpi: string): number {
-  const level = typeof profile.level === 'number' ? profile.level : profile.level[team.type]
-  if (level === undefined) throw new Error(`${kpi} has no level for ${team.code} in the demonstration`)
-  const split = team.code === 'HP-C' && profile.base === null ? 1.8 : 1
-  const spread = profile.base === null ? level * profile.amp : profile.amp
-  return level * split + 0.4 * spread * around(`${team.code} ${kpi}`)
-}
-
-function drawn(
-  kpi: KpiSeed,
-  profile: Profile,
-  level: number,
-  team: Team,
-  period: string,
-  index: number,
-): Figures {
+/** A figure by chance alone, from the level of the KPI's profile or of the team's story. */
+function drawn(kpi: KpiSeed, profile: Profile, team: Team, point: Point): Figures {
   const name = `${team.code} ${kpi.code}`
-  const month = lastMonth(period)
-  const step = kpi.basis.startsWith('rolling') ? drift(name, index) : wobble(name, index)
-  if (kpi.kind === 'count' || kpi.kind === 'stock') {
-    const count = Math.max(
-      0,
-      Math.round(level + (level === 0 ? 0 : Math.max(level * profile.amp, smallestSwing) * step)),
-    )
-    return written(kpi, kpi.code === 'CP07' ? Math.min(count, nineMonths(team, month, index)) : count, 0)
-  }
-  const base =
-    profile.base === 'placed_with_parents'
-      ? placedWithParents(team, month, index)
-      : profile.base === null
-        ? null
-        : baseOf(profile.base, team, month)
+  const month = lastMonth(point.period)
+  const level = levelFor(profile, team, kpi.code, month)
+  const amp = ampFor(profile, team, kpi.code)
+  if (kpi.kind === 'stock') return written(kpi, stockCount(name, placeOf(profile, point), level, amp), 0)
+  if (kpi.kind === 'count') return written(kpi, flowCount(level, amp, wobble(name, point.index)), 0)
+  const base = profile.base === null ? null : denominatorOf(profile.base, team, month)
   if (base === null) throw new Error(`${kpi.code} has no base for ${team.code} in the demonstration`)
-  const value = level + profile.amp * step
+  const isOpen = isOpenAtEnd(kpi)
+  if (kpi.kind === 'ratio' && isOpen && profile.base !== fte) {
+    return written(kpi, openCount(name, placeOf(profile, point), base, level), base)
+  }
+  const step = kpi.basis.startsWith('rolling') ? drift(name, point.index) : wobble(name, point.index)
+  const value = isOpen ? carriedLevel(name, placeOf(profile, point), level, amp) : level + amp * step
   if (kpi.kind === 'median') {
     return {
       numerator: null,
@@ -119,29 +121,46 @@ function drawn(
     }
   }
   if (kpi.kind === 'mean') return written(kpi, Math.round(base * value), base)
-  const precision = Number.isInteger(base) && profile.base !== 'posts' ? 1 : 10
-  const count = Math.round(((base * value) / 100) * precision) / precision
+  const count = share(base, value, profile.base === fte || !Number.isInteger(base))
   return written(kpi, Math.max(0, kpi.mayExceed ? count : Math.min(count, base)), base)
 }
 
-function placedWithParents(team: Team, month: string, index: number): number {
-  const exact = exactFigures[`LC03 ${month}`]?.[team.code]
-  if (exact !== undefined) return exact[0]
-  const profile = profiles.LC03 as Profile
-  const level = ordinaryLevel(profile, team, 'LC03')
-  return Math.max(
-    0,
-    Math.round(level + Math.max(level * profile.amp, smallestSwing) * wobble(`${team.code} LC03`, index)),
-  )
+/** A figure that follows from others in place of the drawn one: see `linked.ts`. */
+function linked(kpi: KpiSeed, team: Team, { period }: Point, figures: Figures): Figures {
+  const month = lastMonth(period)
+  const base = Number(figures.denominator)
+  switch (kpi.code) {
+    case 'FD03':
+      return written(kpi, denominatorOf('contacts', team, month) ?? 0, 0)
+    case 'CP01':
+      return written(kpi, base - lateForConference(team, month), base)
+    case 'CP06':
+      return written(kpi, plansOfNineMonths(team, month), 0)
+    case 'CP07':
+      return written(kpi, plansOfTwelveMonths(team, month), 0)
+    case 'CN03':
+      return written(kpi, overdueActions(team.code, month) ?? Number(figures.numerator), 0)
+    case 'QA01':
+      return written(kpi, auditsCompleted(team, month), base)
+    case 'WF01':
+      return written(kpi, allocated(team, month), base)
+    case 'WF03':
+      return written(kpi, agencyWorkers(team, month), base)
+    default:
+      return figures
+  }
 }
 
-function nineMonths(team: Team, month: string, index: number): number {
-  const profile = profiles.CP06 as Profile
-  const level = levelOf(stories[`${team.code} CP06`], month) ?? ordinaryLevel(profile, team, 'CP06')
-  return Math.max(
-    0,
-    Math.round(level + Math.max(level * profile.amp, smallestSwing) * wobble(`${team.code} CP06`, index)),
-  )
+/** From month to month a case is carried over with the profile's chance; from week to week with a greater one, so that it comes to
+ * the same over a month. */
+function placeOf(profile: Profile, { index, weeksFrom }: Point): Place {
+  const monthly = profile.carried ?? 0
+  const weekly = monthly ** (12 / 52)
+  return { index, carried: (at) => (at < weeksFrom ? monthly : weekly) }
+}
+
+function toFte(count: number): number {
+  return Math.round(count * 10) / 10
 }
 
 function written(kpi: KpiSeed, numerator: number, denominator: number): Figures {

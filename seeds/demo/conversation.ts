@@ -299,7 +299,7 @@ export const commentary: readonly CommentarySeed[] = [
     kind: 'text',
     body:
       'Two social workers left in February and visits moved to agency staff who did not yet ' +
-      'know the families. All ten late visits have since been made; six were late by under a ' +
+      'know the families. All eighteen late visits have since been made; six were late by under a ' +
       'week.',
     by: 'Team manager',
     role: 'Team manager, Help and Protection South 1',

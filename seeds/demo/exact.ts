@@ -51,12 +51,6 @@ export const exactFigures: Record<string, Record<string, readonly [number, numbe
   'LC03 2019-04': { 'CIC-N': [9, 0], 'CIC-C': [7, 0], 'CIC-S': [9, 0] },
 }
 
-/** Bases that other KPIs share with an exact figure, so that the denominators of a month agree. */
-export const exactBases: Record<string, Record<string, number>> = {
-  'assessments 2019-04': denominators('AS01 2019-04'),
-  'in_care 2019-04': denominators('LC01 2019-04'),
-}
-
 /** Care leavers of 2018 by team and month, and the two without a health summary: 98 of 100 over the year. */
 const leaversOf2018: Record<string, readonly number[]> = {
   'CL-1': [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4],
@@ -72,9 +66,4 @@ export function healthSummaries(team: string, month: string): readonly [number, 
   const leavers = month.startsWith('2018-') ? leaversOf2018[team]?.[Number(month.slice(5, 7)) - 1] : undefined
   if (leavers === undefined) return null
   return [withoutSummary.has(`${team} ${month}`) ? leavers - 1 : leavers, leavers]
-}
-
-function denominators(entry: string): Record<string, number> {
-  const figures = Object.entries(exactFigures[entry] ?? {})
-  return Object.fromEntries(figures.map(([team, [, denominator]]) => [team, denominator]))
 }

@@ -80,7 +80,7 @@ export const evidence: readonly EvidenceSeed[] = [
     source: 'Audit programme',
     day: '2019-05-22',
     statement: 'Six in ten audits in the three months to April found recording good or better.',
-    figure: { value: 60.2, unit: 'percent', period: '2019-04', asAt: '2019-04-30', kpi: 'QA03' },
+    figure: { value: 60.6, unit: 'percent', period: '2019-04', asAt: '2019-04-30', kpi: 'QA03' },
     checkedBy: 'Principal Social Worker',
   },
   {

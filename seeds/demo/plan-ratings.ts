@@ -307,7 +307,12 @@ export const ratings: readonly RatingSeed[] = [
   ['F2.3', 'february', 'on_track', 'The approach to recruitment was reviewed in January.'],
   ['F2.3', 'june', 'not_on_track', 'The strategy due in April is still in development.'],
   ['F2.4', 'april', 'on_track', 'Each agency post is signed off by the Service Director.'],
-  ['F2.4', 'june', 'on_track', 'Sign-off is in place. One team’s agency share has doubled since January.'],
+  [
+    'F2.4',
+    'june',
+    'on_track',
+    'Sign-off is in place. One team’s agency share has more than doubled since January.',
+  ],
   ['F2.5', 'june', 'too_early', 'Permanent offers are going up slowly.'],
   ['F2.6', 'june', 'on_track', 'The review is complete. The proposal is being drafted.'],
   ['F3.1', 'february', 'on_track', 'Screening and triage have been reorganised.'],

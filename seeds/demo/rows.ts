@@ -1,8 +1,9 @@
 /** The rows of a return: every open team, with every KPI that its type carries. */
-import { addPeriods, monthOf, quarterOf } from '#domain/time/period.ts'
+import { addPeriods, lastMonth, monthOf, quarterOf } from '#domain/time/period.ts'
 import type { Catalogue, KpiSeed, UnitSeed } from '../schemas.ts'
-import { endsQuarter, firstWeek, monthIndex } from './calendar.ts'
-import { type Figures, feedbackFigures, mirrored, serviceFigures, type Team, teamFigures } from './cells.ts'
+import type { Team } from './bases.ts'
+import { endsQuarter, firstWeek, latestWeek, monthIndex } from './calendar.ts'
+import { type Figures, feedbackFigures, mirrored, type Point, serviceFigures, teamFigures } from './cells.ts'
 
 /** One row of a tidy extract. */
 export type Row = {
@@ -30,11 +31,10 @@ export function monthRows(catalogue: Catalogue, month: string, dueWorkingDay: nu
 /** For one ISO week: management oversight of every team, the audit actions of Children with Disabilities South, and each KPI
  * that has only weekly figures. */
 export function weekRows(catalogue: Catalogue, week: string): Row[] {
-  const index = weekIndex(week)
   const rows = catalogue.kpis
     .filter((kpi) => kpi.code === oversight || isOnlyWeekly(kpi))
-    .flatMap((kpi) => periodRows(catalogue, kpi, { period: week, index, open: week.slice(0, 4) }))
-  const actions = auditActions[index]
+    .flatMap((kpi) => periodRows(catalogue, kpi, weekPoint(kpi, week), week.slice(0, 4)))
+  const actions = auditActions[weekIndex(week)]
   if (actions === undefined) return rows
   const figures = { numerator: actions, denominator: null, value: null }
   const note = week === noLongerRelevantWeek ? '6 actions closed as no longer relevant' : null
@@ -51,30 +51,53 @@ function weekIndex(week: string): number {
   return index
 }
 
-function kpiRows(catalogue: Catalogue, kpi: KpiSeed, month: string): Row[] {
-  if (isOnlyWeekly(kpi)) return []
-  if (!isQuarterly(kpi))
-    return periodRows(catalogue, kpi, { period: month, index: monthIndex(month), open: month })
-  const period = quarterOf(month)
-  if (!endsQuarter(month) || period === '2017-Q1') return []
-  return periodRows(catalogue, kpi, { period, index: Math.floor(monthIndex(month) / 3), open: month })
+/** A week's place in a series of weeks, or after the months before it in one that was counted by month until then. */
+function weekPoint(kpi: KpiSeed, week: string): Point {
+  const weeksFrom = isOnlyWeekly(kpi) ? 0 : monthIndex(firstWeekMonth)
+  return { period: week, index: weeksFrom + weekIndex(week), weeksFrom }
 }
 
-/** A KPI's rows for one period, the `index`th of its series, for the units that were open in a given month or year. */
-function periodRows(
-  { units }: Catalogue,
-  kpi: KpiSeed,
-  { period, index, open: when }: { period: string; index: number; open: string },
-): Row[] {
+/** The month of the first weekly figures. */
+const firstWeekMonth = lastMonth(firstWeek)
+
+function kpiRows(catalogue: Catalogue, kpi: KpiSeed, month: string): Row[] {
+  if (isOnlyWeekly(kpi)) return []
+  if (kpi.code === oversight && month >= firstWeekMonth) return oversightRows(catalogue, kpi, month)
+  if (!isQuarterly(kpi)) {
+    const point = { period: month, index: monthIndex(month), weeksFrom: Infinity }
+    return periodRows(catalogue, kpi, point, month)
+  }
+  const period = quarterOf(month)
+  if (!endsQuarter(month) || period === '2017-Q1') return []
+  const index = Math.floor(monthIndex(month) / 3)
+  return periodRows(catalogue, kpi, { period, index, weeksFrom: Infinity }, month)
+}
+
+/** Oversight at the end of a month is that of the last week that ends in it. */
+function oversightRows(catalogue: Catalogue, kpi: KpiSeed, month: string): Row[] {
+  let week = firstWeek
+  for (let w = firstWeek; w <= latestWeek && lastMonth(w) <= month; w = addPeriods(w, 1)) week = w
+  return periodRows(catalogue, kpi, weekPoint(kpi, week), month).map((each) => ({ ...each, period: month }))
+}
+
+/** A KPI's rows for one period, for the units that were open in a given month or year. */
+function periodRows({ units }: Catalogue, kpi: KpiSeed, point: Point, when: string): Row[] {
+  const { period } = point
   if (kpi.code === feedback) return [row('RIDGE', kpi.code, period, feedbackFigures(kpi, period))]
   if (kpi.countedBy.length === 0) {
     return units
       .filter((unit) => unit.kind === 'service')
-      .map((unit) => row(unit.code, kpi.code, period, serviceFigures(kpi, unit.code, period, index)))
+      .map(({ code }) => {
+        const teams = teamsOpenIn(
+          units.filter((unit) => unit.parent === code),
+          when,
+        )
+        return row(code, kpi.code, period, serviceFigures(kpi, { code, teams }, point))
+      })
   }
   const open = teamsOpenIn(units, when).filter((team) => kpi.teamTypes.includes(team.type))
   const own = new Map(
-    open.filter((team) => !looksOn(kpi, team)).map((team) => [team, teamFigures(kpi, team, period, index)]),
+    open.filter((team) => !looksOn(kpi, team)).map((team) => [team, teamFigures(kpi, team, point)]),
   )
   const counted = [...own].filter(([team]) => kpi.countedBy.includes(team.type)).map(([, figures]) => figures)
   return open.map((team) => {
@@ -104,7 +127,7 @@ function teamsOpenIn(units: readonly UnitSeed[], month: string): Team[] {
       (u) =>
         u.kind === 'team' && monthOf(u.opened) <= month && (u.closed === '' || month <= monthOf(u.closed)),
     )
-    .map((u) => ({ code: u.code, type: u.team_type }))
+    .map((u) => ({ code: u.code, type: u.team_type, opened: monthOf(u.opened) }))
 }
 
 function row(team: string, kpi: string, period: string, figures: Figures): Row {

@@ -278,6 +278,16 @@ export interface ExtractTrial {
   record_stood: string;
 }
 
+export interface FalseDiscoveryLimit {
+  council_id: number;
+  percent: number;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  superseded_at: Timestamp | null;
+  valid_from: string;
+}
+
 export interface Figure {
   affected: Generated<number>;
   analysis: Json;
@@ -502,6 +512,15 @@ export interface PendingFigures {
   grain: string;
   kpi_code: string;
   publication_id: number;
+}
+
+export interface Persistence {
+  council_id: number;
+  estimated_at: Timestamp;
+  kpi_code: string;
+  period: string;
+  publication_id: number;
+  value: number;
 }
 
 export interface PlanAction {
@@ -748,6 +767,7 @@ export interface DB {
   extract_problem: ExtractProblem;
   extract_row: ExtractRow;
   extract_trial: ExtractTrial;
+  false_discovery_limit: FalseDiscoveryLimit;
   figure: Figure;
   job_slot: JobSlot;
   known_issue: KnownIssue;
@@ -765,6 +785,7 @@ export interface DB {
   milestone_due: MilestoneDue;
   opening_share: OpeningShare;
   pending_figures: PendingFigures;
+  persistence: Persistence;
   plan_action: PlanAction;
   plan_section: PlanSection;
   progress_update: ProgressUpdate;

@@ -3,11 +3,13 @@
 import { sql } from 'kysely'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { shareIn } from '#domain/council/share.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { phaseBreak } from '#domain/figures/spc/analyse.ts'
+import { listedFrom } from '#domain/figures/spc/false-discovery.ts'
 import { isExpected, spokenVariation } from '#domain/figures/wholeness.ts'
 import {
-  bySignal,
+  byEvidence,
   hasSettled,
   lastVariation,
   type Movement,
@@ -18,6 +20,7 @@ import { addMonths } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
+import { loadShares } from '../record/shares.ts'
 
 /** A measure of a unit with its figure of the month and of the month before. */
 export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }
@@ -26,11 +29,16 @@ export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFig
  * they move as if they had come in time. */
 export type RestatedMover = Mover & { movement: Exclude<Movement, 'moved'>; firstSaid: Variation }
 
-/** Each list in the order of `bySignal`. */
+/** Each list in the order of `byEvidence`. */
 export type Movers = {
   period: string
   better: Mover[]
   worse: Mover[]
+  /** Measures that moved either way, but not by more than chance would give some of so many. */
+  uncertain: Mover[]
+  /** How many measures of the units are worse than usual, and how many could be called so. */
+  concerning: number
+  judged: number
   /** Measures that were worse than usual the month before, have not moved and are still worse. A figure that is not whole is
    * represented by the last whole one, and a measure without a figure this month by its last figure, which keeps its own month.
    * */
@@ -54,9 +62,10 @@ export async function loadMovers(
   // A verdict continues over months without data, until there are enough of them to begin a new phase.
   const earlier = Array.from({ length: phaseBreak }, (_, i) => addMonths(period, -1 - i))
   const codes = units.map((u) => u.code)
-  const [figures, versions] = await Promise.all([
+  const [figures, versions, limits] = await Promise.all([
     loadFigures(db, { units: codes, periods: [period, ...earlier], grain: 'monthly', brief: true }),
     db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, ...earlier]),
+    loadShares(db, 'false_discovery_limit'),
   ])
   const unitOf = new Map(units.map((u) => [u.code, u]))
   const kpiOf = new Map(kpis.filter((k) => isCollected(k, period)).map((k) => [k.code, k]))
@@ -71,7 +80,7 @@ export async function loadMovers(
     const mover: Mover = { unit, kpi, now, before: before.get(cellOf(now)) ?? null }
     const today = { before: saidBefore(now), now: now.variation }
     const then = verdictsThen(versions?.get(cellOf(now)) ?? [], { period, earlier }, today)
-    return [{ ...mover, today, then, firstSaid: then.now, signal: now.analysis.signal }]
+    return [{ ...mover, today, then, firstSaid: then.now, evidence: now.analysis.evidence ?? null }]
   })
   const replaced = await loadReplaced(
     db,
@@ -82,27 +91,35 @@ export async function loadMovers(
     const isReplaced = then.isJudgedAnew || (replaced.get(cellOf(mover.now)) ?? 0) > then.publication
     return { ...mover, movement: movementOf(mover.today, isReplaced ? then : mover.today) }
   })
-  compared.sort(bySignal)
+  compared.sort(byEvidence)
   const silent = silentCells(figures, period).flatMap((now) => {
     const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
     if (unit === undefined || kpi === undefined || !isExpected(kpi, unit, period)) return []
     return spokenVariation(now) === 'concerning'
-      ? [{ unit, kpi, now, before: null, signal: now.analysis.signal }]
+      ? [{ unit, kpi, now, before: null, evidence: now.analysis.evidence ?? null }]
       : []
   })
-  const moved = (variation: Variation) =>
+  const { judged, isListed } = listingOf(month, {
+    kpiOf,
+    percent: shareIn('false_discovery_limit', limits, period).percent,
+  })
+  const moved = (variation: 'improving' | 'concerning' | 'unusual') =>
     compared.filter(({ movement, now }) => movement === 'moved' && now.variation === variation).map(moverOf)
+  const [better, worse] = [moved('improving'), moved('concerning')]
   return {
     period,
-    better: moved('improving'),
-    worse: moved('concerning'),
+    better: better.filter(isListed),
+    worse: worse.filter(isListed),
+    uncertain: [...worse, ...better].filter((mover) => !isListed(mover)),
+    concerning: month.filter((f) => f.variation === 'concerning').length,
+    judged,
     stillWorse: [
       ...compared.filter(
         ({ now, today }) => spokenVariation(now) === 'concerning' && today.before === 'concerning',
       ),
       ...silent,
     ]
-      .sort(bySignal)
+      .sort(byEvidence)
       .map(moverOf),
     unusual: moved('unusual'),
     settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
@@ -114,6 +131,35 @@ export async function loadMovers(
           ),
     month,
   }
+}
+
+/** How many of a month's figures were judged for change, and which changes are listed: those that hold the false-discovery limit
+ * in their own direction. */
+function listingOf(
+  month: readonly StoredFigure[],
+  { kpiOf, percent }: { kpiOf: ReadonlyMap<string, Kpi>; percent: number },
+): { judged: number; isListed: (mover: Mover) => boolean } {
+  const judged = month.filter((f) => canBeCalledWorse(kpiOf.get(f.kpi), f)).length
+  const leastOf = (variation: Variation) => {
+    const found = month.filter((f) => f.variation === variation && kpiOf.has(f.kpi))
+    return listedFrom(
+      found.map((f) => f.analysis.evidence ?? 0),
+      judged,
+      percent,
+    )
+  }
+  const least = { improving: leastOf('improving'), concerning: leastOf('concerning') }
+  const isListed = ({ now: { variation, analysis } }: Mover) => {
+    const from = variation === 'improving' || variation === 'concerning' ? least[variation] : null
+    return from !== null && (analysis.evidence ?? 0) >= from
+  }
+  return { judged, isListed }
+}
+
+/** Whether a figure was judged for change in a good or bad direction. */
+function canBeCalledWorse(kpi: Kpi | undefined, { variation }: StoredFigure): boolean {
+  if (kpi === undefined || (kpi.good !== 'higher' && kpi.good !== 'lower')) return false
+  return variation !== 'none' && variation !== 'too_early'
 }
 
 /** The last figure before a period of each measure that has no figure in it. */

@@ -6,11 +6,15 @@ import type {
   Assurance,
   Limits,
   Meaning,
+  Phase,
   Signal,
   Status,
   Variation,
 } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
+import { chanceOf } from '#domain/figures/spc/chance-score.ts'
+import { usualRange } from '#domain/figures/spc/spoken-analysis.ts'
+import { byNhsPackage } from '#domain/figures/spc/verdict.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
@@ -84,6 +88,8 @@ export type SeriesQuery = {
   asAt?: Date | undefined
   /** The month whose tree recasts a service's or the council's series; each period's own tree if not given. */
   recastOn?: string | undefined
+  /** The rule whose limits and words are given: the service's own if not given. */
+  method?: 'nhs' | undefined
 }
 
 /** A KPI of a unit over time, with the limits and flags stored with its last period. Null if nothing was ever published, or the
@@ -91,9 +97,9 @@ export type SeriesQuery = {
 export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Series | null> {
   const query = await withoutRecastOfTeam(db, asked)
   const stored = await loadPoints(db, query)
-  const last = stored.at(-1)
-  if (last === undefined) return null
-  const month = lastMonth(last.period)
+  const latest = stored.at(-1)
+  if (latest === undefined) return null
+  const month = lastMonth(latest.period)
   const [units, history, targets, annotations] = await Promise.all([
     loadUnits(db, query.recastOn ?? month, query.asAt),
     loadCatalogueHistory(db, query.asAt),
@@ -103,6 +109,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const unit = units.find((u) => u.code === query.unit)
   const kpi = history.in(month).find((k) => k.code === query.kpi)
   if (unit === undefined || kpi === undefined) return null
+  const last = query.method === 'nhs' ? byNhsPackage(kpi, latest) : latest
   const periods = [last.period]
   const received = await loadMomentsOfUnit(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
   const before = await loadBefore(db, query, { unit, units, until: stored[0]?.period ?? last.period })
@@ -113,7 +120,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     const figure = byPeriod.get(p)
     const target =
       figure === undefined ? (targetFor(targets, kpi.code, lastMonth(p))?.target ?? null) : figure.target
-    points.push(pointOf(p, figure, last.analysis, target))
+    points.push(pointOf(p, figure, last.analysis, { target, kpi }))
   }
   return {
     unit,
@@ -180,7 +187,7 @@ function pointOf(
   period: string,
   figure: StoredFigure | undefined,
   analysis: Analysis,
-  target: number | null,
+  { target, kpi }: { target: number | null; kpi: Kpi },
 ): SeriesPoint {
   const phase = analysis.phases.find((p) => p.from <= period && period <= p.to)
   const flag = analysis.flags.find((f) => f.period === period)
@@ -195,14 +202,24 @@ function pointOf(
     numerator: figure?.numerator ?? null,
     denominator: figure?.denominator ?? null,
     mean: phase?.mean ?? null,
-    lower: phase?.lower ?? null,
-    upper: phase?.upper ?? null,
+    ...rangeOf(kpi, phase, figure),
     target,
     signal: flag?.signal ?? null,
     meaning: flag?.meaning ?? null,
     rebase: analysis.phases.some((p, i) => i > 0 && p.from === period),
     restated: figure?.restated ?? false,
   }
+}
+
+/** The usual range of a point: by the spoken rule that of its own base, by the NHS package that of its phase. */
+function rangeOf(
+  kpi: Kpi,
+  phase: Phase | undefined,
+  figure: StoredFigure | undefined,
+): { lower: number | null; upper: number | null } {
+  const { level, lower = null, upper = null } = phase ?? {}
+  if (level === undefined || figure === undefined || figure.value === null) return { lower, upper }
+  return usualRange(level, figure.denominator, chanceOf(kpi))
 }
 
 /** Notes on the time axis of a unit's KPI: its own, the unit's, the KPI's and the council's. */

@@ -104,7 +104,7 @@ function isOnRecord({ analysis }: Pick<FigureRow, 'analysis'>): boolean {
 /** The same for a row of the database. */
 export const onRecord = sql<boolean>`(f.analysis -> 'takenBack') is null`
 
-const briefAnalysis = sql`f.analysis || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
+const briefAnalysis = sql`f.analysis - 'nhs' || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
 
 /** Figures of several periods. The last is drawn with all its flags; the others appear as numbers beside it. */
 export async function loadSeriesFigures(

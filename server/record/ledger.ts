@@ -9,6 +9,7 @@ import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
+import { loadPersistences } from './persistence.ts'
 import { loadShares } from './shares.ts'
 import { loadUnitHistory } from './units.ts'
 
@@ -29,6 +30,8 @@ export type Rules = {
   tree: { in: (month: string) => Unit[] }
   rebases: Awaited<ReturnType<typeof loadRebases>>
   leftOutLimits: DatedShare[]
+  /** By `AS01 2019-04`. */
+  persistences: ReadonlyMap<string, number>
 }
 
 /** The rules on record, now or at a moment. */
@@ -39,7 +42,8 @@ export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
   const tree = await loadUnitHistory(db, asAt)
   const rebases = await loadRebases(db, asAt)
   const leftOutLimits = await loadShares(db, 'left_out_limit', asAt)
-  return { catalogue, targets, tree, rebases, leftOutLimits }
+  const persistences = await loadPersistences(db)
+  return { catalogue, targets, tree, rebases, leftOutLimits, persistences }
 }
 
 /** The ledger of each KPI and grain with its rules, ready to compute figures from, by `AS01 monthly`. */
@@ -64,7 +68,7 @@ export async function loadKpiLedgers(
 
 /** One KPI's ledger of one grain: its periods with data, and its cells. */
 export function ledgerOf(
-  { catalogue, targets, tree, rebases, leftOutLimits }: Rules,
+  { catalogue, targets, tree, rebases, leftOutLimits, persistences }: Rules,
   key: string,
   periods: readonly string[],
   cell: KpiLedger['cell'],
@@ -87,6 +91,7 @@ export function ledgerOf(
     periods: withoutHoles(periods),
     cell,
     restarts: (unit) => [...redefined, ...rebasesOf(unit)],
+    persistenceAt: (period) => persistences.get(`${kpi} ${period}`),
     leftOutLimitAt: (period) => shareIn('left_out_limit', leftOutLimits, lastMonth(period)).percent,
   }
 }

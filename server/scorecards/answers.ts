@@ -24,13 +24,15 @@ export const statusAnswer = z.enum([
 export const variationAnswer = z.enum([
   'improving',
   'concerning',
+  'recovering',
+  'slipping_back',
   'unusual',
   'no_real_change',
   'too_early',
   'none',
 ])
 export const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 'too_early', 'none'])
-const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift'])
+const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift', 'lasting_change'])
 const number = z.number().nullable()
 const symbolAnswer = z.string().nullable().describe('The symbol received: c, z, x, low or k.')
 
@@ -180,6 +182,12 @@ export const scorecardAnswer = z.object({
       judgedDenominator: number,
       variation: variationAnswer,
       assurance: assuranceAnswer,
+      record: z
+        .object({ met: z.number().int(), of: z.number().int() })
+        .nullable()
+        .describe(
+          'How many of the last periods met the target, where assurance is judged by that and not by limits.',
+        ),
       phrase: z.string(),
       restated: z.boolean(),
       latestWeek: cellAnswer.nullable(),

@@ -120,13 +120,17 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
           grain: grainParameter.default('monthly'),
           asAt: asAtParameter.optional(),
           tree: treeParameter.optional(),
+          method: z
+            .literal('nhs')
+            .optional()
+            .describe('The limits, signals and verdicts of the NHS package instead of the service’s own.'),
         }),
         response: { 200: seriesAnswer, ...refusals },
       },
     },
     async (request) => {
       const { unit, kpi } = request.params
-      const { from, to, grain, asAt, tree } = request.query
+      const { from, to, grain, asAt, tree, method } = request.query
       const code = kpi.toUpperCase()
       const day = await today()
       checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
@@ -137,6 +141,7 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         grain,
         from,
         to,
+        method,
         asAt: dateOf(asAt),
         ...(tree === 'today' ? { recastOn: monthOf(day) } : {}),
       })
@@ -259,6 +264,7 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     judgedDenominator: figure.judgedDenominator,
     variation: figure.variation,
     assurance: figure.assurance,
+    record: figure.analysis.record ?? null,
     phrase: line.phrase,
     restated: line.restated,
     latestWeek: cellOf(line.latestWeek),

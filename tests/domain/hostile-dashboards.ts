@@ -67,7 +67,7 @@ const newsVersion = fc
   .map(([said, isRevert, coverage]) => ({ ...said, isRevert, coverage }))
 const thresholds = fc.record({ target: number, floor: orNull(number) })
 const moved = fc.record({
-  signal: orNull(signal),
+  evidence: orNull(number),
   kpi: fc.record({ order: number }),
   unit: fc.record({ position: number }),
 })
@@ -162,7 +162,10 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     list(fc.record({ words: text, value: number, year: orNull(number) })),
   ],
   byNeed: [team, team, day],
-  bySignal: [moved, moved],
+  byEvidence: [moved, moved],
+  chanceOfEvidence: [number],
+  listedFrom: [fc.array(number, { maxLength: 5 }), number, number],
+  rowsByChance: [number],
   chosenRows: [list(scorecardRow), filter],
   comparatorsFor: [
     fc.record({ kind }),

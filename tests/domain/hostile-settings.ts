@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { number, orNull, period, text } from './hostile-values.ts'
 
-const name = fc.constantFrom('left_out_limit', 'opening_share')
+const name = fc.constantFrom('left_out_limit', 'opening_share', 'false_discovery_limit')
 const share = fc.record({ from: orNull(period), percent: number })
 const months = fc.record({ first: period, last: period })
 

@@ -108,6 +108,11 @@ export const cell: Arbitrary<Cell> = fc.record({
   value: orNull(number),
   symbol: orNull(text),
 })
+export const course = fc.record({
+  is: fc.constantFrom('recovering' as const, 'slipping_back' as const, 'further' as const, 'steady' as const),
+  from: period,
+  value: number,
+})
 export const analysis: Arbitrary<Analysis> = fc
   .record({
     limits: fc.constantFrom('none' as const, 'trial' as const, 'full' as const),
@@ -116,11 +121,14 @@ export const analysis: Arbitrary<Analysis> = fc
     points: number,
     since: orNull(period),
     rising: orNull(bool),
+    course: orNull(course),
   })
   .map(anAnalysis)
 const variation = fc.constantFrom(
   'improving' as const,
   'concerning' as const,
+  'recovering' as const,
+  'slipping_back' as const,
   'unusual' as const,
   'none' as const,
 )
@@ -182,7 +190,21 @@ export const unit: Arbitrary<Unit> = fc
   .map((over) => aTeam(over.code, over))
 export const units = fc.array(unit, { maxLength: 5 })
 export const values = fc.array(orNull(number), { maxLength: 20 })
-export const points = fc.array(fc.record({ period, value: orNull(number) }), { maxLength: 20 })
+export const points = fc.array(
+  fc.record(
+    { period, value: orNull(number), numerator: orNull(number), denominator: orNull(number) },
+    { requiredKeys: ['period', 'value'] },
+  ),
+  { maxLength: 20 },
+)
+export const level = fc.record({ rate: number, spread: number, cases: number })
+export const spokenOptions = fc.record({
+  good: fc.constantFrom('higher' as const, 'lower' as const, 'neither' as const),
+  chance: fc.constantFrom('share' as const, 'events' as const, 'rank' as const),
+  scale: number,
+  persistence: number,
+  restarts: fc.array(period, { maxLength: 3 }),
+})
 export const options = fc.record({
   good: fc.constantFrom('higher' as const, 'near' as const, 'neither' as const),
   screen: bool,
@@ -191,6 +213,11 @@ export const options = fc.record({
 const said = fc.record({
   meaning: fc.constantFrom('improving' as const, 'concerning' as const),
   rising: bool,
+  since: period,
+})
+export const earlierVerdict = fc.record({
+  period,
+  meaning: fc.constantFrom('improving' as const, 'concerning' as const, 'unusual' as const),
   since: period,
 })
 export const periodVerdicts = fc.array(

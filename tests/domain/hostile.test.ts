@@ -8,6 +8,7 @@ import { termsInCare } from '#domain/council/council-look.ts'
 import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import { problemCodes } from '#domain/extracts/problem.ts'
 import { extractStatuses } from '#domain/extracts/status.ts'
+import { analyse, type SeriesPoint } from '#domain/figures/spc/analyse.ts'
 import { readingsOf } from '#domain/suppression/amounts.ts'
 import { textKinds } from '#domain/suppression/released-text.ts'
 import { some } from '../support/some.ts'
@@ -23,7 +24,9 @@ import {
   cell,
   code,
   counts,
+  course,
   day,
+  earlierVerdict,
   figure,
   guard,
   interval,
@@ -33,6 +36,7 @@ import {
   layoutRules,
   ledger,
   leftOut,
+  level,
   limits,
   linked,
   milestone,
@@ -57,6 +61,7 @@ import {
   saying,
   signOffState,
   signOffStep,
+  spokenOptions,
   spot,
   state,
   sumStates,
@@ -116,7 +121,30 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   successorsOf: [unit, units],
   predecessorsOf: [unit, units],
   asCode: [text],
-  analyseWithStart: [points, fc.func(options), fc.constant(new Map())],
+  analyseSpoken: [points, spokenOptions],
+  averageVariance: [number],
+  byNhsPackage: [kpi, figure],
+  calculateWithStart: [
+    points,
+    options.map((each) => ({ calculate: (of: readonly SeriesPoint[]) => analyse(of, each) })),
+    fc.constant(new Map()),
+  ],
+  chanceKindOf: [kpi],
+  chanceOf: [kpi],
+  chanceScore: [fc.constantFrom('share', 'events'), number, number, number],
+  countAtScore: [fc.constantFrom('share', 'events'), number, number, number],
+  courseOf: [points, analysis, fc.constantFrom('higher', 'lower', 'neither'), orNull(earlierVerdict)],
+  courseWords: [kpi, orNull(course), orNull(number)],
+  verdictWords: [figure],
+  lastVerdict: [analysis, periodVerdicts],
+  nhsOf: [analysis],
+  normalQuantile: [number],
+  persistencesOf: [ledger],
+  phasesOf: [points, fc.array(period, { maxLength: 3 })],
+  pooledPersistence: [kpi, fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 4 })],
+  pooledUnits: [ledger],
+  usualRange: [level, orNull(number), spokenOptions],
+  whole: [points, fc.constant([])],
   assuranceOf: [kpi, cell, analysis, orNull(number)],
   asOrdinary: [kpi],
   assuranceText: [figure],

@@ -3,12 +3,14 @@ import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Assurance, Status, Variation } from '#domain/figures/figure.ts'
+import type { Assurance, MetRecord, Status, Variation } from '#domain/figures/figure.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
+import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { type AddedParts, notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { formatBase, formatCell, formatFigure, formatRemark } from '#domain/wording/format.ts'
+import { assuranceText } from '#domain/wording/phrase.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
-import { assuranceWords, stateText, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
+import { stateText, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
 import { testApp, testNow } from '../support/app.ts'
@@ -42,6 +44,7 @@ type Said = Cell & {
   status: Status | null
   variation: Variation
   assurance: Assurance
+  record: MetRecord | null
   phrase: string
   excluded: Origin['coverage']
   parts: AddedParts | null
@@ -82,7 +85,10 @@ function wordsOf(said: Said): Words {
     whole: isNumber(said) ? formatFigure(kpi, { ...said, ...originOf(said) }) : stateText(said),
     status: said.status === null ? null : statusWords[said.status],
     variation: variationWords[said.variation],
-    assurance: assuranceWords[said.assurance],
+    assurance: assuranceText({
+      ...{ period: said.period, assurance: said.assurance },
+      analysis: said.record === null ? noAnalysis : { ...noAnalysis, record: said.record },
+    }),
   }
 }
 

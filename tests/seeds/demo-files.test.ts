@@ -160,9 +160,9 @@ describe('the sample files for May', () => {
     const [clean, faulty] = [linesOf('clean'), linesOf('three-faults')]
     expect(faulty).toHaveLength(clean.length)
     expect(faulty.filter((line, i) => line !== clean[i])).toEqual([
-      'ASMT-N,AS01,2019-05,114,113,,,',
+      'ASMT-N,AS01,2019-05,128,127,,,',
       'HP-S1,CP04,2019-05,79%,39,,,',
-      'HP-C,CN02,2019-05,39,43,,,',
+      'HP-C,CN02,2019-05,41,44,,,',
     ])
   })
 })

@@ -21,6 +21,8 @@ const shapes = {
   improving_down: `<circle cx="8" cy="8" r="7.5" class="g-fill"/>${downArrow}`,
   concerning_up: `${diamond}${upArrow}`,
   concerning_down: `${diamond}${downArrow}`,
+  recovering: '<path d="M2 3.5C2 11 7 12.5 13 12.5M10 9.2 13.4 12.5 10 15.8" class="g-line"/>',
+  slipping_back: '<path d="M2 12.5C2 5 7 3.5 13 3.5M10 .2 13.4 3.5 10 6.8" class="g-line"/>',
   unusual_up: `<path d="M1 1h14v14H1Z" class="g-fill"/>${upArrow}`,
   unusual_down: `<path d="M1 1h14v14H1Z" class="g-fill"/>${downArrow}`,
   no_real_change: '<path d="M1 9.5C3 5.5 5.5 5.5 8 8.2S13 10.5 15 6.5" class="g-line"/>',

@@ -18,7 +18,7 @@ import { variationTag } from '../variation-tag/variation-tag.ts'
 const moversShown = 6
 
 export type MoversOptions = {
-  movers: Omit<Movers, 'month'>
+  movers: Omit<Movers, 'month' | 'uncertain' | 'concerning' | 'judged'>
   /** What the movers are: "teams". */
   nouns: 'teams' | 'services'
   /** Leaves out everything except what is worse than usual. */

@@ -8,6 +8,8 @@ export const examples = examplesOf(variationTag, {
   'concerning, falling': { variation: 'concerning', rising: false },
   'unusual, rising': { variation: 'unusual', rising: true },
   'unusual, falling': { variation: 'unusual', rising: false },
+  recovering: { variation: 'recovering' },
+  'slipping back': { variation: 'slipping_back' },
   'no real change': { variation: 'no_real_change' },
   'too early': { variation: 'too_early' },
   'not judged': { variation: 'none' },

@@ -1,9 +1,10 @@
 /** A share in per cent that a council sets from a month on. */
 import { defaultOpeningShare } from '../figures/latest-month.ts'
+import { defaultFalseDiscoveryLimit } from '../figures/spc/false-discovery.ts'
 import { defaultLeftOutLimit } from '../figures/wholeness.ts'
 import { grainOf, periodName } from '../time/period.ts'
 
-export const shareNames = ['left_out_limit', 'opening_share'] as const
+export const shareNames = ['left_out_limit', 'opening_share', 'false_discovery_limit'] as const
 export type ShareName = (typeof shareNames)[number]
 
 /** A share and the first month for which it holds; without a month it is the built-in one. */
@@ -29,12 +30,21 @@ export const shareWords: Record<ShareName, { title: string; hint: string; percen
       'beside it.',
     percent: 'Opened on from this share of the expected figures on, in per cent',
   },
+  false_discovery_limit: {
+    title: 'How many of the changes that a page lists may be chance',
+    hint:
+      'Among hundreds of measures a few are called changed by chance alone. A list of changes ' +
+      'holds the strongest, so that about this share of them at most is chance; the others ' +
+      'are counted beneath it.',
+    percent: 'Of the changes listed, chance may be this share, in per cent',
+  },
 }
 
 /** The built-in share. */
 export const usualShares: Record<ShareName, number> = {
   left_out_limit: defaultLeftOutLimit,
   opening_share: defaultOpeningShare,
+  false_discovery_limit: defaultFalseDiscoveryLimit,
 }
 
 /** The share in force in a month. `set` holds those in force from a month on, the earliest first. */
@@ -57,9 +67,20 @@ export function datedShareWords({ from, percent }: DatedShare): string {
 
 /** What setting a share does to figures that are there already, as a sentence. */
 export function shareEffect(name: ShareName, { first }: ShareMonths): string {
-  return name === 'left_out_limit'
-    ? `It judges later figures only: every month before ${periodName(first)} keeps the share that its figures were judged by, also where they are restated.`
-    : 'It changes no figure and no verdict, only the month that pages open on; a page read as it was on an earlier day still opens as it did then.'
+  switch (name) {
+    case 'left_out_limit':
+      return (
+        `It judges later figures only: every month before ${periodName(first)} keeps the share that its figures ` +
+        'were judged by, also where they are restated.'
+      )
+    case 'opening_share':
+      return (
+        'It changes no figure and no verdict, only the month that pages open on; a page read as it was on an ' +
+        'earlier day still opens as it did then.'
+      )
+    case 'false_discovery_limit':
+      return 'It changes no figure and no verdict, only which changes of a month are listed on the overview.'
+  }
 }
 
 export type ShareFields = { percent: string; from: string; reason: string }

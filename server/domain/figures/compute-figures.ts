@@ -5,16 +5,20 @@ import { openUnits, teamsBeneath } from '../catalogue/tree.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
 import { asOrdinary, countsEachOne, isShort } from './each-one.ts'
-import type { Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
+import type { Analysis, Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
 import { isReceived, type KpiLedger } from './kpi-ledger.ts'
 import { type Cell, emptyCell } from './measurement.ts'
 import { type RollUp, rollUpOf } from './roll-up-parts.ts'
 import { sumOverMonths } from './rollup.ts'
-import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
-import { assuranceOf, isRolling, recordOf, variationOf } from './spc/verdict.ts'
+import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
+import { chanceOf } from './spc/chance-score.ts'
+import { courseOf } from './spc/course.ts'
+import { persistencesOf } from './spc/persistence.ts'
+import { analyseSpoken } from './spc/spoken-analysis.ts'
+import { assuranceOf, isRolling, nhsOf, recordOf, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge, unjudged } from './status.ts'
-import { analyseWithStart, type SeriesVerdicts } from './verdict-start.ts'
-import { defaultLeftOutLimit, isTooMuch, lastWholeOf } from './wholeness.ts'
+import { calculateWithStart, type SeriesRule, type SeriesVerdicts } from './verdict-start.ts'
+import { defaultLeftOutLimit, isTooMuch, judgementVersion, lastWholeOf } from './wholeness.ts'
 
 /** What a roll-up counts of its teams: their variation, and whether they fell short where each one counts. */
 export type TeamVerdict = { variation: Variation; isShort: boolean }
@@ -54,7 +58,8 @@ function computeOf(
   verdicts: TeamVerdicts | undefined,
 ): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
-  const told = new Map<string, SeriesVerdicts>()
+  const told = new Map<string, SeriesRules>()
+  const persistenceAt = withPersistence(ledger)
   const cells = new Map<string, Cell>()
   const supplied = new Set<string>()
   const lastWhole = new Map<string, () => LastWhole>()
@@ -77,16 +82,15 @@ function computeOf(
       history.push({
         period,
         value: cell.state === 'reported' && isWhole ? cell.value : null,
+        numerator: cell.numerator,
+        denominator: cell.denominator,
         small: isBelowMinimum(kpi, cell.denominator),
         isPart: !isWhole && cell.state === 'reported',
       })
       histories.set(unit.code, history)
-      const said: SeriesVerdicts = told.get(unit.code) ?? new Map()
-      told.set(unit.code, said)
-      const series = {
-        ...{ points: history, optionsAt: optionsOf(ledger, unit.code), said },
-        cellAt: (at: string) => cells.get(`${unit.code} ${at}`),
-      }
+      const rules = told.get(unit.code) ?? rulesOf(ledger, unit.code, persistenceAt)
+      told.set(unit.code, rules)
+      const series = { points: history, rules, cellAt: (at: string) => cells.get(`${unit.code} ${at}`) }
       if (isJudged) {
         const figure = figureOf(kpi, target, period, place, series, lastThree)
         judged.push(
@@ -188,21 +192,62 @@ function countsTheSame(a: Kpi, b: Kpi): boolean {
   return a.numerator === b.numerator && a.denominator === b.denominator && a.clock === b.clock
 }
 
-/** A unit's series up to a period, and how each period of it is analysed. */
+/** The two rules by which a unit's series is judged, and what each has said so far. */
+type SeriesRules = Record<'spoken' | 'nhs', { rule: SeriesRule; said: SeriesVerdicts }>
+
+/** A unit's series up to a period, and how each period of it is judged. */
 type Series = {
   points: readonly SeriesPoint[]
-  optionsAt: (period: string) => AnalysisOptions
-  said: SeriesVerdicts
+  rules: SeriesRules
   /** The unit's whole cell of a period. */
   cellAt: (period: string) => Cell | undefined
 }
 
-function optionsOf(ledger: KpiLedger, unit: string): Series['optionsAt'] {
+function rulesOf(ledger: KpiLedger, unit: string, persistenceAt: (period: string) => number): SeriesRules {
   const restarts = ledger.restarts(unit)
-  return (period) => {
-    const { good, screenLimits } = ledger.kpiAt(period)
-    return { good, screen: screenLimits, restarts }
+  const lastKpi = (points: readonly SeriesPoint[]) => ledger.kpiAt(points.at(-1)?.period ?? '')
+  return {
+    spoken: {
+      said: new Map(),
+      rule: {
+        calculate: (points) => {
+          const kpi = lastKpi(points)
+          const { good } = kpi
+          const persistence = persistenceAt(points.at(-1)?.period ?? '')
+          return analyseSpoken(points, { ...{ good, restarts, persistence }, ...chanceOf(kpi) })
+        },
+        courseOf: (points, calculation, earlier) =>
+          courseOf(points, calculation, lastKpi(points).good, earlier),
+      },
+    },
+    nhs: {
+      said: new Map(),
+      rule: {
+        calculate: (points) => {
+          const { good, screenLimits } = lastKpi(points)
+          return analyse(points, { good, screen: screenLimits, restarts })
+        },
+      },
+    },
   }
+}
+
+/** The persistence of each period: the one on record, else the one that the ledger gives. */
+function withPersistence(ledger: KpiLedger): (period: string) => number {
+  let estimated: Map<string, number> | null = null
+  return (period) => {
+    const recorded = ledger.persistenceAt?.(period)
+    if (recorded !== undefined) return recorded
+    estimated ??= persistencesOf(ledger)
+    return estimated.get(period) ?? 0
+  }
+}
+
+/** A series by both rules: what the service says, and beside it what the NHS package says. */
+function analysisOf({ points, rules }: Series): Analysis {
+  const spoken = calculateWithStart(points, rules.spoken.rule, rules.spoken.said)
+  const { course: _, ...nhs } = calculateWithStart(points, rules.nhs.rule, rules.nhs.said)
+  return { ...spoken, nhs }
 }
 
 function figureOf(
@@ -210,7 +255,7 @@ function figureOf(
   target: Target | null,
   period: string,
   place: Placed,
-  { points, optionsAt, said, cellAt }: Series,
+  series: Series,
   lastThree: readonly (Cell | undefined)[] | null,
 ): Figure {
   const { unit, cell, isWhole } = place
@@ -218,11 +263,11 @@ function figureOf(
   const judgement = isWhole
     ? judge(unit.kind === 'team' ? kpi : asOrdinary(kpi), cell, target, threeMonths)
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
-  const analysed = isRolling(kpi.basis) ? noAnalysis : analyseWithStart(points, optionsAt, said)
-  const began = analysed.phases.at(-1)?.from ?? period
+  const analysed = { ...(isRolling(kpi.basis) ? noAnalysis : analysisOf(series)), judgedBy: judgementVersion }
+  const began = nhsOf(analysed).phases.at(-1)?.from ?? period
   const record = recordOf(kpi, cell, analysed, {
     target: judgement.target,
-    latestFirst: cellsBack(cellAt, period, began),
+    latestFirst: cellsBack(series.cellAt, period, began),
   })
   const analysis = record === null ? analysed : { ...analysed, record }
   return {

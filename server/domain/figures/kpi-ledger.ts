@@ -20,6 +20,8 @@ export type KpiLedger = {
   restarts: (unit: string) => readonly string[]
   /** Whether anything was received for a period. Needed if `cell` or `unitsAt` know only some units. */
   received?: (period: string) => boolean
+  /** The persistence on record for a period, if its first figures were published (`persistencesOf`). */
+  persistenceAt?: (period: string) => number | undefined
   /** A ratio or a mean is not judged if the units it lacks usually hold this percentage of the base or more; 25 unless given. */
   leftOutLimitAt?: (period: string) => number
   /** The teams' cells, already added up. If given, `cell` knows only the cells of services and the council, and the

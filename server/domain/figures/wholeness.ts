@@ -19,8 +19,8 @@ export type ShownCell = Cell & Origin
 export const notAdded: Origin = { origin: 'team', coverage: null, leftOut: null }
 
 /** The version of the rules by which figures are judged. 2: figures that lack too much are not judged. 3: a verdict
- *  keeps the start that was first given. */
-export const judgementVersion = 3
+ *  keeps the start that was first given. 4: a change is spoken of only if it is more than chance and the same children explain. */
+export const judgementVersion = 4
 
 /** A team's usual base is the mean of its last three bases. */
 const usualMonths = 3

@@ -22,9 +22,13 @@ export function supportFinding(
     case 'none':
       return `Whether it changed after ${when} cannot be told yet.`
     default: {
-      const said = { improving: 'Better than usual', concerning: 'Worse than usual', unusual: 'Unusual' }[
-        variation
-      ]
+      const said = {
+        improving: 'Better than usual',
+        concerning: 'Worse than usual',
+        recovering: 'Recovering; worse than usual',
+        slipping_back: 'Slipping back; better than usual',
+        unusual: 'Unusual',
+      }[variation]
       if (since === null) return `${said}; ${when}.`
       const began = `${said} since ${periodInSentence(since)}`
       return since < from ? `${began}, which was before ${when}.` : `${began}, after ${when}.`

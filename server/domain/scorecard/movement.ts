@@ -1,6 +1,6 @@
 /** Which figures really moved between a month and the one before it. Only the statistical verdicts decide, never
  *  the difference of two values, and changes by a restatement alone are marked. */
-import type { Figure, Signal, Variation } from '../figures/figure.ts'
+import type { Figure, Variation } from '../figures/figure.ts'
 import { monthsFrom, periodInSentence } from '../time/period.ts'
 import { changingWords, phraseOf } from '../wording/phrase.ts'
 import { signalWords } from '../wording/words.ts'
@@ -52,29 +52,23 @@ export function steppedWords(before: string, now: string): string {
   return before === now ? `${now} both months` : `${before} to ${now}`
 }
 
-/** True if a measure that was really changing is back within its usual range. */
+/** True if a measure that was really changing, or on its way back, is back within its usual range. */
 export function hasSettled({ before, now }: VerdictPair): boolean {
-  return before !== null && isChanging(before) && now === 'no_real_change'
+  const moved =
+    before !== null && (isChanging(before) || before === 'recovering' || before === 'slipping_back')
+  return moved && now === 'no_real_change'
 }
 
 function hasMoved({ before, now }: VerdictPair): boolean {
   return isChanging(now) && now !== before
 }
 
-const strongestFirst: readonly Signal[] = ['outside_limits', 'trend', 'two_of_three', 'shift']
-
-/** Orders movements: the strongest signal first, then the catalogue's order, then the organisation's. */
-export function bySignal(
-  a: { signal: Signal | null; kpi: { order: number }; unit: { position: number } },
-  b: { signal: Signal | null; kpi: { order: number }; unit: { position: number } },
+/** Orders movements: the strongest evidence first, then the catalogue's order, then the organisation's. */
+export function byEvidence(
+  a: { evidence: number | null; kpi: { order: number }; unit: { position: number } },
+  b: { evidence: number | null; kpi: { order: number }; unit: { position: number } },
 ): number {
   return (
-    strengthOf(a.signal) - strengthOf(b.signal) ||
-    a.kpi.order - b.kpi.order ||
-    a.unit.position - b.unit.position
+    (b.evidence ?? 0) - (a.evidence ?? 0) || a.kpi.order - b.kpi.order || a.unit.position - b.unit.position
   )
-}
-
-function strengthOf(signal: Signal | null): number {
-  return signal === null ? strongestFirst.length : strongestFirst.indexOf(signal)
 }

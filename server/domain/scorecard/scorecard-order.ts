@@ -47,7 +47,9 @@ export const statusesFirst: readonly Status[] = [
 /** Variations in the same two orders. */
 export const variationsFirst: readonly Variation[] = [
   'concerning',
+  'slipping_back',
   'unusual',
+  'recovering',
   'improving',
   'no_real_change',
   'too_early',

@@ -6,7 +6,7 @@ import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { periodName } from '../time/period.ts'
 import { isTeamShort, shortfallBeneathWords, shortfallWords } from '../wording/each-one-words.ts'
 import { missedWords } from '../wording/format.ts'
-import { recordWords, sinceWords } from '../wording/phrase.ts'
+import { recordWords, verdictWords } from '../wording/phrase.ts'
 import { plural } from '../wording/plural.ts'
 import { lastWholeWhen } from '../wording/wholeness-words.ts'
 import { wordFor } from '../wording/word-for.ts'
@@ -62,12 +62,12 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
-    why: (r) => `worse than usual${sinceWords(r.figure)}, and ${missedWords(r.kpi, r.figure.floor)}`,
+    why: (r) => `${verdictWords(r.figure)}, and ${missedWords(r.kpi, r.figure.floor)}`,
   },
   {
     reason: 'concerning',
     fits: (r) => r.figure.variation === 'concerning',
-    why: (r) => `worse than usual${sinceWords(r.figure)}`,
+    why: (r) => `${verdictWords(r.figure)}`,
   },
   {
     reason: 'will_miss_without_action',
@@ -90,12 +90,12 @@ const goingWellClauses: readonly Clause[] = [
   {
     reason: 'improving_and_met',
     fits: (r) => r.figure.variation === 'improving' && r.figure.status === 'met',
-    why: (r) => `better than usual${sinceWords(r.figure)}`,
+    why: (r) => `${verdictWords(r.figure)}`,
   },
   {
     reason: 'improving',
     fits: (r) => r.figure.variation === 'improving',
-    why: (r) => `better than usual${sinceWords(r.figure)}`,
+    why: (r) => `${verdictWords(r.figure)}`,
   },
   {
     reason: 'will_meet',

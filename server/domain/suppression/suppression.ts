@@ -2,7 +2,7 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
-import type { Analysis, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
+import type { Analysis, Calculation, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
 import { emptyCell } from '../figures/measurement.ts'
 import { noAnalysis } from '../figures/spc/analyse.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
@@ -146,13 +146,14 @@ function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<st
     [...hidden].some((h) => p.from <= h && h <= p.to && grainOf(h) === grainOf(p.from))
   const untold = analysis.phases.filter(touched)
   if (untold.length === 0) return figure
-  const kept: Analysis = {
-    ...analysis,
-    phases: analysis.phases.map((p) =>
-      untold.includes(p) ? { ...p, mean: null, lower: null, upper: null, limits: 'none' } : p,
+  const withoutThem = <C extends Calculation>(calculation: C): C => ({
+    ...calculation,
+    phases: calculation.phases.map((p) =>
+      touched(p) ? { from: p.from, to: p.to, mean: null, lower: null, upper: null, limits: 'none' } : p,
     ),
-    flags: analysis.flags.filter((f) => !untold.some((p) => p.from <= f.period && f.period <= p.to)),
-  }
+    flags: calculation.flags.filter((f) => !untold.some((p) => p.from <= f.period && f.period <= p.to)),
+  })
+  const kept: Analysis = { ...withoutThem(analysis), nhs: analysis.nhs ? withoutThem(analysis.nhs) : null }
   const current = analysis.phases.at(-1)
   if (current === undefined || !untold.includes(current)) return { ...figure, analysis: kept }
   return {

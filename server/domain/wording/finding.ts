@@ -11,7 +11,7 @@ import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, lastMonth, periodInSentence, periodName } from '../time/period.ts'
 import { shortfallWords } from './each-one-words.ts'
 import { capital, formatFigure, formatValue } from './format.ts'
-import { phraseOf } from './phrase.ts'
+import { courseWords, phraseOf } from './phrase.ts'
 import { lastWholeWhen, leftOutWords, partsWords } from './wholeness-words.ts'
 import { grainWords } from './words.ts'
 
@@ -50,16 +50,8 @@ function findingOfWhole(kpi: Kpi, figure: Found): string {
   if (variation === 'too_early')
     return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? grain : `${grain}s`} of data, ${fullPoints} needed.`
   const since = analysis.since === null ? '' : ` since ${periodInSentence(analysis.since)}`
-  if (variation === 'improving') {
-    return assurance === 'will_meet'
-      ? `${kpi.name} is better than usual and should keep meeting target.`
-      : `${kpi.name} has been improving${since}.`
-  }
-  if (variation === 'concerning') {
-    return assurance === 'will_miss'
-      ? `${kpi.name} is getting worse and will keep missing target without change.`
-      : `${kpi.name} has been worse than usual${since}.`
-  }
+  const changed = findingOfChange(kpi, figure, since)
+  if (changed !== null) return changed
   if (variation === 'unusual')
     return `${kpi.name} has been ${analysis.rising ? 'higher' : 'lower'} than usual${since}.`
   if (variation === 'no_real_change') {
@@ -75,6 +67,36 @@ function findingOfWhole(kpi: Kpi, figure: Found): string {
     return `${kpi.name} shows no real change.`
   }
   return `${kpi.name}: too few cases in ${periodInSentence(figure.period)} to say whether it is changing.`
+}
+
+/** A sentence about a change for better or worse that follows the line: "improving" and "getting worse" are said only of a line
+ *  that still moves that way. Null without such a change. */
+function findingOfChange(
+  kpi: Kpi,
+  { variation, assurance, analysis, value }: Found,
+  since: string,
+): string | null {
+  const isFurther = analysis.course?.is === 'further'
+  const where = courseWords(kpi, analysis.course ?? null, value)
+  switch (variation) {
+    case 'improving':
+      if (assurance === 'will_meet') return `${kpi.name} is better than usual and should keep meeting target.`
+      return isFurther
+        ? `${kpi.name} has been improving${since}.`
+        : `${kpi.name} has been better than usual${since}${where}.`
+    case 'concerning':
+      if (assurance === 'will_miss' && isFurther)
+        return `${kpi.name} is getting worse and will keep missing target without change.`
+      if (assurance === 'will_miss')
+        return `${kpi.name} has been worse than usual${since}${where} and will keep missing target without change.`
+      return `${kpi.name} has been worse than usual${since}${isFurther ? ', and is getting worse' : where}.`
+    case 'recovering':
+      return `${kpi.name} has been worse than usual${since}${where}.`
+    case 'slipping_back':
+      return `${kpi.name} has been better than usual${since}${where}.`
+    default:
+      return null
+  }
 }
 
 function findingOfNothing(kpi: Kpi, figure: Found): string | null {

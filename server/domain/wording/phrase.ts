@@ -1,15 +1,16 @@
 /** A figure's verdict in one phrase, and since when. */
-import type { Figure, LastWhole } from '../figures/figure.ts'
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Course, Figure, LastWhole } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
-import { capital } from './format.ts'
+import { capital, formatValue } from './format.ts'
 import { assuranceWords, grainWords } from './words.ts'
 
 /** One phrase for a row: about its movement, else about its target, else empty. */
 export function phraseOf(figure: Figure | LastWhole): string {
   if (isNotWhole(figure)) return phraseOfPart(figure)
-  const changing = changingWords(figure)
-  if (changing !== null) return `${changing}${sinceWords(figure)}`
+  const verdict = verdictWords(figure)
+  if (verdict !== null) return verdict
   const record = recordWords(figure)
   if (record !== null) return record
   if (figure.assurance === 'will_miss') return 'will keep missing without change'
@@ -45,15 +46,48 @@ export function recordWords({ period, analysis }: Pick<Figure, 'period' | 'analy
   return `met in ${record.met === 0 ? 'none' : record.met} of ${record.of} ${grain}s`
 }
 
+/** "worse than usual since October 2018, recovering since January 2019"; null where nothing is really changing. */
+export function verdictWords(figure: Pick<Figure, 'period' | 'variation' | 'analysis'>): string | null {
+  const changing = changingWords(figure)
+  return changing === null ? null : `${changing}${sinceWords(figure)}${briefCourse(figure)}`
+}
+
 /** "better than usual", or null where nothing is really changing. */
 export function changingWords({
   variation,
   analysis,
 }: Pick<Figure, 'variation' | 'analysis'>): string | null {
-  if (variation === 'improving') return 'better than usual'
-  if (variation === 'concerning') return 'worse than usual'
+  if (variation === 'improving' || variation === 'slipping_back') return 'better than usual'
+  if (variation === 'concerning' || variation === 'recovering') return 'worse than usual'
   if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
   return null
+}
+
+/** ", recovering since January 2019", ", and steady": where the line of a verdict is going; empty if the verdict says it. */
+function briefCourse({ variation, analysis }: Pick<Figure, 'variation' | 'analysis'>): string {
+  const { course } = analysis
+  switch (course?.is) {
+    case 'recovering':
+      return `, recovering since ${periodInSentence(course.from)}`
+    case 'slipping_back':
+      return `, slipping back since ${periodInSentence(course.from)}`
+    case 'steady':
+      return ', and steady'
+    case 'further':
+      return variation === 'concerning' ? ', still getting worse' : ', still improving'
+    default:
+      return ''
+  }
+}
+
+/** ", and falling since January 2019: 41 to 15" or ", and steady", to follow "worse than usual since October 2018". Empty for a
+ *  line without a course and for one that goes further. */
+export function courseWords(kpi: Kpi, course: Course | null, now: number | null): string {
+  if (course === null || course.is === 'further') return ''
+  if (course.is === 'steady') return ', and steady'
+  const way = (now ?? 0) > course.value ? 'rising' : 'falling'
+  const steps = now === null ? '' : `: ${formatValue(kpi, course.value)} to ${formatValue(kpi, now)}`
+  return `, and ${way} since ${periodInSentence(course.from)}${steps}`
 }
 
 /** " since March 2019", or " in April 2019" if the run began in the figure's own month; empty without a run. */

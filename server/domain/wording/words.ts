@@ -40,6 +40,8 @@ export const stateMarks: Record<Exclude<State, 'reported' | 'without_denominator
 export const variationWords: Record<Variation, string> = {
   improving: 'Improving',
   concerning: 'Concerning',
+  recovering: 'Recovering',
+  slipping_back: 'Slipping back',
   unusual: 'Unusual',
   no_real_change: 'No real change',
   too_early: 'Too early to tell',
@@ -59,6 +61,7 @@ export const signalWords: Record<Signal, string> = {
   trend: 'seven figures rising or falling in a row',
   two_of_three: 'two of three figures near the same end of the usual range',
   shift: 'seven figures in a row on one side of the average',
+  lasting_change: 'several figures that together lie further from the average than chance would take them',
 }
 
 /** Dimensions are questions on screen, since "delivery" also names the plan's rating. */

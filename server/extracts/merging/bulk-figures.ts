@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
+import { pooledUnits } from '#domain/figures/spc/persistence.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
 import { afterCommit, type Trx } from '../../db/database.ts'
@@ -23,6 +24,7 @@ import {
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
 import { finishFigures, onlyOf } from './pending-figures.ts'
+import { withPersistence } from './persistence.ts'
 import { isRestated, loadRestatedUnits, nothingRestated, type RestatedUnits } from './restated-figures.ts'
 
 /**
@@ -41,6 +43,12 @@ export async function recordFiguresInBulk(
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const rules = await loadRules(trx)
   const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
+  for (const { kpi, grain } of touched) {
+    const whole = ledgers.get(ledgerKey(kpi, grain))
+    if (whole === undefined) continue
+    const teams = () => loadPooledTeams(trx, kpi, grain, { whole, rules })
+    ledgers.set(ledgerKey(kpi, grain), await withPersistence(trx, kpi, whole, publication, teams))
+  }
   const above = await loadRollUps(trx, kpis, from)
   const restated =
     above.size === 0 ? nothingRestated : await loadRestatedUnits(trx, publication.id, kpis, from)
@@ -75,6 +83,18 @@ export async function recordFiguresInBulk(
 }
 
 type Touched = { kpi: string; grain: Grain; from: string }
+
+/** The ledger of the teams that a KPI's persistence is estimated from. */
+async function loadPooledTeams(
+  trx: Trx,
+  kpi: string,
+  grain: Grain,
+  { whole, rules }: { whole: KpiLedger; rules: Rules },
+): Promise<KpiLedger> {
+  const { teamShares: _, ...ledger } = whole
+  const own = await loadKpiLedgers(trx, { kpis: [kpi], units: pooledUnits(ledger) }, rules)
+  return { ...ledger, cell: own.get(ledgerKey(kpi, grain))?.cell ?? (() => undefined) }
+}
 
 /** The current figures of services and the council, by key. */
 async function loadRollUps(

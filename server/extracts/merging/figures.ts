@@ -10,6 +10,7 @@ import type { Trx } from '../../db/database.ts'
 import { ledgerKey, loadKpiLedgers } from '../../record/ledger.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { goneFigures } from './gone-figures.ts'
+import { withPersistence } from './persistence.ts'
 import { isRestated, loadRestatedUnits } from './restated-figures.ts'
 
 export type Publication = {
@@ -33,6 +34,11 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const ledgers = await loadKpiLedgers(trx, { kpis: codes })
   const current = await loadCurrentFigures(trx, codes, first)
   const restated = await loadRestatedUnits(trx, publication.id, codes, first)
+  for (const { kpi, grain } of touched.values()) {
+    const ledger = ledgers.get(ledgerKey(kpi, grain))
+    if (ledger !== undefined)
+      ledgers.set(ledgerKey(kpi, grain), await withPersistence(trx, kpi, ledger, publication))
+  }
   // The database stores one KPI's figures while the next one's are computed.
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)

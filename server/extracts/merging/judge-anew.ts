@@ -22,6 +22,11 @@ const versions = [
     reason: 'what is better or worse than usual keeps the start that was told first, as long as it lasts',
     load: loadMovedStarts,
   },
+  {
+    by: 4,
+    reason: 'a change is called one only if chance and the same children counted again do not explain it',
+    load: loadAll,
+  },
 ] as const
 
 type Judged = { kpi: string; grain: Grain; period: string }
@@ -75,6 +80,14 @@ async function loadLacking(trx: Trx): Promise<Judged[]> {
       and (coverage->>'notReported')::integer + (coverage->>'suppressed')::integer
         + (coverage->>'withoutDenominator')::integer > 0
     group by 1, 2 order by 1, 2`.execute(trx)
+  return rows
+}
+
+/** Each measure and grain with its first period. */
+async function loadAll(trx: Trx): Promise<Judged[]> {
+  const { rows } = await sql<Judged>`
+    select kpi_code as kpi, grain, min(period) as period from figure
+    where council_id = ${councilId} group by 1, 2 order by 1, 2`.execute(trx)
   return rows
 }
 

@@ -26,6 +26,13 @@ type Publication = {
   reason: string | null
 }
 
+/** In an upgraded council the persistences on record begin with the publication that first had the method. What the replay estimated for
+ * earlier ones is forgotten then, so that it estimates what that publication did. */
+async function forgetEarlierEstimates(trx: Trx, publication: number, real: RealRecord): Promise<void> {
+  await sql`delete from persistence where publication_id < ${publication} and ${publication} =
+    (select min(publication_id) from ${sql.id(real.schema, 'persistence')})`.execute(trx)
+}
+
 /** Replays the record in the temporary tables that hide it. `told` is called after each publication. */
 export async function replay(
   trx: Trx,
@@ -47,6 +54,7 @@ export async function replay(
     }
     await replayAt(trx, publication.at)
     await numberNext(trx, publication.id)
+    await forgetEarlierEstimates(trx, publication.id, real)
     await makeAgain(trx, publication, real)
     last = publication.id
     await told()

@@ -9,7 +9,7 @@ import { asOf } from '../../db/as-of.ts'
 
 /** What a publication writes. A table that is missing here makes the replay fail, since the transaction is read only
  *  for every real table. */
-const WRITTEN = ['extract', 'extract_row', 'publication', 'measurement', 'figure'] as const
+const WRITTEN = ['extract', 'extract_row', 'publication', 'measurement', 'figure', 'persistence'] as const
 
 /** The moment of the views: a setting of the transaction, which `replayAt` sets. */
 const moment = sql`current_setting('golden_thread.replayed_moment')::timestamptz`

@@ -54,7 +54,8 @@ test('what setting a share changes is said with it', () => {
   expect(shareEffect('opening_share', months)).toMatch(
     /^It changes no figure and no verdict, only the month that pages open on/,
   )
-  expect(usualShares).toEqual({ left_out_limit: 25, opening_share: 50 })
+  expect(shareEffect('false_discovery_limit', months)).toMatch(/^It changes no figure and no verdict/)
+  expect(usualShares).toEqual({ left_out_limit: 25, opening_share: 50, false_discovery_limit: 10 })
   expect(
     Object.values(shareWords).flatMap((each) => Object.values(each).filter((text) => text === '')),
   ).toEqual([])

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { analyse, type SeriesPoint } from '#domain/figures/spc/analyse.ts'
+import { nhsOf } from '#domain/figures/spc/verdict.ts'
 import {
-  analyseWithStart,
+  calculateWithStart,
   type PeriodVerdict,
+  type SeriesRule,
   type SeriesVerdicts,
   verdictStart,
 } from '#domain/figures/verdict-start.ts'
@@ -21,6 +23,10 @@ const now = anAnalysis({
 const said = (...says: PeriodVerdict['says'][]): PeriodVerdict[] =>
   says.map((each, i) => ({ period: addPeriods('2019-03', -i), says: each }))
 const since = (from: string) => ({ ...worse, since: from })
+
+const rule: SeriesRule = {
+  calculate: (points) => analyse(points, { good: 'higher', screen: true, restarts: [] }),
+}
 
 describe('the start of what is said', () => {
   test.each([
@@ -67,7 +73,7 @@ describe('figures', () => {
     monthly(values.map((v) => (v === null ? null : ratioCell(v, 100))))
   const startsOf = (values: readonly (number | null)[], from = '') => {
     const figures = figuresOf(ledgerOf({ 'HP-1': cells(values), 'HP-2': cells(values.map(() => 50)) }), from)
-    return values.map((_, i) => at(figures, 'HP-1', addPeriods('2018-01', i)).analysis.since)
+    return values.map((_, i) => nhsOf(at(figures, 'HP-1', addPeriods('2018-01', i)).analysis).since)
   }
 
   test('carry the start told first, though the last month’s limits no longer show it', () => {
@@ -142,8 +148,7 @@ describe('figures', () => {
 
 describe('a series', () => {
   test('without points says nothing', () => {
-    const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
-    expect(analyseWithStart([], options, new Map()).since).toBeNull()
+    expect(calculateWithStart([], rule, new Map()).since).toBeNull()
   })
 
   test('remembers what it said in each period', () => {
@@ -152,8 +157,7 @@ describe('a series', () => {
       isPart: i === 6,
     }))
     const known = new Map<string, PeriodVerdict>()
-    const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
-    expect(analyseWithStart(points, options, known).since).toBe('2018-09')
+    expect(calculateWithStart(points, rule, known).since).toBe('2018-09')
     expect([...known.values()].find(({ period }) => period === '2018-09')?.says).toMatchObject({
       rising: false,
     })
@@ -166,8 +170,7 @@ describe('a series', () => {
       const points = values.map((value, i): SeriesPoint => ({ period: addPeriods('2018-01', i), value }))
       const ofLast = { ...(points.at(-1) as SeriesPoint), ...last }
       const known: SeriesVerdicts = new Map()
-      const options = () => ({ good: 'higher', screen: true, restarts: [] }) as const
-      analyseWithStart([...points.slice(0, -1), ofLast], options, known)
+      calculateWithStart([...points.slice(0, -1), ofLast], rule, known)
       return known.get(ofLast.period)?.says
     }
 

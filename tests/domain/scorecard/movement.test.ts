@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Signal, Variation } from '#domain/figures/figure.ts'
 import {
-  bySignal,
+  byEvidence,
   hasSettled,
   isChanging,
   lastVariation,
@@ -10,9 +10,10 @@ import {
   newlyWords,
   steppedWords,
 } from '#domain/scorecard/movement.ts'
+import { variationWords } from '#domain/wording/words.ts'
 import { aFigure, anAnalysis } from '../examples.ts'
 
-const variations: Variation[] = ['improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none']
+const variations = Object.keys(variationWords) as Variation[]
 const pair = fc.record({
   before: fc.option(fc.constantFrom(...variations)),
   now: fc.constantFrom(...variations),
@@ -87,7 +88,12 @@ describe('back within the usual range', () => {
     expect(hasSettled({ before: 'unusual', now: 'no_real_change' })).toBe(true)
   })
 
-  it.each(['none', 'too_early', 'improving'] as const)('is not what is now %s', (now) => {
+  it('is what was on its way back, and is inside its usual range', () => {
+    expect(hasSettled({ before: 'recovering', now: 'no_real_change' })).toBe(true)
+    expect(hasSettled({ before: 'slipping_back', now: 'no_real_change' })).toBe(true)
+  })
+
+  it.each(['none', 'too_early', 'improving', 'recovering'] as const)('is not what is now %s', (now) => {
     expect(hasSettled({ before: 'concerning', now })).toBe(false)
   })
 
@@ -97,31 +103,15 @@ describe('back within the usual range', () => {
 })
 
 describe('the order of movements', () => {
-  const at = (signal: Signal | null, order = 1, position = 1) => ({
-    signal,
+  const at = (evidence: number | null, order = 1, position = 1) => ({
+    evidence,
     kpi: { order },
     unit: { position },
   })
 
-  it('is the strongest signal first, then the catalogue’s, then the organisation’s', () => {
-    const sorted = [
-      at(null),
-      at('shift'),
-      at('trend', 2),
-      at('trend', 1, 9),
-      at('trend', 1, 2),
-      at('two_of_three'),
-      at('outside_limits', 50),
-    ].sort(bySignal)
-    expect(sorted).toEqual([
-      at('outside_limits', 50),
-      at('trend', 1, 2),
-      at('trend', 1, 9),
-      at('trend', 2),
-      at('two_of_three'),
-      at('shift'),
-      at(null),
-    ])
+  it('is the strongest evidence first, then the catalogue’s, then the organisation’s', () => {
+    const sorted = [at(null), at(2.3, 2), at(2.3, 1, 9), at(2.3, 1, 2), at(4.1, 50)].sort(byEvidence)
+    expect(sorted).toEqual([at(4.1, 50), at(2.3, 1, 2), at(2.3, 1, 9), at(2.3, 2), at(null)])
   })
 })
 

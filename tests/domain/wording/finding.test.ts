@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Figure } from '#domain/figures/figure.ts'
+import type { Course, Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import { aFigure, aKpi, anAnalysis } from '../examples.ts'
@@ -7,6 +7,8 @@ import { aFigure, aKpi, anAnalysis } from '../examples.ts'
 const since = anAnalysis({ since: '2018-12', rising: false })
 const finding = (over: Partial<Figure>) => findingOf(aKpi(), aFigure({ assurance: 'none', ...over }))
 const name = 'Assessments in 45 days'
+const further: Course = { is: 'further', from: '2019-01', value: 80 }
+const steady: Course = { is: 'steady', from: '2019-04', value: 80 }
 
 describe('the finding', () => {
   test('under 7 months is too early, with the months there are', () => {
@@ -22,20 +24,49 @@ describe('the finding', () => {
     )
   })
 
-  test('improving', () => {
-    for (const assurance of ['hit_or_miss', 'will_miss', 'too_early', 'none'] as const)
-      expect(finding({ variation: 'improving', assurance, analysis: since })).toBe(
-        `${name} has been improving since December 2018.`,
-      )
+  test.each(['hit_or_miss', 'will_miss', 'too_early', 'none'] as const)(
+    'improving, and %s: only a line that still rises is improving',
+    (assurance) => {
+      const said = (course: Course | null) =>
+        finding({ variation: 'improving', assurance, analysis: { ...since, course } })
+      expect(said(null)).toBe(`${name} has been better than usual since December 2018.`)
+      expect(said(further)).toBe(`${name} has been improving since December 2018.`)
+      expect(said(steady)).toBe(`${name} has been better than usual since December 2018, and steady.`)
+    },
+  )
+
+  test('concerning, will miss: only a line that still falls is getting worse', () => {
+    const said = (course: Course | null) =>
+      finding({ variation: 'concerning', assurance: 'will_miss', analysis: { ...since, course } })
+    const missing = 'will keep missing target without change.'
+    expect(said(further)).toBe(`${name} is getting worse and ${missing}`)
+    expect(said(null)).toBe(`${name} has been worse than usual since December 2018 and ${missing}`)
+    expect(said(steady)).toBe(
+      `${name} has been worse than usual since December 2018, and steady and ${missing}`,
+    )
   })
 
-  test('concerning, will miss', () => {
-    expect(finding({ variation: 'concerning', assurance: 'will_miss', analysis: since })).toBe(
-      `${name} is getting worse and will keep missing target without change.`,
+  test('recovering and slipping back, with the month it turned and both figures', () => {
+    const back = (variation: 'recovering' | 'slipping_back', from: number, value: number) =>
+      findingOf(
+        aKpi({ name: 'Audit actions overdue', kind: 'count', unit: 'children_or_items', decimals: 0 }),
+        aFigure({
+          ...{ variation, value, numerator: value, denominator: null, assurance: 'none' },
+          analysis: anAnalysis({ since: '2018-10', course: { is: variation, from: '2019-01', value: from } }),
+        }),
+      )
+    expect(back('recovering', 41, 15)).toBe(
+      'Audit actions overdue has been worse than usual since October 2018, and falling since January 2019: 41 to 15.',
+    )
+    expect(back('slipping_back', 3, 9)).toBe(
+      'Audit actions overdue has been better than usual since October 2018, and rising since January 2019: 3 to 9.',
     )
   })
 
   test('concerning', () => {
+    expect(finding({ variation: 'concerning', analysis: { ...since, course: further } })).toBe(
+      `${name} has been worse than usual since December 2018, and is getting worse.`,
+    )
     for (const assurance of ['hit_or_miss', 'will_meet', 'too_early', 'none'] as const)
       expect(finding({ variation: 'concerning', assurance, analysis: since })).toBe(
         `${name} has been worse than usual since December 2018.`,
@@ -111,7 +142,7 @@ describe('the finding', () => {
       finding({ ...week, variation: 'too_early', analysis: anAnalysis({ limits: 'none', points: 3 }) }),
     ).toBe('Too early to tell: 3 weeks of data, 13 needed.')
     expect(finding({ ...week, variation: 'improving', analysis: anAnalysis({ since: '2019-W20' }) })).toBe(
-      `${name} has been improving since the week beginning 13 May 2019.`,
+      `${name} has been better than usual since the week beginning 13 May 2019.`,
     )
     expect(finding({ ...week, assurance: 'hit_or_miss' })).toBe(`${name} meets target some weeks by chance.`)
     expect(

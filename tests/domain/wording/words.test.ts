@@ -27,6 +27,8 @@ test('every key of the contract has its word', () => {
   expect(Object.keys(words.variationWords)).toEqual([
     'improving',
     'concerning',
+    'recovering',
+    'slipping_back',
     'unusual',
     'no_real_change',
     'too_early',
@@ -39,7 +41,13 @@ test('every key of the contract has its word', () => {
     'too_early',
     'none',
   ])
-  expect(Object.keys(words.signalWords)).toEqual(['outside_limits', 'trend', 'two_of_three', 'shift'])
+  expect(Object.keys(words.signalWords)).toEqual([
+    'outside_limits',
+    'trend',
+    'two_of_three',
+    'shift',
+    'lasting_change',
+  ])
 })
 
 test('no word is empty, and no two keys of a table share one', () => {

@@ -24,6 +24,28 @@ export function isOpen(team: Team, month: string): boolean {
   return month <= (closes[team] ?? '9999') && month >= (opens[team] ?? '')
 }
 
+/** The month in which a team's plans of nine months and more rise: in one team after another. South 3 takes over what South 2 had. */
+const plansRise: Partial<Record<Team, string>> = {
+  'HP-S2': '2018-12',
+  'HP-N2': '2019-02',
+  'HP-N1': '2019-04',
+  'HP-S1': '2019-06',
+  'HP-S3': '2018-12',
+}
+
+/** Plans of nine months and more rise by 40 and do not fall again, except in North 1, where they do from January 2020 on. */
+function morePlans(team: Team, month: string): number {
+  if (month < (plansRise[team] ?? '9999')) return 0
+  if (team !== 'HP-N1') return 40
+  return 40 - 3 * Math.max(0, monthsBetween('2019-12', month))
+}
+
+/** Visits in time of 50 before they wobble: those of South 1 fall for good in March 2019, those of North 2 for January 2019. */
+function visitsInTime(team: Team, month: string): number {
+  if (team === 'HP-S1' && month >= '2019-03') return 25
+  return team === 'HP-N2' && month === '2019-01' ? 32 : 46
+}
+
 /** The numerator and, if the measure has one, the denominator. */
 export type Figures = readonly [numerator: number, denominator: number | null]
 
@@ -34,13 +56,11 @@ export function figuresOf(team: Team, measure: Measure, month: string): Figures 
   const w = wobble[(i + 5 * place) % wobble.length] as number
   switch (measure) {
     case 'CP04':
-      // Visits of South 1 fall from March 2019 on.
-      return [(team === 'HP-S1' && month >= '2019-03' ? 35 : 46) + w, 50]
+      return [visitsInTime(team, month) + w, 50]
     case 'CP05':
       return [45 + w, 50]
     case 'CP06':
-      // Plans of nine months and more rise in every team in December 2018, and do not fall again.
-      return [10 + place + w + (month >= '2018-12' ? 5 : 0), null]
+      return [10 + place + w + morePlans(team, month), null]
     case 'CN04':
       return [8 + w, null]
     case 'MO01':

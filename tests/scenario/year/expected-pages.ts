@@ -4,7 +4,7 @@ import type { DayName } from './year.ts'
 export const north1 = 'Help and Protection North 1'
 export const north2 = 'Help and Protection North 2'
 export const south1 = 'Help and Protection South 1'
-const south2 = 'Help and Protection South 2'
+export const south2 = 'Help and Protection South 2'
 export const careSouth = 'Children in Care South'
 const service = 'Help, Protection and Court'
 const council = 'Ridgeshire County Council (demonstration)'
@@ -16,6 +16,10 @@ const stopped = [
   'Weekly figures that have stopped',
   'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 (Help and Protection North 1 and 6 more teams), late since 12 August 2019',
 ]
+
+/** How many of the teams' measures are worse than usual, of those that could be judged. By chance it would be none of so few. */
+const byChance = (worse: number, judged: number) =>
+  `${worse} of the teams’ ${judged} judged measures ${worse === 1 ? 'is' : 'are'} worse than usual; hardly any would be by chance.`
 
 /** A unit, a measure, the month by which it is judged and the month since which it is worse. */
 export type Worse = readonly [unit: string, kpi: string, by: string, since: string]
@@ -40,8 +44,9 @@ export type ExpectedPages = {
 export const expectedPages: Record<DayName, ExpectedPages> = {
   '2019-04-05': {
     worse: [
+      [north2, plans, 'March 2019', 'February 2019'],
       [south1, visitsInTime, 'March 2019', 'March 2019'],
-      [south1, plans, 'March 2019', 'December 2018'],
+      [south2, plans, 'March 2019', 'December 2018'],
       [service, visitsInTime, 'March 2019', 'March 2019'],
       [service, plans, 'March 2019', 'December 2018'],
       [council, visitsInTime, 'March 2019', 'March 2019'],
@@ -49,18 +54,16 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     ],
     isIn: 'All 43 figures are in',
     newlyWorse: [
-      'Newly worse than usual (2)',
-      `${north2}: ${plans} 17`,
+      'Newly worse than usual (1)',
+      `${north2}: ${plans} 52`,
       'Concerning worse than usual in February 2019: a figure outside its usual range.',
-      `${north1}: ${plans} 16`,
-      'Concerning worse than usual, found with February 2019’s figure: the 2 months since January 2019 stand ' +
-        'out together (latest sign: two of three figures near the same end of the usual range).',
       'Still worse than usual, as before (1)',
-      `${south2}: ${plans} 20, worse than usual since December 2018`,
+      `${south2}: ${plans} 55, worse than usual since December 2018, still getting worse`,
       'Back to the usual range (1)',
-      `${south1}: ${plans} 16, was concerning`,
+      `${north2}: ${visitsInTime} 94% (47 of 50), was concerning`,
+      byChance(2, 36),
     ],
-    asAWhole: `Concerning as a whole: ${plans} 69.`,
+    asAWhole: `Concerning as a whole: ${plans} 129.`,
     core:
       'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in ' +
       'February 2019. Show those under “Is it done on time?”',
@@ -82,8 +85,9 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   '2019-05-13': {
     worse: [
       [north1, plans, 'April 2019', 'April 2019'],
+      [north2, plans, 'April 2019', 'February 2019'],
       [south1, visitsInTime, 'April 2019', 'March 2019'],
-      [south1, plans, 'April 2019', 'December 2018'],
+      [south2, plans, 'April 2019', 'December 2018'],
       [service, visitsInTime, 'April 2019', 'March 2019'],
       [service, plans, 'April 2019', 'December 2018'],
       [council, visitsInTime, 'April 2019', 'March 2019'],
@@ -92,13 +96,15 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     isIn: '26 of 43 figures are in, 3 are overdue',
     newlyWorse: [
       'Newly worse than usual (1)',
-      `${north1}: ${plans} 15`,
-      'Concerning worse than usual in April 2019: two of three figures near the same end of the usual range.',
-      'Still worse than usual, as before (2)',
-      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
-      `${south1}: ${plans} 18, worse than usual since December 2018`,
+      `${north1}: ${plans} 50`,
+      'Concerning worse than usual in April 2019: a figure outside its usual range.',
+      'Still worse than usual, as before (3)',
+      `${south1}: ${visitsInTime} 52% (26 of 50), worse than usual since March 2019`,
+      `${north2}: ${plans} 49, worse than usual since February 2019`,
+      `${south2}: ${plans} 54, worse than usual since December 2018`,
+      byChance(4, 20),
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 86.5% (173 of 200); ${plans} 66.`,
+    asAWhole: `Concerning as a whole: ${visitsInTime} 81.5% (163 of 200); ${plans} 166.`,
     core: '2 of 3 core percentages met target in April 2019',
     dataIn: [
       `April 2019: 1 of 4 data sets is complete; 2 lack 3 figures, overdue since 9 May 2019 (${careSouth}: all ` +
@@ -131,8 +137,9 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   '2019-06-10': {
     worse: [
       [north1, plans, 'April 2019', 'April 2019'],
+      [north2, plans, 'April 2019', 'February 2019'],
       [south1, visitsInTime, 'April 2019', 'March 2019'],
-      [south1, plans, 'April 2019', 'December 2018'],
+      [south2, plans, 'April 2019', 'December 2018'],
       [service, visitsInTime, 'April 2019', 'March 2019'],
       [service, plans, 'April 2019', 'December 2018'],
       [council, visitsInTime, 'April 2019', 'March 2019'],
@@ -141,13 +148,15 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     isIn: 'All 43 figures are in',
     newlyWorse: [
       'Newly worse than usual (1)',
-      `${north1}: ${plans} 15`,
-      'Concerning worse than usual in April 2019: two of three figures near the same end of the usual range.',
-      'Still worse than usual, as before (2)',
-      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
-      `${south1}: ${plans} 18, worse than usual since December 2018`,
+      `${north1}: ${plans} 50`,
+      'Concerning worse than usual in April 2019: a figure outside its usual range.',
+      'Still worse than usual, as before (3)',
+      `${south1}: ${visitsInTime} 52% (26 of 50), worse than usual since March 2019`,
+      `${north2}: ${plans} 49, worse than usual since February 2019`,
+      `${south2}: ${plans} 54, worse than usual since December 2018`,
+      byChance(4, 36),
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 86.5% (173 of 200); ${plans} 66.`,
+    asAWhole: `Concerning as a whole: ${visitsInTime} 81.5% (163 of 200); ${plans} 166.`,
     core: '3 of 4 core percentages met target in April 2019',
     dataIn: [
       `April 2019: all 4 data sets are complete; ${oversight} 11 days late and Children in care 11 days late.`,
@@ -170,10 +179,10 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   },
   '2019-07-16': {
     worse: [
-      [north1, plans, 'June 2019', 'December 2018'],
-      [north2, plans, 'June 2019', 'December 2018'],
+      [north1, plans, 'June 2019', 'April 2019'],
+      [north2, plans, 'June 2019', 'February 2019'],
       [south1, visitsInTime, 'June 2019', 'March 2019'],
-      [south1, plans, 'June 2019', 'December 2018'],
+      [south1, plans, 'June 2019', 'June 2019'],
       [south2, plans, 'June 2019', 'December 2018'],
       [service, visitsInTime, 'June 2019', 'March 2019'],
       [service, plans, 'June 2019', 'December 2018'],
@@ -182,19 +191,17 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     ],
     isIn: 'All 43 figures are in',
     newlyWorse: [
-      'Newly worse than usual (2)',
-      `${south1}: ${plans} 17`,
-      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out ' +
-        'together (latest sign: seven figures in a row on one side of the average).',
-      `${south2}: ${plans} 16`,
-      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out ' +
-        'together (latest sign: seven figures in a row on one side of the average).',
-      'Still worse than usual, as before (3)',
-      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
-      `${north2}: ${plans} 16, worse than usual since December 2018`,
-      `${north1}: ${plans} 14, worse than usual since December 2018`,
+      'Newly worse than usual (1)',
+      `${south1}: ${plans} 52`,
+      'Concerning worse than usual in June 2019: a figure outside its usual range.',
+      'Still worse than usual, as before (4)',
+      `${north1}: ${plans} 49, worse than usual since April 2019`,
+      `${south1}: ${visitsInTime} 50% (25 of 50), worse than usual since March 2019`,
+      `${north2}: ${plans} 51, worse than usual since February 2019`,
+      `${south2}: ${plans} 51, worse than usual since December 2018`,
+      byChance(5, 36),
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 85% (170 of 200); ${plans} 63.`,
+    asAWhole: `Concerning as a whole: ${visitsInTime} 80% (160 of 200); ${plans} 203.`,
     core: '1 of 4 core percentages met target in June 2019',
     dataIn: ['All 4 returns and 43 figures for June 2019 are in.'],
     quality: [
@@ -215,12 +222,14 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   },
   '2019-08-20': {
     worse: [
-      [north1, plans, 'July 2019', 'December 2018'],
-      [north2, plans, 'July 2019', 'December 2018'],
+      [north1, plans, 'July 2019', 'April 2019'],
+      [north2, plans, 'July 2019', 'February 2019'],
       [south1, visitsInTime, 'July 2019', 'March 2019'],
-      [south1, plans, 'July 2019', 'December 2018'],
+      [south1, plans, 'July 2019', 'June 2019'],
       [south2, plans, 'July 2019', 'December 2018'],
+      [service, visitsInTime, 'July 2019', 'March 2019'],
       [service, plans, 'July 2019', 'December 2018'],
+      [council, visitsInTime, 'July 2019', 'March 2019'],
       [council, plans, 'July 2019', 'December 2018'],
     ],
     isIn: 'All 39 figures are in',
@@ -228,16 +237,15 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in July 2019.',
       'Still worse than usual, as before (5)',
-      `${south1}: ${visitsInTime} 74% (37 of 50), worse than usual since March 2019`,
-      `${south1}: ${plans} 19, worse than usual since December 2018`,
-      `${north1}: ${plans} 16, worse than usual since December 2018`,
-      `${north2}: ${plans} 15, worse than usual since December 2018`,
-      `${south2}: ${plans} 19, worse than usual since December 2018`,
+      `${south1}: ${plans} 54, worse than usual since June 2019, still getting worse`,
+      `${south1}: ${visitsInTime} 54% (27 of 50), worse than usual since March 2019`,
+      `${north1}: ${plans} 51, worse than usual since April 2019`,
+      `${south2}: ${plans} 54, worse than usual since December 2018, and steady`,
+      `${north2}: ${plans} 50, worse than usual since February 2019`,
+      byChance(5, 32),
     ],
-    asAWhole: `Concerning as a whole: ${plans} 69.`,
-    core:
-      'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in July ' +
-      '2019. Show those under “Is it done on time?”',
+    asAWhole: `Concerning as a whole: ${visitsInTime} 83% (166 of 200); ${plans} 209.`,
+    core: '2 of 3 core percentages met target in July 2019',
     dataIn: ['All 4 returns and 39 figures for July 2019 are in.'],
     quality: [
       'July 2019: all 4 data sets are complete; each by its day.',
@@ -256,10 +264,10 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   },
   '2019-11-12': {
     worse: [
-      [north1, plans, 'October 2019', 'December 2018'],
-      [north2, plans, 'October 2019', 'December 2018'],
+      [north1, plans, 'October 2019', 'April 2019'],
+      [north2, plans, 'October 2019', 'February 2019'],
       [south1, visitsInTime, 'October 2019', 'March 2019'],
-      [south1, plans, 'October 2019', 'December 2018'],
+      [south1, plans, 'October 2019', 'June 2019'],
       [service, visitsInTime, 'October 2019', 'March 2019'],
       [service, plans, 'October 2019', 'December 2018'],
       [council, visitsInTime, 'October 2019', 'March 2019'],
@@ -270,12 +278,13 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in October 2019.',
       'Still worse than usual, as before (4)',
-      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
-      `${north1}: ${plans} 16, worse than usual since December 2018`,
-      `${north2}: ${plans} 15, worse than usual since December 2018`,
-      `${south1}: ${plans} 17, worse than usual since December 2018`,
+      `${south1}: ${visitsInTime} 50% (25 of 50), worse than usual since March 2019, and steady`,
+      `${south1}: ${plans} 52, worse than usual since June 2019`,
+      `${north1}: ${plans} 51, worse than usual since April 2019`,
+      `${north2}: ${plans} 50, worse than usual since February 2019, and steady`,
+      byChance(4, 15),
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200); ${plans} 66.`,
+    asAWhole: `Concerning as a whole: ${visitsInTime} 81% (162 of 200); ${plans} 206.`,
     core: '1 of 3 core percentages met target in October 2019',
     dataIn: [
       'October 2019: 3 of 4 data sets are complete; 1 is due by 14 November 2019. 25 of 39 figures are in.',
@@ -305,10 +314,10 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   },
   '2020-01-16': {
     worse: [
-      [north1, plans, 'December 2019', 'December 2018'],
-      [north2, plans, 'October 2019', 'December 2018'],
+      [north1, plans, 'December 2019', 'April 2019'],
+      [north2, plans, 'October 2019', 'February 2019'],
       [south1, visitsInTime, 'December 2019', 'March 2019'],
-      [south1, plans, 'December 2019', 'December 2018'],
+      [south1, plans, 'December 2019', 'June 2019'],
       [service, visitsInTime, 'October 2019', 'March 2019'],
       [service, plans, 'October 2019', 'December 2018'],
       [council, visitsInTime, 'October 2019', 'March 2019'],
@@ -319,14 +328,15 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in December 2019.',
       'Still worse than usual, as before (4)',
-      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
-      `${north1}: ${plans} 14, worse than usual since December 2018`,
-      `${north2}: ${plans} 15, October 2019, worse than usual since December 2018`,
-      `${south1}: ${plans} 18, worse than usual since December 2018`,
+      `${south1}: ${visitsInTime} 52% (26 of 50), worse than usual since March 2019, and steady`,
+      `${south1}: ${plans} 53, worse than usual since June 2019`,
+      `${north1}: ${plans} 49, worse than usual since April 2019, and steady`,
+      `${north2}: ${plans} 50, October 2019, worse than usual since February 2019, and steady`,
+      byChance(3, 22),
     ],
     asAWhole:
-      `Concerning as a whole: ${visitsInTime} 86% (172 of 200) in October 2019, the last whole month; ${plans} ` +
-      '66 in October 2019, the last whole month.',
+      `Concerning as a whole: ${visitsInTime} 81% (162 of 200) in October 2019, the last whole month; ${plans} ` +
+      '206 in October 2019, the last whole month.',
     core:
       'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in ' +
       'December 2019. 1 is not whole, so not judged. Show those under “Is it done on time?”',
@@ -358,10 +368,9 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
   },
   '2020-04-16': {
     worse: [
-      [north1, plans, 'March 2020', 'December 2018'],
-      [north2, plans, 'March 2020', 'December 2018'],
+      [north2, plans, 'March 2020', 'February 2019'],
       [south1, visitsInTime, 'March 2020', 'March 2019'],
-      [south1, plans, 'March 2020', 'December 2018'],
+      [south1, plans, 'March 2020', 'June 2019'],
       [service, visitsInTime, 'March 2020', 'March 2019'],
       [service, plans, 'March 2020', 'December 2018'],
       [council, visitsInTime, 'March 2020', 'March 2019'],
@@ -371,13 +380,13 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     newlyWorse: [
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in March 2020.',
-      'Still worse than usual, as before (4)',
-      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
-      `${north1}: ${plans} 14, worse than usual since December 2018`,
-      `${north2}: ${plans} 16, worse than usual since December 2018`,
-      `${south1}: ${plans} 17, worse than usual since December 2018`,
+      'Still worse than usual, as before (3)',
+      `${south1}: ${visitsInTime} 50% (25 of 50), worse than usual since March 2019, and steady`,
+      `${south1}: ${plans} 52, worse than usual since June 2019, and steady`,
+      `${north2}: ${plans} 51, worse than usual since February 2019, and steady`,
+      byChance(3, 27),
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200); ${plans} 66.`,
+    asAWhole: `Concerning as a whole: ${visitsInTime} 81% (162 of 200); ${plans} 197.`,
     core: '1 of 3 core percentages met target in March 2020',
     dataIn: ['All 4 returns and 39 figures for March 2020 are in.'],
     quality: [

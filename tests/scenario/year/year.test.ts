@@ -149,9 +149,15 @@ describe.each(some(days))('on %s', (name) => {
 
 test('a service that lacks a team, and a council that does, are shown as a part of a whole', () => {
   const { rows } = year.read['2020-01-16'].card.service
-  expect(rows.CP06).toContain('51 from 3 of 4 teams')
+  expect(rows.CP06).toContain('156 from 3 of 4 teams')
   expect(rows.CP06).toContain('Not whole')
   expect(year.read['2019-05-13'].card.council.rows.LC03).toContain('17 from 2 of 3 teams')
+})
+
+test('plans that rise are concerning, and recovering once they have fallen for months without a halt', () => {
+  const { '2020-01-16': january, '2020-04-16': april } = year.read
+  expect(january.card.team.rows.CP06).toContain(' 49 – – No target Concerning ')
+  expect(april.card.team.rows.CP06).toContain(' 40 – – No target Recovering ')
 })
 
 test('nothing that was recorded bears the clock of the machine', async () => {

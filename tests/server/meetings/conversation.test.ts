@@ -59,8 +59,8 @@ describe('what is behind a figure', () => {
     const page = await get('team_manager', `${visits}?period=2019-04&from=scorecard`)
     expect(page.statusCode).toBe(200)
     expect(page.body).toContain('<h1 class="govuk-heading-l">What is behind CP visits in timescale?</h1>')
-    expect(page.body).toContain('29 of 39')
-    expect(page.body).toContain('All ten late visits have since been made')
+    expect(page.body).toContain('22 of 39')
+    expect(page.body).toContain('All eighteen late visits have since been made')
     expect(page.body).toContain(
       'Do not include names or details of children, families or individual workers.',
     )

@@ -154,7 +154,7 @@ describe('a home', () => {
     expect(quality).toContain('worse than usual')
     expect(quality).not.toContain('Agency social workers')
     const workforce = block(await home('workforce_lead'), 'todo').join('\n')
-    expect(workforce).toContain('Agency social workers')
+    expect(workforce).toContain('Average caseload')
     expect(workforce).not.toContain('Child seen alone')
   })
 

@@ -194,7 +194,7 @@ describe('the plan', () => {
   })
 
   it('names each linked measure to the board, with whether it is changing', async () => {
-    const row = rowOf((await get('/plan', board)).body, 'R9.4')
+    const row = rowOf((await get('/plan', board)).body, 'F1.8')
     expect(row).toMatch(/<li>[^<]+<span class="app-mark".*?Concerning/s)
     expect(rowOf((await get('/plan', board)).body, 'R1.6')).toContain('withheld outside the service')
   })
@@ -202,7 +202,7 @@ describe('the plan', () => {
   it('shows the board the checks of what it may see, and how many more it cannot be told', async () => {
     const { body } = await get('/plan/checks', board)
     expect(body).toContain('id="on_track_but_concerning"')
-    expect(body).toContain('R9.4')
+    expect(body).toContain('F1.8')
     expect(body).toMatch(
       /For \d+ more actions on track or completed, what a linked measure shows is withheld/,
     )

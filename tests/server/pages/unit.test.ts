@@ -47,8 +47,8 @@ describe('a service’s page', () => {
     const answer = answerOf(await read('/units/HPC'))
     expect(answer).toContain('3 of 7 teams have a measure that is worse than usual:')
     const first =
-      'Begin with Help and Protection South 1: 2 measures are worse than usual and missed (CP visits in ' +
-      'timescale; Agency social workers); 1 promise is overdue or not kept; nothing is said yet about 2 matters.'
+      'Begin with Help and Protection South 1: 1 measure is worse than usual and missed (CP visits in ' +
+      'timescale); 1 promise is overdue or not kept; nothing is said yet about 2 matters.'
     expect(answer.slice(0, first.length)).toBe(first)
     expect(answer).toMatch(/Promised and not kept, or overdue: .*Help and Protection North 2/)
   })
@@ -58,7 +58,7 @@ describe('a service’s page', () => {
     const rows = [...body.matchAll(/<tr[^>]*>(?=\s*<th[^>]*><a class="govuk-link" href="#unit-).*?<\/tr>/gs)]
     const order = rows.map(([row]) => /#unit-([A-Z0-9-]+)"/.exec(row)?.[1])
     expect(order.toSorted()).toEqual(hpc.toSorted())
-    expect(order.slice(0, 3)).toEqual(['HP-S1', 'HP-N2', 'HP-S2'])
+    expect(order.slice(0, 3)).toEqual(['HP-S1', 'HP-S2', 'HP-N2'])
     expect([...body.matchAll(/<h3[^>]* id="unit-([A-Z0-9-]+)"/g)].map(([, code]) => code)).toEqual(order)
     expect(textOf(body)).toContain('The order says nothing of how well a team does.')
     for (const [row] of some(rows)) {
@@ -87,7 +87,7 @@ describe('a service’s page', () => {
         code,
       ).toEqual(there)
     }
-    expect(textOf(cardOf(body, 'HP-S1'))).toContain('CP visits in timescale 74.4% (29 of 39) Missed')
+    expect(textOf(cardOf(body, 'HP-S1'))).toContain('CP visits in timescale 56.4% (22 of 39) Missed')
   })
 
   test('says what was promised at a team’s last meeting and whether it was kept', async () => {
@@ -151,7 +151,7 @@ describe('a team’s page', () => {
     const body = await read('/units/HP-S1', manager)
     const words = textOf(body)
     expect(words).toContain('What the meeting begins with')
-    expect(words).toContain('CP visits in timescale 74.4% (29 of 39) Missed')
+    expect(words).toContain('CP visits in timescale 56.4% (22 of 39) Missed')
     expect(words).toMatch(/R1\.1 .* On track Improved outcomes: due September 2019/)
     expect(words).toContain('About this team')
     expect(words).toMatch(/Apr 2019 9 May 2019 at [\d:]+[ap]m Provisional/)

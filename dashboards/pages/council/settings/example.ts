@@ -20,6 +20,7 @@ const asItCame: SettingsView = {
   shares: {
     left_out_limit: { set: [], inForce: { from: null, percent: 25 }, months, version: 0 },
     opening_share: { set: [], inForce: { from: null, percent: 50 }, months, version: 0 },
+    false_discovery_limit: { set: [], inForce: { from: null, percent: 10 }, months, version: 0 },
   },
   sentShare: null,
   csrfToken: 'secret',

@@ -40,7 +40,7 @@ ${faults.length > 0 ? errorSummary({ errors: faults }) : null}
 ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
 <h2 class="govuk-heading-m" id="publishing">Publishing</h2>
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
-<h2 class="govuk-heading-m" id="shares">Months that are not whole</h2>
+<h2 class="govuk-heading-m" id="shares">Months that are not whole, and changes that may be chance</h2>
 ${shareNames.map((name) => shareSection(name, view))}
 <h2 class="govuk-heading-m" id="history">What was changed</h2>
 ${

@@ -27,6 +27,10 @@ const statusMeanings: Record<Status, string> = {
 const variationMeanings: Record<Variation, string> = {
   improving: 'Better than usual: more than chance explains. The number went up.',
   concerning: 'Worse than usual: more than chance explains. The number went up.',
+  recovering:
+    'It was worse than usual, and its last three steps or more all went the good way, back into its usual range.',
+  slipping_back:
+    'It was better than usual, and its last three steps or more all went the bad way, back into its usual range.',
   unusual: 'Higher than usual, where neither direction is good in itself.',
   no_real_change: 'It moves as it usually does, so look for what would change the whole, not at this month.',
   too_early: `Fewer than ${trialPoints} months to compare with.`,

@@ -58,7 +58,7 @@ ${example(
   )
 }
 
-const signalRules: Record<Signal, string> = {
+const signalRules: Record<Exclude<Signal, 'lasting_change'>, string> = {
   outside_limits: 'The figure lies beyond a limit. On the limit is inside.',
   trend: `${runLength} figures in a row, each higher than the one before, or each lower. Two equal figures break it.`,
   two_of_three:
@@ -82,7 +82,7 @@ ${dataTable({
   caption: 'The four signals, in order',
   captionSize: 'hidden',
   columns: [{ heading: 'Signal' }, { heading: 'Rule' }],
-  rows: (Object.keys(signalRules) as Signal[]).map((s) => ({
+  rows: (Object.keys(signalRules) as (keyof typeof signalRules)[]).map((s) => ({
     cells: [capital(signalWords[s]), signalRules[s]],
   })),
   dense: true,

@@ -1,6 +1,7 @@
 /** What really changed: in words, better beside worse, and as a chart. */
 
 import { html } from 'hono/html'
+import { rowsByChance } from '#domain/figures/spc/false-discovery.ts'
 import { isNotWhole } from '#domain/figures/wholeness.ts'
 import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -23,7 +24,8 @@ export function moversSection(shown: OverviewModel & { draw: Draw }): Html {
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
 ${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
-<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal
+${byChance(shown)}
+<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest evidence
 first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws only percentages: if there is none, the words above are enough.
@@ -43,6 +45,25 @@ ${
 }</section>`
 }
 
+/** "10 of 319 measures are worse than usual; about 2 would be by chance", and how many changes are left out because of it. */
+function byChance(shown: OverviewModel): Html | null {
+  const { concerning, judged } = shown.overview.movers
+  if (judged === 0) return null
+  const usual = rowsByChance(judged)
+  const some = usual === 0 ? 'hardly any' : `about ${usual}`
+  const left = askedMovers(shown).uncertain.length
+  const are = wordFor(concerning, 'is', 'are')
+  return html`<p class="govuk-body">${concerning} of the ${shown.overview.parts}s’ ${judged} judged measures ${are} worse
+than usual; ${some} would be by chance.${left === 0 ? null : leftToChance(left)}</p>`
+}
+
+/** How many changes are not listed, because some of so many measures change as much by chance. */
+function leftToChance(count: number): string {
+  const [have, are, own] =
+    count === 1 ? ['has', 'it is', 'its own page'] : ['have', 'they are', 'their own pages']
+  return ` ${count} more ${have} changed, but some of so many change as much by chance: ${are} said only on ${own}.`
+}
+
 /** An empty list must never look as if there were nothing to ask about. */
 function withheldNote({ overview, question, kpis }: OverviewModel): Html | null {
   const asked = new Set(kpis.filter((k) => answers(k, question)).map((k) => k.code))
@@ -56,11 +77,11 @@ ${wordFor(withheld, 'is', 'are')} changing is withheld outside the service, to p
 
 /** The movers among the measures that answer the question asked. */
 export function askedMovers({ overview, question }: Pick<OverviewModel, 'overview' | 'question'>): Movers {
-  const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
+  const { better, worse, uncertain, stillWorse, unusual, settled, restated, ...rest } = overview.movers
   const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
   return {
-    period,
-    month,
+    ...rest,
+    uncertain: asked(uncertain),
     better: asked(better),
     worse: asked(worse),
     stillWorse: asked(stillWorse),

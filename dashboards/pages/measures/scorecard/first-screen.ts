@@ -62,6 +62,8 @@ export function tally(view: ScorecardView): Html {
   const changing = [
     ...ofVariation('improving', 'improving', 'key_improving'),
     ...ofVariation('concerning', 'concerning', 'key_concerning'),
+    ...ofVariation('slipping_back', 'slipping back', 'slipping_back'),
+    ...ofVariation('recovering', 'recovering', 'recovering'),
     ...ofVariation('unusual', 'unusual', 'key_unusual'),
     ...ofVariation('no_real_change', 'no real change', 'no_real_change'),
     ...ofVariation('too_early', 'too early', 'too_early'),

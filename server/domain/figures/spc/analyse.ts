@@ -1,7 +1,7 @@
 /** The one calculation behind every chart, table, export and alert: phases, limits and flags of a series. */
 
 import type { Good } from '../../catalogue/kpi.ts'
-import type { Analysis, Flag, Limits, Meaning, Phase } from '../figure.ts'
+import type { Analysis, Calculation, Flag, Limits, Meaning, Phase } from '../figure.ts'
 import { fullPoints, limitsFor, trialPoints } from './limits.ts'
 import { type PointSignal, signalsOf } from './signals.ts'
 
@@ -9,6 +9,9 @@ import { type PointSignal, signalsOf } from './signals.ts'
 export type SeriesPoint = {
   period: string
   value: number | null
+  /** The counts behind the value, as in its cell. */
+  numerator?: number | null
+  denominator?: number | null
   /** True for a base too small to be judged: the point takes part in the limits and is never flagged. */
   small?: boolean
   /** True if a figure came but lacks too much to be a point. It breaks runs, as a missing figure does, but does not
@@ -31,8 +34,18 @@ export type AnalysisOptions = {
  * The analysis of a series at its last period. Limits and rules restart at the first point, at each restart, and
  * after three or more periods without a figure. A phase with fewer than 7 points has no limits and no flags.
  */
-export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions): Analysis {
-  const analysed = phasesOf(points, options.restarts).map((phase) => analysePhase(phase, options))
+export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions): Calculation {
+  return whole(
+    points,
+    phasesOf(points, options.restarts).map((phase) => analysePhase(phase, options)),
+  )
+}
+
+/** One phase of a series: its limits, its flagged points and how many points it has. */
+export type AnalysedPhase = { phase: Phase; flags: Flag[]; points: number }
+
+/** The analysis of a whole series by those of its phases. */
+export function whole(points: readonly SeriesPoint[], analysed: readonly AnalysedPhase[]): Calculation {
   const flags = analysed.flatMap((a) => a.flags)
   const last = analysed.at(-1)
   const lastFlag = flags.find((f) => f.period === points.at(-1)?.period) ?? null
@@ -48,6 +61,7 @@ export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions
     meaning: lastFlag?.meaning ?? null,
     rising: lastFlag?.rising ?? null,
     since: lastFlag === null ? null : firstOfRun(points, last?.flags ?? [], lastFlag),
+    ...(lastFlag?.evidence === undefined ? {} : { evidence: lastFlag.evidence }),
   }
 }
 
@@ -75,7 +89,7 @@ export function limitsKind(points: number): Limits {
   return points < fullPoints ? 'trial' : 'full'
 }
 
-function analysePhase(phase: readonly SeriesPoint[], options: AnalysisOptions) {
+function analysePhase(phase: readonly SeriesPoint[], options: AnalysisOptions): AnalysedPhase {
   const values = phase.map((p) => p.value)
   const points = values.filter((v) => v !== null).length
   const kind = limitsKind(points)
@@ -105,7 +119,8 @@ export function meaningOf(signal: PointSignal, good: Good): Meaning {
   return 'unusual'
 }
 
-function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): SeriesPoint[][] {
+/** The stretches of a series between restarts and long gaps. */
+export function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): SeriesPoint[][] {
   const phases: SeriesPoint[][] = []
   let missing = 0
   let isOver = false

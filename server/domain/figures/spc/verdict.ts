@@ -1,9 +1,10 @@
 /** The two verdicts of an analysis: is the measure really changing, and can it be relied on to meet target. */
 
 import type { Basis, Good, Kpi } from '../../catalogue/kpi.ts'
-import type { Analysis, Assurance, MetRecord, Variation } from '../figure.ts'
+import type { Analysis, Assurance, Calculation, Figure, MetRecord, Variation } from '../figure.ts'
 import type { Cell } from '../measurement.ts'
 import { isBelowMinimum } from '../status.ts'
+import { isNotWhole } from '../wholeness.ts'
 import { dust } from './limits.ts'
 import { isJudgedByRecord, metRecordOf } from './met-record.ts'
 
@@ -18,17 +19,33 @@ export function variationOf(kpi: Kpi, cell: Cell, analysis: Analysis): Variation
   if (cell.state !== 'reported' || isRolling(kpi.basis) || isBelowMinimum(kpi, cell.denominator))
     return 'none'
   if (analysis.limits === 'none') return 'too_early'
+  const course = analysis.course?.is
+  if (course === 'recovering' || course === 'slipping_back') return course
   return analysis.meaning ?? 'no_real_change'
 }
 
-/** The last limits against the target in force at the last point. A target on a limit is hit or miss. An analysis
- *  with a record is judged by it. None in the cases of `variationOf`, without a target, or if the KPI is good near its
- *  target or in neither direction; too early under 13 points. */
+/** The last limits of the NHS package against the target in force at the last point. A target on a limit is hit or miss. An
+ *  analysis with a record is judged by it. None in the cases of `variationOf`, without a target, or if the KPI is good near
+ *  its target or in neither direction; too early under 13 points. */
 export function assuranceOf(kpi: Kpi, cell: Cell, analysis: Analysis, target: number | null): Assurance {
   if (!hasAssurance(kpi, cell, target)) return 'none'
   if (analysis.record !== undefined) return byRecord(analysis.record)
-  if (analysis.limits !== 'full' || analysis.lower === null || analysis.upper === null) return 'too_early'
-  return againstLimits(kpi.good, analysis.lower, analysis.upper, target)
+  const { limits, lower, upper } = nhsOf(analysis)
+  if (limits !== 'full' || lower === null || upper === null) return 'too_early'
+  return againstLimits(kpi.good, lower, upper, target)
+}
+
+/** The calculation of the NHS package. Figures stored before there were two rules have no other. */
+export function nhsOf(analysis: Analysis): Calculation {
+  return analysis.nhs ?? analysis
+}
+
+/** A figure as the NHS package alone would judge it. */
+export function byNhsPackage<F extends Figure>(kpi: Kpi, figure: F): F {
+  const { nhs: _, course: __, evidence: ___, ...rest } = figure.analysis
+  const analysis: Analysis = { ...rest, ...nhsOf(figure.analysis) }
+  const variation = isNotWhole(figure) ? ('none' as const) : variationOf(kpi, figure, analysis)
+  return { ...figure, analysis, variation }
 }
 
 /** The record that a figure's assurance is judged by; null if it is judged by its limits, or not at all. */
@@ -39,8 +56,9 @@ export function recordOf(
   { target, latestFirst }: { target: number | null; latestFirst: Iterable<Cell | undefined> },
 ): MetRecord | null {
   // Under 13 points it is too early, as it is for limits: a short record is no promise.
-  if (!hasAssurance(kpi, cell, target) || analysis.limits !== 'full') return null
-  if (!isJudgedByRecord(kpi, { value: cell.value, target }, analysis)) return null
+  const present = nhsOf(analysis)
+  if (!hasAssurance(kpi, cell, target) || present.limits !== 'full') return null
+  if (!isJudgedByRecord(kpi, { value: cell.value, target }, present)) return null
   return metRecordOf(kpi, target, latestFirst)
 }
 

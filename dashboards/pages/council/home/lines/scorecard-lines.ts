@@ -4,7 +4,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure, Variation } from '#domain/figures/figure.ts'
 import { judgedFigure, spokenVariation } from '#domain/figures/wholeness.ts'
-import { bySignal } from '#domain/scorecard/movement.ts'
+import { byEvidence } from '#domain/scorecard/movement.ts'
 import type { MatterReason } from '#domain/scorecard/scorecard.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { londonDay } from '#domain/time/moment.ts'
@@ -83,7 +83,14 @@ export function firstMatterLines(scorecards: readonly CurrentMatters[]): HomeLin
     .flatMap((s) => matterLines(s, true).slice(0, 1))
 }
 
-const told: readonly Variation[] = ['concerning', 'improving', 'unusual', 'no_real_change']
+const told: readonly Variation[] = [
+  'concerning',
+  'slipping_back',
+  'improving',
+  'recovering',
+  'unusual',
+  'no_real_change',
+]
 
 /** Measures whose variation changed since the month before, the concerning first. */
 export function movementLines(scorecard: Scorecard): HomeLine[] {
@@ -148,9 +155,9 @@ export function concerningLines(
       const unit = units.find((u) => u.code === figure.unit)
       return kpi === undefined || unit === undefined
         ? []
-        : [{ figure, kpi, unit, signal: judgedFigure(figure)?.analysis.signal ?? null }]
+        : [{ figure, kpi, unit, evidence: judgedFigure(figure)?.analysis.evidence ?? null }]
     })
-    .sort(bySignal)
+    .sort(byEvidence)
     .map(({ figure, kpi, unit }) => ({
       text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}${figure.period === period ? '' : `, ${periodName(figure.period)}`}`,
       href: measureAddress(unit.code, kpi.code, figure.period),
