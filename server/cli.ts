@@ -15,8 +15,9 @@ import { runJob } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { loadCatalogue } from '../seeds/load.ts'
 import { recordToken } from './access/tokens.ts'
+import { judgeFile, verdictRecords } from './commands/judge.ts'
 import { proofLines } from './commands/prove.ts'
-import { movedLines, reportLines } from './commands/report.ts'
+import { movedLines, problemLines, reportLines } from './commands/report.ts'
 import { validateFile } from './commands/validate.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
@@ -39,6 +40,14 @@ const usage = `npm run scorecard -- <verb>
 
   validate FILE [--json] [--units FILE] [--layout FILE] [--encoding windows-1252]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
+  judge FILE.csv [--method nhs] [--all] [--json]
+      judge series of your own by the rules of the service, or of the NHS package, without a database. The columns are
+      series, period, numerator, denominator, value, kind (ratio, count, stock, mean, median), basis (flow, snapshot,
+      cohort, rolling_3_months, rolling_12_months; blank: snapshot for a stock, else flow), good (higher, lower, near,
+      neither), target, floor, minimum (the smallest base judged; blank: any), each_one_counts (yes or blank: any
+      shortfall is missed) and group (series of one measure in several teams). Writes a line for each series' last
+      period as CSV to standard output, with --all for every period as it was judged then; exit 1 with the line of each
+      fault if the file is wrong
   load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252] [--source-ends-so]
       store and check a file; --publish publishes it if it is clean, exit 2 if it was not published; --source-ends-so
       records that files of this source never end with a line end, so that this gives no warning from now on
@@ -79,6 +88,8 @@ const options = {
   'as-at': { type: 'string' },
   format: { type: 'string' },
   from: { type: 'string' },
+  method: { type: 'string' },
+  all: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -100,6 +111,7 @@ class UsageError extends Error {}
 
 const verbs: Record<string, Verb> = {
   validate: { words: 1, options: ['json', 'units', 'layout', 'encoding'], run: validate },
+  judge: { words: 1, options: ['method', 'all', 'json'], run: judge },
   load: {
     words: 1,
     options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding', 'source-ends-so'],
@@ -168,6 +180,18 @@ async function validate({ values }: Given, [path = '']: string[]): Promise<numbe
   if (found.counts.problems > 0) return 1
   const informing = found.warnings.filter(({ code }) => isInforming(code)).length
   return found.counts.warnings > informing ? 2 : 0
+}
+
+async function judge({ values }: Given, [path = '']: string[]): Promise<number> {
+  const { method = null, all = false } = values
+  if (method !== null && method !== 'nhs')
+    throw new UsageError('--method accepts only nhs; without it the rules are those of the service.')
+  const { verdicts, ...found } = await judgeFile(path, { method, all })
+  const isFaulty = found.problemsTotal > 0
+  if (values.json) print(JSON.stringify({ ...found, verdicts: [...verdicts] }, null, 2))
+  else if (isFaulty) for (const line of problemLines(found.problems, found.problemsTotal)) say(line)
+  else await pipeline(Readable.from(verdictRecords(verdicts)), process.stdout)
+  return isFaulty ? 1 : 0
 }
 
 /** The encoding that a person says a text file is in. */

@@ -12,15 +12,24 @@ type Found = {
 
 /** Prints each problem and warning on its own line, then the counts. */
 export function reportLines({ counts, problems, warnings }: Found): string[] {
-  const more = (total: number, shown: number, what: string) =>
-    total > shown ? [`and ${total - shown} more ${what}`] : []
   return [
-    ...problems.map(({ message }) => `Problem: ${message}`),
-    ...more(counts.problems, problems.length, 'problems'),
+    ...problemLines(problems, counts.problems),
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...more(counts.warnings, warnings.length, 'warnings'),
     `${counted(counts.rows, 'row')}, ${counts.accepted} accepted, ${counted(counts.problems, 'problem')}, ${counted(counts.warnings, 'warning')}`,
   ]
+}
+
+/** Prints each problem on its own line, and how many more there are. */
+export function problemLines(problems: Found['problems'], total: number): string[] {
+  return [
+    ...problems.map(({ message }) => `Problem: ${message}`),
+    ...more(total, problems.length, 'problems'),
+  ]
+}
+
+function more(total: number, shown: number, what: string): string[] {
+  return total > shown ? [`and ${total - shown} more ${what}`] : []
 }
 
 function counted(count: number, what: string): string {

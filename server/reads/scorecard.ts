@@ -18,8 +18,7 @@ import { isSilentIn, type SilentMonth } from '#domain/scorecard/silent-months.ts
 import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/time/period.ts'
-import { shortfallWords } from '#domain/wording/each-one-words.ts'
-import { phraseOf } from '#domain/wording/phrase.ts'
+import { phraseOfRow } from '#domain/wording/each-one-words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { absencesBehind } from '../record/absences.ts'
 import { figureNotReported, type StoredFigure } from '../record/figures.ts'
@@ -256,7 +255,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       dueDay(lastMonth(shown), due) < day &&
       !(figure.state === 'not_reported' && neverComing.length > 0),
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
-    phrase: [shortfallWords(kpi, figure), phraseOf(figure)].filter(Boolean).join('; '),
+    phrase: phraseOfRow(kpi, figure),
     restated: stored?.restated ?? false,
     publishedAt:
       stored === null ? null : asPublished(stored, context.received.of(kpi.code, shown)).publishedAt,

@@ -153,6 +153,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isTeamShort: [kpi, figure],
   shortfallBeneathWords: [kpi, figure],
   shortfallOf: [kpi, cell],
+  phraseOfRow: [kpi, figure],
   shortfallWords: [kpi, figure],
   teamVerdict: [kpi, figure],
   isJudgedByRecord: [

@@ -70,6 +70,35 @@ describe('the command line', () => {
     expect((await scorecard('validate', join(folder, 'none.csv'))).code).toBe(1)
   })
 
+  it('judges series of a file without a database, and says by its exit code whether it could', async () => {
+    const months = Array.from({ length: 12 }, (_, i) => `2018-${String(i + 1).padStart(2, '0')}`)
+    const path = join(folder, 'series.csv')
+    const rows = months.map((month, i) => `oracle,${month},${i === 11 ? 30 : 2 + (i % 2)},count,lower`)
+    writeFileSync(path, ['series,period,numerator,kind,good', ...rows, ''].join('\n'))
+    const found = await scorecard('judge', path)
+    expect(found.err).toBe('')
+    expect(found.code).toBe(0)
+    const [headings, ...lines] = found.out.split('\r\n')
+    expect(headings).toBe(
+      'series,period,state,value,status,mean,lower,upper,signal,variation,assurance,phrase',
+    )
+    expect(lines).toEqual([expect.stringMatching(/^oracle,2018-12,reported,30,no_target,2\.44/)])
+    expect(lines[0]).toContain('outside_limits,concerning')
+
+    const nhs = await scorecard('judge', path, '--method', 'nhs', '--all', '--json')
+    const { problems, verdicts } = JSON.parse(nhs.out)
+    expect(problems).toEqual([])
+    expect(verdicts).toHaveLength(12)
+    expect(verdicts[11]).toMatchObject({ series: 'oracle', period: '2018-12', signal: 'outside_limits' })
+
+    writeFileSync(path, 'series,period,numerator,kind,good\noracle,2018-01,two,count,lower\n')
+    const faulty = await scorecard('judge', path)
+    expect([faulty.code, faulty.out]).toEqual([1, ''])
+    expect(faulty.err).toContain('Problem: Row 2, numerator: Numerator must be a number. It is ‘two’')
+    expect((await scorecard('judge', path, '--json')).out).toContain('"row": 2')
+    expect((await scorecard('judge', path, '--method', 'ours')).code).toBe(64)
+  })
+
   it.runIf(isWide)('validates a file of another shape by the rules of a layout', async () => {
     const rules = {
       sheets: { take: 'first' },

@@ -4,6 +4,7 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import { isShort, shortfallOf } from '../figures/each-one.ts'
 import type { Figure } from '../figures/figure.ts'
 import { formatNumber } from './format.ts'
+import { phraseOf } from './phrase.ts'
 import { plural } from './plural.ts'
 
 type EachOneKpi = Pick<Kpi, 'eachOneCounts' | 'kind' | 'good'>
@@ -16,6 +17,11 @@ export function shortfallWords(kpi: EachOneKpi, figure: Counted): string | null 
   const short = formatNumber(shortfallOf(kpi, figure) ?? 0)
   const of = kpi.kind === 'ratio' ? ` of ${formatNumber(figure.denominator ?? 0)}` : ''
   return `${short}${of} ${kpi.eachOneCounts}`
+}
+
+/** A figure's phrase with its shortfall first, where each one counts: "1 of 3 without approval; too early to tell: 4 of 13 needed". */
+export function phraseOfRow(kpi: EachOneKpi, figure: Figure): string {
+  return [shortfallWords(kpi, figure), phraseOf(figure)].filter(Boolean).join('; ')
 }
 
 /** True for a team's figure that was judged missed because of a shortfall. */
