@@ -74,6 +74,8 @@ export type Series = {
   annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
   /** True if the figures are computed on one tree instead of each period's: they are not the figures as published. */
   recast: boolean
+  /** The rule whose limits and words these are: the service's own if null. */
+  method: 'nhs' | null
 }
 
 export type SeriesQuery = {
@@ -138,6 +140,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
     recast: query.recastOn !== undefined,
+    method: query.method ?? null,
   }
 }
 

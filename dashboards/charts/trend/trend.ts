@@ -42,6 +42,8 @@ export type TrendSeries = {
   supportedFrom?: string | null
   /** The first month of the current definition, if it changed: no median reaches back before it. */
   definedSince?: string | null
+  /** The rule whose limits are drawn: the service's own if it is null or not given. */
+  method?: 'nhs' | null
   /** True if an average would reveal a hidden number: then no median is drawn either. */
   withheld?: boolean
 }

@@ -6,7 +6,14 @@ import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } fro
 import { nameList } from '#domain/wording/name-list.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
+import {
+  grainWords,
+  nhsMethodWords,
+  signalWords,
+  stateText,
+  statusWords,
+  variationWords,
+} from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
@@ -67,18 +74,19 @@ function beforeInWords({ before = [] }: TrendSeries): string | null {
 }
 
 /** "Assessments completed in 45 working days, %. Assessment South, March 2017 to April 2019" */
-export function trendSubtitle({ kpi, unitName, points }: TrendSeries): string {
+export function trendSubtitle({ kpi, unitName, points, method }: TrendSeries): string {
   const units = {
     percent: ', %',
     working_days: ', working days',
     children_per_fte: ', children per full-time worker',
   }
   const unit = kpi.unit === 'children_or_items' ? '' : units[kpi.unit]
-  return `${kpi.name}${unit}. ${unitName}, ${span(points)}`
+  const judged = method === 'nhs' ? `. ${nhsMethodWords}` : ''
+  return `${kpi.name}${unit}. ${unitName}, ${span(points)}${judged}`
 }
 
 /** The chart in words, by the rule for every chart's alternative text. */
-export function trendAlt({ kpi, unitName, points, finding, before = [] }: TrendSeries): string {
+export function trendAlt({ kpi, unitName, points, finding, method, before = [] }: TrendSeries): string {
   const last = points.at(-1)
   const first = points[0]
   const missing = points.filter((p) => p.value === null)
@@ -103,6 +111,7 @@ export function trendAlt({ kpi, unitName, points, finding, before = [] }: TrendS
           ),
       parts.length === 0 ? null : `Not whole in ${nameList(parts.map((p) => periodInSentence(p.period)))}`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
+      method === 'nhs' ? nhsMethodWords : null,
       ...before.map((b) => `Before it, in grey, ${b.name}, ${span(b.points)}`),
     ].filter((text) => text !== null),
   })

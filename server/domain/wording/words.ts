@@ -64,6 +64,9 @@ export const signalWords: Record<Signal, string> = {
   lasting_change: 'several figures that together lie further from the average than chance would take them',
 }
 
+/** Said wherever limits and words are not the service's own. */
+export const nhsMethodWords = 'Judged by the rules of the NHS package, not by the service’s own'
+
 /** Dimensions are questions on screen, since "delivery" also names the plan's rating. */
 export const dimensionQuestions: Record<Dimension, string> = {
   delivery: 'Is it done on time?',

@@ -5,10 +5,10 @@ import type { Grain } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
-import type { Span } from './question.ts'
+import type { Method, Span } from './question.ts'
 
 export type ShownSeries = {
-  series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last'>
+  series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last' | 'method'>
   reading: Reading
   span: Span
   /** As chosen in the address; null if nobody chose. */
@@ -25,6 +25,17 @@ export function spanAddress(shown: ShownSeries, span: Span): string {
   return sameReading(`${seriesAddress(shown.series)}${queryOf({ ...shown, span })}#doing`, shown.reading)
 }
 
+/** The page with the limits and words of another method, at its chart. */
+export function methodAddress(shown: ShownSeries, method: Method): string {
+  const series = { ...shown.series, method }
+  return sameReading(`${seriesAddress(series)}${queryOf({ ...shown, series })}#doing`, shown.reading)
+}
+
+/** An address of a measure's page with a method added to its query. */
+export function withMethod(address: string, method: Method): string {
+  return method === null ? address : `${address}${address.includes('?') ? '&' : '?'}method=${method}`
+}
+
 /** A file of the series: `.csv`, `.xlsx`, `.json`. */
 export function fileAddress(shown: ShownSeries, extension: string): string {
   return sameReading(
@@ -33,10 +44,12 @@ export function fileAddress(shown: ShownSeries, extension: string): string {
   )
 }
 
-/** The four files of one of its charts. */
+/** The four files of one of its charts. Only the trend shows limits, so only its address names a method. */
 export function chartFiles(shown: ShownSeries, chart: string): { text: string; href: string }[] {
-  const { series, reading } = shown
-  const query = `?unit=${encodeURIComponent(series.unit.code)}&kpi=${series.kpi.code}&${queryOf(shown).slice(1)}`
+  const { reading } = shown
+  const series = chart === 'trend' ? shown.series : { ...shown.series, method: null }
+  const asked = queryOf({ ...shown, series }).slice(1)
+  const query = `?unit=${encodeURIComponent(series.unit.code)}&kpi=${series.kpi.code}&${asked}`
   return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
     text: type.toUpperCase(),
     href: sameReading(`/charts/${chart}.${type}${query}`, reading),
@@ -45,7 +58,7 @@ export function chartFiles(shown: ShownSeries, chart: string): { text: string; h
 
 /** The same measure in another grain. */
 export function grainAddress(series: ShownSeries['series'], grain: Grain, to: string | null): string {
-  return `${seriesAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
+  return withMethod(`${seriesAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`, series.method)
 }
 
 function queryOf({ series, span, chosen }: ShownSeries): string {
@@ -53,6 +66,7 @@ function queryOf({ series, span, chosen }: ShownSeries): string {
     series.grain === 'weekly' ? 'grain=weekly' : null,
     `to=${series.last.period}`,
     span === null ? null : `span=${span}`,
+    series.method === null ? null : `method=${series.method}`,
     ...(chosen === null ? [] : chosen.length === 0 ? ['chosen=1'] : chosen.map((name) => `with=${name}`)),
   ].filter((part) => part !== null)
   return `?${asked.join('&')}`

@@ -51,7 +51,12 @@ export function trendFile(series: Series): ChartFile {
       restated: isBefore ? null : String(restated),
     }
   })
-  return fileOf(series, 'trend', { ...titledTrend(trendSeriesOf(series)), records })
+  return fileOf(series, `trend${methodSuffix(series)}`, { ...titledTrend(trendSeriesOf(series)), records })
+}
+
+/** The part of a file's name that shows another method than the service's own: "-nhs". */
+export function methodSuffix({ method }: Pick<Series, 'method'>): string {
+  return method === null ? '' : `-${method}`
 }
 
 /** The lines of other places, or null if no place had published a figure by that day. */

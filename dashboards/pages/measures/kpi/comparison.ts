@@ -138,6 +138,7 @@ function chooser({ series, span, offered, chosen, reading, tooMany }: KpiView): 
     ['to', series.last.period],
     ['grain', series.grain === 'weekly' ? 'weekly' : null],
     ['span', span === null ? null : String(span)],
+    ['method', series.method],
     ['asAt', reading.asAt],
     ['tree', reading.tree === 'today' ? 'today' : null],
     ['chosen', '1'],

@@ -34,6 +34,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     limits: last.analysis.limits,
     finding: findingOf(exampleKpi, last),
     definedSince: null,
+    method: null,
     before: [],
     recast: false,
     annotations: [{ period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],

@@ -10,10 +10,11 @@ import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { PageApp, PageDeps, PageRequest } from '../../kit/page.ts'
 import { knownWords, refuseData } from '../../kit/refusals.ts'
 import { readingSuffix, sameReading } from '../kit/reading.ts'
-import { benchmarkChartOf, fileOf, trendFile } from './charts.ts'
+import { withMethod } from './address.ts'
+import { benchmarkChartOf, fileOf, methodSuffix, trendFile } from './charts.ts'
 import { type ComparatorSeries, loadComparatorSeries } from './comparators.ts'
 import { seriesCsv } from './csv.ts'
-import { besideKeys, chartKeys, seriesKeys } from './question.ts'
+import { besideKeys, chartKeys, seriesKeys, trendKeys } from './question.ts'
 import { type KpiQuery, loadSubject, type Subject } from './subject.ts'
 import { teamsPlot } from './teams.ts'
 import { lastPoints } from './trend.ts'
@@ -34,10 +35,11 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
         const shown = lastPoints(series, asked.span)
         if (type === 'json') {
           const first = asked.span === null ? undefined : shown.points[0]?.period
-          const api = `/api/v1/series/${encodeURIComponent(unit)}/${kpi.code}?grain=${grain}&to=${series.last.period}`
+          const own = `/api/v1/series/${encodeURIComponent(unit)}/${kpi.code}?grain=${grain}&to=${series.last.period}`
+          const api = withMethod(own, series.method)
           return reply.redirect(sameReading(first === undefined ? api : `${api}&from=${first}`, reading))
         }
-        const name = `${unit}-${kpi.code}${readingSuffix(reading)}.${type}`
+        const name = `${unit}-${kpi.code}${methodSuffix(series)}${readingSuffix(reading)}.${type}`
         return reply
           .serializer((body) => body)
           .type(type === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
@@ -51,7 +53,7 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
 /** Registers `/charts/trend.svg?unit=&kpi=&to=` and the same for `beside`, `benchmark` and `teams`. */
 export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   const { reads, visible, may } = deps
-  chartRoutes(app, deps, { chart: 'trend', permission, query: chartKeys }, async (request, query) => {
+  chartRoutes(app, deps, { chart: 'trend', permission, query: trendKeys }, async (request, query) => {
     const { series, asked } = await subjectOf(request, query, deps)
     return trendFile(lastPoints(series, asked.span))
   })

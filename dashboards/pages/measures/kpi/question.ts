@@ -8,18 +8,26 @@ import { clipped, isAsked, knownWords, type Refusal } from '../../kit/refusals.t
 export type Span = (typeof spans)[number]
 export const spans = [13, 24, null] as const
 
-/** What the address asks for: a period, a grain, a span and comparators, or none of them. */
+/** The rule whose limits and words are shown: the NHS package's, or the service's own if null. */
+export type Method = (typeof methods)[number] | null
+const methods = ['nhs'] as const
+
+/** What the address asks for: a period, a grain, a span, a method and comparators, or none of them. */
 export type KpiQuestion = {
   to: string | null
   grain: Grain | null
   span: Span
+  method: Method
   /** Comparators in their own order; null if nobody chose, so that the usual ones are shown. */
   chosen: ComparatorName[] | null
 }
 
-/** The query keys of the files of a series; its charts also take the unit and the measure. */
-export const seriesKeys = { to: 'once', grain: 'once', span: 'once', asAt: 'once', tree: 'once' } as const
-export const chartKeys = { unit: 'once', kpi: 'once', ...seriesKeys } as const
+const commonKeys = { to: 'once', grain: 'once', span: 'once', asAt: 'once', tree: 'once' } as const
+/** The query keys of the files of a series, and of its charts, which also take the unit and the measure. Only what shows limits
+ * takes a method. */
+export const seriesKeys = { ...commonKeys, method: 'once' } as const
+export const chartKeys = { unit: 'once', kpi: 'once', ...commonKeys } as const
+export const trendKeys = { ...chartKeys, method: 'once' } as const
 export const besideKeys = { ...chartKeys, with: 'often', chosen: 'once' } as const
 
 const grains = ['monthly', 'weekly', 'quarterly'] as const satisfies readonly Grain[]
@@ -29,10 +37,11 @@ export function askedOf(query: {
   to?: unknown
   grain?: unknown
   span?: unknown
+  method?: unknown
   with?: unknown
   chosen?: unknown
 }): KpiQuestion & { refused: Refusal[] } {
-  const { to, grain, span } = query
+  const { to, grain, span, method } = query
   const refused: Refusal[] = []
   const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refusal, 'instead' | 'known'>) => {
     if (isAsked(value) && !is)
@@ -63,6 +72,15 @@ export function askedOf(query: {
       known: knownWords(span, spans.filter((s) => s !== null).map(String)),
     },
   )
+  malformed(
+    'method',
+    method,
+    methods.some((m) => m === method),
+    {
+      instead: 'Showing what the service says.',
+      known: knownWords(method, methods),
+    },
+  )
   for (const name of named ?? [])
     malformed(
       'with',
@@ -78,6 +96,7 @@ export function askedOf(query: {
     to: typeof to === 'string' && grainOf(to) !== null ? to : null,
     grain: grains.find((g) => g === grain) ?? null,
     span: spans.find((s) => String(s) === span) ?? null,
+    method: methods.find((m) => m === method) ?? null,
     chosen: named === null ? null : comparators.filter((name) => named.includes(name)),
   }
 }
@@ -86,6 +105,7 @@ const nouns: Record<string, string> = {
   to: 'period',
   grain: 'kind of period',
   span: 'number of periods that is offered',
+  method: 'method',
   with: 'comparator',
 }
 

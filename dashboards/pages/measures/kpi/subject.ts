@@ -21,6 +21,7 @@ export type KpiQuery = {
   to?: unknown
   grain?: unknown
   span?: unknown
+  method?: unknown
   with?: unknown
   chosen?: unknown
   asAt?: unknown
@@ -94,6 +95,7 @@ export async function loadSubject(
       calculatedAt: upTo(of),
       asAt: moment,
       recastOn,
+      method: asked.method ?? undefined,
     })
   const series = await load(grain)
   if (series === null)

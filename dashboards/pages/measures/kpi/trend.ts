@@ -2,12 +2,13 @@
 
 import { html } from 'hono/html'
 import { fullPoints } from '#domain/figures/spc/limits.ts'
+import { recentPoints } from '#domain/figures/spc/spoken-analysis.ts'
 import { isNotWhole } from '#domain/figures/wholeness.ts'
-import { addPeriods, dayName, firstDay, periodName } from '#domain/time/period.ts'
+import { addPeriods, dayName, firstDay, periodInSentence } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { grainWords } from '#domain/wording/words.ts'
+import { grainWords, nhsMethodWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { medianWords } from '../../../charts/run/run.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -15,7 +16,14 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
-import { chartFiles, fileAddress, grainAddress, type ShownSeries, spanAddress } from './address.ts'
+import {
+  chartFiles,
+  fileAddress,
+  grainAddress,
+  methodAddress,
+  type ShownSeries,
+  spanAddress,
+} from './address.ts'
 import { trendSeriesOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
@@ -30,7 +38,7 @@ export function trendSection(view: KpiView): Html {
   const { series, weekly } = view
   return section(
     'doing',
-    html`${spanSwitch(view)}${trend(series, 'trend', view)}
+    html`${spanSwitch(view)}${trend(series, 'trend', view)}${judgedBy(view)}
 ${
   series.grain === 'weekly' && series.kpi.grains.includes('monthly')
     ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range;
@@ -137,8 +145,27 @@ function limitsNote({ limits, last, kpi, grain }: Series): string {
   if (limits === 'trial')
     return `A first estimate of the usual range, from ${points} of ${fullPoints} ${grainWords[grain]}s: it will move as more come.`
   const phase = phases.at(-1)
-  const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`
-  return `Average and usual range are of all points${span}; earlier points are marked against them too.`
+  const span =
+    phase === undefined ? '' : ` from ${periodInSentence(phase.from)} to ${periodInSentence(phase.to)}`
+  if (phase?.level === undefined)
+    return `Average and usual range are of all points${span}; earlier points are marked against them too.`
+  // Only a share or a mean has its own number of cases in each period.
+  const range =
+    kpi.kind !== 'ratio' && kpi.kind !== 'mean'
+      ? ''
+      : ` The usual range of each point is as wide as chance makes it for that ${grainWords[grain]}’s cases.`
+  return `The average is of all points${span} but the last ${recentPoints}, so that a change does not hide itself.${range}`
+}
+
+/** Which method the chart and the words follow, and a link to the other. Null where neither judges. */
+function judgedBy(view: KpiView): Html | null {
+  const { series } = view
+  if (series.method !== null)
+    return html`<p class="govuk-body app-no-print">${nhsMethodWords}.
+<a class="govuk-link" href="${methodAddress(view, null)}">As the service judges it</a></p>`
+  if (series.limits === 'none') return null
+  return html`<p class="govuk-body app-no-print">Judged by <a class="govuk-link" href="/help/method#changing">the service’s own rules</a>.
+<a class="govuk-link" href="${methodAddress(view, 'nhs')}">As the NHS package judges it</a></p>`
 }
 
 /** Which rules fired, and where, in words. */

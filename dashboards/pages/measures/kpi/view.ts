@@ -15,6 +15,7 @@ import { gapSentence } from '#domain/wording/gap-words.ts'
 import { assuranceText, phraseOf } from '#domain/wording/phrase.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
 import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
+import { nhsMethodWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress, scorecardAddress, unitChangesAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
@@ -30,6 +31,7 @@ import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { sameReading } from '../kit/reading.ts'
 import { actionsSection } from './actions.ts'
+import { methodAddress, withMethod } from './address.ts'
 import { comparisonSection, tooManyWords } from './comparison.ts'
 import { contextSection } from './context.ts'
 import { definitionSection } from './definition.ts'
@@ -69,7 +71,7 @@ export function kpiView(view: KpiView): Html {
       view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null
     }<div class="app-kpi">${view.refused.map((text) =>
       insetText({ text }),
-    )}${readingNotes(view)}${retired(view)}${
+    )}${methodNote(view)}${readingNotes(view)}${retired(view)}${
       view.awaited === null ? null : insetText({ text: view.awaited })
     }<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
@@ -83,10 +85,20 @@ ${lineageSection(view)}</div>`,
   })
 }
 
+/** Says that the verdicts of the page are not the service's own. */
+function methodNote(view: KpiView): Html | null {
+  if (view.series.method === null) return null
+  const href = methodAddress(view, null)
+  return insetText({
+    text: html`<strong>${nhsMethodWords}.</strong>
+<a class="govuk-link" href="${href}">As the service judges it</a>`,
+  })
+}
+
 /** Says that the page is read at a past moment or recast, with a link to the same measure as it is now or as it was published. */
 function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
   const { unit, kpi, last } = series
-  const address = measureAddress(unit.code, kpi.code, last.period)
+  const address = withMethod(measureAddress(unit.code, kpi.code, last.period), series.method)
   const latest = sameReading(address, { ...reading, asAt: null })
   return html`${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest })}${
     series.recast

@@ -1,7 +1,7 @@
 import { periodName } from '#domain/time/period.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
-import { signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
+import { nhsMethodWords, signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about-sheet.ts'
@@ -41,7 +41,7 @@ export function seriesXlsx(series: Series, asAt: string | null): Workbook {
 }
 
 function aboutOf(
-  { unit, kpi, last, before, finding, variation, assurance, recast }: Series,
+  { unit, kpi, last, before, finding, variation, assurance, recast, method }: Series,
   asAt: string | null,
 ): About {
   return aboutTable({
@@ -52,6 +52,7 @@ function aboutOf(
     page: measureAddress(unit.code, kpi.code, last.period),
     notes: [
       `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceText({ ...last, assurance })}.`,
+      ...(method === null ? [] : [`${nhsMethodWords}.`]),
       ...figureNotes,
       ...before.map(
         (team) =>

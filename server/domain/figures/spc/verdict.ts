@@ -1,7 +1,7 @@
 /** The two verdicts of an analysis: is the measure really changing, and can it be relied on to meet target. */
 
 import type { Basis, Good, Kpi } from '../../catalogue/kpi.ts'
-import type { Analysis, Assurance, Calculation, Figure, MetRecord, Variation } from '../figure.ts'
+import type { Analysis, Assurance, Calculation, Figure, LastWhole, MetRecord, Variation } from '../figure.ts'
 import type { Cell } from '../measurement.ts'
 import { isBelowMinimum } from '../status.ts'
 import { isNotWhole } from '../wholeness.ts'
@@ -40,12 +40,18 @@ export function nhsOf(analysis: Analysis): Calculation {
   return analysis.nhs ?? analysis
 }
 
-/** A figure as the NHS package alone would judge it. */
-export function byNhsPackage<F extends Figure>(kpi: Kpi, figure: F): F {
+/** A figure as the NHS package alone would judge it, with the last whole one beside it if it is not whole. */
+export function byNhsPackage<F extends Figure | LastWhole>(kpi: Kpi, figure: F): F {
   const { nhs: _, course: __, evidence: ___, ...rest } = figure.analysis
   const analysis: Analysis = { ...rest, ...nhsOf(figure.analysis) }
   const variation = isNotWhole(figure) ? ('none' as const) : variationOf(kpi, figure, analysis)
-  return { ...figure, analysis, variation }
+  const { leftOut } = figure
+  if (!leftOut?.lastWhole) return { ...figure, analysis, variation }
+  return {
+    ...figure,
+    ...{ analysis, variation },
+    leftOut: { ...leftOut, lastWhole: byNhsPackage(kpi, leftOut.lastWhole) },
+  }
 }
 
 /** The record that a figure's assurance is judged by; null if it is judged by its limits, or not at all. */

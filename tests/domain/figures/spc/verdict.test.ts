@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Basis } from '#domain/catalogue/kpi.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { analyse } from '#domain/figures/spc/analyse.ts'
-import { assuranceOf, isRolling, recordOf, variationOf } from '#domain/figures/spc/verdict.ts'
-import { aKpi, anAnalysis, monthlySeries, ratioCell, valueOnlyCell } from '../../examples.ts'
+import { assuranceOf, byNhsPackage, isRolling, recordOf, variationOf } from '#domain/figures/spc/verdict.ts'
+import { aFigure, aKpi, anAnalysis, monthlySeries, ratioCell, valueOnlyCell } from '../../examples.ts'
 
 const cell = ratioCell(45, 50)
 const nothings: State[] = ['no_cases', 'not_reported', 'suppressed', 'not_applicable']
@@ -113,5 +113,49 @@ describe('assurance', () => {
         expect(lower(target)).toBe(turned[higher(target) as keyof typeof turned])
       }),
     )
+  })
+})
+
+describe('a figure as the NHS package alone would judge it', () => {
+  const {
+    nhs: _,
+    course: __,
+    ...byPackage
+  } = anAnalysis({
+    meaning: 'improving',
+    signal: 'shift',
+    rising: true,
+    since: '2018-10',
+  })
+  const spoken = anAnalysis({ mean: 78, course: null, nhs: byPackage })
+
+  test('has the limits and the verdict of the package', () => {
+    const figure = byNhsPackage(aKpi(), aFigure({ variation: 'no_real_change', analysis: spoken }))
+    expect(figure.variation).toBe('improving')
+    expect(figure.analysis).toEqual(byPackage)
+  })
+
+  test('has beside it the last whole one by the same method, if it is not whole', () => {
+    const {
+      unit: _unit,
+      kpi: _kpi,
+      computed: _computed,
+      teamVariation: _teams,
+      ...lastWhole
+    } = aFigure({
+      period: '2019-03',
+      variation: 'no_real_change',
+      analysis: spoken,
+    })
+    const part = aFigure({
+      status: 'not_whole',
+      variation: 'none',
+      analysis: spoken,
+      leftOut: { of: 'team', units: ['HP-S2'], share: 0.4, lastWhole },
+    })
+    const { variation, leftOut } = byNhsPackage(aKpi(), part)
+    expect(variation).toBe('none')
+    expect(leftOut?.lastWhole?.variation).toBe('improving')
+    expect(leftOut?.lastWhole?.analysis).toEqual(byPackage)
   })
 })
