@@ -1,9 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
+import { shareNames, shareWords, usualShares } from '#domain/council/share.ts'
 import { phaseBreak } from '#domain/figures/spc/analyse.ts'
+import { recoverySteps, steadyPoints } from '#domain/figures/spc/course.ts'
 import { fullPoints, limitFactor, screenFactor, trialPoints } from '#domain/figures/spc/limits.ts'
+import { operatingCharacteristics } from '#domain/figures/spc/operating-characteristics.ts'
+import { expectedOf, expectedPairs } from '#domain/figures/spc/persistence.ts'
 import { runLength } from '#domain/figures/spc/signals.ts'
+import { lastingLimit, pointLimit, recentPoints, weight } from '#domain/figures/spc/spoken-analysis.ts'
 import { cadenceDays, liveDays, updateDays } from '#domain/plan/plan.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
 import { mattersShown } from '#domain/scorecard/scorecard.ts'
@@ -14,7 +19,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page-text.ts'
+import { cellsOf, textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
 
 let app: FastifyInstance
@@ -53,7 +58,10 @@ describe('help', () => {
     expect(body).toMatch(/id="example-chart".*<svg/s)
     const words = textOf(body)
     expect(words).toContain('is better than usual')
-    expect(words).toContain(`goes one way for ${runLength} months`)
+    expect(words).toContain(
+      'several months together lie further from the average than chance would take them',
+    )
+    expect(words).toContain('nothing is said that one child more or fewer would undo')
     for (const word of [
       'Golden thread',
       'Where this figure came from',
@@ -83,6 +91,14 @@ describe('the method page', () => {
     expect(words).toContain(`${screenFactor} times the mean or more is left out once`)
     expect(words).toContain(`Under ${trialPoints} months there is no range`)
     expect(words).toContain(`From ${fullPoints} both are`)
+    expect(words).toContain(`more than ${pointLimit} standard deviations of chance`)
+    expect(words).toContain(`each month has ${weight} of the weight`)
+    expect(words).toContain(`more than ${lastingLimit} of its own standard deviations`)
+    expect(words).toContain(`all months but the last ${recentPoints} ,`)
+    expect(words).toContain(`its last ${recoverySteps} steps or more all went the good way`)
+    expect(words).toContain(`at its new level for ${steadyPoints} months or more`)
+    expect(words).toContain(`to be ${expectedOf.snapshot} for what is counted at a month’s end`)
+    expect(words).toContain(`as if ${expectedPairs} pairs of months had said so`)
     expect(words).toContain(`after ${phaseBreak} or more months without a value`)
     expect(words).toContain(`${runLength} figures in a row on one side of the mean`)
     expect(words).toContain(`At most ${mattersShown} of each`)
@@ -91,6 +107,34 @@ describe('the method page', () => {
     for (const days of some(Object.values(cadenceDays))) expect(words).toContain(` ${days} `)
     expect(words).toContain(`from ${[...bankHolidays].sort()[0]?.slice(0, 4)} to`)
     expect(words).toContain('NHSRplotthedots 0.2.2')
+  })
+
+  it('shows how often the rule is wrong and what it finds, as it was measured', async () => {
+    const { body } = await get('/help/method')
+    const part = body.slice(body.indexOf('id="errors"'), body.indexOf('id="verdicts"'))
+    const rows = [...part.matchAll(/<tr[^>]*>.*?<\/tr>/gs)].map(([row]) => cellsOf(row))
+    const { falseRows, falls, rows: judged } = operatingCharacteristics
+    const carried = ['None', '3 in 10', '6 in 10', '8 in 10']
+    expect(rows.slice(1, 5)).toEqual(falseRows.map(({ worse }, i) => [carried[i], worse.toFixed(1)]))
+    expect(rows.slice(6).map(([, found]) => found)).toEqual(Object.values(falls).map(String))
+    expect(textOf(part)).toContain(`of ${judged} judged`)
+  })
+
+  it('says how to ask for the NHS package, and what a council can set', async () => {
+    const words = await wordsOf('/help/method')
+    expect(words).toContain('add method=nhs')
+    expect(words).toContain('judge FILE.csv --method nhs')
+    for (const name of some(shareNames)) {
+      expect(words).toContain(shareWords[name].title)
+      expect(words).toContain(`${usualShares[name]}% unless set`)
+    }
+  })
+
+  it('has a place for each link of its contents, and for those of other pages', async () => {
+    const { body } = await get('/help/method')
+    const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+    const linked = [...body.matchAll(/href="#([a-z-]+)"/g)].map(([, id]) => id)
+    for (const id of some([...linked, 'limits', 'signals', 'small', 'comparing'])) expect(ids).toContain(id)
   })
 
   it('states the smallest bases of the catalogue', async () => {
@@ -105,6 +149,15 @@ describe('the method page', () => {
     expect(words).toContain('the mean is 1.944 and the usual range −0.72 to 4.6')
     expect(words).toContain('it would be −3.06 to 6.95')
     expect(words).toContain('point 5 (10): a figure outside its usual range')
+    expect(words).toContain(
+      'One month of 25 of 40 is no real change, though the NHS package calls it worse than usual; three such months running are worse than usual',
+    )
+    expect(words).toContain(
+      'If the cases were open ones, of which most are counted again, three such months would be no real change',
+    )
+    expect(words).toContain(
+      'it calls the 13 of 13 of the month after better than usual. Here it is no real change',
+    )
     expect(words).toContain('end on 7 June 2019')
     expect(words).toContain('end on 8 May 2019')
     expect(words).toContain('39 of 70, which is 55.7%, and not 70%')

@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import { fullPoints, trialPoints } from '#domain/figures/spc/limits.ts'
-import { runLength } from '#domain/figures/spc/signals.ts'
 import { mattersShown } from '#domain/scorecard/scorecard.ts'
 import type { Html } from '../../../html.ts'
 
@@ -33,10 +32,10 @@ export function change(): Html {
 <p class="govuk-body">Every figure goes up and down from month to month, even when nothing in the work has changed.
 From its past months we work out its <strong>usual range</strong>. As long as a figure stays within it and moves
 up and down as before, nothing has really changed, and there is nothing in this month to explain.</p>
-<p class="govuk-body">A figure <strong>really changed</strong> when it leaves its usual range,
-when it goes one way for ${runLength} months, when it stays on one side of its average for ${runLength} months,
-or when two of three months lie near the same end of the range. Chance seldom does that.
-It is then called improving or concerning, and the scorecard says since when.</p>
+<p class="govuk-body">A figure <strong>really changed</strong> when it leaves its usual range, or when several months together
+lie further from the average than chance would take them. Few cases move further by chance, and open cases are mostly the same children
+as the month before: the range allows for both, and nothing is said that one child more or fewer would undo.
+It is then called improving or concerning, and the scorecard says since when, and whether it is on its way back.</p>
 <p class="govuk-body">Whether a measure <strong>can be relied on to meet its target</strong> is another question.
 Where the whole usual range lies on the right side of the target, it should keep meeting it.
 Where the whole range lies on the wrong side, it will keep missing it until something changes, however good one month is. In between, it is hit or miss.</p>

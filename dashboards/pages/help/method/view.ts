@@ -1,11 +1,13 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { changing, course, errors, verdicts } from './changing.ts'
 import { comparison } from './comparison.ts'
+import { councilSettings } from './council-settings.ts'
 import { rollingUp, smallNumbers, statuses } from './figures.ts'
 import type { MethodView } from './model.ts'
+import { nhsPackage } from './nhs-package.ts'
 import { counting, days, headlineChoice, plan } from './practice.ts'
-import { limits, signals, verdicts } from './statistics.ts'
 import { texts } from './texts.ts'
 
 const contents = [
@@ -14,13 +16,16 @@ const contents = [
   ['statuses', 'Against target'],
   ['small', 'Small numbers'],
   ['texts', 'What people write'],
-  ['limits', 'The usual range'],
-  ['signals', 'When a change is real'],
+  ['changing', 'Is it really changing?'],
+  ['course', 'Where the line is going'],
+  ['errors', 'How often that is wrong, and what it finds'],
   ['verdicts', 'Variation and assurance'],
+  ['nhs', 'The NHS package, and how to ask for it'],
   ['comparing', 'Comparing teams'],
   ['chosen', 'Going well, and needs a conversation'],
   ['days', 'Working days and due days'],
   ['plan', 'The improvement plan'],
+  ['settings', 'What a council can set'],
 ] as const
 
 /** Every rule in plain words. The numbers are those that the rules use, and the rules calculate the examples. */
@@ -45,13 +50,16 @@ ${rollingUp()}
 ${statuses()}
 ${smallNumbers(kpis)}
 ${texts()}
-${limits()}
-${signals()}
+${changing()}
+${course()}
+${errors()}
 ${verdicts()}
+${nhsPackage()}
 ${comparison()}
 ${headlineChoice()}
 ${days()}
 ${plan()}
+${councilSettings()}
 </div>`,
   })
 }

@@ -9,9 +9,9 @@ import type { Cell } from '../measurement.ts'
 import { type ChanceKind, chanceKindOf } from './chance-score.ts'
 
 /** Before anything is known of a measure: open cases carried over, and events that are new each month. */
-const expectedOf = { snapshot: 0.6, other: 0 } as const
+export const expectedOf = { snapshot: 0.6, other: 0 } as const
 /** How many pairs of figures that expectation weighs as much as. */
-const expectedPairs = 30
+export const expectedPairs = 30
 /** No series is taken to repeat itself more than this: nothing could be said of it. */
 const most = 0.9
 /** A council with more teams is represented by this many, the first by code. */

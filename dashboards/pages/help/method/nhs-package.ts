@@ -1,7 +1,6 @@
-/** Rules of statistical process control, with the published worked example. */
+/** The calculation of the NHS package, with its published worked example. */
 import { html } from 'hono/html'
 import type { Signal } from '#domain/figures/figure.ts'
-import { phaseBreak } from '#domain/figures/spc/analyse.ts'
 import {
   fullPoints,
   limitFactor,
@@ -13,7 +12,7 @@ import {
 import { runLength, signalsOf } from '#domain/figures/spc/signals.ts'
 import { capital, formatNumber } from '#domain/wording/format.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { assuranceWords, signalWords, variationWords } from '#domain/wording/words.ts'
+import { signalWords } from '#domain/wording/words.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
@@ -21,14 +20,29 @@ import { example, rules, section } from './section.ts'
 /** The series with which this calculation was compared with the reference package. */
 const series = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
-/** How the usual range is found. */
-export function limits(): Html {
+/** What the NHS package does, and how to ask for it. */
+export function nhsPackage(): Html {
+  return section(
+    'nhs',
+    'The NHS package, and how to ask for it',
+    html`<p class="govuk-body">The NHS draws its charts (XmR) with the R package NHSRplotthedots 0.2.2. The service works out exactly the
+same for every figure and stores it beside its own words. It suits measures with many cases that are new each month; of few cases, or
+of open cases counted again, it calls many changes that are none.</p>
+${rules([
+  'On a measure’s page the link “As the NHS package judges it” beneath the chart shows its limits, signals and words; so do the files and the chart.',
+  html`In an address of that page, of its files, of its chart and of the series in the programming interface, add <code>method=nhs</code>.`,
+  html`For series of your own: <code>npm run scorecard -- judge FILE.csv --method nhs</code>.`,
+])}
+${limits()}
+${signals()}`,
+  )
+}
+
+/** How the package finds its range. */
+function limits(): Html {
   const screened = limitsFor(series, true)
   const unscreened = limitsFor(series, false)
-  return section(
-    'limits',
-    'The usual range',
-    html`<p class="govuk-body">The usual range is that of an XmR chart, as the R package NHSRplotthedots 0.2.2 computes it.</p>
+  return html`<h3 class="govuk-heading-s" id="limits">Its usual range</h3>
 ${rules([
   html`The mean of the values, plus and minus <strong>${limitFactor}</strong> times the mean moving range.
 A moving range is the difference of two successive months, whichever way; none is taken across a month without a value.`,
@@ -37,11 +51,6 @@ A moving range is the difference of two successive months, whichever way; none i
 averaged again, so that one odd month does not widen the range. A measure can be set not to do this (the NHS Excel tool does not).`,
   html`Under <strong>${trialPoints}</strong> months there is no range, only the values.
 From ${trialPoints} to ${fullPoints - 1} the limits are on trial: change is judged, the target is not. From <strong>${fullPoints}</strong> both are.`,
-  html`Limits and rules restart where a person sets a new baseline and says why, where a definition changes, and after
-<strong>${phaseBreak}</strong> or more months without a value.`,
-  'For each month the calculation uses the months up to it, and is stored with it. A later month never changes an earlier one’s scorecard.',
-  'Windows of three or twelve months overlap from month to month, so they have no range and change is not judged.',
-  'Percentages are drawn between 0 and 100; the rules work on the limits as computed.',
 ])}
 ${example(
   html`of ${series.join(', ')} the mean is ${formatNumber(
@@ -54,8 +63,7 @@ ${example(
     unscreened?.lower ?? 0,
     2,
   )} to ${formatNumber(unscreened?.upper ?? 0, 2)}.`,
-)}`,
-  )
+)}`
 }
 
 const signalRules: Record<Exclude<Signal, 'lasting_change'>, string> = {
@@ -67,17 +75,15 @@ const signalRules: Record<Exclude<Signal, 'lasting_change'>, string> = {
 }
 
 /** The four signals, in the order in which they are tested. */
-export function signals(): Html {
+function signals(): Html {
   const found = limitsFor(series, true)
   const flagged = found === null ? [] : signalsOf(series, found)
   const points = series.flatMap((value, i) => {
     const signal = flagged[i]
     return signal ? [`point ${i + 1} (${value}): ${signalWords[signal.signal]}`] : []
   })
-  return section(
-    'signals',
-    'When a change is real',
-    html`<p class="govuk-body">One of four things has to happen. The first that fits names it, and every month of a run is marked, not only its last.</p>
+  return html`<h3 class="govuk-heading-s" id="signals">Its four signals</h3>
+<p class="govuk-body">The first that fits names the change, and every month of a run is marked, not only its last.</p>
 ${dataTable({
   caption: 'The four signals, in order',
   captionSize: 'hidden',
@@ -87,30 +93,6 @@ ${dataTable({
   })),
   dense: true,
 })}
-<p class="govuk-body">A month without a figure breaks every run. It never joins one and never makes one. The difference of two months is no signal.</p>
-${example(html`in the series above ${wordFor(points.length, 'there is one signal', `there are ${points.length} signals`)}, at ${points.join('; ')}.`)}`,
-  )
-}
-
-/** What can be concluded from the signals and limits. */
-export function verdicts(): Html {
-  return section(
-    'verdicts',
-    'Variation and assurance',
-    html`${rules([
-      html`<strong>Variation</strong> is the last month’s signal read through what is good:
-“${variationWords.improving}”, “${variationWords.concerning}”; “${variationWords.unusual}” where neither direction is
-good; “${variationWords.no_real_change}” where there is no signal. A trend means what its direction means.`,
-      html`<strong>Assurance</strong> sets the range beside the target in force:
-“${assuranceWords.will_meet}” when the whole range is on the right side of it, “${assuranceWords.will_miss}”
-when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
-      `At the best value there is (100% of a share, or 0 where low is good) with the target there too, no range can lie
-beyond the target. Nor is a range of no width any use, where nothing varies. There the last ${fullPoints} months are counted:
-met in every one, “${assuranceWords.will_meet}”, said as “met in every month”; else “met in 11 of ${fullPoints}”. A month without a figure
-is not met; one without cases is passed over.`,
-      `Under ${trialPoints} months variation is “${variationWords.too_early}”; under ${fullPoints} assurance is.`,
-      'Neither is given for a small number, for a month without a figure, or for a window of several months. ' +
-        'Assurance also needs a target and a good direction.',
-    ])}`,
-  )
+<p class="govuk-body">A month without a figure breaks every run. It never joins one and never makes one.</p>
+${example(html`in the series above ${wordFor(points.length, 'there is one signal', `there are ${points.length} signals`)}, at ${points.join('; ')}.`)}`
 }
