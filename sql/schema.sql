@@ -863,8 +863,13 @@ create table withheld_cell (
   unit_code text not null,
   period text not null,
   publication_id bigint not null,
+  band_from double precision,
+  band_to double precision,
+  band_numerator double precision,
+  band_denominator double precision,
   constraint withheld_cell_pkey PRIMARY KEY (council_id, kpi_code, unit_code, period),
-  constraint withheld_cell_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+  constraint withheld_cell_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint withheld_cell_band_check CHECK ((((band_from IS NULL) = (band_to IS NULL)) AND (band_from <= band_to)))
 );
 
 create table withholding (

@@ -7,7 +7,8 @@ import type { WorkbookColumn } from './workbook.ts'
 
 type Counted = { kpi: Pick<Kpi, 'kind' | 'unit' | 'decimals'>; cell: ShownCell }
 
-/** State, symbol, n, d and value of each row, and how many of how many units were added. The value of a ratio or a mean is a
+/** State, symbol, n, d and value of each row, how many of how many units were added, and the band of a suppressed
+ * value. The value of a ratio or a mean is a
  * formula over its n and d. Without a value it is empty, and the state says why. */
 export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookColumn<Row>[] {
   return [
@@ -22,5 +23,7 @@ export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookCol
     },
     { heading: 'Added', width: 8, cell: (row) => addedParts(figureOf(row).cell)?.added ?? null },
     { heading: 'Expected', width: 9, cell: (row) => addedParts(figureOf(row).cell)?.expected ?? null },
+    { heading: 'Band from', width: 10, cell: (row) => figureOf(row).cell.band?.from ?? null },
+    { heading: 'Band to', width: 10, cell: (row) => figureOf(row).cell.band?.to ?? null },
   ]
 }

@@ -49,6 +49,8 @@ export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
     width: 9,
     value: (row) => addedParts(cellOf(row))?.expected ?? null,
   },
+  { key: 'bandFrom', heading: 'Band from', width: 10, value: ({ figure }) => figure?.band?.from ?? null },
+  { key: 'bandTo', heading: 'Band to', width: 10, value: ({ figure }) => figure?.band?.to ?? null },
   { key: 'target', heading: 'Target', width: 8, value: ({ figure }) => figure?.target ?? null },
   { key: 'floor', heading: 'Floor', width: 8, value: ({ figure }) => figure?.floor ?? null },
   {

@@ -737,6 +737,10 @@ export interface VisibleFigure {
 }
 
 export interface WithheldCell {
+  band_denominator: number | null;
+  band_from: number | null;
+  band_numerator: number | null;
+  band_to: number | null;
   council_id: number;
   kpi_code: string;
   period: string;

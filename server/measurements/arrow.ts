@@ -20,7 +20,7 @@ import {
 import type { MeasurementRow } from './rows.ts'
 
 type Column = {
-  name: keyof MeasurementRow
+  name: keyof MeasurementRow | 'bandFrom' | 'bandTo'
   type: DataType
   nullable: boolean
   read: (row: MeasurementRow) => unknown
@@ -59,6 +59,8 @@ const columns: readonly Column[] = [
   { name: 'extract', type: new Int32(), nullable: true, read: (row) => row.extract },
   { name: 'row', type: new Int32(), nullable: true, read: (row) => row.row },
   { name: 'neverComing', type: new Utf8(), nullable: true, read: (row) => row.neverComing },
+  { name: 'bandFrom', type: new Float64(), nullable: true, read: ({ band }) => band?.from ?? null },
+  { name: 'bandTo', type: new Float64(), nullable: true, read: ({ band }) => band?.to ?? null },
 ]
 
 const schema = new Schema(columns.map(({ name, type, nullable }) => new Field(name, type, nullable)))

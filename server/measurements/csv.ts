@@ -21,7 +21,9 @@ const headings = [
   'extract',
   'row',
   'neverComing',
-] as const satisfies readonly (keyof MeasurementRow)[]
+  'bandFrom',
+  'bandTo',
+] as const satisfies readonly (keyof MeasurementRow | 'bandFrom' | 'bandTo')[]
 
 /** The rows as CSV under one heading, page by page. */
 export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
@@ -30,7 +32,12 @@ export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGe
 }
 
 function lineOf(row: MeasurementRow): string {
-  return csvRecord(
-    headings.map((name) => (name === 'publishedAt' ? row.publishedAt.toISOString() : row[name])),
-  )
+  const { band, ...given } = row
+  const cells = {
+    ...given,
+    publishedAt: row.publishedAt.toISOString(),
+    bandFrom: band?.from ?? null,
+    bandTo: band?.to ?? null,
+  }
+  return csvRecord(headings.map((name) => cells[name]))
 }

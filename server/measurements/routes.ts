@@ -12,6 +12,7 @@ import { visibleUnits } from '#server/access/guard.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { bandAnswer } from '#server/http/band-answer.ts'
 import {
   asAtParameter,
   checkKpi,
@@ -52,6 +53,7 @@ const rowAnswer = z.object({
   denominator: z.number().nullable(),
   value: z.number().nullable().describe('At full precision; a percentage as 0 to 100.'),
   symbol: z.string().nullable().describe('The symbol received: c, z, x, low or k.'),
+  band: bandAnswer.nullable().describe('What is told outside of a suppressed value; else null.'),
   added: z
     .number()
     .int()

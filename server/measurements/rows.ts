@@ -5,8 +5,8 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure } from '#domain/figures/figure.ts'
-import { emptyCell, type State } from '#domain/figures/measurement.ts'
-import type { Suppression } from '#domain/suppression/suppression.ts'
+import type { Band, State } from '#domain/figures/measurement.ts'
+import { type Suppression, withheldCell } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, monthOf, quarterOf, weekOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -32,6 +32,8 @@ export type MeasurementRow = {
   denominator: number | null
   value: number | null
   symbol: string | null
+  /** What an outside audience is told of a suppressed value; null if nothing is. */
+  band: Band | null
   /** How many units were added up, of how many expected; null for a figure that is not added up. */
   added: number | null
   expected: number | null
@@ -76,7 +78,11 @@ export async function* measurementPages(
     // A figure whose sources were all taken back is left out.
     const given = page
       .filter((row) => row.isOnRecord)
-      .map(({ isOnRecord: _, lacking, ...row }) => ({ ...row, neverComing: saidOf({ ...row, lacking }) }))
+      .map(({ isOnRecord: _, lacking, ...row }) => ({
+        ...row,
+        band: null,
+        neverComing: saidOf({ ...row, lacking }),
+      }))
     if (given.length > 0) yield state === null ? given : await outside(given, state)
     if (page.length < PAGE) return
     last = page.at(-1)
@@ -116,22 +122,16 @@ function withheld(
 ): MeasurementRow {
   if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)
   const given = { ...row, note: null, version: null, extract: null, row: null }
-  const isHidden = suppression.hidden.get(row.unit)?.has(row.period) ?? false
-  if (!isHidden) return given
-  return {
-    ...given,
-    ...emptyCell('suppressed', 'c'),
-    added: null,
-    expected: null,
-    dataAsAt: null,
-    publishedAt,
-  }
+  const band = suppression.hidden.get(row.unit)?.get(row.period)
+  if (band === undefined) return given
+  const cell = { band: null, ...withheldCell(row, band) }
+  return { ...given, ...cell, added: null, expected: null, dataAsAt: null, publishedAt }
 }
 
 type Lacking = Pick<MeasurementRow, 'unit' | 'kpi' | 'period' | 'state'> & { lacking: string[] | null }
 
 /** A row as read, with the units that a roll-up lacks. */
-type ReadRow = Omit<MeasurementRow, 'neverComing'> & Lacking & { isOnRecord: boolean }
+type ReadRow = Omit<MeasurementRow, 'neverComing' | 'band'> & Lacking & { isOnRecord: boolean }
 
 /** What people said about the missing figures of a row, on the tree and by the catalogue of its month. */
 async function loadSaid(db: ReadSource, until: Date | undefined): Promise<(row: Lacking) => string | null> {

@@ -11,7 +11,7 @@ import type {
   Status,
   Variation,
 } from '#domain/figures/figure.ts'
-import type { State } from '#domain/figures/measurement.ts'
+import type { Band, State } from '#domain/figures/measurement.ts'
 import { chanceOf } from '#domain/figures/spc/chance-score.ts'
 import { usualRange } from '#domain/figures/spc/spoken-analysis.ts'
 import { byNhsPackage } from '#domain/figures/spc/verdict.ts'
@@ -33,6 +33,8 @@ export type SeriesPoint = Origin & {
   state: State
   /** The symbol received: `c z x low k`. */
   symbol: string | null
+  /** What is told of a suppressed value outside the service. */
+  band?: Band
   value: number | null
   status: Status | null
   numerator: number | null
@@ -200,6 +202,7 @@ function pointOf(
     ...{ origin, coverage, leftOut },
     state: figure?.state ?? 'not_reported',
     symbol: figure?.symbol ?? null,
+    ...(figure?.band === undefined ? {} : { band: figure.band }),
     value: figure?.value ?? null,
     status: figure?.status ?? null,
     numerator: figure?.numerator ?? null,

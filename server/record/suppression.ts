@@ -2,7 +2,7 @@
  * whatever a page asks for, so that no two pages can be compared to reveal it. */
 
 import { sql } from 'kysely'
-import type { CellPlace } from '#domain/suppression/decide-withheld.ts'
+import type { Withheld } from '#domain/suppression/decide-withheld.ts'
 import { type Suppression, suppressionOf } from '#domain/suppression/suppression.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
@@ -35,14 +35,19 @@ async function loadWithheld(
   db: ReadSource,
   kpis: readonly string[],
   publication: number,
-): Promise<CellPlace[]> {
-  return db
+): Promise<Withheld[]> {
+  const rows = await db
     .selectFrom('withheld_cell')
-    .select(['kpi_code as kpi', 'unit_code as unit', 'period'])
+    .select(['kpi_code as kpi', 'unit_code as unit', 'period', 'band_from', 'band_to'])
+    .select(['band_numerator as numerator', 'band_denominator as denominator'])
     .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis])
     .where('publication_id', '<=', publication)
     .execute()
+  return rows.map(({ band_from: from, band_to: to, numerator, denominator, ...place }) => ({
+    ...place,
+    band: from === null || to === null ? null : { from, to, numerator, denominator },
+  }))
 }
 
 async function loadLastPeriods(

@@ -9,6 +9,7 @@ import { isRolling } from '#domain/figures/spc/verdict.ts'
 import {
   decideWithheld,
   type PublishedPeriod,
+  type Withheld,
   type WithheldCell,
   type WithholdingRules,
 } from '#domain/suppression/decide-withheld.ts'
@@ -183,22 +184,25 @@ function isAnother(before: PublishedCell | undefined, now: PublishedCell): boole
 
 async function loadBefore(trx: Trx, { kpis, whole, periods, publication }: Asked): Promise<WithheldCell[]> {
   const { rows } = await sql<WithheldCell>`
-    select kpi_code as kpi, unit_code as unit, period, publication_id as publication from withheld_cell
+    select kpi_code as kpi, unit_code as unit, period, publication_id as publication,
+      case when band_from is not null then jsonb_build_object('from', band_from, 'to', band_to, 'numerator',
+        band_numerator, 'denominator', band_denominator) end as band
+    from withheld_cell
     where council_id = ${councilId} and kpi_code = any(${kpis}::text[])
       and (period = any(${periods}::text[]) or kpi_code = any(${whole}::text[]))
       and publication_id <= ${publication}`.execute(trx)
   return rows
 }
 
-async function recordCells(
-  trx: Trx,
-  publication: number,
-  cells: readonly { kpi: string; unit: string; period: string }[],
-): Promise<void> {
+async function recordCells(trx: Trx, publication: number, cells: readonly Withheld[]): Promise<void> {
   if (cells.length === 0) return
-  const listed = JSON.stringify(cells)
   await sql`
-    insert into withheld_cell (council_id, kpi_code, unit_code, period, publication_id)
-    select ${councilId}, c.kpi, c.unit, c.period, ${publication}
-    from jsonb_to_recordset(${listed}::jsonb) as c (kpi text, unit text, period text)`.execute(trx)
+    insert into withheld_cell (council_id, kpi_code, unit_code, period, publication_id, band_from, band_to,
+      band_numerator, band_denominator)
+    select ${councilId}, c.kpi, c.unit, c.period, ${publication}, (c.band->>'from')::double precision,
+      (c.band->>'to')::double precision, (c.band->>'numerator')::double precision,
+      (c.band->>'denominator')::double precision
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c (kpi text, unit text, period text, band jsonb)`.execute(
+    trx,
+  )
 }

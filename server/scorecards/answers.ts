@@ -1,6 +1,7 @@
 /** The API's answers about scorecards, series and published months. */
 import { z } from 'zod'
 import { signOffSteps } from '#domain/scorecard/sign-off.ts'
+import { bandAnswer } from '#server/http/band-answer.ts'
 import { grainParameter } from '#server/http/parameters.ts'
 import { partsAnswer } from '#server/http/parts-answer.ts'
 
@@ -40,6 +41,7 @@ export const cellAnswer = z.object({
   period: z.string(),
   state: stateAnswer,
   symbol: symbolAnswer,
+  band: bandAnswer.optional(),
   value: number,
   numerator: number,
   denominator: number,
@@ -136,6 +138,7 @@ export const scorecardAnswer = z.object({
       period: z.string().describe('The month, or for a quarterly KPI its last complete quarter.'),
       state: stateAnswer,
       symbol: symbolAnswer,
+      band: bandAnswer.optional(),
       value: number.describe('At full precision; a percentage as 0 to 100.'),
       numerator: number,
       denominator: number,
@@ -214,6 +217,7 @@ export const seriesAnswer = z.object({
       period: z.string(),
       state: stateAnswer,
       symbol: symbolAnswer,
+      band: bandAnswer.optional(),
       value: number,
       numerator: number,
       denominator: number,
@@ -239,6 +243,7 @@ export const seriesAnswer = z.object({
             period: z.string(),
             state: stateAnswer,
             symbol: symbolAnswer,
+            band: bandAnswer.optional(),
             value: number,
             numerator: number,
             denominator: number,

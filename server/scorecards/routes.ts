@@ -248,6 +248,7 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     period: line.period,
     state: figure.state,
     symbol: figure.symbol,
+    ...bandIn(figure),
     value: figure.value,
     numerator: figure.numerator,
     denominator: figure.denominator,
@@ -275,10 +276,24 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
   }
 }
 
+/** The band of a suppressed figure, where it has one. */
+function bandIn({ band }: Pick<Figure, 'band'>) {
+  return band === undefined ? {} : { band }
+}
+
 function cellOf(figure: StoredFigure | null): z.infer<typeof cellAnswer> | null {
   if (figure === null) return null
   const { period, state, symbol, value, numerator, denominator } = figure
-  return { period, state, symbol, value, numerator, denominator, parts: addedParts(figure) }
+  return {
+    period,
+    state,
+    symbol,
+    ...bandIn(figure),
+    value,
+    numerator,
+    denominator,
+    parts: addedParts(figure),
+  }
 }
 
 function missingOf({ leftOut }: Figure): string[] | null {

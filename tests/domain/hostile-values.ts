@@ -462,7 +462,18 @@ export const suppressionRules = fc
   .record({ k: kpi, tree: units })
   .map(({ k, tree }) => ({ kpiAt: () => k, unitsAt: () => tree }))
 export const suppression = fc.record({
-  hidden: fc.constant(new Map([['HP-S1', new Set(['2019-04', '__proto__', ''])]])),
+  hidden: fc.constant(
+    new Map([
+      [
+        'HP-S1',
+        new Map([
+          ['2019-04', { from: Number.NaN, to: -1, numerator: null, denominator: 0 }],
+          ['__proto__', null],
+          ['', null],
+        ]),
+      ],
+    ]),
+  ),
   hiddenBeneath: fc.constant(new Map([['HP-S1', '']])),
 })
 export const guard = fc.record({ of: fc.array(number, { maxLength: 3 }), low: number, high: number })
@@ -487,8 +498,8 @@ export const sumTree: Arbitrary<SumNode> = fc
     mayHide: bool,
   })
   .map(({ parts, ...over }) => {
-    const whole: SumNode = { ...over, parent: null, parts: [] }
-    whole.parts = parts.map((part) => ({ ...part, parent: whole, parts: [] }))
+    const whole: SumNode = { ...over, isApart: false, parent: null, parts: [] }
+    whole.parts = parts.map((part) => ({ ...part, isApart: true, parent: whole, parts: [] }))
     return whole
   })
 const sumState = fc
@@ -504,6 +515,12 @@ export const questions = fc.array(
   }),
   { maxLength: 2 },
 )
+export const band = fc.record({
+  from: number,
+  to: number,
+  numerator: orNull(number),
+  denominator: orNull(number),
+})
 export const publishedPeriods = fc.array(
   fc.record({
     kpi: code,
@@ -515,6 +532,9 @@ export const publishedPeriods = fc.array(
   }),
   { maxLength: 3 },
 )
-export const withheldCells = fc.array(fc.record({ kpi: code, unit: code, period, publication: number }), {
-  maxLength: 3,
-})
+export const withheldCells = fc.array(
+  fc.record({ kpi: code, unit: code, period, publication: number, band: orNull(band) }),
+  {
+    maxLength: 3,
+  },
+)

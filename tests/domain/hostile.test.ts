@@ -20,6 +20,7 @@ import { fedOfSignOffs } from './hostile-sign-offs.ts'
 import {
   action,
   analysis,
+  band,
   bool,
   cell,
   code,
@@ -78,6 +79,7 @@ import {
   withheldCells,
 } from './hostile-values.ts'
 
+const nothingAsked = { slots: [], isSilent: () => true, roots: [], past: [] }
 const readTable = fc.record({
   sheet: orNull(text),
   told: orNull(text),
@@ -463,7 +465,21 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   statusOf: [kpi, number, orNull(number), orNull(number)],
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
   suppress: [fc.array(figure, { maxLength: 6 }), suppressionRules],
-  exceedsIn: [kpi, fc.array(figure, { maxLength: 6 })],
+  exceedsIn: [fc.array(figure, { maxLength: 6 })],
+  possibleBands: [kpi, figure],
+  numeratorWithin: [kpi, figure, band],
+  isToldOf: [band, cell],
+  withheldCell: [cell, orNull(band)],
+  exposedIn: [questions.map(([first]) => first ?? nothingAsked), fc.constant(new Map())],
+  chooseBands: [
+    questions.map((asked) =>
+      asked.map((question) => ({ question, limitsOf: () => [{ low: 1, high: Number.NaN }] })),
+    ),
+    fc.array(fc.record({ kpi: code, unit: code, bands: fc.array(band, { maxLength: 3 }) }), { maxLength: 3 }),
+    fc.constant(new Map([['a', new Set(['A', 'B'])]])),
+  ],
+  bandWords: [kpi, band],
+  nothingText: [kpi, cell],
   sumsOf: [
     kpi,
     fc.array(figure, { maxLength: 6 }),

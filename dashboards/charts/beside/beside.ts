@@ -1,8 +1,7 @@
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { besideFinding } from '#domain/wording/chart-finding.ts'
-import { formatFigure, formatTarget, formatValue } from '#domain/wording/format.ts'
-import { stateText } from '#domain/wording/words.ts'
+import { formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
@@ -51,7 +50,7 @@ export function titledBeside(beside: Beside): TitledChart {
       latest:
         last === undefined
           ? 'No months'
-          : `Latest ${last.value === null ? stateText(last) : formatFigure(kpi, last)} in ${periodInSentence(last.period)}`,
+          : `Latest ${last.value === null ? nothingText(kpi, last) : formatFigure(kpi, last)} in ${periodInSentence(last.period)}`,
       target: targetSentence(beside),
     }),
     columns: [
@@ -116,7 +115,7 @@ function ownOf({ lines }: Beside): MonthlyLine {
 
 function cellWords(kpi: Beside['kpi'], cell: ShownCell | undefined): string {
   if (cell === undefined) return '–'
-  return cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
+  return cell.value === null ? nothingText(kpi, cell) : formatFigure(kpi, cell)
 }
 
 export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {

@@ -12,8 +12,15 @@ import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { wholeValue } from '#domain/figures/wholeness.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { rangeFinding } from '#domain/wording/chart-finding.ts'
-import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/wording/format.ts'
-import { stateText, statusWords } from '#domain/wording/words.ts'
+import {
+  formatCell,
+  formatFigure,
+  formatRemark,
+  formatTarget,
+  formatValue,
+  nothingText,
+} from '#domain/wording/format.ts'
+import { statusWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
@@ -83,7 +90,7 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
       latest:
         own === null
           ? `Latest ${extent(plot)} in ${when}`
-          : `Latest ${own.cell.value === null ? stateText(own.cell) : formatFigure(kpi, own.cell)} in ${when}`,
+          : `Latest ${own.cell.value === null ? nothingText(kpi, own.cell) : formatFigure(kpi, own.cell)} in ${when}`,
       target: plot.target === null ? null : `Target ${formatTarget(kpi, plot.target)}`,
     }),
     columns: [
@@ -107,7 +114,7 @@ function teamRow(kpi: DotPlot['kpi'], { name, cell, status }: DotTeam, ranged: b
   const range = openRange(kpi, cell)
   return [
     name,
-    cell.value === null ? stateText(cell) : formatCell(kpi, cell),
+    cell.value === null ? nothingText(kpi, cell) : formatCell(kpi, cell),
     formatRemark(kpi, cell) || '–',
     ...(ranged ? [range === null ? '–' : spread(kpi, range)] : []),
     status === null ? '–' : statusWords[status],
@@ -233,7 +240,7 @@ function dotOf(kpi: DotPlot['kpi'], team: DotTeam, row: number): object[] {
 }
 
 function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean): string {
-  if (cell.value === null) return stateText(cell).toLowerCase()
+  if (cell.value === null) return nothingText(kpi, cell).toLowerCase()
   return narrow && name.length > 24 ? formatCell(kpi, cell) : formatFigure(kpi, cell)
 }
 

@@ -3,8 +3,8 @@ import type { Status } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { targetFinding } from '#domain/wording/chart-finding.ts'
-import { formatCell, formatFigure, formatTarget, formatValue } from '#domain/wording/format.ts'
-import { stateText, statusWords } from '#domain/wording/words.ts'
+import { formatCell, formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
+import { statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
@@ -91,7 +91,7 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
 }
 
 function valueWords({ kpi, cell }: TargetBar): string {
-  return cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
+  return cell.value === null ? nothingText(kpi, cell) : formatFigure(kpi, cell)
 }
 
 const axis = {
@@ -152,7 +152,7 @@ export function targetBarInput({ rows }: TargetBars, size: Size = 'wide'): Chart
 }
 
 function endWords({ kpi, cell, status }: TargetBar, narrow: boolean): string {
-  if (cell.value === null) return stateText(cell).toLowerCase()
+  if (cell.value === null) return nothingText(kpi, cell).toLowerCase()
   if (narrow) return formatCell(kpi, cell)
   return status === null
     ? formatFigure(kpi, cell)

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
-import { formatCell, formatRemark } from '#domain/wording/format.ts'
+import { bandWords, formatCell, formatRemark } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { Html } from '../../html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
@@ -17,7 +17,7 @@ export function figureCell(options: {
   const { kpi, cell } = options
   const { state } = cell
   if (state !== 'reported' && state !== 'without_denominator')
-    return stateMark({ state, symbol: cell.symbol })
+    return stateMark({ state, symbol: cell.symbol, words: cell.band && bandWords(kpi, cell.band) })
   const base = options.base === false ? (partsWords(cell) ?? '') : formatRemark(kpi, cell)
   const remark = cell.state === 'without_denominator' && options.base !== false ? 'counts not given' : base
   return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${

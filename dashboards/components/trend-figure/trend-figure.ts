@@ -2,7 +2,14 @@ import { html } from 'hono/html'
 import { fullPoints } from '#domain/figures/spc/limits.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
-import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/wording/format.ts'
+import {
+  formatCell,
+  formatFigure,
+  formatRemark,
+  formatTarget,
+  formatValue,
+  nothingText,
+} from '#domain/wording/format.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
@@ -118,7 +125,7 @@ export function trendAlt({ kpi, unitName, points, finding, method, before = [] }
 }
 
 function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
-  if (point.value === null) return `${stateText(point)} in ${periodInSentence(point.period)}`
+  if (point.value === null) return `${nothingText(kpi, point)} in ${periodInSentence(point.period)}`
   return `Latest ${formatFigure(kpi, { ...notAdded, ...point, symbol: null })} in ${periodInSentence(point.period)}`
 }
 
@@ -156,7 +163,7 @@ function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledCha
     .reverse()
     .map((p) => [
       periodName(p.period),
-      p.value === null ? stateText(p) : formatCell(kpi, { ...p, symbol: null }),
+      p.value === null ? nothingText(kpi, p) : formatCell(kpi, { ...p, symbol: null }),
       ...(counted || isLacking ? [formatRemark(kpi, { ...notAdded, ...p }) || '–'] : []),
       number(p.target),
       p.status ? statusWords[p.status] : '–',
@@ -170,7 +177,7 @@ function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledCha
     .sort((a, b) => (a.period > b.period ? -1 : a.period < b.period ? 1 : 0))
     .map((p) => [
       `${periodName(p.period)}, ${p.name}`,
-      p.value === null ? stateText(p) : formatCell(kpi, p),
+      p.value === null ? nothingText(kpi, p) : formatCell(kpi, p),
       ...(counted || isLacking ? [formatRemark(kpi, { ...notAdded, ...p }) || '–'] : []),
       ...['–', '–'],
       ...(limits ? ['–', '–'] : []),

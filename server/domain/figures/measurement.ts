@@ -9,6 +9,9 @@ export type State =
   | 'not_applicable'
   | 'without_denominator'
 
+/** What is told of a suppressed value: it lies from one number to another, both included. */
+export type Band = { from: number; to: number }
+
 /** A cell's figures. Percentages are 0 to 100 at full precision; `value` is null in every state but
  *  `reported` and `without_denominator`. `symbol` is the one received (`c z x low k`), kept and shown. */
 export type Cell = {
@@ -17,6 +20,8 @@ export type Cell = {
   denominator: number | null
   value: number | null
   symbol: string | null
+  /** Only of a suppressed cell of which so much may be told. */
+  band?: Band
 }
 
 export const symbols = ['c', 'z', 'x', 'low', 'k'] as const

@@ -31,6 +31,8 @@ export type Reading = {
   /** True if a cell is hidden only where it is hidden in every KPI that shares the base. */
   isShared: boolean
   amountsOf: (cell: Counts) => Amounts
+  /** What a reader knows of the amounts of a cell whose numerator is told to be within a range. */
+  limitsOf: (cell: Counts, numerator: Range) => readonly Range[]
 }
 
 /**
@@ -42,19 +44,34 @@ export function readingsOf(kpi: Pick<Kpi, 'kind' | 'sharesBase'>, exceeds: boole
   const shared = kpi.sharesBase?.part ?? null
   switch (kpi.kind) {
     case 'ratio':
-      if (exceeds) return [{ isShared: shared !== null, amountsOf: apart }]
+      if (exceeds) return [{ isShared: shared !== null, amountsOf: apart, limitsOf: asKnown(apart) }]
       return [
-        { isShared: false, amountsOf: knownBase },
-        { isShared: shared === 'denominator', amountsOf: smallBase },
-        ...(shared === 'numerator' || shared === 'rest'
-          ? [{ isShared: true, amountsOf: onlyPart(shared) }]
-          : []),
+        { isShared: false, amountsOf: knownBase, limitsOf: (_, numerator) => [numerator] },
+        { isShared: shared === 'denominator', amountsOf: smallBase, limitsOf: asKnown(smallBase) },
+        ...(shared === 'numerator' || shared === 'rest' ? [readingOf(shared, true)] : []),
       ]
     case 'median':
-      return [{ isShared: shared !== null, amountsOf: onlyPart('denominator') }]
+      return [readingOf('denominator', shared !== null)]
     default:
-      return [{ isShared: shared !== null, amountsOf: onlyPart('numerator') }]
+      return [readingOf('numerator', shared !== null)]
   }
+}
+
+/** The reading of one part alone. */
+function readingOf(part: KpiPart, isShared: boolean): Reading {
+  const amountsOf = onlyPart(part)
+  if (part === 'numerator') return { isShared, amountsOf, limitsOf: (_, numerator) => [numerator] }
+  if (part === 'denominator') return { isShared, amountsOf, limitsOf: asKnown(amountsOf) }
+  const limitsOf: Reading['limitsOf'] = ({ denominator }, { low, high }) => {
+    const d = denominator ?? 0
+    return [{ low: d - high, high: d - low }]
+  }
+  return { isShared, amountsOf, limitsOf }
+}
+
+/** Takes a cell of which a band is told as known: what it tells of these amounts depends on each other. */
+function asKnown(amountsOf: Reading['amountsOf']): Reading['limitsOf'] {
+  return (cell) => amountsOf(cell).amounts.map((amount) => ({ low: amount, high: amount }))
 }
 
 /** True for a count from 1 to 5. */

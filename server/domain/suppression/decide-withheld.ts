@@ -1,9 +1,18 @@
 /** Decides, with each publication, which cells are withheld from outside readers: once withheld, for good. */
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
+import type { Band } from '../figures/measurement.ts'
 import { isRolling } from '../figures/spc/verdict.ts'
 import { grainOf } from '../time/period.ts'
-import { readingsOf, smallPartsOf } from './amounts.ts'
+import { type Reading, readingsOf, smallPartsOf } from './amounts.ts'
+import {
+  type BandQuestion,
+  chooseBands,
+  type DecidedBand,
+  isToldOf,
+  numeratorWithin,
+  possibleBands,
+} from './bands.ts'
 import { type Hidden, protect, type Question } from './protect.ts'
 import { nodesUnder } from './ranges.ts'
 import { exceedsIn, type PublishedCell, saysSomething, sumsOf } from './sums.ts'
@@ -24,8 +33,10 @@ export type PublishedPeriod = {
 }
 
 export type CellPlace = { kpi: string; unit: string; period: string }
+/** A cell to withhold, and what may be told of it. */
+export type Withheld = CellPlace & { band: DecidedBand | null }
 /** A cell that is withheld from a publication on. */
-export type WithheldCell = CellPlace & { publication: number }
+export type WithheldCell = Withheld & { publication: number }
 
 /**
  * The cells to withhold in addition to those of `before`, which stay withheld. `published` are the KPIs that share a base, with
@@ -37,38 +48,75 @@ export function decideWithheld(
   published: readonly PublishedPeriod[],
   before: readonly WithheldCell[],
   rules: WithholdingRules,
-): CellPlace[] {
-  const known = { published, rules, since: sinceOf(before) }
+): Withheld[] {
+  const known = { published, rules, before: new Map(before.map((w) => [keyOf(w), w])) }
   const isMonthly = ({ kpi, period }: { kpi: string; period: string }) =>
     grainOf(period) === 'monthly' || addsUp(rules.kpiAt(kpi, period))
   const first: Hidden = new Map()
   for (const place of before) hide(first, slotOf(place, rules), [place.unit])
   const months = settle(published.filter(isMonthly), known, first)
+  const seeded: Hidden = new Map(months.hidden)
   for (const later of published.filter((p) => !isMonthly(p)))
-    hide(months, slotOf(later, rules), unitsHiddenByMonth(later.kpi, known, before, months))
-  const hidden = settle(
+    hide(seeded, slotOf(later, rules), unitsHiddenByMonth(later.kpi, known, before, months.hidden))
+  const { hidden } = settle(
     published.filter((p) => !isMonthly(p)),
     known,
-    months,
+    seeded,
   )
-  return published.flatMap(({ kpi, period, states }) => {
+  const added = published.flatMap(({ kpi, period, states }) => {
     const units = hidden.get(slotOf({ kpi, period }, rules))
-    const isNew = (c: PublishedCell) =>
-      units?.has(c.unit) === true && saysSomething(c) && known.since(kpi, c.unit, period) === undefined
-    return (states.at(-1)?.cells ?? []).filter(isNew).map(({ unit }) => ({ kpi, unit, period }))
+    return (states.at(-1)?.cells ?? [])
+      .filter((c) => units?.has(c.unit) === true && saysSomething(c))
+      .map((cell) => ({ kpi, period, unit: cell.unit, cell }))
+      .filter((place) => !known.before.has(keyOf(place)))
   })
+  const bands = bandsOf(added, months, known)
+  return added.map((place) => {
+    const { kpi, unit, period } = place
+    const { numerator, denominator } = place.cell
+    const band = bands.get(keyOf(place))
+    return { kpi, unit, period, band: band === undefined ? null : { ...band, numerator, denominator } }
+  })
+}
+
+type Added = CellPlace & { cell: PublishedCell }
+
+/** The bands of cells that are withheld now. A month that was published before has none: they would tell what changed. */
+function bandsOf(
+  added: readonly Added[],
+  { hidden, asked }: Settled,
+  { published, rules }: Known,
+): Map<string, Band> {
+  const isFirst = new Set(
+    published.filter((p) => p.isTouched && p.states.length === 1).map((p) => `${p.kpi} ${p.period}`),
+  )
+  const candidates = added
+    .filter(({ kpi, period }) => isFirst.has(`${kpi} ${period}`) && grainOf(period) === 'monthly')
+    .map(({ kpi, unit, period, cell }) => ({
+      kpi,
+      unit,
+      period,
+      bands: possibleBands(rules.kpiAt(kpi, period), cell),
+    }))
+    .filter(({ bands }) => bands.length > 0)
+  const bands = new Map<string, Band>()
+  for (const [period, own] of Map.groupBy(candidates, (c) => c.period)) {
+    const questions = asked.filter((q) => q.period === period)
+    for (const [{ kpi, unit }, band] of chooseBands(questions, own, hidden))
+      bands.set(keyOf({ kpi, unit, period }), band)
+  }
+  return bands
+}
+
+function keyOf({ kpi, unit, period }: CellPlace): string {
+  return `${kpi} ${unit} ${period}`
 }
 
 type Known = {
   published: readonly PublishedPeriod[]
   rules: WithholdingRules
-  /** The publication from which on a cell is withheld. */
-  since: (kpi: string, unit: string, period: string) => number | undefined
-}
-
-function sinceOf(before: readonly WithheldCell[]): Known['since'] {
-  const since = new Map(before.map((w) => [`${w.kpi} ${w.unit} ${w.period}`, w.publication]))
-  return (kpi, unit, period) => since.get(`${kpi} ${unit} ${period}`)
+  /** What is withheld already. */
+  before: ReadonlyMap<string, WithheldCell>
 }
 
 /** Whether a KPI's quarters are sums of its months. */
@@ -88,8 +136,11 @@ function hide(hidden: Hidden, slot: string, units: Iterable<string>): void {
   hidden.set(slot, new Set([...(hidden.get(slot) ?? []), ...units]))
 }
 
+type Asked = BandQuestion & { period: string }
+type Settled = { hidden: Hidden; asked: readonly Asked[] }
+
 /** Hides what is small, then what would tell it. */
-function settle(periods: readonly PublishedPeriod[], known: Known, before: Hidden): Hidden {
+function settle(periods: readonly PublishedPeriod[], known: Known, before: Hidden): Settled {
   const hidden: Hidden = new Map(before)
   for (const { kpi, period, states } of periods) {
     const slot = slotOf({ kpi, period }, known.rules)
@@ -100,10 +151,14 @@ function settle(periods: readonly PublishedPeriod[], known: Known, before: Hidde
       .map((c) => c.unit)
     if (units.length > 0) hide(hidden, slot, units)
   }
-  return protect(
-    periods.filter((p) => p.isTouched).flatMap((p) => questionsOf(p, known)),
-    hidden,
-  )
+  const asked = periods.filter((p) => p.isTouched).flatMap((p) => questionsOf(p, known))
+  return {
+    hidden: protect(
+      asked.map(({ question }) => question),
+      hidden,
+    ),
+    asked,
+  }
 }
 
 /** The units that are hidden, or came suppressed, in any month of a KPI. */
@@ -134,39 +189,64 @@ function isPrimary(kpi: Kpi, cell: PublishedCell): boolean {
 }
 
 /** What must stay unknown of a KPI's period, in each way to take it apart. */
-function questionsOf(
-  { kpi, period, states }: PublishedPeriod,
-  { published, rules, since }: Known,
-): Question[] {
+function questionsOf({ kpi, period, states }: PublishedPeriod, known: Known): Asked[] {
+  const { published, rules, before } = known
   const definition = rules.kpiAt(kpi, period)
-  const cells = states.at(-1)?.cells ?? []
-  const exceeds = states.some((s) => exceedsIn(definition, s.cells))
+  const exceeds = states.some((s) => exceedsIn(s.cells))
   const units = rules.unitsAt(period)
-  return readingsOf(definition, exceeds).map((reading) => {
-    const sharing = reading.isShared
-      ? published.filter((p) => p.period === period && sharesBase(rules.kpiAt(p.kpi, period), definition))
-      : published.filter((p) => p.period === period && p.kpi === kpi)
-    const slots = new Map(sharing.map((p) => [slotOf(p, rules), p]))
-    const past = states.slice(0, -1).map((state) => ({
-      nodes: new Map(
-        sumsOf(definition, state.cells, units, reading)
-          .flatMap(nodesUnder)
-          .map((n) => [n.unit, n]),
-      ),
-      isHidden: (unit: string) =>
-        sharing.every(
-          (p) =>
-            (since(p.kpi, unit, period) ?? Number.POSITIVE_INFINITY) <= state.publication ||
-            isSilentAt(p, unit, state.publication),
+  const hasSmall = ({ amountsOf }: Reading) =>
+    states.some((s) => s.cells.some((c) => saysSomething(c) && amountsOf(c).guards.length > 0))
+  return readingsOf(definition, exceeds)
+    .filter(hasSmall)
+    .map((reading) => {
+      const sharing = reading.isShared
+        ? published.filter((p) => p.period === period && sharesBase(rules.kpiAt(p.kpi, period), definition))
+        : published.filter((p) => p.period === period && p.kpi === kpi)
+      const slots = new Map(sharing.map((p) => [slotOf(p, rules), p]))
+      const limitsIn = (cells: readonly PublishedCell[]): BandQuestion['limitsOf'] => {
+        const cellOf = new Map(cells.map((c) => [c.unit, c]))
+        return (unit, of, band) => {
+          const cell = cellOf.get(unit)
+          if (cell === undefined || !sharing.some((p) => p.kpi === of)) return null
+          // What another KPI tells of its own cell is taken as all there is to know of the base.
+          if (of !== kpi) return reading.amountsOf(cell).amounts.map((n) => ({ low: n, high: n }))
+          return reading.limitsOf(cell, numeratorWithin(definition, cell, band))
+        }
+      }
+      const sumsIn = (cells: readonly PublishedCell[]) => {
+        const roots = sumsOf(definition, cells, units, reading)
+        for (const node of roots.flatMap(nodesUnder)) {
+          for (const of of sharing) {
+            const band = before.get(keyOf({ kpi: of.kpi, unit: node.unit, period }))?.band ?? null
+            const cell = cells.find((c) => c.unit === node.unit)
+            const isTold = band !== null && cell !== undefined && (of.kpi !== kpi || isToldOf(band, cell))
+            node.limits = (isTold ? limitsIn(cells)(node.unit, of.kpi, band) : null) ?? node.limits
+          }
+        }
+        return roots
+      }
+      const past = states.slice(0, -1).map(({ publication, cells }) => ({
+        nodes: new Map(
+          sumsIn(cells)
+            .flatMap(nodesUnder)
+            .map((n) => [n.unit, n]),
         ),
-    }))
-    return {
-      slots: [...slots.keys()],
-      isSilent: (slot, unit) => slot !== slotOf({ kpi, period }, rules) && isSilentAt(slots.get(slot), unit),
-      roots: sumsOf(definition, cells, units, reading),
-      past,
-    }
-  })
+        isHidden: (unit: string) =>
+          sharing.every((p) => {
+            const since = before.get(keyOf({ kpi: p.kpi, unit, period }))?.publication
+            return (since !== undefined && since <= publication) || isSilentAt(p, unit, publication)
+          }),
+      }))
+      const cells = states.at(-1)?.cells ?? []
+      const question: Question = {
+        slots: [...slots.keys()],
+        isSilent: (slot, unit) =>
+          slot !== slotOf({ kpi, period }, rules) && isSilentAt(slots.get(slot), unit),
+        roots: sumsIn(cells),
+        past,
+      }
+      return { period, question, limitsOf: limitsIn(cells) }
+    })
 }
 
 function sharesBase(one: Kpi, other: Kpi): boolean {

@@ -15,11 +15,11 @@ type Move = { unit: string; states: ReadonlySet<number>; by: number }
 /** The number of units that are tried as the ones to move, and against each of them: the nearest first. */
 const tried = { movers: 12, partners: 40 }
 
-/** Whether a guarded quantity of a unit in a state can be anything that its guard asks for. */
+/** Whether a guarded quantity of a unit in a state can be anything that its guard asks for, and something else. */
 export function canBeAnother(states: readonly SumState[], at: number, node: SumNode, guard: Guard): boolean {
   const value = guard.of.reduce((sum, part, i) => sum + part * (node.amounts[i] ?? 0), 0)
-  const needed = [Math.max(0, guard.high - value), -Math.max(0, value - guard.low)]
-  return needed.every((by) => Math.abs(by) <= dust || canMove(states, at, node, guard, by))
+  const can = (to: number) => Math.abs(to - value) <= dust || canMove(states, at, node, guard, to - value)
+  return can(guard.high) && can(guard.low) && (can(guard.high + 1) || can(guard.low - 1))
 }
 
 function canMove(states: readonly SumState[], at: number, node: SumNode, guard: Guard, by: number): boolean {
@@ -31,15 +31,17 @@ function canMove(states: readonly SumState[], at: number, node: SumNode, guard: 
   const near = (unit: string) =>
     states.some((s) => s.nodes.get(unit)?.parent?.unit === node.parent?.unit) ? 0 : 1
   const partners = [...units].sort((a, b) => near(a) - near(b)).slice(0, tried.partners)
+  const beneath = new Set(nodesUnder(node).map((n) => n.unit))
   for (const { unit } of movers.slice(0, tried.movers)) {
     for (const own of spansOf(states, at, unit)) {
       const move = { unit, states: own, by }
       if (holds(states, [move], guard)) return true
       for (const partner of partners) {
-        if (partner === unit) continue
-        for (const span of [...spansOf(states, at, partner), withinSpan(states, partner, own)])
-          if (span.size > 0 && holds(states, [move, { unit: partner, states: span, by: -by }], guard))
-            return true
+        for (const span of [...spansOf(states, at, partner), withinSpan(states, partner, own)]) {
+          // A partner beneath the same whole, in this state, would leave it as it is.
+          if (span.size === 0 || (beneath.has(partner) && span.has(at))) continue
+          if (holds(states, [move, { unit: partner, states: span, by: -by }], guard)) return true
+        }
       }
     }
   }

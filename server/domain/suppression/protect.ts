@@ -18,7 +18,7 @@ export type Question = {
 export type Hidden = Map<string, Set<string>>
 
 /**
- * The hidden units, with those added that keep small quantities unknown. A quantity is safe if each value from 1 to 5 remains possible
+ * The hidden units, with those added that keep small quantities unknown. A quantity is safe if each value from 1 to 5 remains possible, and another,
  * to a reader who knows every figure that is or was given, every sum, and that nothing is negative. Fewest and smallest units
  * are hidden first, among equals the first in the tree's order, so that the same units are hidden from month to month. Hiding
  * a cell never makes another one known, so each question is settled by itself.
@@ -39,7 +39,7 @@ export function protect(questions: readonly Question[], primary: Hidden): Hidden
 }
 
 /** The first cell of which something small is known; null if there is none. */
-function exposedIn(question: Question, hidden: Hidden): SumNode | null {
+export function exposedIn(question: Question, hidden: Hidden): SumNode | null {
   if (question.past.length > 0) return exposedOverTime(question, hidden)
   const isHidden = hiddenIn(question, hidden)
   for (const root of question.roots) {

@@ -9,6 +9,8 @@ export type SumNode = {
   limits: readonly Range[]
   /** Its small quantities. Empty if it has parts that do not add up to it. */
   guards: readonly Guard[]
+  /** True if its parts do not add up to it: nothing that is told of it tells of them. */
+  isApart: boolean
   /** False for a cell without cases: it is shown even if its unit is hidden. */
   mayHide: boolean
   parent: SumNode | null
@@ -34,7 +36,8 @@ export function rangesOf(root: SumNode, isHidden: (node: SumNode) => boolean): R
       if (!isHidden(node)) return { low: amount, high: amount }
       const own = node.limits[i] ?? nothingKnown
       if (node.parts.length === 0) return own
-      return within(sumOf(parts.map((p) => p[i] ?? nothing)), own)
+      const sum = sumOf(parts.map((p) => p[i] ?? nothing))
+      return node.isApart ? sum : within(sum, own)
     })
     beneath.set(node, ranges)
     return ranges
@@ -70,16 +73,17 @@ export function rangesOf(root: SumNode, isHidden: (node: SumNode) => boolean): R
   return known
 }
 
-/** Whether a guarded quantity can still be anything that its guard asks for. */
+/** Whether a guarded quantity can still be anything that its guard asks for, and something else: it is not known to be small. */
 export function isUnknown(guard: Guard, ranges: readonly Range[]): boolean {
   const { low, high } = rangeOf(guard.of, ranges)
-  return low <= guard.low + dust && high >= guard.high - dust
+  const isOpen = low <= guard.low + dust && high >= guard.high - dust
+  return isOpen && (low <= guard.low - 1 + dust || high >= guard.high + 1 - dust)
 }
 
 /** How much of what the guard asks for remains possible: larger is nearer to being unknown. */
 export function openness(guard: Guard, ranges: readonly Range[]): number {
   const { low, high } = rangeOf(guard.of, ranges)
-  const clamp = (n: number) => Math.min(Math.max(n, guard.low), guard.high)
+  const clamp = (n: number) => Math.min(Math.max(n, guard.low - 1), guard.high + 1)
   return clamp(high) - clamp(low)
 }
 

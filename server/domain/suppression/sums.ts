@@ -13,12 +13,9 @@ export type PublishedCell = Pick<
   'unit' | 'period' | 'origin' | 'state' | 'numerator' | 'denominator'
 > & { value: number | null }
 
-/** True if a numerator of the KPI is not part of its denominator. */
-export function exceedsIn(kpi: Kpi, cells: readonly PublishedCell[]): boolean {
-  return (
-    kpi.mayExceed ||
-    cells.filter(isCounted).some((c) => (c.numerator ?? 0) > (c.denominator ?? Number.POSITIVE_INFINITY))
-  )
+/** True if a numerator is more than its denominator, so that it is no part of it. */
+export function exceedsIn(cells: readonly PublishedCell[]): boolean {
+  return cells.some((c) => isCounted(c) && (c.numerator ?? 0) > (c.denominator ?? Number.POSITIVE_INFINITY))
 }
 
 function isCounted({ state }: PublishedCell): boolean {
@@ -43,7 +40,7 @@ export function sumsOf(
       .filter(isCounted)
       .map((c) => [
         c.unit,
-        { unit: c.unit, ...amountsOf(c), mayHide: saysSomething(c), parent: null, parts: [] },
+        { unit: c.unit, ...amountsOf(c), mayHide: saysSomething(c), isApart: false, parent: null, parts: [] },
       ]),
   )
   const leavesOf = new Map<string, string[]>()
@@ -114,6 +111,9 @@ function addUp(node: SumNode, isAdded: (node: SumNode) => boolean): void {
     return
   }
   // If a whole is not the sum of its parts, the parts do not reveal it, and it needs no guards.
-  if (differs) node.guards = []
+  if (differs) {
+    node.guards = []
+    node.isApart = true
+  }
   node.amounts = sum
 }

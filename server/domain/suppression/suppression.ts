@@ -3,10 +3,11 @@
 import type { Kpi } from '../catalogue/kpi.ts'
 import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
 import type { Analysis, Calculation, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
-import { emptyCell } from '../figures/measurement.ts'
+import { type Cell, emptyCell } from '../figures/measurement.ts'
 import { noAnalysis } from '../figures/spc/analyse.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
-import { type CellPlace, decideWithheld } from './decide-withheld.ts'
+import { type DecidedBand, isToldOf } from './bands.ts'
+import { decideWithheld, type Withheld } from './decide-withheld.ts'
 import type { PublishedCell } from './sums.ts'
 
 /** The audience of a figure: `inside` gets figures as stored, `outside` gets them suppressed. */
@@ -20,8 +21,8 @@ export type SuppressionRules = {
 
 /** What is hidden of one KPI. */
 export type Suppression = {
-  /** The periods hidden of each unit. */
-  hidden: ReadonlyMap<string, ReadonlySet<string>>
+  /** The periods hidden of each unit, and what may be told of each. */
+  hidden: ReadonlyMap<string, ReadonlyMap<string, DecidedBand | null>>
   /** For each unit with units beneath, the first period in which one of those is hidden. */
   hiddenBeneath: ReadonlyMap<string, string>
 }
@@ -56,12 +57,13 @@ export function decideSuppression(cells: readonly PublishedCell[], rules: Suppre
 
 /** What is hidden of one KPI, whose last period is given, where these cells are withheld. */
 export function suppressionOf(
-  withheld: readonly CellPlace[],
+  withheld: readonly Withheld[],
   unitsAt: SuppressionRules['unitsAt'],
   last: string,
 ): Suppression {
-  const hidden = new Map<string, Set<string>>()
-  for (const { unit, period } of withheld) hidden.set(unit, (hidden.get(unit) ?? new Set()).add(period))
+  const hidden = new Map<string, Map<string, DecidedBand | null>>()
+  for (const { unit, period, band } of withheld)
+    hidden.set(unit, (hidden.get(unit) ?? new Map()).set(period, band))
   return { hidden, hiddenBeneath: firstHiddenBeneath(hidden, unitsAt, last) }
 }
 
@@ -80,7 +82,7 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
   if (periods.has(figure.period)) {
     return {
       ...given,
-      ...emptyCell('suppressed', 'c'),
+      ...withheldCell(figure, periods.get(figure.period) ?? null),
       coverage: null,
       leftOut: null,
       status: null,
@@ -111,9 +113,16 @@ function withholdTeamCounts(
   }
 }
 
+/** A withheld cell: suppressed, with its band if that was decided for this figure. */
+export function withheldCell(cell: Pick<Cell, 'numerator' | 'denominator'>, band: DecidedBand | null): Cell {
+  const nothing = emptyCell('suppressed', 'c')
+  if (band === null || !isToldOf(band, cell)) return nothing
+  return { ...nothing, band: { from: band.from, to: band.to } }
+}
+
 const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenominator: null } as const
 
-const noPeriods: ReadonlySet<string> = new Set()
+const noPeriods: ReadonlyMap<string, unknown> = new Map()
 
 /** The number of units that a roll-up lacks stays, since each of them shows that itself. Their codes and their
  *  usual share are removed: the share is calculated from cells that may be hidden. The last whole figure is
@@ -130,7 +139,7 @@ function withholdLeftOut(leftOut: LeftOut, { phases }: Analysis, hidden = noPeri
 }
 
 /** A sum over three months reveals one of them to a reader who knows the other two. */
-function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
+function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlyMap<string, unknown>): F {
   if (figure.judgedOn !== 'three_months') return figure
   if (![-1, -2].some((n) => hidden.has(addPeriods(figure.period, n)))) return figure
   return { ...figure, ...unjudged, status: 'small_number' }
@@ -140,10 +149,10 @@ function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlySet
  * A mean reveals a hidden point to a reader who knows the others, so the limits, flags and verdicts of its phase are
  * withheld.
  */
-function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
+function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlyMap<string, unknown>): F {
   const { analysis } = figure
   const touched = (p: { from: string; to: string }) =>
-    [...hidden].some((h) => p.from <= h && h <= p.to && grainOf(h) === grainOf(p.from))
+    [...hidden.keys()].some((h) => p.from <= h && h <= p.to && grainOf(h) === grainOf(p.from))
   const untold = analysis.phases.filter(touched)
   if (untold.length === 0) return figure
   const withoutThem = <C extends Calculation>(calculation: C): C => ({
@@ -166,13 +175,13 @@ function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<st
 
 /** A hidden cell counts beneath its former units of that period and beneath its units of the last period. */
 function firstHiddenBeneath(
-  hidden: ReadonlyMap<string, ReadonlySet<string>>,
+  hidden: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
   unitsAt: SuppressionRules['unitsAt'],
   last: string,
 ): Map<string, string> {
   const first = new Map<string, string>()
   for (const [unit, periods] of hidden) {
-    for (const period of periods) {
+    for (const period of periods.keys()) {
       for (const tree of [unitsAt(period), unitsAt(last)]) {
         const own = tree.find((u) => u.code === unit)
         for (const { code } of own === undefined ? [] : ancestorsOf(own, tree)) {

@@ -10,7 +10,7 @@ import { isRolling } from '../figures/spc/verdict.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, lastMonth, periodInSentence, periodName } from '../time/period.ts'
 import { shortfallWords } from './each-one-words.ts'
-import { capital, formatFigure, formatValue } from './format.ts'
+import { bandWords, capital, formatFigure, formatValue } from './format.ts'
 import { courseWords, phraseOf } from './phrase.ts'
 import { lastWholeWhen, leftOutWords, partsWords } from './wholeness-words.ts'
 import { grainWords } from './words.ts'
@@ -107,7 +107,8 @@ function findingOfNothing(kpi: Kpi, figure: Found): string | null {
     case 'no_cases':
       return `No cases in ${[when, partsWords(figure)].filter(Boolean).join(' ')}.`
     case 'suppressed':
-      return `${kpi.name} is suppressed for ${when}.`
+      if (figure.band === undefined) return `${kpi.name} is suppressed for ${when}.`
+      return `${kpi.name} is suppressed for ${when}: it is ${bandWords(kpi, figure.band)}.`
     case 'not_applicable':
       return kpi.kind === 'median' && figure.origin === 'computed'
         ? 'Medians of teams cannot be combined.'

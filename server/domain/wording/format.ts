@@ -2,11 +2,11 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure } from '../figures/figure.ts'
-import type { Cell } from '../figures/measurement.ts'
+import type { Band, Cell } from '../figures/measurement.ts'
 import { countsPosts } from '../figures/status.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { computedPartsWords, partsWords } from './wholeness-words.ts'
-import { stateMarks } from './words.ts'
+import { stateMarks, stateText } from './words.ts'
 
 /** The most decimals shown. Figures are received with at most four, so further digits are rounding errors. */
 const mostDecimals = 6
@@ -41,14 +41,31 @@ export function formatValue(kpi: Pick<Kpi, 'unit' | 'decimals'>, value: number):
   return `${formatNumber(shown, kpi.decimals)}%`
 }
 
-/** A cell's value, or the mark of its kind of nothing. */
+/** What is told of a suppressed value: "95% or more", "5 or fewer", "60% to 75%". */
+export function bandWords(kpi: Pick<Kpi, 'unit' | 'decimals'>, { from, to }: Band): string {
+  const [low, high] = [formatValue(kpi, from), formatValue(kpi, to)]
+  if (kpi.unit === 'percent' && to >= 100) return `${low} or more`
+  if (from <= 0) return `${high} or ${kpi.unit === 'children_or_items' ? 'fewer' : 'less'}`
+  return `${low} to ${high}`
+}
+
+/** Why a cell has no value, and what is told of it all the same: "Suppressed (c): 95% or more". */
+export function nothingText(
+  kpi: Pick<Kpi, 'unit' | 'decimals'>,
+  cell: Pick<Cell, 'state' | 'band'> & { symbol?: string | null },
+): string {
+  return cell.band === undefined ? stateText(cell) : `${stateText(cell)}: ${bandWords(kpi, cell.band)}`
+}
+
+/** A cell's value, what is told of it, or the mark of its kind of nothing. */
 export function formatCell(
   kpi: Pick<Kpi, 'unit' | 'decimals'>,
-  cell: Pick<Cell, 'state' | 'value' | 'symbol'>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'band'>,
 ): string {
   if (cell.state === 'reported' || cell.state === 'without_denominator') {
     return cell.value === null ? stateMarks.not_reported : formatValue(kpi, cell.value)
   }
+  if (cell.band !== undefined) return bandWords(kpi, cell.band)
   return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
 }
 
@@ -80,7 +97,7 @@ export function formatRemark(
 /** "82% (369 of 450)", "35 from 4 of 7 teams". */
 export function formatFigure(
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
-  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'> & Origin,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator' | 'band'> & Origin,
 ): string {
   const base = formatBase(kpi, cell)
   const figure = base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`

@@ -4,8 +4,7 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { ShownCell } from '../figures/wholeness.ts'
 import { londonDay } from '../time/moment.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
-import { formatFigure } from './format.ts'
-import { stateText } from './words.ts'
+import { formatFigure, nothingText } from './format.ts'
 
 type Named = Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
 
@@ -17,7 +16,7 @@ export function sourceLine(
   unit: string,
   published: string | null,
 ): string {
-  const figure = cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
+  const figure = cell.value === null ? nothingText(kpi, cell) : formatFigure(kpi, cell)
   const when = published === null ? 'not published yet' : `published ${dayName(londonDay(published))}`
   return [figure, nameInSentence(kpi.name), unit, periodInSentence(cell.period), when].join(', ')
 }

@@ -64,7 +64,7 @@ describe('the gap in children', () => {
     expect(gapSentence(visits, judged(visits, 39, 39))).toBeNull()
     expect(gapSentence(visits, judged(visits, 5, 9))).toBeNull()
     const hidden = withhold(judged(), {
-      hidden: new Map([['HP-S1', new Set(['2019-04'])]]),
+      hidden: new Map([['HP-S1', new Map([['2019-04', null]])]]),
       hiddenBeneath: new Map(),
     })
     expect(hidden.state).toBe('suppressed')

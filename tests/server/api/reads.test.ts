@@ -188,9 +188,10 @@ describe('measurements', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(answer.headers['content-disposition']).toBe('attachment; filename="measurements.csv"')
     expect(answer.body.split('\r\n')).toEqual([
-      'unit,kpi,period,grain,origin,state,numerator,denominator,value,symbol,added,expected,dataAsAt,note,version,publishedAt,extract,row,neverComing',
-      'HP-S1,CP04,2019-03,monthly,team,reported,40,50,80,,,,,,1,2019-06-10T09:00:00.000Z,1,2,',
-      `HP-S1,CP04,2019-04,monthly,team,reported,41,50,82,,,,,"'=1+1",1,2019-06-10T09:00:00.000Z,1,3,`,
+      'unit,kpi,period,grain,origin,state,numerator,denominator,value,symbol,added,expected,dataAsAt,note,version,' +
+        'publishedAt,extract,row,neverComing,bandFrom,bandTo',
+      'HP-S1,CP04,2019-03,monthly,team,reported,40,50,80,,,,,,1,2019-06-10T09:00:00.000Z,1,2,,,',
+      `HP-S1,CP04,2019-04,monthly,team,reported,41,50,82,,,,,"'=1+1",1,2019-06-10T09:00:00.000Z,1,3,,,`,
       '',
     ])
   })

@@ -44,6 +44,7 @@ type Row = {
   numerator: number | null
   denominator: number | null
   value: number | null
+  band: { from: number; to: number } | null
 }
 
 async function rowsFor(headers: Headers): Promise<Row[]> {
@@ -90,11 +91,24 @@ describe('an outside token', () => {
     expect(csv.map((line) => line.split(',').slice(6, 9))).toEqual(
       rows.map((r) => [r.numerator, r.denominator, r.value].map((n) => (n === null ? '' : String(n)))),
     )
+    const bands = rows.map(({ band }) =>
+      [band?.from, band?.to].map((n) => (n === undefined ? '' : String(n))),
+    )
+    expect(csv.map((line) => line.split(',').slice(-2))).toEqual(bands)
     const arrow = tableFromIPC(
       (await get('/api/v1/measurements', outside, 'application/vnd.apache.arrow.stream')).rawPayload,
     )
-    expect(arrow.toArray().map((r) => [r?.state, r?.numerator, r?.denominator, r?.value])).toEqual(
-      rows.map((r) => [r.state, r.numerator, r.denominator, r.value]),
+    expect(
+      arrow.toArray().map((r) => [r?.state, r?.numerator, r?.denominator, r?.value, r?.bandFrom, r?.bandTo]),
+    ).toEqual(
+      rows.map((r) => [
+        r.state,
+        r.numerator,
+        r.denominator,
+        r.value,
+        r.band?.from ?? null,
+        r.band?.to ?? null,
+      ]),
     )
   })
 
@@ -161,6 +175,42 @@ describe('an outside token', () => {
 })
 
 describe('the board', () => {
+  it('is told a band where good performance would vanish, and sees half as many cells vanish or fewer', async () => {
+    const [given, stored] = [await rowsFor(board), new Map((await rowsFor(inside)).map((r) => [keyOf(r), r]))]
+    const reported = given.filter((r) => stored.get(keyOf(r))?.state === 'reported')
+    const hidden = reported.filter((r) => r.state === 'suppressed')
+    const vanished = hidden.filter((r) => r.band === null)
+    const share = (n: number) => `${((100 * n) / reported.length).toFixed(1)}%`
+    console.info(
+      `cells reported to the board: ${reported.length}; withheld: ${share(hidden.length)}; without a band: ${share(vanished.length)}`,
+    )
+    expect(hidden.length).toBeGreaterThan(1_000)
+    expect(vanished.length).toBeLessThan(hidden.length / 2)
+    for (const row of some(hidden.filter((r) => r.band !== null))) {
+      const value = stored.get(keyOf(row))?.value ?? Number.NaN
+      expect(value).toBeGreaterThanOrEqual(row.band?.from ?? Number.POSITIVE_INFINITY)
+      expect(value).toBeLessThanOrEqual(row.band?.to ?? Number.NEGATIVE_INFINITY)
+    }
+  })
+
+  it('reads the band on page, table, file and series, as the API gives it', async () => {
+    const row = some((await rowsFor(board)).filter((r) => r.band?.to === 100 && r.period === month))[0] as Row
+    const url = `/units/${row.unit}/kpis/${row.kpi}`
+    const words = `${row.band?.from}% or more`
+    expect((await get(`${url}?to=${month}`, board)).body).toContain(
+      `is suppressed for April 2019: it is ${words}`,
+    )
+    expect((await get(`/units/${row.unit}/scorecards/${month}`, board)).body).toContain(words)
+    const csv = (await get(`${url}.csv?to=${month}`, board)).body
+    expect(csv.split('\r\n').find((line) => line.includes(`,${month},`))).toMatch(
+      new RegExp(`,${row.band?.from},100$`),
+    )
+    const series = (await get(`/api/v1/series/${row.unit}/${row.kpi}?to=${month}`, board)).json()
+    expect(series.points.find((p: Row) => p.period === month)).toMatchObject({ value: null, band: row.band })
+    const card = (await get(`/api/v1/scorecards/${row.unit}/${month}`, board)).json()
+    expect(card.rows.find((r: Row) => r.kpi === row.kpi)).toMatchObject({ value: null, band: row.band })
+  })
+
   it('sees the council and its services and no team', async () => {
     expect((await get(`/units/RIDGE/scorecards/${month}`, board)).statusCode).toBe(200)
     expect((await get(`/units/HPC/scorecards/${month}`, board)).statusCode).toBe(200)

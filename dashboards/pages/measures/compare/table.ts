@@ -6,8 +6,7 @@ import { emptyCell } from '#domain/figures/measurement.ts'
 import { isBelowMinimum } from '#domain/figures/status.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
-import { formatCell, formatRemark, formatValue } from '#domain/wording/format.ts'
-import { stateText } from '#domain/wording/words.ts'
+import { formatCell, formatRemark, formatValue, nothingText } from '#domain/wording/format.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import type { ChartRecord } from '../../../charts/picture.ts'
@@ -78,7 +77,7 @@ export function comparisonTable(compared: Comparison, group: Group): Html {
       return {
         cells: [
           html`<a class="govuk-link" href="${measureAddress(code, kpi.code, period)}">${name}</a>`,
-          cell.value === null ? stateText(cell) : formatCell(kpi, cell),
+          cell.value === null ? nothingText(kpi, cell) : formatCell(kpi, cell),
           formatRemark(kpi, cell) || '–',
           ...(ranged
             ? [range === null ? '–' : `${formatValue(whole, range.low)} to ${formatValue(whole, range.high)}`]

@@ -41,7 +41,7 @@ function redefinitions({ points, definedSince }: Series): Series['annotations'] 
 
 export function trendFile(series: Series): ChartFile {
   const records = seriesRows(series).map(({ unit, isBefore, point: whole }): ChartRecord => {
-    const { restated, rebase, origin, coverage, leftOut: _leftOut, ...point } = whole
+    const { restated, rebase, origin, coverage, leftOut: _leftOut, band, ...point } = whole
     return {
       unit,
       kpi: series.kpi.code,
@@ -49,6 +49,8 @@ export function trendFile(series: Series): ChartFile {
       ...partsColumns({ origin, coverage }),
       rebase: isBefore ? null : String(rebase),
       restated: isBefore ? null : String(restated),
+      bandFrom: band?.from ?? null,
+      bandTo: band?.to ?? null,
     }
   })
   return fileOf(series, `trend${methodSuffix(series)}`, { ...titledTrend(trendSeriesOf(series)), records })

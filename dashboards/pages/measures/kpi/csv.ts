@@ -7,13 +7,17 @@ import { seriesRows } from './series-rows.ts'
  * first, under their own codes and without the columns that apply only to the unit itself. */
 export function seriesCsv(series: Series): string {
   return csvOf(
-    seriesRows(series).map(({ unit, isBefore, point: { origin, coverage, leftOut: _leftOut, ...p } }) => ({
-      unit,
-      kpi: series.kpi.code,
-      ...p,
-      ...partsColumns({ origin, coverage }),
-      restated: isBefore ? null : String(p.restated),
-      rebase: isBefore ? null : String(p.rebase),
-    })),
+    seriesRows(series).map(
+      ({ unit, isBefore, point: { origin, coverage, leftOut: _leftOut, band, ...p } }) => ({
+        unit,
+        kpi: series.kpi.code,
+        ...p,
+        ...partsColumns({ origin, coverage }),
+        restated: isBefore ? null : String(p.restated),
+        rebase: isBefore ? null : String(p.rebase),
+        bandFrom: band?.from ?? null,
+        bandTo: band?.to ?? null,
+      }),
+    ),
   )
 }

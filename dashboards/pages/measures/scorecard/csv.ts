@@ -30,6 +30,8 @@ export function scorecardCsv(scorecard: Scorecard): string {
       tree: scorecard.recast ? 'today' : 'then',
       actions: actions.map((a) => a.ref).join(' '),
       neverComing: neverComing.length === 0 ? null : neverComing.join('; '),
+      bandFrom: figure.band?.from ?? null,
+      bandTo: figure.band?.to ?? null,
     })),
   )
 }
