@@ -274,7 +274,15 @@ export const stories: Record<string, Story> = {
     ],
     amp: 1.6,
   },
-  // New in April: interviews are offered on the day a child comes back, and contacts wait in Early Help North.
+  // New in April: interviews are offered on the day a child comes back, partners miss the hub’s strategy meetings, and contacts wait
+  // in Early Help North.
+  'MASH FD06': {
+    levels: [
+      [start, 86],
+      ['2019-04', 60],
+    ],
+    amp: 3,
+  },
   'MASH MS02': {
     levels: [
       [start, 80],
@@ -367,11 +375,11 @@ export const stories: Record<string, Story> = {
   'COURT CT02': {
     levels: [[start, 3]],
     figures: {
-      '2019-01': [5, 0],
-      '2019-02': [6, 0],
-      '2019-03': [6, 0],
-      '2019-04': [7, 0],
-      '2019-05': [7, 0],
+      '2019-01': [9, 0],
+      '2019-02': [10, 0],
+      '2019-03': [11, 0],
+      '2019-04': [12, 0],
+      '2019-05': [12, 0],
     },
   },
   'CWD-N CN01': {

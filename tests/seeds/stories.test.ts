@@ -165,10 +165,69 @@ describe('children in care', () => {
   })
 })
 
+describe('lines that turn', () => {
+  test('overdue audit actions are recovering in Children with Disabilities South, its service and the council', () => {
+    for (const unit of ['CWD-S', 'CWDS', 'RIDGE'])
+      expect(figure(unit, 'CN03'), unit).toMatchObject({ variation: 'recovering', status: 'missed' })
+  })
+
+  test('supervision in the court team is recovering, month by month since December', () => {
+    expect(figure('COURT', 'MO02', '2018-12').variation).toBe('concerning')
+    expect(figure('COURT', 'MO02')).toMatchObject({
+      numerator: 72,
+      denominator: 84,
+      variation: 'recovering',
+      analysis: { course: { is: 'recovering', from: '2018-12' } },
+    })
+  })
+
+  test('care leavers’ work in Leaving Care 1 is slipping back, month by month since January', () => {
+    expect(figure('CL-1', 'CL03', '2019-01').variation).toBe('improving')
+    expect(figure('CL-1', 'CL03')).toMatchObject({
+      numerator: 24,
+      denominator: 39,
+      variation: 'slipping_back',
+      analysis: { course: { is: 'slipping_back', from: '2019-01' } },
+    })
+  })
+
+  test('visits to children in care have been better since September, and steady', () => {
+    expect(figure('CICS', 'LC01').analysis.course?.is).toBe('steady')
+  })
+})
+
+describe('what chance explains is no change', () => {
+  test('all of a small base seen once more: Help and Protection North 1, 13 of 13', () => {
+    expect(figure('HP-N1', 'AS04')).toMatchObject({
+      numerator: 13,
+      denominator: 13,
+      variation: 'no_real_change',
+    })
+  })
+
+  test('two of eleven without their training: Fostering 2, and one of ten: the conference chairs', () => {
+    expect(figure('FOST-2', 'WF06')).toMatchObject({
+      numerator: 9,
+      denominator: 11,
+      variation: 'no_real_change',
+    })
+    expect(figure('CPA', 'WF06')).toMatchObject({
+      numerator: 9,
+      denominator: 10,
+      variation: 'no_real_change',
+    })
+  })
+})
+
 describe('what is not a number', () => {
   test('days to a child first seen are not reported, never nought', () => {
     for (const unit of ['MASH', 'ASMT-N'])
       expect(figure(unit, 'FD07')).toMatchObject({ state: 'not_reported', value: null, status: 'no_data' })
+  })
+
+  test('unplanned endings are not whole where one team’s are suppressed, so the service and the council are not judged', () => {
+    for (const unit of ['CICS', 'RIDGE'])
+      expect(figure(unit, 'LC10'), unit).toMatchObject({ status: 'not_whole', variation: 'none' })
   })
 
   test('a closed team has no figures after it closed, and its successors have trial limits after seven months', () => {
@@ -191,11 +250,11 @@ describe('what is not a number', () => {
     )
     expectAll(
       words((f) => f.status),
-      'met close missed no_target small_number no_data',
+      'met close missed no_target small_number no_data not_whole',
     )
     expectAll(
       words((f) => f.variation),
-      'improving concerning unusual no_real_change too_early none',
+      'improving concerning recovering slipping_back unusual no_real_change too_early none',
     )
     expectAll(
       words((f) => f.assurance),

@@ -3,11 +3,13 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkWords } from '#domain/plan/plan-checks.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { assuranceWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
+import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
 import { type FigureQuery, loadFigures, type StoredFigure } from '#server/record/figures.ts'
@@ -118,6 +120,11 @@ describe('a scorecard of the demonstration shows', () => {
     )[0]
     expect(await rowOf(council as StoredFigure)).toMatch(/1 of \d+ teams left out: without its counts/)
   })
+})
+
+test.each(some(Object.keys(checkWords)))('the plan’s checks have a row of the kind %s', async (kind) => {
+  const checks = await loadPlanChecks(db, '2019-06-10')
+  expect(checks.map((check) => check.kind)).toContain(kind)
 })
 
 test('of the rows on team scorecards for April 2019, about a fifth are without a verdict, and each says why', async () => {

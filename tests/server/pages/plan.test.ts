@@ -175,7 +175,7 @@ describe('the plan', () => {
 
   it('tells the board what it is not told: of how many more actions the measures are withheld, and which', async () => {
     const { body } = await get('/plan', board)
-    expect(body).toContain('1 action is on track or completed while a linked measure is concerning')
+    expect(body).toContain('2 actions are on track or completed while a linked measure is concerning')
     const [, href = '', more] =
       /href="([^"]+)">For (\d+) more actions on track or completed, what a linked measure shows is withheld outside/.exec(
         body,
