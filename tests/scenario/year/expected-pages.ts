@@ -384,7 +384,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       `${south1}: ${visitsInTime} 50% (25 of 50), worse than usual since March 2019, and steady`,
       `${south1}: ${plans} 52, worse than usual since June 2019, and steady`,
       `${north2}: ${plans} 51, worse than usual since February 2019, and steady`,
-      byChance(3, 27),
+      `${byChance(3, 27)} 1 is recovering.`,
     ],
     asAWhole: `Concerning as a whole: ${visitsInTime} 81% (162 of 200); ${plans} 197.`,
     core: '1 of 3 core percentages met target in March 2020',

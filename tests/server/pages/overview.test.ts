@@ -65,6 +65,13 @@ describe('the overview', () => {
     }
   })
 
+  it('says how many are worse than usual, how many would be by chance, and how many turned, of all measures alone', async () => {
+    const said =
+      /\d+ of the teams’ \d+ judged measures (?:is|are) worse than usual; about 1 would be by chance\. \d+ (?:is|are) recovering/
+    expect(textOf((await get('/overview')).body)).toMatch(said)
+    expect(textOf((await get('/overview?dimension=delivery')).body)).not.toContain('judged measures')
+  })
+
   it('names no movement by the difference of two months', async () => {
     for (const month of ['2018-12', '2019-02', '2019-04']) {
       const { body } = await get(`/overview?period=${month}`)

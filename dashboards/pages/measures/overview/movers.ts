@@ -6,6 +6,7 @@ import { isNotWhole } from '#domain/figures/wholeness.ts'
 import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
+import { variationWords } from '#domain/wording/words.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import {
@@ -47,14 +48,27 @@ ${
 
 /** "10 of 319 measures are worse than usual; about 2 would be by chance", and how many changes are left out because of it. */
 function byChance(shown: OverviewModel): Html | null {
-  const { concerning, judged } = shown.overview.movers
-  if (judged === 0) return null
+  const { concerning, judged, month } = shown.overview.movers
+  // The counts are of every measure, so they would be wrong beside the measures of one question.
+  if (judged === 0 || shown.question.dimension !== null) return null
+  const turned = turnedWords(month)
   const usual = rowsByChance(judged)
   const some = usual === 0 ? 'hardly any' : `about ${usual}`
   const left = askedMovers(shown).uncertain.length
   const are = wordFor(concerning, 'is', 'are')
   return html`<p class="govuk-body">${concerning} of the ${shown.overview.parts}s’ ${judged} judged measures ${are} worse
-than usual; ${some} would be by chance.${left === 0 ? null : leftToChance(left)}</p>`
+than usual; ${some} would be by chance.${turned}${left === 0 ? null : leftToChance(left)}</p>`
+}
+
+/** " 3 are recovering, 1 is slipping back.": of the measures of a month; empty if none is. */
+function turnedWords(month: Movers['month']): string {
+  const counted = (['recovering', 'slipping_back'] as const).flatMap((variation) => {
+    const count = month.filter((f) => f.variation === variation).length
+    return count === 0
+      ? []
+      : [`${count} ${wordFor(count, 'is', 'are')} ${variationWords[variation].toLowerCase()}`]
+  })
+  return counted.length === 0 ? '' : ` ${counted.join(', ')}.`
 }
 
 /** How many changes are not listed, because some of so many measures change as much by chance. */
