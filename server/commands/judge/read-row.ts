@@ -8,6 +8,7 @@ import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 import { countsEachOne } from '#domain/figures/each-one.ts'
 import { type Cell, cellOf } from '#domain/figures/measurement.ts'
 import { grainOf } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import type { SeriesColumn, SeriesSettings } from './series.ts'
 
@@ -143,6 +144,9 @@ function checkThresholds(
       if (value !== null && value > 100) {
         const said = `A percentage cannot be more than 100. It is ‘${value}’`
         problems.push(problemAt('bad_number', place(text, column), text[column], said))
+      } else if (good === 'higher' && value !== null && value > 0 && value < 1) {
+        const said = `‘${value}’ is less than 1%. Write ${formatNumber(value * 100, 2)} for ${formatNumber(value * 100, 2)}%`
+        problems.push(problemAt('looks_like_fraction', place(text, column), text[column], said))
       }
   if (floor === null) return
   if (target === null) {

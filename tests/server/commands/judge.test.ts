@@ -362,6 +362,7 @@ describe('a file of series that is wrong', () => {
         'g,2018-01,4,5,,ratio,flow,lower,,,,perhaps,',
         'h,2018-01,4,5,,ratio,flow,lower,,,,yes,',
         'h,2018-02,4,5,,ratio,flow,lower,,,,,',
+        'i,2018-01,4,5,,ratio,flow,higher,0.9,,,,',
       ]),
     ).toMatchInlineSnapshot(`
       [
@@ -373,6 +374,7 @@ describe('a file of series that is wrong', () => {
         "Row 7, each_one_counts: Each one can only count where it is good to have fewer, or in a ratio that is good when higher. Leave it blank",
         "Row 8, each_one_counts: ‘perhaps’ is neither yes nor no. Write yes, or leave it blank",
         "Row 10, each_one_counts: It is blank here and ‘yes’ in row 9. Say the same in each row of ‘h’",
+        "Row 11, target: ‘0.9’ is less than 1%. Write 90 for 90%",
       ]
     `)
   })

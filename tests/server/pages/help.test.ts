@@ -155,9 +155,7 @@ describe('the method page', () => {
     expect(words).toContain(
       'If the cases were open ones, of which most are counted again, three such months would be no real change',
     )
-    expect(words).toContain(
-      'it calls the 13 of 13 of the month after better than usual. Here it is no real change',
-    )
+    expect(words).toContain('it calls the latest 13 of 13 better than usual. Here it is no real change')
     expect(words).toContain('end on 7 June 2019')
     expect(words).toContain('end on 8 May 2019')
     expect(words).toContain('39 of 70, which is 55.7%, and not 70%')

@@ -26,12 +26,12 @@ export function changing(): Html {
   return section(
     'changing',
     'Is it really changing?',
-    html`<p class="govuk-body">The service calls a figure better or worse than usual only where that is more than three
-things explain which look like a change and are none.</p>
+    html`<p class="govuk-body">Three things look like a change and are none. The service calls a figure better or worse than usual only
+where there is more behind it than these.</p>
 ${rules([
-  html`<strong>Chance in the counts.</strong> Of a few children a share moves a long way by chance alone. So each month is
-set against the usual level by the exact probability of its own counts: as one of so many for shares and posts (binomial), as so
-many in a month for counts and averages (Poisson). A median is measured by how far its own months lie apart.
+  html`<strong>Chance in the counts.</strong> Where there are few children, a share moves a long way by chance alone. So each
+month is set against the usual level by the exact probability of its own counts: binomial for shares and posts, Poisson for counts
+and averages. A median is measured by how far its own months lie apart.
 No range is ever narrower than chance makes it; where the months lie further apart than that, it is wider.`,
   html`<strong>The same children, counted again.</strong> Those whose cases are open at the end of a month are mostly those of
 the month before, so one low month brings others with it. How much a measure repeats itself is estimated for each month
@@ -74,7 +74,7 @@ function oneMonth(): Html {
   const thrice = spoken([...usualMonths, lowCases, lowCases, lowCases], usualCases, expectedOf.other)
   const open = spoken([...usualMonths, lowCases, lowCases, lowCases], usualCases, expectedOf.snapshot)
   const package_ = byPackage([...usualMonths, lowCases], usualCases)
-  return html`a team has about ${formatNumber(once.mean ?? 0)}% of ${usualCases} new cases in time each month. Its usual range is
+  return html`A team has about ${formatNumber(once.mean ?? 0)}% of ${usualCases} new cases in time each month. Its usual range is
 ${formatNumber(once.lower ?? 0)}% to ${formatNumber(once.upper ?? 0)}%. One month of ${lowCases} of ${usualCases}
 is ${said(once)}, though the NHS package calls it ${said(package_)}; three such months running are ${said(thrice)}.
 If the cases were open ones, of which most are counted again, three such months would be ${said(open)}.`
@@ -84,8 +84,8 @@ If the cases were open ones, of which most are counted again, three such months 
 function oneChild(): Html {
   const months = [...Array.from({ length: 23 }, () => 13), 12, 13]
   const own = spoken(months, 13, expectedOf.snapshot)
-  return html`a team has 13 of 13 in each of two years’ months but the last but one, when it had 12 of 13. The NHS package’s range is
-then of no width, and it calls the 13 of 13 of the month after ${said(byPackage(months, 13))}. Here it is ${said(own)}.`
+  return html`A team had 13 of 13 in 23 months, then 12 of 13, and now 13 of 13 again. The NHS package’s range is
+then of no width, and it calls the latest 13 of 13 ${said(byPackage(months, 13))}. Here it is ${said(own)}.`
 }
 
 /** The verdict of a calculation in the words of the pages. */
