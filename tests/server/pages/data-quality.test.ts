@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { loadDataQuality } from '#server/reads/data-quality.ts'
+import { loadRuleQuality } from '#server/reads/rule-quality.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -71,6 +72,23 @@ describe('the quality of the data', () => {
       'Multi-agency Safeguarding Hub, Assessment North, Assessment Central and Assessment South will not come:',
     )
     expect(text.match(/will not come: Not available/g)).toHaveLength(1)
+  })
+
+  it('names the measures that do not agree with each other, and since when', async () => {
+    const { rules } = await loadDataQuality(db, '2019-06-10', 13)
+    expect(rules.broken.map(({ rule, unit, period }) => `${rule.code} ${unit.code} ${period}`)).toEqual([
+      'LC01-WITHIN-LC08 CWD-N 2019-04',
+      'CP07-WITHIN-CP06 HP-N2 2019-03',
+    ])
+    expect(rules.ended).toEqual([])
+    const text = textOf((await get('/data-quality')).body)
+    expect(text).toContain('Measures that do not agree with each other: 2')
+    expect(text).toMatch(
+      /12 \(CP07\)\. .*: 9 \(CP06\)\..* April 2019 at .* by Data team with 2019-03-case-system\.csv/,
+    )
+    // April's files had not come yet.
+    const before = await loadRuleQuality(db, new Date('2019-05-01T00:00:00Z'))
+    expect(before.broken.map(({ unit }) => unit.code)).toEqual(['HP-N2'])
   })
 
   it('is a file as well: a row for each measure, and a picture of the grid', async () => {
