@@ -158,5 +158,7 @@ function usualBase(before: Iterable<Cell | undefined>): number | null {
 /** The parts of a whole figure that are stored beside later ones that are not whole. */
 export function lastWholeOf(figure: Figure): LastWhole {
   const { unit: _unit, kpi: _kpi, computed: _computed, teamVariation: _teams, ...kept } = figure
-  return { ...kept, analysis: { ...kept.analysis, phases: [], flags: [] } }
+  const analysis = { ...kept.analysis, phases: [], flags: [] }
+  const { nhs } = analysis
+  return { ...kept, analysis: nhs ? { ...analysis, nhs: { ...nhs, phases: [], flags: [] } } : analysis }
 }

@@ -10,8 +10,9 @@ import { dust, fullPoints } from './limits.ts'
 type PresentLimits = { lower: number | null; upper: number | null }
 
 /**
- * Whether assurance is judged by the record: the figure and its target are both at the best value there is, or the
- * limits collapsed because nothing varies, which says nothing of what is usual.
+ * Whether assurance is judged by the record: the figure and its target are both at the best value there is; or the
+ * limits collapsed because nothing varies, which says nothing of what is usual; or they lie wholly on one side of the target
+ * and the figure on the other, so that they are not those of its present level.
  */
 export function isJudgedByRecord(
   kpi: Pick<Kpi, 'kind' | 'good' | 'mayExceed'>,
@@ -19,8 +20,20 @@ export function isJudgedByRecord(
   { lower, upper }: PresentLimits,
 ): boolean {
   if (lower !== null && upper !== null && upper - lower <= dust) return true
+  if (value !== null && isOnOtherSide(kpi, { value, target }, { lower, upper })) return true
   const best = bestValue(kpi)
   return best !== null && value !== null && Math.abs(value - best) <= dust && Math.abs(target - best) <= dust
+}
+
+function isOnOtherSide(
+  { good }: Pick<Kpi, 'good'>,
+  { value, target }: { value: number; target: number },
+  { lower, upper }: PresentLimits,
+): boolean {
+  if (lower === null || upper === null) return false
+  const isMet = statusOf({ good }, value, target, null) === 'met'
+  const [above, below] = [lower > target + dust, upper < target - dust]
+  return isMet ? (good === 'higher' ? below : above) : good === 'higher' ? above : below
 }
 
 /** 100% of a share that is good when high, 0 of anything that is good when low; null where there is no best value. */

@@ -24,7 +24,24 @@ describe('assurance is judged by the record', () => {
     for (const kind of ['count', 'stock', 'ratio'] as const)
       expect(by({ good: 'lower', kind }, 0, 0)).toBe(true)
     expect(by({ good: 'lower', kind: 'count' }, 1, 0)).toBe(false)
-    expect(by({ good: 'lower', kind: 'count' }, 0, 1)).toBe(false)
+    expect(by({ good: 'lower', kind: 'count' }, 0, 1, { lower: -1, upper: 3 })).toBe(false)
+  })
+
+  test('where the limits lie on one side of the target and the figure on the other: 94.3% under limits that begin at 98.5%', () => {
+    const high = { lower: 98.5, upper: 101 }
+    expect([94.3, 97.9, 98, 99].map((value) => by({ good: 'higher' }, value, 98, high))).toEqual([
+      ...[true, true, false, false],
+    ])
+    const low = { lower: 60, upper: 70 }
+    expect([65, 97.9, 98].map((value) => by({ good: 'higher' }, value, 98, low))).toEqual([
+      false,
+      false,
+      true,
+    ])
+    expect([65, 50].map((value) => by({ good: 'lower', kind: 'count' }, value, 55, low))).toEqual([
+      false,
+      true,
+    ])
   })
 
   test('where the limits collapsed, at any value', () => {
