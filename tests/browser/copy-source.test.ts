@@ -80,7 +80,7 @@ describe.runIf(isWide)('a figure', () => {
     await row.locator('td').first().click({ clickCount: 3 })
     await page.keyboard.press('Control+c')
     expect(await copied()).toMatch(
-      /\n74\.4%, April 2019, Value, CP visits in timescale.*Help and Protection South 1.*, as last published \d+ \w+ 2019 at .+$/,
+      /\n56\.4%, April 2019, Value, CP visits in timescale.*Help and Protection South 1.*, as last published \d+ \w+ 2019 at .+$/,
     )
     await context.close()
   })

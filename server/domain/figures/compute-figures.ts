@@ -265,10 +265,8 @@ function figureOf(
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
   const analysed = { ...(isRolling(kpi.basis) ? noAnalysis : analysisOf(series)), judgedBy: judgementVersion }
   const began = nhsOf(analysed).phases.at(-1)?.from ?? period
-  const record = recordOf(kpi, cell, analysed, {
-    target: judgement.target,
-    latestFirst: cellsBack(series.cellAt, period, began),
-  })
+  const latestFirst = cellsBack(series.cellAt, period, began)
+  const record = isWhole ? recordOf(kpi, cell, analysed, { target: judgement.target, latestFirst }) : null
   const analysis = record === null ? analysed : { ...analysed, record }
   return {
     unit: unit.code,

@@ -87,18 +87,19 @@ describe('beside the ledger', () => {
   test('a figure outside the usual range is asked about, on both sides of the limit', async () => {
     const changed = (figure: number) =>
       whole.map((row) => row.replace('CIC-N,LC01,2019-04,81', `CIC-N,LC01,2019-04,${figure}`))
-    // The mean is 81 and the mean moving range 2, so the limits are 75.7 and 86.3.
-    expect((await april(...changed(86))).warnings).toEqual([])
-    expect((await april(...changed(87))).warnings).toMatchObject([
+    // The level is 81 of 100, so that chance alone takes a month to 67.9 or to 92.2.
+    expect((await april(...changed(92))).warnings).toEqual([])
+    expect((await april(...changed(93))).warnings).toMatchObject([
       {
         code: 'outside_usual_range',
         row: 2,
         message: expect.stringMatching(
-          /Children in Care North rose from 82% to 87%, outside its usual range \(75\.7% to 86\.3%\)\. Is this right\?$/,
+          /Children in Care North rose from 82% to 93%, outside its usual range \(67\.9% to 92\.2%\)\. Is this right\?$/,
         ),
       },
     ])
-    expect((await april(...changed(75))).warnings).toMatchObject([{ code: 'outside_usual_range' }])
+    expect((await april(...changed(68))).warnings).toEqual([])
+    expect((await april(...changed(67))).warnings).toMatchObject([{ code: 'outside_usual_range' }])
   })
 
   test('a file with a warning waits until the warning is accepted', async () => {
