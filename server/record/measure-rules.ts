@@ -66,7 +66,7 @@ export function carriersOf(
 /** A measure in a period. */
 export type MeasurePeriod = { kpi: string; period: string }
 
-/** Those measures and periods of which the record has any cell. */
+/** The asked measures and periods for which the record has a cell. */
 export async function loadKnownColumns(
   trx: Trx,
   columns: readonly MeasurePeriod[],

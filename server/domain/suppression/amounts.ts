@@ -113,14 +113,31 @@ function knownBase(cell: Counts): Amounts {
 /** The numerator and the rest of a small denominator. */
 function smallBase(cell: Counts): Amounts {
   const [n, d] = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
-  const guards = isSmall(d) ? guardsOf([n, d - n], [[1, 0], [0, 1], [1, 1]]) : [] // biome-ignore format: one line
+  const guards = isSmall(d)
+    ? guardsOf(
+        [n, d - n],
+        [
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ],
+      )
+    : []
   return { amounts: [n, d - n], limits: [unlimited, unlimited], guards }
 }
 
 /** A numerator that may exceed its denominator. */
 function apart(cell: Counts): Amounts {
   const amounts = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
-  return { amounts, limits: [unlimited, unlimited], guards: guardsOf(amounts, [[1, 0], [0, 1], [-1, 1]]) } // biome-ignore format: one line
+  return {
+    amounts,
+    limits: [unlimited, unlimited],
+    guards: guardsOf(amounts, [
+      [1, 0],
+      [0, 1],
+      [-1, 1],
+    ]),
+  }
 }
 
 function onlyPart(part: KpiPart): Reading['amountsOf'] {
