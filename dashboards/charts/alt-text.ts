@@ -12,6 +12,9 @@ export type AltText = {
   latest: string
   /** "Target 90% or more." */
   target?: string | null
+  /** The new level that a series runs at. It says more than the finding, which is also the chart's title, and replaces it if there is
+   * no room for both. */
+  step?: string | null
   /** At most two: months without data, a rebase. */
   exceptions?: readonly string[]
 }
@@ -22,10 +25,17 @@ const closing = 'Numbers in the table below.'
 /** At most 320 characters. The latest value always stays. The exceptions are dropped first, then the target, then the finding. A
  * measure's own name is cut between words only if even that is too long. */
 export function altText(parts: AltText): string {
-  const { finding, latest, target, exceptions = [] } = parts
+  const { finding, latest, target, step = null, exceptions = [] } = parts
   const drafts = [
-    [finding, latest, target, ...exceptions.slice(0, 2)],
-    [finding, latest, target, ...exceptions.slice(0, 1)],
+    [finding, latest, target, step, ...exceptions.slice(0, 2)],
+    [finding, latest, target, step, ...exceptions.slice(0, 1)],
+    [finding, latest, target, step],
+    ...(step === null
+      ? []
+      : [
+          [finding, latest, step],
+          [step, latest, target],
+        ]),
     [finding, latest, target],
     [finding, latest],
     [latest],

@@ -12,9 +12,13 @@ import type {
   Variation,
 } from '#domain/figures/figure.ts'
 import type { Band, State } from '#domain/figures/measurement.ts'
+import type { SeriesPoint as JudgedPoint } from '#domain/figures/spc/analyse.ts'
 import { chanceOf } from '#domain/figures/spc/chance-score.ts'
+import { earlierSignals } from '#domain/figures/spc/earlier-signals.ts'
+import { judgedPoint } from '#domain/figures/spc/judged-point.ts'
 import { usualRange } from '#domain/figures/spc/spoken-analysis.ts'
-import { byNhsPackage } from '#domain/figures/spc/verdict.ts'
+import { type Step, stepOf } from '#domain/figures/spc/step.ts'
+import { byNhsPackage, isRolling } from '#domain/figures/spc/verdict.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
@@ -23,6 +27,7 @@ import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
+import { loadPersistence } from '../record/persistence.ts'
 import { asPublished, loadMomentsOfUnit } from '../record/publication-moments.ts'
 import { loadWords } from '../record/text-releases.ts'
 import { loadTreeFigures } from '../record/tree-figures.ts'
@@ -45,6 +50,8 @@ export type SeriesPoint = Origin & {
   target: number | null
   signal: Signal | null
   meaning: Meaning | null
+  /** True if the signal is history: the point is not of the current run, nor outside its usual range in the last 13 months. */
+  earlier: boolean
   /** True where limits restart at this period. */
   rebase: boolean
   restated: boolean
@@ -69,6 +76,8 @@ export type Series = {
   assurance: Assurance
   limits: Limits
   finding: string
+  /** The new level that the series runs at, if no baseline begins there; null if there is none to speak of. */
+  step: Step | null
   /** The first month of the current definition; null if it never changed. */
   definedSince: string | null
   /** The figure of the period that the calculation ends with, with the day its value was published. */
@@ -119,31 +128,49 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const before = await loadBefore(db, query, { unit, units, until: stored[0]?.period ?? last.period })
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
   const points: SeriesPoint[] = []
+  const judged: JudgedPoint[] = []
   for (let p = stored[0]?.period ?? last.period; p <= last.period; p = addPeriods(p, 1)) {
     // A stored figure shows the target it was judged with; a month without one, the target then in force.
     const figure = byPeriod.get(p)
     const target =
       figure === undefined ? (targetFor(targets, kpi.code, lastMonth(p))?.target ?? null) : figure.target
     points.push(pointOf(p, figure, last.analysis, { target, kpi }))
+    judged.push(judgedPoint(kpi, p, figure, figure?.status !== 'not_whole'))
   }
+  const earlier = earlierSignals(judged, last.analysis)
+  // A recast series is not on record, so no baseline can be set for it; the package's average is another.
+  const hasStep = query.recastOn === undefined && query.method === undefined
   return {
     unit,
     kpi,
     grain: query.grain,
-    points: points.filter(
-      (p) => p.period >= (query.from ?? '') && (query.to === undefined || p.period <= query.to),
-    ),
+    points: points
+      .filter((p) => p.period >= (query.from ?? '') && (query.to === undefined || p.period <= query.to))
+      .map((p) => ({ ...p, earlier: earlier.has(p.period) })),
     before,
     variation: last.variation,
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(kpi, last),
+    step: hasStep ? await loadStep(db, kpi, last, judged) : null,
     definedSince: definedSince(history.changesOf(kpi.code), month),
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
     recast: query.recastOn !== undefined,
     method: query.method ?? null,
   }
+}
+
+/** The new level that the series runs at by the calculation of its last period. */
+async function loadStep(
+  db: ReadSource,
+  kpi: Kpi,
+  { period, analysis }: StoredFigure,
+  points: readonly JudgedPoint[],
+): Promise<Step | null> {
+  if (analysis.meaning === null || isRolling(kpi.basis)) return null
+  const persistence = (await loadPersistence(db, kpi.code, period)) ?? 0
+  return stepOf(points, analysis, { good: kpi.good, persistence, ...chanceOf(kpi) })
 }
 
 /** The series of the teams that a team took over from, and of those before them, up to its own first period. */
@@ -212,6 +239,7 @@ function pointOf(
     target,
     signal: flag?.signal ?? null,
     meaning: flag?.meaning ?? null,
+    earlier: false,
     rebase: analysis.phases.some((p, i) => i > 0 && p.from === period),
     restated: figure?.restated ?? false,
   }

@@ -11,3 +11,15 @@ export async function loadPersistences(db: ReadSource): Promise<Map<string, numb
     .execute()
   return new Map(rows.map(({ kpi_code, period, value }) => [`${kpi_code} ${period}`, value]))
 }
+
+/** The persistence on record of one KPI in one period; null before its first figure was published. */
+export async function loadPersistence(db: ReadSource, kpi: string, period: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('persistence')
+    .select('value')
+    .where('council_id', '=', councilId)
+    .where('kpi_code', '=', kpi)
+    .where('period', '=', period)
+    .executeTakeFirst()
+  return row?.value ?? null
+}

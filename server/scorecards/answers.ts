@@ -229,6 +229,11 @@ export const seriesAnswer = z.object({
       target: number,
       signal: signalAnswer.nullable(),
       meaning: z.enum(['improving', 'concerning', 'unusual']).nullable(),
+      earlier: z
+        .boolean()
+        .describe(
+          'Whether the signal is history: not of the current run, nor outside the usual range in the last 13 months. A chart draws it hollow and grey.',
+        ),
       rebase: z.boolean().describe('Whether limits restart here.'),
       restated: z.boolean(),
     }),
@@ -264,6 +269,17 @@ export const seriesAnswer = z.object({
   assurance: assuranceAnswer,
   limits: z.enum(['none', 'trial', 'full']),
   finding: z.string(),
+  step: z
+    .object({
+      from: z.string().describe('The first period of the new level.'),
+      before: z.number().describe('The average before it.'),
+      since: z.number().describe('The average since.'),
+      points: z.number().int().describe('How many points the new level has.'),
+    })
+    .nullable()
+    .describe(
+      'The new level that the series has kept for eight points or more. Nothing restarts until a person sets a new baseline.',
+    ),
   benchmarks: z
     .array(
       z.object({

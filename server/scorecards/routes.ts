@@ -162,6 +162,7 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         assurance: series.assurance,
         limits: series.limits,
         finding: series.finding,
+        step: series.step,
         benchmarks: comparators.map((comparator) => ({ ...comparator, source: benchmarkSource })),
       }
     },

@@ -89,7 +89,8 @@ describe('alternative text', () => {
       .array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 60 })
       .map((list) => list.join(' '))
     fc.assert(
-      fc.property(words, words, words, words, (measure, scope, finding, exception) => {
+      fc.property(words, words, words, fc.option(words), (measure, scope, finding, step) => {
+        const exception = finding
         const text = altText({
           type: 'Line chart',
           measure,
@@ -99,6 +100,7 @@ describe('alternative text', () => {
           finding,
           latest: 'Latest 82% (41 of 50) in April 2019',
           target: 'Target 90% or more',
+          step,
           exceptions: [exception, exception, exception],
         })
         expect(text.length).toBeLessThanOrEqual(320)
@@ -106,6 +108,17 @@ describe('alternative text', () => {
         expect(text).toMatch(/Numbers in the table below\.$/)
       }),
     )
+  })
+
+  test('says a new level, in place of the finding if there is no room for both', () => {
+    const parts = {
+      ...{ type: 'Line chart', measure: 'Visits', scope: 'South', first: 'May 2017', last: 'April 2019' },
+      ...{ finding: 'Stable', latest: 'Latest 9', step: 'Since May 2018 this runs at a new level' },
+    }
+    expect(altText(parts)).toContain('Stable. Latest 9. Since May 2018 this runs at a new level.')
+    const long = altText({ ...parts, finding: 'better '.repeat(30) })
+    expect(long).toContain('Since May 2018 this runs at a new level. Latest 9.')
+    expect(long).not.toContain('better')
   })
 
   test('says at most two exceptions', () => {

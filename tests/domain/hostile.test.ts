@@ -124,7 +124,13 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   predecessorsOf: [unit, units],
   asCode: [text],
   analyseSpoken: [points, spokenOptions],
+  averageOf: [points, spokenOptions],
   averageVariance: [number],
+  currentRunStart: [points, fc.constant([])],
+  earlierSignals: [points, analysis],
+  judgedPoint: [kpi, period, cell, bool],
+  stepOf: [points, analysis, spokenOptions],
+  stepWords: [kpi, fc.record({ from: period, before: number, since: number, points: number })],
   byNhsPackage: [kpi, figure],
   calculateWithStart: [
     points,

@@ -1,5 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Limits } from '#domain/figures/figure.ts'
+import type { Step } from '#domain/figures/spc/step.ts'
 import { isNotWhole, notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
@@ -23,8 +24,8 @@ import {
 } from '../scale.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
-export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | keyof Origin> &
-  Partial<Pick<SeriesPoint, 'symbol' | 'status' | keyof Origin>> & { note?: string | null }
+export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | 'earlier' | keyof Origin> &
+  Partial<Pick<SeriesPoint, 'symbol' | 'status' | 'earlier' | keyof Origin>> & { note?: string | null }
 
 /** The series before a team took over from another: drawn in grey before its own line, and part of no limit. */
 export type TrendBefore = Pick<SeriesBefore, 'name' | 'points'>
@@ -36,6 +37,8 @@ export type TrendSeries = {
   limits: Limits
   finding: string
   annotations: readonly { period: string; text: string }[]
+  /** The new level that the series runs at. */
+  step?: Step | null
   /** The series of teams that this one took over from, before its own. */
   before?: readonly TrendBefore[]
   /** The first period with an action in place that should help: shaded from there on. */

@@ -11,6 +11,7 @@ import {
   nothingText,
 } from '#domain/wording/format.ts'
 import { nameList } from '#domain/wording/name-list.ts'
+import { stepWords } from '#domain/wording/step-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import {
@@ -93,7 +94,15 @@ export function trendSubtitle({ kpi, unitName, points, method }: TrendSeries): s
 }
 
 /** The chart in words, by the rule for every chart's alternative text. */
-export function trendAlt({ kpi, unitName, points, finding, method, before = [] }: TrendSeries): string {
+export function trendAlt({
+  kpi,
+  unitName,
+  points,
+  finding,
+  method,
+  step = null,
+  before = [],
+}: TrendSeries): string {
   const last = points.at(-1)
   const first = points[0]
   const missing = points.filter((p) => p.value === null)
@@ -108,6 +117,7 @@ export function trendAlt({ kpi, unitName, points, finding, method, before = [] }
     finding,
     latest: last === undefined ? 'No months' : latest(kpi, last),
     target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
+    step: step === null ? null : stepWords(kpi, step),
     exceptions: [
       missing.length === 0
         ? null

@@ -13,10 +13,11 @@ import { sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { chanceOf } from './spc/chance-score.ts'
 import { courseOf } from './spc/course.ts'
+import { judgedPoint } from './spc/judged-point.ts'
 import { persistencesOf } from './spc/persistence.ts'
 import { analyseSpoken } from './spc/spoken-analysis.ts'
 import { assuranceOf, isRolling, nhsOf, recordOf, variationOf } from './spc/verdict.ts'
-import { isBelowMinimum, judge, unjudged } from './status.ts'
+import { judge, unjudged } from './status.ts'
 import { calculateWithStart, type SeriesRule, type SeriesVerdicts } from './verdict-start.ts'
 import { defaultLeftOutLimit, isTooMuch, judgementVersion, lastWholeOf } from './wholeness.ts'
 
@@ -79,14 +80,7 @@ function computeOf(
       if (isWhole) cells.set(`${unit.code} ${period}`, cell)
       const lastThree = threeMonths?.map((month) => cells.get(`${unit.code} ${month}`)) ?? null
       const history = histories.get(unit.code) ?? []
-      history.push({
-        period,
-        value: cell.state === 'reported' && isWhole ? cell.value : null,
-        numerator: cell.numerator,
-        denominator: cell.denominator,
-        small: isBelowMinimum(kpi, cell.denominator),
-        isPart: !isWhole && cell.state === 'reported',
-      })
+      history.push(judgedPoint(kpi, period, cell, isWhole))
       histories.set(unit.code, history)
       const rules = told.get(unit.code) ?? rulesOf(ledger, unit.code, persistenceAt)
       told.set(unit.code, rules)

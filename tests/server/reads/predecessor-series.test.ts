@@ -93,7 +93,18 @@ describe('the files of a successor’s measure', () => {
     ])
     expect(Object.keys(csv[0] ?? {}).slice(0, 4)).toEqual(['unit', 'kpi', 'period', 'state'])
     expect(csv.slice(0, earlier.length).map((r) => Number(r.value))).toEqual(earlier.map((p) => p.value))
-    const said = ['status', 'mean', 'lower', 'upper', 'target', 'signal', 'meaning', 'rebase', 'restated']
+    const said = [
+      'status',
+      'mean',
+      'lower',
+      'upper',
+      'target',
+      'signal',
+      'meaning',
+      'earlier',
+      'rebase',
+      'restated',
+    ]
     expect(csv.filter((r) => r.unit === 'HP-C' && said.some((column) => r[column] !== ''))).toEqual([])
     const { rawPayload } = await get('/units/HP-C1/kpis/CP04.xlsx')
     const sheet = recordsOf(rawPayload)

@@ -41,12 +41,13 @@ function redefinitions({ points, definedSince }: Series): Series['annotations'] 
 
 export function trendFile(series: Series): ChartFile {
   const records = seriesRows(series).map(({ unit, isBefore, point: whole }): ChartRecord => {
-    const { restated, rebase, origin, coverage, leftOut: _leftOut, band, ...point } = whole
+    const { restated, rebase, earlier, origin, coverage, leftOut: _leftOut, band, ...point } = whole
     return {
       unit,
       kpi: series.kpi.code,
       ...point,
       ...partsColumns({ origin, coverage }),
+      earlier: isBefore ? null : String(earlier),
       rebase: isBefore ? null : String(rebase),
       restated: isBefore ? null : String(restated),
       bandFrom: band?.from ?? null,

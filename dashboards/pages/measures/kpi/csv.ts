@@ -14,6 +14,7 @@ export function seriesCsv(series: Series): string {
         ...p,
         ...partsColumns({ origin, coverage }),
         restated: isBefore ? null : String(p.restated),
+        earlier: isBefore ? null : String(p.earlier),
         rebase: isBefore ? null : String(p.rebase),
         bandFrom: band?.from ?? null,
         bandTo: band?.to ?? null,

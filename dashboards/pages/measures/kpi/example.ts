@@ -33,6 +33,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(exampleKpi, last),
+    step: null,
     definedSince: null,
     method: null,
     before: [],
@@ -49,6 +50,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
         target: targetFor([exampleTarget], f.kpi, f.period)?.target ?? null,
         signal: flag?.signal ?? null,
         meaning: flag?.meaning ?? null,
+        earlier: false,
         rebase: false,
       }
     }),

@@ -33,6 +33,7 @@ function unjudged({
     ...notAdded,
     ...{ state, symbol, value, status: null, numerator, denominator },
     ...{ mean: null, lower: null, upper: null, target: null, signal: null, meaning: null },
+    earlier: false,
     ...{ rebase: false, restated: false },
   }
 }

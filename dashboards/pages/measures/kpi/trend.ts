@@ -7,6 +7,7 @@ import { isNotWhole } from '#domain/figures/wholeness.ts'
 import { addPeriods, dayName, firstDay, periodInSentence } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'
+import { stepWords } from '#domain/wording/step-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords, nhsMethodWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
@@ -111,7 +112,12 @@ function trend(whole: Series, id: string, view: KpiView): Html {
       .join(' '),
     howToRead: '/help',
     downloads,
-  })}${rulesFired(series)}`
+  })}${stepLine(whole)}${rulesFired(series)}`
+}
+
+/** The new level that the series runs at, in one sentence. */
+function stepLine({ kpi, step }: Series): Html | null {
+  return step === null ? null : html`<p class="govuk-body app-kpi__step">${stepWords(kpi, step)}.</p>`
 }
 
 /** For too few values to draw: the numbers, and why there is no chart. */

@@ -1,6 +1,7 @@
 import { periodName } from '#domain/time/period.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
+import { stepWords } from '#domain/wording/step-words.ts'
 import { nhsMethodWords, signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
@@ -41,7 +42,7 @@ export function seriesXlsx(series: Series, asAt: string | null): Workbook {
 }
 
 function aboutOf(
-  { unit, kpi, last, before, finding, variation, assurance, recast, method }: Series,
+  { unit, kpi, last, before, finding, step, variation, assurance, recast, method }: Series,
   asAt: string | null,
 ): About {
   return aboutTable({
@@ -52,6 +53,7 @@ function aboutOf(
     page: measureAddress(unit.code, kpi.code, last.period),
     notes: [
       `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceText({ ...last, assurance })}.`,
+      ...(step === null ? [] : [`${stepWords(kpi, step)}.`]),
       ...(method === null ? [] : [`${nhsMethodWords}.`]),
       ...figureNotes,
       ...before.map(

@@ -137,9 +137,23 @@ export function phasesOf(points: readonly SeriesPoint[], restarts: readonly stri
   return phases
 }
 
+/** The first period of the unbroken run that flags the last point with a value; null if that point has no flag. */
+export function currentRunStart(
+  points: readonly Pick<SeriesPoint, 'period' | 'value'>[],
+  flags: readonly Flag[],
+): string | null {
+  const end = points.findLastIndex((p) => p.value !== null)
+  const last = flags.find((f) => f.period === points[end]?.period)
+  return last === undefined ? null : firstOfRun(points.slice(0, end + 1), flags, last)
+}
+
 /** The first period of the unbroken run that flags the last point. All its points have the same meaning and
  *  direction. `flags` are those of the last phase, so a run never reaches back over a restart. */
-function firstOfRun(points: readonly SeriesPoint[], flags: readonly Flag[], last: Flag): string {
+function firstOfRun(
+  points: readonly Pick<SeriesPoint, 'period'>[],
+  flags: readonly Flag[],
+  last: Flag,
+): string {
   const byPeriod = new Map(flags.map((f) => [f.period, f]))
   let first = last.period
   for (let i = points.length - 2; i >= 0; i--) {

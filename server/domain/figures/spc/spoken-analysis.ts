@@ -71,11 +71,11 @@ function analysePhase(phase: readonly SeriesPoint[], options: SpokenOptions): An
 
 /** The level of some months, and their mean in the KPI's unit. */
 function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): { mean: number; level: Level } {
-  const { chance, scale, persistence } = options
+  const { chance, persistence } = options
   const reported = months.filter((m) => m.value !== null)
   const repeats = repeatsOf(reported.length, persistence)
+  const mean = averageOf(months, options)
   if (chance === 'rank') {
-    const mean = reported.reduce((sum, m) => sum + (m.value ?? 0), 0) / reported.length
     const spread = spreadOf(
       months.map((m) => m.value),
       persistence,
@@ -91,7 +91,19 @@ function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): { mean
     return m.value === null ? null : chanceScore(chance, rate, numerator, own)
   })
   const spread = Math.max(1, spreadOf(scores, persistence))
-  return { mean: (events / base) * scale, level: { rate, spread, cases: base / repeats } }
+  return { mean, level: { rate, spread, cases: base / repeats } }
+}
+
+/** The average of some months in the KPI's unit, as the average line of a chart shows it: sum over sum, of medians their mean. */
+export function averageOf(
+  months: readonly SeriesPoint[],
+  { chance, scale }: Pick<SpokenOptions, 'chance' | 'scale'>,
+): number {
+  const reported = months.filter((m) => m.value !== null)
+  if (chance === 'rank') return reported.reduce((sum, m) => sum + (m.value ?? 0), 0) / reported.length
+  const counted = reported.map(countsOf)
+  const events = counted.reduce((sum, c) => sum + c.numerator, 0)
+  return (events / counted.reduce((sum, c) => sum + c.base, 0)) * scale
 }
 
 /** The standard deviation of successive values by their mean moving range (1.128 is d2 for two points), made larger where each
