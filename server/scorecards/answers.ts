@@ -110,6 +110,8 @@ export const scorecardAnswer = z.object({
     notWhole: z.number(),
     improving: z.number(),
     concerning: z.number(),
+    recovering: z.number(),
+    slippingBack: z.number(),
   }),
   goingWell: z.array(matterAnswer),
   needsConversation: z

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { movementLines, moverLines } from '#dashboards/pages/council/home/lines/scorecard-lines.ts'
+import {
+  movementLines,
+  moverLines,
+  scorecardNote,
+} from '#dashboards/pages/council/home/lines/scorecard-lines.ts'
 import { newSince } from '#dashboards/pages/council/home/role-home.ts'
 import { exampleKpi, exampleTeam } from '#dashboards/pages/kit/example-measure.ts'
 import { exampleScorecard } from '#dashboards/pages/kit/example-scorecard.ts'
@@ -45,4 +49,13 @@ test('a movement across teams is dated by when its numbers came, not by when its
     at: '2019-04-08T08:00:00.000Z',
   })
   expect(moverLines([mover], () => null)[0]).not.toHaveProperty('at')
+})
+
+test('a scorecard is named with what met target, is concerning and is recovering; what is none is not said', () => {
+  const card = exampleScorecard(exampleTeam)
+  const noteOf = (concerning: number, recovering: number) =>
+    scorecardNote({ ...card, counts: { ...card.counts, judged: 48, met: 12, concerning, recovering } })
+  expect(noteOf(4, 1)).toBe('12 of 48 met target, 4 concerning, 1 recovering')
+  expect(noteOf(0, 1)).toBe('12 of 48 met target, 1 recovering')
+  expect(noteOf(0, 0)).toBe('12 of 48 met target')
 })

@@ -184,6 +184,10 @@ export type ScorecardCounts = {
   notWhole: number
   improving: number
   concerning: number
+  /** Worse than usual and coming back: not among the concerning. */
+  recovering: number
+  /** Better than usual and falling back: not among the improving. */
+  slippingBack: number
   /** Measures whose variation is withheld from this reader. */
   withheld: number
 }
@@ -203,6 +207,8 @@ export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
     notWhole: rows.filter((r) => isNotWhole(r.figure)).length,
     improving: varying('improving'),
     concerning: varying('concerning'),
+    recovering: varying('recovering'),
+    slippingBack: varying('slipping_back'),
     withheld: rows.filter((r) => r.figure.analysis.withheld === true).length,
   }
 }

@@ -277,6 +277,8 @@ describe('the headline', () => {
       aRow({ figure: { status: null, ...emptyCell('no_cases') } }),
       aRow({ figure: { status: 'no_data', ...emptyCell('not_reported') } }),
       aRow({ kpi: { dimension: 'context' }, figure: { status: 'met', variation: 'improving' } }),
+      aRow({ kpi: { dimension: 'context' }, figure: { variation: 'recovering' } }),
+      aRow({ kpi: { dimension: 'context' }, figure: { variation: 'slipping_back' } }),
     ])
     expect(counts).toEqual({
       judged: 3,
@@ -288,6 +290,8 @@ describe('the headline', () => {
       notWhole: 0,
       improving: 2,
       concerning: 1,
+      recovering: 1,
+      slippingBack: 1,
       withheld: 0,
     })
     expect(headlineOf('2019-04', counts)).toBe(

@@ -23,7 +23,8 @@ import type { HomeLine } from './line.ts'
 /** How a month went, for a line that links to a scorecard. */
 export function scorecardNote({ counts }: Scorecard): string {
   const met = counts.judged === 0 ? 'nothing could be judged' : `${counts.met} of ${counts.judged} met target`
-  return counts.concerning === 0 ? met : `${met}, ${counts.concerning} concerning`
+  const said = (count: number, word: string) => (count === 0 ? '' : `, ${count} ${word}`)
+  return met + said(counts.concerning, 'concerning') + said(counts.recovering, 'recovering')
 }
 
 /** What needs a conversation in one unit. `named` puts the unit's name before the measure. A figure of another period than the
