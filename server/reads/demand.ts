@@ -1,12 +1,13 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Origin } from '#domain/figures/wholeness.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
-import { findingOf } from '#domain/wording/finding.ts'
+import { namedFindingOf } from '#domain/wording/finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from '../record/catalogue.ts'
 import { loadFigures } from '../record/figures.ts'
+import { loadJudgedMonths } from '../record/judged-months.ts'
 
 /** How many children came to each stage, month by month, earliest first; null if there is no figure. */
 export type Demand = {
@@ -37,9 +38,10 @@ export async function loadDemand(
   { unit, period, months: count = 13 }: { unit: string; period: string; months?: number },
 ): Promise<Demand | null> {
   const months = monthsFrom(addMonths(period, 1 - count), period)
-  const [kpis, figures] = await Promise.all([
+  const [kpis, figures, judged] = await Promise.all([
     loadKpis(db, period),
     loadFigures(db, { units: [unit], kpis: stages.map((s) => s.kpi), periods: months, grain: 'monthly' }),
+    loadJudgedMonths(db, { unit, kpis: [stages[0].kpi], period }),
   ])
   const found = stages.flatMap(({ name, kpi, counted }) => {
     const own = figures.filter((f) => f.kpi === kpi)
@@ -57,7 +59,7 @@ export async function loadDemand(
     return null
   return {
     months,
-    finding: findingOf(contacts, latest),
+    finding: namedFindingOf(contacts, latest, judged.get(contacts.code) ?? []),
     stages: found.map(({ name, values, lacking }) => ({ name, values, lacking })),
   }
 }

@@ -1,7 +1,9 @@
+import type { JudgedMonth } from '#domain/figures/target-record.ts'
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { addMonths, monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from '../record/figures.ts'
+import { loadJudgedMonths } from '../record/judged-months.ts'
 import { loadLatestFigures } from '../record/latest-figures.ts'
 import { loadUnits } from '../record/units.ts'
 import { type Decision, loadDecisions } from './links.ts'
@@ -17,6 +19,8 @@ export type PlanActionDetail = PlanAction & {
   /** Each linked KPI with the latest figure of every unit that had one within a year, in the tree's order. */
   units: { kpi: string; units: { code: string; name: string; kind: string; figure: StoredFigure }[] }[]
   period: string | null
+  /** The judged months of each linked measure of the unit that the action is read for. */
+  judged: ReadonlyMap<string, readonly JudgedMonth[]>
 }
 
 /** One action with its whole story; its KPIs and checks are read for a unit, the council if not given. Null for an unknown
@@ -32,11 +36,14 @@ export async function loadPlanAction(
   const action = section?.actions.find((a) => a.ref === ref)
   if (section === undefined || action === undefined) return null
   const codes = action.kpis.map((k) => k.kpi.code)
-  const [records, decisions, units, figures] = await Promise.all([
+  const month = plan.period ?? monthOf(day)
+  const readFor = action.kpis.find((k) => k.figure !== null)?.figure?.unit ?? ''
+  const [records, decisions, units, figures, judged] = await Promise.all([
     loadPlanRecords(db, day),
     loadDecisions(db, day),
-    loadUnits(db, plan.period ?? monthOf(day)),
+    loadUnits(db, month),
     loadLatestFigures(db, { kpis: codes, from: addMonths(monthOf(day), -monthsFollowed) }),
+    loadJudgedMonths(db, { unit: readFor ?? '', kpis: codes, period: month }),
   ])
   return {
     ...action,
@@ -53,5 +60,6 @@ export async function loadPlanAction(
       }),
     })),
     period: plan.period,
+    judged,
   }
 }

@@ -7,11 +7,13 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { firstDay, lastMonth, monthOf } from '#domain/time/period.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadTargets } from '../record/catalogue.ts'
 import { loadFigures, onRecord, type StoredFigure } from '../record/figures.ts'
+import { loadJudgedMonths } from '../record/judged-months.ts'
 import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadBenchmarks } from './benchmarks.ts'
@@ -29,6 +31,8 @@ export type SharedPart = { unit: Unit; cell: Cell }
 /** What opens beneath one row. */
 export type RowDetail = {
   kpi: string
+  /** What its figure says, in one sentence. */
+  finding: string
   /** The target for the row's period, and who agreed it. */
   target: Target | null
   /** The same measure of the team's service and of the council; null if they have none, and for the unit itself. */
@@ -82,7 +86,7 @@ export async function loadScorecardDetail(
     )
     return cast.flat().filter((f) => wanted.includes(f.period))
   }
-  const [targets, others, compared, benchmarks, milestones, units, received] = await Promise.all([
+  const [targets, others, compared, benchmarks, milestones, units, received, judged] = await Promise.all([
     loadTargets(db, asAt),
     figuresOf(above, periods),
     compare === null ? [] : figuresOf([unit.code], [compare]),
@@ -93,6 +97,13 @@ export async function loadScorecardDetail(
     loadMilestones(db, day, refs),
     loadUnits(db, recast ? monthOf(day) : period, asAt),
     inside ? loadReceived(db, unit, kpis, periods, asAt) : [],
+    loadJudgedMonths(db, {
+      unit: unit.code,
+      kpis,
+      period,
+      asAt,
+      recastOn: recast ? monthOf(day) : undefined,
+    }),
   ])
   const isRollUp = unit.kind !== 'team'
   const cells = isRollUp && inside ? await loadCells(db, kpis, periods, asAt) : []
@@ -104,6 +115,7 @@ export async function loadScorecardDetail(
   return {
     rows: lines.map((line) => ({
       kpi: line.kpi.code,
+      finding: findingOf(line.kpi, line.figure, judged.get(line.kpi.code) ?? []),
       target: targetFor(targets, line.kpi.code, lastMonth(line.period)),
       service: beside('service', line),
       council: beside('council', line),

@@ -1,6 +1,6 @@
 import { type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
 import { predecessorsOf, type Unit } from '#domain/catalogue/unit.ts'
-import { definedSince } from '#domain/figures/definition.ts'
+import { definedSince, isCountedAlike } from '#domain/figures/definition.ts'
 import type {
   Analysis,
   Assurance,
@@ -124,6 +124,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   if (unit === undefined || kpi === undefined) return null
   const last = query.method === 'nhs' ? byNhsPackage(kpi, latest) : latest
   const periods = [last.period]
+  const since = definedSince(history.changesOf(kpi.code), month)
   const received = await loadMomentsOfUnit(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
   const before = await loadBefore(db, query, { unit, units, until: stored[0]?.period ?? last.period })
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
@@ -151,9 +152,13 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     variation: last.variation,
     assurance: last.assurance,
     limits: last.analysis.limits,
-    finding: findingOf(kpi, last),
+    finding: findingOf(
+      kpi,
+      last,
+      stored.filter((f) => isCountedAlike(f.period, since)),
+    ),
     step: hasStep ? await loadStep(db, kpi, last, judged) : null,
-    definedSince: definedSince(history.changesOf(kpi.code), month),
+    definedSince: since,
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
     recast: query.recastOn !== undefined,

@@ -169,6 +169,7 @@ export const figure = fc
     }),
   )
   .map(([c, from, over]) => aFigure({ ...c, ...from, ...over }))
+export const judgedMonths = fc.array(figure, { maxLength: 20 })
 export const rows = fc.array(
   fc.tuple(kpi, figure, bool, bool).map(([k, f, due, hasLiveAction]) => ({
     ...aRow({ due, hasLiveAction, statuses: [f.status, f.status, f.status] }),

@@ -41,7 +41,7 @@ const suppressed = (symbol: string): Kind => ({
   shown: `Suppressed (${symbol})`,
   gap: `suppressed (${symbol})`,
   alt: `Suppressed (${symbol}) in April 2019`,
-  finding: 'Assessments completed in 45 working days is suppressed for April 2019.',
+  finding: 'Suppressed for April 2019.',
 })
 
 const kinds: Record<string, { team: string } & Kind> = {
@@ -57,7 +57,7 @@ const kinds: Record<string, { team: string } & Kind> = {
     count: '0 of 50',
     gap: null,
     alt: 'Latest 0% (0 of 50) in April 2019',
-    finding: 'Too early to tell: 4 months of data, 13 needed.',
+    finding: 'Too early to tell: 4 months of data.',
   },
   'a blank': {
     team: 'ASMT-C',
@@ -111,7 +111,7 @@ const kinds: Record<string, { team: string } & Kind> = {
     shown: 'Not applicable (z)',
     gap: 'not applicable (z)',
     alt: 'Not applicable (z) in April 2019',
-    finding: 'Assessments completed in 45 working days does not apply to this team.',
+    finding: 'Does not apply to this team.',
   },
   'a value without its denominator': {
     team: 'HP-S2',
@@ -125,8 +125,7 @@ const kinds: Record<string, { team: string } & Kind> = {
     count: 'counts not given',
     gap: null,
     alt: 'Latest 84% in April 2019',
-    finding:
-      'Assessments completed in 45 working days came without its counts for April 2019, so it is not judged.',
+    finding: 'Came without its counts for April 2019: not judged.',
   },
 }
 

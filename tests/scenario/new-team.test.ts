@@ -86,7 +86,7 @@ describe.each([
     const { body } = await get(`/units/HP-C1/kpis/CP04?to=${month}`)
     const text = textOf(body)
     const said = {
-      verdict: /Too early to tell: (\d+ months?) of data, 13 needed/.exec(text)?.[1],
+      verdict: /Too early to tell: (\d+ months?) of data/.exec(text)?.[1],
       range: /(\d+) of 13 points needed for a usual range/.exec(text)?.[1],
       estimate: /A first estimate of the usual range, from (\d+) of 13 months/.exec(text)?.[1],
     }

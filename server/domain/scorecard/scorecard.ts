@@ -72,7 +72,7 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'will_miss_without_action',
     fits: (r) => r.figure.assurance === 'will_miss' && !r.hasLiveAction,
-    why: () => 'will keep missing target without change, and no live action is linked',
+    why: () => 'unlikely to meet target, and no live action is linked',
   },
   {
     reason: 'missed_three_months',
@@ -100,7 +100,7 @@ const goingWellClauses: readonly Clause[] = [
   {
     reason: 'will_meet',
     fits: (r) => r.figure.assurance === 'will_meet',
-    why: (r) => recordWords(r.figure) ?? 'stable, and should keep meeting target',
+    why: (r) => recordWords(r.figure) ?? 'can meet target',
   },
 ]
 

@@ -32,6 +32,11 @@ export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** The text with a small first letter, to follow a colon. */
+export function uncapital(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
 /** A value in its KPI's unit: 93% · 16.8 · 25. A percentage says 100% or 0% only when it is: one child late of 2,500 is
  *  99.9%, never 100%. */
 export function formatValue(kpi: Pick<Kpi, 'unit' | 'decimals'>, value: number): string {

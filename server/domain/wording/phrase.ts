@@ -1,9 +1,8 @@
 /** A figure's verdict in one phrase, and since when. */
-import type { Kpi } from '../catalogue/kpi.ts'
-import type { Course, Figure, LastWhole } from '../figures/figure.ts'
+import type { Figure, LastWhole } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
-import { capital, formatValue } from './format.ts'
+import { capital } from './format.ts'
 import { assuranceWords, grainWords } from './words.ts'
 
 /** One phrase for a row: about its movement, else about its target, else empty. */
@@ -13,8 +12,8 @@ export function phraseOf(figure: Figure | LastWhole): string {
   if (verdict !== null) return verdict
   const record = recordWords(figure)
   if (record !== null) return record
-  if (figure.assurance === 'will_miss') return 'will keep missing without change'
-  if (figure.assurance === 'will_meet') return 'should keep meeting target'
+  if (figure.assurance === 'will_miss') return 'unlikely to meet target'
+  if (figure.assurance === 'will_meet') return 'can meet target'
   if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
   if (figure.judgedOn === 'three_months') {
     return `judged on the last three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}`
@@ -31,7 +30,7 @@ function phraseOfPart(figure: Figure | LastWhole): string {
   return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
 }
 
-/** "Should keep meeting target"; where the record says it, what that is: "Met in 11 of 13 months". */
+/** "Can meet target"; where the record says it, what that is: "Met in 11 of 13 months". */
 export function assuranceText(figure: Pick<Figure, 'period' | 'analysis' | 'assurance'>): string {
   const record = recordWords(figure)
   return record === null ? assuranceWords[figure.assurance] : capital(record)
@@ -78,16 +77,6 @@ function briefCourse({ variation, analysis }: Pick<Figure, 'variation' | 'analys
     default:
       return ''
   }
-}
-
-/** ", and falling since January 2019: 41 to 15" or ", and steady", to follow "worse than usual since October 2018". Empty for a
- *  line without a course and for one that goes further. */
-export function courseWords(kpi: Kpi, course: Course | null, now: number | null): string {
-  if (course === null || course.is === 'further') return ''
-  if (course.is === 'steady') return ', and steady'
-  const way = (now ?? 0) > course.value ? 'rising' : 'falling'
-  const steps = now === null ? '' : `: ${formatValue(kpi, course.value)} to ${formatValue(kpi, now)}`
-  return `, and ${way} since ${periodInSentence(course.from)}${steps}`
 }
 
 /** " since March 2019", or " in April 2019" if the run began in the figure's own month; empty without a run. */

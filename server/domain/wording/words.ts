@@ -49,9 +49,9 @@ export const variationWords: Record<Variation, string> = {
 }
 
 export const assuranceWords: Record<Assurance, string> = {
-  will_meet: 'Should keep meeting target',
-  hit_or_miss: 'Hit or miss',
-  will_miss: 'Will keep missing without change',
+  will_meet: 'Can meet target',
+  hit_or_miss: 'Sometimes meets target',
+  will_miss: 'Unlikely to meet target',
   too_early: 'Too early to tell',
   none: 'Not judged',
 }

@@ -90,7 +90,7 @@ describe('needs a conversation', () => {
     const whyOf = (over: Parameters<typeof aRow>[0]) =>
       [...needsConversation([aRow(over)]), ...goingWell([aRow(over)])].map((matter) => matter.why)
     expect(whyOf({ figure: { assurance: 'will_miss' }, hasLiveAction: false })).toEqual([
-      'will keep missing target without change, and no live action is linked',
+      'unlikely to meet target, and no live action is linked',
     ])
     expect(whyOf({ figure: { status: 'missed' }, statuses: ['missed', 'missed', 'missed'] })).toEqual([
       'missed three months running',
@@ -103,7 +103,7 @@ describe('needs a conversation', () => {
     expect(whyOf({ figure: { ...better, status: 'close' } })).toEqual([
       'better than usual since December 2018',
     ])
-    expect(whyOf({ figure: { assurance: 'will_meet' } })).toEqual(['stable, and should keep meeting target'])
+    expect(whyOf({ figure: { assurance: 'will_meet' } })).toEqual(['can meet target'])
   })
 
   test('comes in the order of the clauses, whatever the order of the rows', () => {
@@ -358,8 +358,8 @@ describe('the phrase of a row', () => {
   })
 
   test('says then whether it will meet its target', () => {
-    expect(phrase({ assurance: 'will_miss' })).toBe('will keep missing without change')
-    expect(phrase({ assurance: 'will_meet' })).toBe('should keep meeting target')
+    expect(phrase({ assurance: 'will_miss' })).toBe('unlikely to meet target')
+    expect(phrase({ assurance: 'will_meet' })).toBe('can meet target')
     expect(phrase({ assurance: 'hit_or_miss' })).toBe('no real change')
   })
 

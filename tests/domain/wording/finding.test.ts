@@ -1,49 +1,85 @@
 import { describe, expect, test } from 'vitest'
 import type { Course, Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
-import { findingOf } from '#domain/wording/finding.ts'
-import { aFigure, aKpi, anAnalysis } from '../examples.ts'
+import { addPeriods } from '#domain/time/period.ts'
+import { findingOf, namedFindingOf } from '#domain/wording/finding.ts'
+import { some } from '../../support/some.ts'
+import { aFigure, aKpi, anAnalysis, ratioCell } from '../examples.ts'
 
 const since = anAnalysis({ since: '2018-12', rising: false })
-const finding = (over: Partial<Figure>) => findingOf(aKpi(), aFigure({ assurance: 'none', ...over }))
-const name = 'Assessments in 45 days'
+const finding = (over: Partial<Figure>, earlier: readonly Figure[] = []) =>
+  findingOf(aKpi(), aFigure({ assurance: 'none', ...over }), earlier)
 const further: Course = { is: 'further', from: '2019-01', value: 80 }
 const steady: Course = { is: 'steady', from: '2019-04', value: 80 }
+
+/** Months before April 2019, the latest first. */
+const monthsBefore = (statuses: readonly Figure['status'][], period = '2019-04'): Figure[] =>
+  statuses.map((status, i) =>
+    aFigure({
+      period: addPeriods(period, -i - 1),
+      status,
+      judgedOn: status === 'small_number' ? null : 'month',
+    }),
+  )
 
 describe('the finding', () => {
   test('under 7 months is too early, with the months there are', () => {
     const early = (points: number) =>
       finding({ variation: 'too_early', analysis: anAnalysis({ limits: 'none', points }) })
-    expect(early(6)).toBe('Too early to tell: 6 months of data, 13 needed.')
-    expect(early(1)).toBe('Too early to tell: 1 month of data, 13 needed.')
+    expect(early(6)).toBe('Too early to tell: 6 months of data.')
+    expect(early(1)).toBe('Too early to tell: 1 month of data.')
   })
 
-  test('improving, will meet', () => {
-    expect(finding({ variation: 'improving', assurance: 'will_meet', analysis: since })).toBe(
-      `${name} is better than usual and should keep meeting target.`,
+  test('where each one counts is the children who were missed, before all that needs months or cases', () => {
+    const kpi = aKpi({ eachOneCounts: 'without approval' })
+    const short = { ...ratioCell(2, 3), status: 'missed' } as const
+    for (const variation of some(['too_early', 'none', 'no_real_change', 'concerning'] as const))
+      expect(findingOf(kpi, aFigure({ ...short, variation }), [])).toBe(
+        '1 of 3 without approval in April 2019.',
+      )
+    expect(findingOf(kpi, aFigure({ ...short, origin: 'computed' }), [])).not.toContain('without approval')
+  })
+
+  test('at the best value in all 13 months counts it, whatever else is said of it', () => {
+    const kpi = aKpi({
+      kind: 'count',
+      unit: 'children_or_items',
+      decimals: 0,
+      good: 'lower',
+      name: 'Late plans',
+    })
+    const zero = { value: 0, numerator: 0, denominator: null, target: 0 } as const
+    const months = monthsBefore(Array(12).fill('met')).map((m) => ({ ...m, ...zero }))
+    const now = aFigure({ ...zero, variation: 'improving', analysis: since })
+    expect(findingOf(kpi, now, months)).toBe('0 in every month: on target.')
+    expect(findingOf(kpi, now, months.slice(1))).toBe('Better than usual since December 2018.')
+  })
+
+  test('improving or getting worse is said only of a line that moves that way now, with both figures', () => {
+    const said = (variation: 'improving' | 'concerning', course: Course | null, value = 90) =>
+      finding({ variation, value, analysis: { ...since, course } })
+    expect(said('improving', further)).toBe('Improving: 80% in January 2019, 90% now.')
+    expect(said('concerning', further, 72.5)).toBe('Getting worse: 80% in January 2019, 72.5% now.')
+    expect(said('improving', null)).toBe('Better than usual since December 2018.')
+    expect(said('concerning', null)).toBe('Worse than usual since December 2018.')
+    expect(said('improving', { ...further, value: 89.98 })).toBe('Better than usual since December 2018.')
+  })
+
+  test('of one month is in that month', () => {
+    expect(finding({ variation: 'concerning', analysis: anAnalysis({ since: '2019-04' }) })).toBe(
+      'Worse than usual in April 2019.',
     )
   })
 
-  test.each(['hit_or_miss', 'will_miss', 'too_early', 'none'] as const)(
-    'improving, and %s: only a line that still rises is improving',
-    (assurance) => {
-      const said = (course: Course | null) =>
-        finding({ variation: 'improving', assurance, analysis: { ...since, course } })
-      expect(said(null)).toBe(`${name} has been better than usual since December 2018.`)
-      expect(said(further)).toBe(`${name} has been improving since December 2018.`)
-      expect(said(steady)).toBe(`${name} has been better than usual since December 2018, and steady.`)
-    },
-  )
-
-  test('concerning, will miss: only a line that still falls is getting worse', () => {
-    const said = (course: Course | null) =>
-      finding({ variation: 'concerning', assurance: 'will_miss', analysis: { ...since, course } })
-    const missing = 'will keep missing target without change.'
-    expect(said(further)).toBe(`${name} is getting worse and ${missing}`)
-    expect(said(null)).toBe(`${name} has been worse than usual since December 2018 and ${missing}`)
-    expect(said(steady)).toBe(
-      `${name} has been worse than usual since December 2018, and steady and ${missing}`,
+  test('of a level that lasts is the average before it and since', () => {
+    const months = Array.from({ length: 12 }, (_, i) =>
+      aFigure({ period: addPeriods('2019-03', -i), ...ratioCell(i < 8 ? 45 : 40, 50) }),
     )
+    const analysis = { ...since, since: '2018-08', course: steady }
+    expect(finding({ variation: 'improving', analysis }, months)).toBe(
+      'Better since August 2018, and steady: average 80% before, 90% since.',
+    )
+    expect(finding({ variation: 'concerning', analysis }, [])).toBe('Worse since August 2018, and steady.')
   })
 
   test('recovering and slipping back, with the month it turned and both figures', () => {
@@ -54,84 +90,106 @@ describe('the finding', () => {
           ...{ variation, value, numerator: value, denominator: null, assurance: 'none' },
           analysis: anAnalysis({ since: '2018-10', course: { is: variation, from: '2019-01', value: from } }),
         }),
+        [],
       )
     expect(back('recovering', 41, 15)).toBe(
-      'Audit actions overdue has been worse than usual since October 2018, and falling since January 2019: 41 to 15.',
+      'Worse than usual since October 2018, and coming back: 41 to 15 since January 2019.',
     )
     expect(back('slipping_back', 3, 9)).toBe(
-      'Audit actions overdue has been better than usual since October 2018, and rising since January 2019: 3 to 9.',
+      'Better than usual since October 2018, and slipping back: 3 to 9 since January 2019.',
     )
-  })
-
-  test('concerning', () => {
-    expect(finding({ variation: 'concerning', analysis: { ...since, course: further } })).toBe(
-      `${name} has been worse than usual since December 2018, and is getting worse.`,
-    )
-    for (const assurance of ['hit_or_miss', 'will_meet', 'too_early', 'none'] as const)
-      expect(finding({ variation: 'concerning', assurance, analysis: since })).toBe(
-        `${name} has been worse than usual since December 2018.`,
-      )
-  })
-
-  test('steady, by what may be expected', () => {
-    expect(finding({ assurance: 'will_miss' })).toBe(
-      `${name} is stable and will keep missing target: change the way it is done.`,
-    )
-    expect(finding({ assurance: 'hit_or_miss' })).toBe(`${name} meets target some months by chance.`)
-    expect(finding({ assurance: 'will_meet' })).toBe(`${name} is stable and meeting target.`)
-    expect(finding({ assurance: 'none' })).toBe(`${name} shows no real change.`)
-    expect(finding({ assurance: 'too_early' })).toBe(`${name} shows no real change.`)
-  })
-
-  test('steady at the best value there is, by the record', () => {
-    const by = (met: number, period = '2019-04') =>
-      finding({ period, assurance: 'hit_or_miss', analysis: anAnalysis({ record: { met, of: 13 } }) })
-    expect([by(13), by(11), by(0)]).toEqual([
-      `${name} has met target in every one of the last 13 months.`,
-      `${name} has met target in 11 of the last 13 months.`,
-      `${name} has met target in none of the last 13 months.`,
-    ])
-    expect(by(11, '2019-W20')).toBe(`${name} has met target in 11 of the last 13 weeks.`)
   })
 
   test('unusual, higher or lower', () => {
     const unusual = (rising: boolean) =>
       finding({ variation: 'unusual', analysis: anAnalysis({ since: '2018-12', rising }) })
-    expect(unusual(true)).toBe(`${name} has been higher than usual since December 2018.`)
-    expect(unusual(false)).toBe(`${name} has been lower than usual since December 2018.`)
+    expect(unusual(true)).toBe('Higher than usual since December 2018.')
+    expect(unusual(false)).toBe('Lower than usual since December 2018.')
   })
 
   test('rolling is its value over its window', () => {
     const rolling = (basis: 'rolling_3_months' | 'rolling_12_months') =>
-      findingOf(aKpi({ basis, name: 'Re-referrals' }), aFigure({ value: 18.25, variation: 'none' }))
-    expect(rolling('rolling_12_months')).toBe('Re-referrals is 18.3% over the twelve months to April 2019.')
-    expect(rolling('rolling_3_months')).toBe('Re-referrals is 18.3% over the three months to April 2019.')
+      findingOf(aKpi({ basis }), aFigure({ value: 18.25, variation: 'none' }), [])
+    expect(rolling('rolling_12_months')).toBe('18.3% over the twelve months to April 2019.')
+    expect(rolling('rolling_3_months')).toBe('18.3% over the three months to April 2019.')
   })
 
-  test('one for each kind of nothing', () => {
+  test('names the measure where no heading does', () => {
+    expect(namedFindingOf(aKpi(), aFigure({ variation: 'concerning', analysis: since }), [])).toBe(
+      'Assessments in 45 days: worse than usual since December 2018.',
+    )
+  })
+})
+
+describe('no real change counts the months that met target', () => {
+  const counted = (
+    statuses: string,
+    over: Partial<Figure> = {},
+    good: 'higher' | 'lower' | 'near' = 'higher',
+  ) => {
+    const words = { m: 'met', c: 'close', x: 'missed', s: 'small_number' } as const
+    const all = [...statuses].map((s) => words[s as keyof typeof words])
+    return findingOf(
+      aKpi({ good }),
+      aFigure({ status: all[0] ?? 'met', ...over }),
+      monthsBefore(all.slice(1), over.period),
+    )
+  }
+
+  test('all, some or none of 13, and never predicts', () => {
+    expect(counted('xcxxcxxcxxxxx')).toBe('Below target in all 13 months; no real change.')
+    expect(counted('xcxxcxxcxxxxx', {}, 'lower')).toBe('Above target in all 13 months; no real change.')
+    expect(counted('xcxxcxxcxxxxx', {}, 'near')).toBe('Off target in all 13 months; no real change.')
+    expect(counted('mcmxmxxmxxxmx')).toBe('Met target in 5 of the last 13 months; no real change.')
+    expect(counted('mmmmmmmmmmmmm')).toBe('Met target in every month since April 2018.')
+    expect(counted('mmmmmmmmmmmmmmmmx')).toBe('Met target in every month since January 2018.')
+  })
+
+  test('says how many could be judged where that is fewer', () => {
+    expect(counted('msxxm')).toBe('Met target in 2 of 4 months judged; no real change.')
+    expect(counted('mmmmmmm')).toBe('Met target in all 7 months judged; no real change.')
+    expect(counted('xx')).toBe('Below target in both months judged; no real change.')
+    expect(counted('m')).toBe('Met target in the month judged; no real change.')
+  })
+
+  test('without a target only says that nothing changes', () => {
+    expect(finding({ target: null, status: 'no_target', judgedOn: null })).toBe('No real change.')
+  })
+
+  test('of weeks speaks of weeks', () => {
+    expect(counted('mx', { period: '2019-W21' })).toBe('Met target in 1 of 2 weeks judged; no real change.')
+  })
+})
+
+describe('one sentence for each kind of nothing', () => {
+  test('not reported, no cases, suppressed, not applicable, without counts', () => {
     const nothing = (state: State) => finding({ ...emptyCell(state), variation: 'none' })
     expect(nothing('not_reported')).toBe('Nothing reported for April 2019.')
     expect(nothing('no_cases')).toBe('No cases in April 2019.')
-    expect(nothing('suppressed')).toBe(`${name} is suppressed for April 2019.`)
-    expect(nothing('not_applicable')).toBe(`${name} does not apply to this team.`)
-    expect(findingOf(aKpi({ basis: 'rolling_12_months' }), aFigure(emptyCell('no_cases')))).toBe(
+    expect(nothing('suppressed')).toBe('Suppressed for April 2019.')
+    expect(nothing('not_applicable')).toBe('Does not apply to this team.')
+    expect(finding({ state: 'without_denominator', variation: 'none' })).toBe(
+      'Came without its counts for April 2019: not judged.',
+    )
+    expect(findingOf(aKpi({ basis: 'rolling_12_months' }), aFigure(emptyCell('no_cases')), [])).toBe(
       'No cases in April 2019.',
     )
   })
 
   test('medians of teams cannot be combined, a median that does not apply is another thing', () => {
     const above = (origin: Figure['origin']) =>
-      findingOf(aKpi({ kind: 'median' }), aFigure({ ...emptyCell('not_applicable'), origin }))
+      findingOf(aKpi({ kind: 'median' }), aFigure({ ...emptyCell('not_applicable'), origin }), [])
     expect(above('computed')).toBe('Medians of teams cannot be combined.')
-    expect(above('team')).toBe(`${name} does not apply to this team.`)
+    expect(above('team')).toBe('Does not apply to this team.')
   })
 
-  test('a value without its counts, and too few cases, are said to be so', () => {
-    expect(finding({ state: 'without_denominator', variation: 'none' })).toBe(
-      `${name} came without its counts for April 2019, so it is not judged.`,
+  test('too few cases, a verdict withheld outside, and one that is still being computed', () => {
+    expect(finding({ ...ratioCell(3, 4), variation: 'none' })).toBe(
+      'Too few cases in April 2019 to say if it is changing.',
     )
-    expect(finding({ variation: 'none' })).toBe(
-      `${name}: too few cases in April 2019 to say whether it is changing.`,
+    expect(finding({ variation: 'none' })).toBe('Not judged yet.')
+    expect(finding({ analysis: anAnalysis({ withheld: true }), variation: 'none' })).toBe(
+      'Not judged here: a small number of its series is suppressed.',
     )
   })
 
@@ -140,17 +198,16 @@ describe('the finding', () => {
     expect(finding({ ...week, ...emptyCell('no_cases') })).toBe('No cases in the week beginning 20 May 2019.')
     expect(
       finding({ ...week, variation: 'too_early', analysis: anAnalysis({ limits: 'none', points: 3 }) }),
-    ).toBe('Too early to tell: 3 weeks of data, 13 needed.')
+    ).toBe('Too early to tell: 3 weeks of data.')
     expect(finding({ ...week, variation: 'improving', analysis: anAnalysis({ since: '2019-W20' }) })).toBe(
-      `${name} has been better than usual since the week beginning 13 May 2019.`,
+      'Better than usual since the week beginning 13 May 2019.',
     )
-    expect(finding({ ...week, assurance: 'hit_or_miss' })).toBe(`${name} meets target some weeks by chance.`)
     expect(
       finding({
         period: '2019-Q1',
         variation: 'too_early',
         analysis: anAnalysis({ limits: 'none', points: 1 }),
       }),
-    ).toBe('Too early to tell: 1 quarter of data, 13 needed.')
+    ).toBe('Too early to tell: 1 quarter of data.')
   })
 })

@@ -50,7 +50,7 @@ describe('a measure’s page', () => {
 
   test('says how we are doing: the finding as title, the counts, the rules that fired in words', async () => {
     const doing = await section('doing')
-    expect(doing).toContain('CP visits in timescale has been worse than usual since March 2019')
+    expect(doing).toContain('Worse than usual since March 2019')
     expect(doing).toContain('Why points stand out')
     expect(doing).toContain(`March 2019 to April 2019, worse than usual: ${signalWords.outside_limits}`)
     expect((await get(page)).body).toContain('22 of 39')
@@ -62,7 +62,7 @@ describe('a measure’s page', () => {
     expect(all).toContain('March 2017 to April 2019')
     expect(short).toContain('April 2018 to April 2019')
     for (const words of [all, short]) {
-      expect(words).toContain('has been worse than usual since March 2019')
+      expect(words).toContain('Worse than usual since March 2019')
       expect(words).toContain('of all points from March 2017 to April 2019')
     }
     const file = await get(`/charts/trend.csv?unit=HP-S1&kpi=CP04&to=2019-04&span=13`)

@@ -66,7 +66,7 @@ describe('a row', () => {
 
   it('opens to what it is held against, what was said, what is done and where it came from', async () => {
     const opened = openedOf(await page(address), 'CP04')
-    expect(opened).toContain('Concerning CP visits in timescale has been worse than usual since March 2019.')
+    expect(opened).toContain('Concerning Worse than usual since March 2019.')
     expect(opened).toContain('14 more children would have met the target of 90% or more.')
     expect(opened).toMatch(/Target 90% or more, floor 80%, since April 2015/)
     expect(opened).toContain('March 2019 55% (22 of 40)')

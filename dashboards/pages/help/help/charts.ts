@@ -43,7 +43,7 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'How many is that?',
     'Bars beneath a trend',
-    'Each bar is how many were counted that month. Where bars are short, the line above moves by chance.',
+    'Each bar is how many were counted that month. Where bars are short, one child more or fewer moves the line above a long way.',
   ],
   [
     'Is this team different from others like it?',
@@ -54,7 +54,7 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'How sure is a team’s figure?',
     'Dots with lines',
-    'The dot is the figure; the line through it is where it could lie by chance. Where lines overlap, do not rank.',
+    'The dot is the figure; the line through it is what its number of cases leaves open. Where lines overlap, do not rank.',
   ],
   [
     'Where and when?',

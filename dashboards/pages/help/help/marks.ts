@@ -32,16 +32,15 @@ const variationMeanings: Record<Variation, string> = {
   slipping_back:
     'It was better than usual, and its last three steps or more all went the bad way, back into its usual range.',
   unusual: 'Higher than usual, where neither direction is good in itself.',
-  no_real_change: 'It moves as it usually does, so look for what would change the whole, not at this month.',
+  no_real_change: 'It moves as it usually does: there is nothing in this month to explain.',
   too_early: `Fewer than ${trialPoints} months to compare with.`,
   none: 'Nothing is said: there is no figure, too few cases, or a window of several months that overlaps from month to month.',
 }
 
 const assuranceMeanings: Record<Assurance, string> = {
   will_meet: 'As things stand, its usual range lies wholly on the right side of the target.',
-  hit_or_miss: 'The target lies inside the usual range: some months meet it by chance.',
-  will_miss:
-    'As things stand, the target lies outside the usual range: it will be met only if something changes.',
+  hit_or_miss: 'The target lies inside its usual range: some months may meet it, and others not.',
+  will_miss: 'As things stand, its usual range lies wholly on the wrong side of the target.',
   too_early: `Fewer than ${fullPoints} months to compare with.`,
   none: 'There is no target, or neither direction is good.',
 }

@@ -32,7 +32,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     variation: last.variation,
     assurance: last.assurance,
     limits: last.analysis.limits,
-    finding: findingOf(exampleKpi, last),
+    finding: findingOf(exampleKpi, last, own),
     step: null,
     definedSince: null,
     method: null,

@@ -10,6 +10,7 @@ import {
   type TakenStep,
   versionShown,
 } from '#domain/scorecard/sign-off.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
@@ -46,6 +47,7 @@ function detailOf({ lines, unit, ancestors }: Scorecard): ScorecardDetail {
   return {
     rows: lines.map(({ kpi, figure, previous }) => ({
       kpi: kpi.code,
+      finding: findingOf(kpi, figure, []),
       target: { ...exampleTarget, kpi: kpi.code },
       service:
         service === undefined || previous === null

@@ -118,7 +118,7 @@ ${matters({
     ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
     ...lastKnownItems(view),
   ],
-  empty: 'Nothing is worse than usual, will keep missing, or is overdue.',
+  empty: 'Nothing is worse than usual, unlikely to meet target, or overdue.',
 })}`
 }
 

@@ -41,7 +41,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   const { kpi } = line
   const href = kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)
   const rows: SummaryRow[] = [
-    ...meaning(line),
+    ...meaning(line, detail),
     ...held(line, detail),
     ...facts(line, view.scorecard.day),
     { key: 'Commentary', value: commentaryOf(view, line) },
@@ -58,7 +58,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
 }
 
 /** Whether it is really changing, whether it is met reliably, and what would have met the target. */
-function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
+function meaning({ kpi, figure }: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
   const gap = gapExplained(kpi, figure)
   return [
     {
@@ -66,7 +66,7 @@ function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
       value: html`${variationTag({
         variation: figure.variation,
         rising: figure.analysis.rising,
-      })}<br><span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
+      })}<br><span class="app-scorecard__finding">${detail?.finding ?? findingOf(kpi, figure, [])}</span>`,
     },
     {
       key: 'Can it be relied on to meet target?',

@@ -93,7 +93,7 @@ const service: UnitView = {
     draw: rememberedDrawing,
     demand: {
       months: ['2019-03', '2019-04'],
-      finding: 'Contacts received shows no real change.',
+      finding: 'Contacts received: no real change.',
       stages: [
         { name: 'Contacts', values: [1402, 1377], lacking: [null, null] },
         { name: 'Referrals', values: [411, null], lacking: [null, '305 from 4 of 7 teams'] },

@@ -99,7 +99,7 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
             : ' What was last known needs a conversation still:'
         }</span></li>\n`
   if (needsConversation.length === 0 && before === null)
-    return html`<p class="app-unit__matter">Nothing is worse than usual, will keep missing, or is overdue.</p>`
+    return html`<p class="app-unit__matter">Nothing is worse than usual, unlikely to meet target, or overdue.</p>`
   const unsaid = new Set(unsaidMatters(card).map((m) => m.kpi))
   return html`<ol class="app-unit__matters">${before}${needsConversation.map((matter) => {
     const line = lines.find((l) => l.kpi.code === matter.kpi)

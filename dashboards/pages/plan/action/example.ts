@@ -50,6 +50,7 @@ const action: PlanActionDetail = {
     },
   ],
   units: [],
+  judged: new Map(),
   period: '2019-04',
 }
 

@@ -98,7 +98,7 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
 <h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
 <p class="app-working__figure">${standing(linked, view.action.period, unit.name)}</p>
 ${figure === null ? null : missingTeams({ figure, names: missingNames(figure, view.parts), what: kpi.name })}
-${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure)}</p>`}
+${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure, view.action.judged.get(kpi.code) ?? [])}</p>`}
 <p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}
 ${didItHelp(view, linked)}

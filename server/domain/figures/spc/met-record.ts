@@ -37,7 +37,11 @@ function isOnOtherSide(
 }
 
 /** 100% of a share that is good when high, 0 of anything that is good when low; null where there is no best value. */
-function bestValue({ kind, good, mayExceed }: Pick<Kpi, 'kind' | 'good' | 'mayExceed'>): number | null {
+export function bestValue({
+  kind,
+  good,
+  mayExceed,
+}: Pick<Kpi, 'kind' | 'good' | 'mayExceed'>): number | null {
   if (good === 'higher') return kind === 'ratio' && !mayExceed ? 100 : null
   return good === 'lower' ? 0 : null
 }
