@@ -56,6 +56,9 @@ export type MonthFacts = {
   dueOn: ReadonlyMap<string, number>
 }
 
+/** A value as a sparkline draws it: null if it is not whole, and `isSmall` if its base is too small to judge. */
+export type DrawnValue = { value: number | null; isSmall: boolean }
+
 /** What belongs to one unit. */
 export type UnitFacts = {
   unit: Unit
@@ -65,7 +68,7 @@ export type UnitFacts = {
   /** For the periods that its lines show. */
   figures: readonly StoredFigure[]
   /** The values of every period of the sparkline, and of its quarters, by measure and period. */
-  values: ReadonlyMap<string, ReadonlyMap<string, number | null>>
+  values: ReadonlyMap<string, ReadonlyMap<string, DrawnValue>>
   weeks: readonly StoredFigure[]
   /** Promises as known when the figures are judged: an open promise counts as work on a measure. */
   decisions: Decision[]
@@ -344,9 +347,13 @@ function isOfMonth(period: string, month: string): boolean {
   return period === month || (period === quarterOf(month) && lastMonth(period) === month)
 }
 
-function byMeasure(values: readonly FigureValue[]): Map<string, Map<string, number | null>> {
+function byMeasure(values: readonly FigureValue[]): Map<string, Map<string, DrawnValue>> {
   const ofMeasure = Map.groupBy(values, (v) => v.kpi)
   return new Map(
-    [...ofMeasure].map(([kpi, own]) => [kpi, new Map(own.map((v) => [v.period, wholeValue(v)]))]),
+    [...ofMeasure].map(([kpi, own]) => [kpi, new Map(own.map((v) => [v.period, drawnValue(v)]))]),
   )
+}
+
+function drawnValue(value: FigureValue): DrawnValue {
+  return { value: wholeValue(value), isSmall: value.status === 'small_number' }
 }

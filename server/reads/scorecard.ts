@@ -26,6 +26,7 @@ import { asPublished } from '../record/publication-moments.ts'
 import { loadSignOffs } from '../record/sign-offs.ts'
 import type { Decision, LinkedAction } from './links.ts'
 import {
+  type DrawnValue,
   loadScorecardFacts,
   type MonthFacts,
   sparklineMonths,
@@ -42,7 +43,7 @@ export type ScorecardLine = ScorecardRow & {
   /** The period of the figure: the month, or for a quarterly KPI its last complete quarter. */
   period: string
   /** The last 13 months, oldest first; a month without a value is null. Empty for a quarterly KPI. */
-  sparkline: { period: string; value: number | null; target: number | null }[]
+  sparkline: ({ period: string; target: number | null } & DrawnValue)[]
   /** The month before and the one a year before, if they were counted the same way. */
   previous: StoredFigure | null
   sameMonthLastYear: StoredFigure | null
@@ -262,7 +263,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     sparkline: monthly
       ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
           period: p,
-          value: context.values.get(kpi.code)?.get(p) ?? null,
+          ...(context.values.get(kpi.code)?.get(p) ?? { value: null, isSmall: false }),
           target: targetFor(context.targets, kpi.code, p)?.target ?? null,
         }))
       : [],

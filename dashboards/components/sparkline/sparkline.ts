@@ -5,46 +5,92 @@ import type { Html } from '../../html.ts'
 const width = 120
 const height = 28
 const margin = 4
+/** The least span of a percentage, so that a point more or less does not look like a cliff. */
+const leastPoints = 10
+/** The part of the line's own height that the usual range may add above it, and below it. */
+const roomForRange = 0.3
+
+/** A month: null where there is no value. A hollow point has a base too small to judge. */
+export type SparkPoint = { value: number | null; target?: number | null; isSmall?: boolean }
+
+/** The usual range, from the point at place `from` on. */
+export type SparkRange = { from: number; lower: number; upper: number }
 
 /**
  * Thirteen months at a glance, beside words that say the same (so hidden from assistive technology).
  * Gaps stay gaps; a single month between gaps is a dot; nothing is drawn for fewer than three points.
- * @param options.values oldest first, null where there is no value
- * @param options.target the target of each month, or null; steps are drawn where it changes
- * @param options.range the lowest and highest value to fit, so that rows of one KPI share a scale
+ * @param options.points oldest first; a target is drawn in steps where it changes
+ * @param options.usual a pale band behind the line
+ * @param options.isPercent never less than ten points from lowest to highest, and within 0 to 100
  */
 export function sparkline(options: {
-  values: readonly (number | null)[]
-  target?: readonly (number | null)[]
+  points: readonly SparkPoint[]
+  usual?: SparkRange | null
+  isPercent?: boolean
   variation?: Variation
-  range?: readonly [number, number]
 }): Html {
-  const { values, target = [] } = options
+  const { points, isPercent = false } = options
+  const values = points.map((p) => p.value)
+  const target = points.map((p) => p.target ?? null)
   const known = values.filter((value) => value !== null)
   if (known.length < 3) return html``
-  const [low, high] = options.range ?? spread([...known, ...target.filter((value) => value !== null)])
+  const seen = spread([...known, ...target.filter((value) => value !== null)], isPercent)
+  const [low, high] = withRange(seen, options.usual ?? null, isPercent)
   const x = (index: number) => margin + (index * (width - 2 * margin)) / Math.max(1, values.length - 1)
   const y = (value: number) =>
     high === low ? height / 2 : height - margin - ((value - low) / (high - low)) * (height - 2 * margin)
   const last = values.length - 1
-  const end = values[last] ?? null
-  const dots = values.map((value, i) =>
-    value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null && i !== last
-      ? `<circle cx="${round(x(i))}" cy="${round(y(value))}" r="1.5" class="app-spark__lone"/>`
-      : '',
-  )
+  const isLone = (i: number) => (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
+  const dots = points.map(({ value, isSmall }, i) => {
+    if (value === null || i === last || !(isSmall || isLone(i))) return ''
+    const [radius, name] = isSmall ? [2, 'app-spark__small'] : [1.5, 'app-spark__lone']
+    return `<circle cx="${round(x(i))}" cy="${round(y(value))}" r="${radius}" class="${name}"/>`
+  })
+  const end = points[last]
   const parts = [
+    options.usual == null ? '' : band(within(options.usual, low, high), x(options.usual.from), y),
     path(target, x, y, 'app-spark__target', true),
     path(values, x, y, 'app-spark__line', false),
     ...dots,
-    end === null ? '' : endMark(round(x(last)), round(y(end)), options.variation ?? 'none'),
+    end === undefined || end.value === null
+      ? ''
+      : endMark(round(x(last)), round(y(end.value)), end.isSmall ? 'small' : (options.variation ?? 'none')),
   ]
   const size = html`width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
   return html`<svg class="app-spark" ${size} aria-hidden="true" focusable="false">${raw(parts.join(''))}</svg>`
 }
 
-function spread(values: readonly number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)]
+/** The picture's lowest and highest value with room for the usual range, but for no more of it than leaves the line most of the
+ *  height. */
+function withRange(
+  [low, high]: readonly [number, number],
+  usual: SparkRange | null,
+  isPercent: boolean,
+): [number, number] {
+  if (usual === null) return [low, high]
+  const room = (high - low || Math.abs(high) || 1) * roomForRange
+  const { lower, upper } = isPercent ? within(usual, 0, 100) : usual
+  return [Math.min(low, Math.max(lower, low - room)), Math.max(high, Math.min(upper, high + room))]
+}
+
+function within(usual: SparkRange, low: number, high: number): SparkRange {
+  const inside = (value: number) => Math.min(high, Math.max(low, value))
+  return { ...usual, lower: inside(usual.lower), upper: inside(usual.upper) }
+}
+
+/** The lowest and the highest value of the picture. */
+function spread(values: readonly number[], isPercent: boolean): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const lacking = leastPoints - (high - low)
+  if (!isPercent || lacking <= 0) return [low, high]
+  const from = Math.max(0, Math.min(low - lacking / 2, 100 - leastPoints))
+  return [Math.min(from, low), Math.max(from + leastPoints, high)]
+}
+
+function band({ lower, upper }: SparkRange, left: number, y: (value: number) => number): string {
+  const [from, top] = [round(left), round(y(upper))]
+  const [across, down] = [round(width - margin - from), round(y(lower) - top)]
+  return `<rect x="${from}" y="${top}" width="${across}" height="${down}" class="app-spark__usual"/>`
 }
 
 /** One path with a move at the start of each unbroken stretch; `stepped` holds a value until it changes. */
@@ -71,9 +117,12 @@ function path(
   return commands === '' ? '' : `<path d="${commands}" class="${className}"/>`
 }
 
-/** The last point: a diamond where it is worse than usual, a square where unusual, a larger dot where better. */
-function endMark(x: number, y: number, variation: Variation): string {
-  switch (variation) {
+/** The last point: a diamond where it is worse than usual, a square where unusual, a larger dot where better; hollow where its base
+ *  is too small to judge. */
+function endMark(x: number, y: number, mark: Variation | 'small'): string {
+  switch (mark) {
+    case 'small':
+      return `<circle cx="${x}" cy="${y}" r="3" class="app-spark__small"/>`
     case 'concerning':
       return `<path d="${diamond(x, y)}" class="app-spark__end app-spark__end--concerning"/>`
     case 'unusual':

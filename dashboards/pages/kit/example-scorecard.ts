@@ -48,7 +48,12 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
       .map((f) => f.status),
     due: true,
     hasLiveAction: true,
-    sparkline: own.slice(-13).map((f) => ({ period: f.period, value: wholeValue(f), target: f.target })),
+    sparkline: own.slice(-13).map((f) => ({
+      period: f.period,
+      value: wholeValue(f),
+      isSmall: f.status === 'small_number',
+      target: f.target,
+    })),
     previous: own.at(-2) ?? null,
     redefined: null,
     targetMove: null,

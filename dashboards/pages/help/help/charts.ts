@@ -41,6 +41,11 @@ ${dataTable({
 
 const otherCharts: readonly (readonly [string, string, string])[] = [
   [
+    'How did the last 13 months go?',
+    'Small line in a table',
+    'The grey band is this month’s usual range, the dashed line the target, a hollow point a small number. A percentage spans at least ten points.',
+  ],
+  [
     'How many is that?',
     'Bars beneath a trend',
     'Each bar is how many were counted that month. Where bars are short, one child more or fewer moves the line above a long way.',

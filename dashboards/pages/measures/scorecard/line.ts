@@ -12,7 +12,7 @@ import { actionAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
 import type { Column, Row } from '../../../components/data-table/data-table.ts'
 import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
-import { sparkline } from '../../../components/sparkline/sparkline.ts'
+import { type SparkRange, sparkline } from '../../../components/sparkline/sparkline.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
@@ -84,8 +84,9 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       figure.status === null ? '–' : statusTag({ status: figure.status }),
       gapInWords(kpi, figure) ?? '',
       sparkline({
-        values: line.sparkline.map((p) => p.value),
-        target: line.sparkline.map((p) => p.target),
+        points: line.sparkline,
+        usual: usualRange(line),
+        isPercent: kpi.unit === 'percent',
         variation: figure.variation,
       }),
       variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
@@ -103,6 +104,14 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       ...(asked.all ? { open: true } : {}),
     },
   }
+}
+
+/** The month's usual range, beside the points that it was found from; null if there is none. */
+function usualRange({ figure, sparkline }: ScorecardLine): SparkRange | null {
+  const { lower, upper, points } = figure.analysis
+  if (lower === null || upper === null) return null
+  const reported = sparkline.flatMap((p, at) => (p.value === null ? [] : at))
+  return { from: reported.at(-points) ?? reported[0] ?? 0, lower, upper }
 }
 
 function countOf({ kpi, figure }: ScorecardLine): Content {
