@@ -1,6 +1,7 @@
 /** Every colour of the service, and where it may be used. The stylesheet's tokens repeat these (a test compares them). Red,
  * amber and green are only for the plan's delivery rating; a KPI is blue, grey or orange. */
 export const palette = {
+  paper: '#FFFFFF',
   ink: '#0B0C0C',
   inkSecondary: '#484949',
   lineGrey: '#595959',
@@ -49,4 +50,11 @@ export const lineColours = {
   neighbours: '#F46A25',
   england: '#3D3D3D',
   region: '#238A84',
+} as const
+
+/** GOV.UK blue and its tints, each with the neutral colour that replaces it in GOV.UK's stylesheet. */
+export const govukNeutral = {
+  '#1D70B8': palette.inkSecondary,
+  '#F4F8FB': palette.surface,
+  '#8EB8DC': palette.tolerance,
 } as const

@@ -25,34 +25,11 @@ export function hollowWords(points: readonly MarkedPoint[]): string | null {
   return words.length === 0 ? null : `Hollow circle: ${words.join(' or ')}, not judged.`
 }
 
-/** Points with their shape, and their area in square pixels. A flagged point is larger as well as coloured, and a point that is
- * not judged is hollow. `scale` shrinks them all. The table beside them has the latest period first; `column` is their column in
- * it if it has several series. */
-export function pointMarks(
-  points: readonly MarkedPoint[],
-  scale = 1,
-  column?: number,
-): { at: number; value: number; kind: string; area: number; point: string }[] {
-  return points.flatMap((point, at) => {
-    if (point.value === null) return []
-    const { kind, area } = markOf(point)
-    const row = points.length - 1 - at
-    return [{ at, value: point.value, kind, area: area * scale, point: pointAt(row, column) }]
-  })
-}
-
 /** The row of the chart's table that a mark belongs to, and the column if a row has one for each of several marks. A
  * specification sets it as the mark's description, and the drawing has it as `data-point`. Rows count from 0 in the order of the
  * chart's rows, columns from 1, the first being the row's name. */
 export function pointAt(row: number, column?: number): string {
   return column === undefined ? String(row) : `${row} ${column}`
-}
-
-function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number } {
-  if (meaning !== null) return { kind: meaning, area: meaning === 'improving' ? 110 : 130 }
-  return status === 'small_number' || status === 'not_whole'
-    ? { kind: 'small', area: 54 }
-    : { kind: 'usual', area: 50 }
 }
 
 /** The line through the points. A new run starts after each gap, so that no line crosses it. A point that is not whole is drawn

@@ -3,6 +3,7 @@ import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import type { ChartInput, Drawing } from './picture.ts'
+import { resolvedSpec } from './resolved-spec.ts'
 import theme from './theme.json' with { type: 'json' }
 
 /** Refuses every address: a specification only gets data from us. */
@@ -18,20 +19,34 @@ function refuse(uri: string): never {
   throw new Error(`A chart asked for ${uri}: charts load nothing`)
 }
 
-/** A specification compiled for Vega. A warning from the compiler is a fault of the specification and is thrown. */
+/** A specification compiled for Vega, with its fragments and the theme. A warning from the compiler is a fault of the specification and is thrown. */
 export function compiledChart(spec: object): vega.Spec {
-  const complain = (...told: readonly unknown[]): never => {
-    throw new Error(`Chart specification: ${told.join(' ')}`)
+  const complain = (told: string) => {
+    throw new Error(`Chart specification: ${told}`)
   }
+  const logger = loggerOf({ warn: complain, error: complain })
+  // The type of a specification read from JSON is too wide; the compiler checks it, and a warning is thrown above.
+  return compile({ ...resolvedSpec(spec), config: resolvedSpec(theme) } as unknown as TopLevelSpec, {
+    logger,
+  }).spec
+}
+
+/** A logger of warnings and errors. */
+function loggerOf({ warn, error }: { warn: (told: string) => void; error: (told: string) => void }) {
   const logger: vega.LoggerInterface = {
     level: () => vega.Warn,
-    error: complain,
-    warn: complain,
+    error(...told: readonly unknown[]) {
+      error(told.join(' '))
+      return logger
+    },
+    warn(...told: readonly unknown[]) {
+      warn(told.join(' '))
+      return logger
+    },
     info: () => logger,
     debug: () => logger,
   }
-  // The type of a specification read from JSON is too wide; the compiler checks it, and a warning is thrown above.
-  return compile({ ...spec, config: theme } as unknown as TopLevelSpec, { logger }).spec
+  return logger
 }
 
 /** Draws one specification, compiled on first use and then given new data each time. The same input gives the same bytes in
@@ -48,11 +63,13 @@ export function chartRenderer(spec: object): { draw: (input: ChartInput) => Draw
 function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
   vega.resetSVGDefIds()
   const { padding } = input
+  // Vega tells a fault of drawing to its logger and goes on: half a chart would be shown.
+  const faults: string[] = []
   const view = new vega.View(runtime, {
     renderer: 'none',
     loader: closedLoader,
     expr: expressionInterpreter,
-    logLevel: vega.Error,
+    logger: loggerOf({ warn() {}, error: (told) => faults.push(told) }),
   } as vega.ViewOptions)
   view.width(input.width).height(input.height).padding(padding)
   for (const [name, value] of Object.entries(input.params ?? {})) view.signal(name, value)
@@ -63,6 +80,7 @@ function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
       rows.map((row) => ({ ...row })),
     )
   view.run()
+  if (faults.length > 0) throw new Error(`Chart: ${faults.join('; ')}`)
   const width = input.width + padding.left + padding.right
   const height = input.height + padding.top + padding.bottom
   // toSVG() is asynchronous. Its string renderer is exported but not declared in the types, and neither is the root of the
@@ -82,15 +100,21 @@ type StringRenderer = {
   svg(): string
 }
 
+/** A hundredth of a pixel is seen by nobody. */
+function twoDecimals(number: string): string {
+  return String(Math.round(Number(number) * 100) / 100)
+}
+
 /** Removes what only a browser's Vega would use, and what Vega tells assistive technology, because the page says it better. A
- * specification sets a mark's description to the table row it belongs to; that is kept as `data-point` for the browser. Only
- * tags are changed, never text. */
+ * specification sets a mark's description to the table row it belongs to; that is kept as `data-point` for the browser. Coordinates
+ * keep two decimals. Only tags are changed, never text. */
 function bare(svg: string): string {
   return svg
     .replaceAll(/<[^>]+>/g, (tag) =>
       tag
         .replace(/ aria-label="([0-9]+(?: [0-9]+)?)"/, ' data-point="$1"')
-        .replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, ''),
+        .replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, '')
+        .replaceAll(/-?\d+(?:\.\d+e-\d+|e-\d+|\.\d{3,})/g, twoDecimals),
     )
     .replaceAll('<g transform="translate(0,0)">', '<g>')
     .replaceAll(/<g( [^>]*)?><\/g>/g, '')

@@ -10,9 +10,12 @@ export type Size = keyof typeof chartWidths
 
 export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
 
+/** An axis with even steps from its lowest to its highest value. */
+export type ValueAxis = Axis & { step: number }
+
 /** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and above.
  * Percentages stay within 0 to 100, and the axis goes below 0 only if the data does. */
-export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
+export function valueAxis(values: readonly number[], unit: KpiUnit): ValueAxis {
   const low = Math.min(...values)
   const high = Math.max(...values)
   const room = (high - low || Math.abs(high) || 1) * 0.12
@@ -28,6 +31,7 @@ export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
   return {
     min: first * step,
     max: last * step,
+    step,
     ticks,
     labels: ticks.map((tick) => formatNumber(tick, decimals) + (unit === 'percent' ? '%' : '')),
   }
@@ -51,6 +55,12 @@ export function acrossParams({ min, max, ticks, labels }: Axis, size: Size) {
   const every = size === 'narrow' && ticks.length > 5 ? 2 : 1
   const kept = <T>(items: readonly T[]) => items.filter((_, i) => i % every === 0)
   return { xMin: min, xMax: max, xTicks: kept(ticks), xLabels: kept(labels) }
+}
+
+/** The range of a value axis as a specification's parameters: it sets the ticks and their words itself. The range stays here
+ * because labels are moved apart within it. */
+export function valueParams({ min, max, step }: ValueAxis, unit: KpiUnit) {
+  return { unit, yMin: min, yMax: max, yStep: step }
 }
 
 function niceStep(rough: number): number {

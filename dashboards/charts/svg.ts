@@ -56,7 +56,7 @@ export function standalone(drawing: Drawing, words: StandaloneWords): string {
   const quiet = palette.inkSecondary
   const body = [
     `<title>${escaped(words.title)}</title><desc>${escaped(words.description)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`,
+    `<rect width="${width}" height="${height}" fill="${palette.paper}"/>`,
     ...title.map((line, i) => text({ x: margin, y: 26 + i * 24, size: 19, weight: 'bold' }, line)),
     ...subtitle.map((line, i) => text({ x: margin, y: subtitleTop + i * 19, size: 14, colour: quiet }, line)),
     // The table row of a mark has no meaning without the table.

@@ -7,6 +7,7 @@ import { serviceNavigation } from '../components/service-navigation/service-navi
 import { siteSearch } from '../components/site-search/site-search.ts'
 import { skipLink } from '../components/skip-link/skip-link.ts'
 import type { Content, Html } from '../html.ts'
+import { palette } from '../palette.ts'
 
 export const serviceName = 'Team scorecards'
 
@@ -33,7 +34,7 @@ export type PageCouncil = {
   name: string
   /** For titles; the name if there is none. */
   shortName?: string | null
-  /** `#12436D`, for the browser's own frame around the page. */
+  /** Six hexadecimal digits, for the browser's own frame around the page. */
   brandColour?: string | null
   /** The addresses of its stylesheet and logo. */
   stylesheet?: string | null
@@ -92,7 +93,7 @@ export function page(options: PageOptions): Html {
 <meta charset="utf-8">
 <title>${options.error === true ? 'Error: ' : ''}${[...parts, serviceName, council.shortName ?? council.name].join(' – ')}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="theme-color" content="${council.brandColour ?? '#0b0c0c'}">
+<meta name="theme-color" content="${council.brandColour ?? palette.ink.toLowerCase()}">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/govuk.css">
 <link rel="stylesheet" href="/assets/app.css">

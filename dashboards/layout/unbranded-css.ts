@@ -1,20 +1,15 @@
+import { govukNeutral } from '../palette.ts'
+
 /** The service's own font stack: councils are not on GOV.UK and may not use its typeface. */
 export const fontStack = '"Helvetica Neue",Helvetica,Arial,sans-serif'
-
-/** GOV.UK blue and its tints, and the neutral colours that replace them. */
-const neutralColours: Record<string, string> = {
-  '#1d70b8': '#484949',
-  '#f4f8fb': '#f3f3f3',
-  '#8eb8dc': '#cecece',
-}
 
 /**
  * GOV.UK Frontend's compiled stylesheet without GOV.UK's brand: no fonts to fetch, no GDS Transport, no crest,
  * no GOV.UK blue, and no link addresses in print (a scorecard is full of links).
  */
 export function unbrandedCss(css: string): string {
-  return Object.entries(neutralColours).reduce(
-    (text, [brand, neutral]) => text.replaceAll(new RegExp(brand, 'gi'), neutral),
+  return Object.entries(govukNeutral).reduce(
+    (text, [brand, neutral]) => text.replaceAll(new RegExp(brand, 'gi'), neutral.toLowerCase()),
     css
       .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
       .replaceAll(/font-family:\s*"?GDS Transport"?\s*,[^;}]*/gi, `font-family:${fontStack}`)

@@ -15,6 +15,8 @@ export type Addition = {
 }
 
 const CHARTS = 'dashboards/charts'
+/** What specifications share. */
+const FRAGMENTS = 'fragments'
 const CHART_LIST = `${CHARTS}/specs.ts`
 const COMPONENTS = 'dashboards/components'
 const PAGES = 'dashboards/pages'
@@ -70,7 +72,7 @@ function names(text: string, name: string): boolean {
 
 const chart: Addition = {
   sentence: 'a chart is whole, and in the list of charts',
-  things: (tree) => foldersIn(tree, CHARTS),
+  things: (tree) => foldersIn(tree, CHARTS).filter((name) => name !== FRAGMENTS),
   missing: (name, tree) => {
     const home = `${CHARTS}/${name}`
     const list = textOf(tree, CHART_LIST)

@@ -1,11 +1,12 @@
 /** Renders every chart's examples and prints them as one JSON object; a test runs this in other processes. */
-import { readdirSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
 const drawn: Record<string, Record<string, string>> = {}
-for (const entry of readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory())) {
+const isChart = (entry: Dirent) => entry.isDirectory() && entry.name !== 'fragments'
+for (const entry of readdirSync(folder, { withFileTypes: true }).filter(isChart)) {
   const { examples } = (await import(new URL(`${entry.name}/examples.ts`, folder).href)) as {
     examples: () => Record<string, Picture>
   }

@@ -3,48 +3,124 @@ import { describe, expect, test } from 'vitest'
 import { altText } from '#dashboards/charts/alt-text.ts'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import { heatBin } from '#dashboards/charts/heatmap/heat-bin.ts'
-import { periodAxis, spreadLabels, valueAxis } from '#dashboards/charts/scale.ts'
+import { monthsParams } from '#dashboards/charts/months.ts'
+import { spreadLabels, valueAxis } from '#dashboards/charts/scale.ts'
 import example from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput, trendPicture } from '#dashboards/charts/trend/trend.ts'
 import { trendAlt, trendFigure } from '#dashboards/components/trend-figure/trend-figure.ts'
+import { palette } from '#dashboards/palette.ts'
+import type { State } from '#domain/figures/measurement.ts'
 import { monthsFrom } from '#domain/time/period.ts'
 import { some } from '../support/some.ts'
 
 const series = example as TrendSeries
 const missing = series.points.findIndex((p) => p.value === null)
 
+/** The rows of the table that a picture's points name. */
+function pointsIn(svg: string): string[] {
+  return [...svg.matchAll(/ data-point="([^"]*)"/g)].map(([, name = '']) => name)
+}
+
+/** The outlines of a picture's marks of one kind and one colour. */
+function marksIn(svg: string, kind: 'path', colour: string): string[] {
+  const marks = svg.match(new RegExp(`<${kind} d="[^>]*"${colour}"[^>]*>`, 'g')) ?? []
+  return marks.map((mark) => / d="([^"]*)"/.exec(mark)?.[1] ?? '')
+}
+
 describe('a trend', () => {
   test('has no point and no line where a month has no value, and says why', () => {
-    const { data } = trendInput(series)
-    const points = data.points as { at: number }[]
-    const line = data.line as { at: number; run: number }[]
-    const gaps = data.gaps as { text: string; from: number; to: number }[]
-    expect(points.map((p) => p.at)).not.toContain(missing)
-    expect(line.find((p) => p.at === missing - 1)?.run).not.toBe(line.find((p) => p.at === missing + 1)?.run)
-    expect(gaps).toMatchObject([{ from: missing - 0.5, to: missing + 0.5, text: 'not reported' }])
+    const { svg } = drawPicture(trendPicture(series))
+    expect(missing).toBeGreaterThan(0)
+    expect(pointsIn(svg)).toHaveLength(series.points.length - 1)
+    expect(pointsIn(svg)).not.toContain(String(series.points.length - 1 - missing))
+    const [line = ''] = marksIn(svg, 'path', palette.lineGrey).filter((d) => d.includes('L'))
+    expect(line.split('M').map((part) => part.split('L').length)).toEqual([
+      1,
+      missing,
+      series.points.length - 1 - missing,
+    ])
+    expect(svg.match(/>not reported<\/text>/g)).toHaveLength(2)
   })
 
-  test('draws the target of each time as its own step', () => {
-    expect(trendInput(series).data.targets).toMatchObject([
-      { from: -0.5, to: 12.5, value: 80 },
-      { from: 12.5, to: 25.5, value: 90 },
-    ])
+  test('gives neighbouring months one gap for each reason, and its words where there is room', () => {
+    const none = (state: State) => ({ state, value: null, numerator: null, denominator: null, meaning: null })
+    const points = series.points.map((p, i) =>
+      i < 2 ? { ...p, ...none('not_reported') } : i < 5 ? { ...p, ...none('suppressed') } : p,
+    )
+    const shown = (size: 'wide' | 'narrow') => {
+      const { svg } = drawPicture(trendPicture({ ...series, points }, size))
+      return [...svg.matchAll(/>(not reported|suppressed)<\/text>/g)].map(([, words]) => words)
+    }
+    expect(
+      marksIn(drawPicture(trendPicture({ ...series, points })).svg, 'path', palette.surface),
+    ).toHaveLength(3)
+    expect(new Set(shown('wide'))).toEqual(new Set(['not reported', 'suppressed']))
+    expect(new Set(shown('narrow'))).toEqual(new Set(['suppressed']))
+  })
+
+  test('draws the target of each time as its own step, and says what it was', () => {
+    const { svg } = drawPicture(trendPicture(series))
+    const steps = [...svg.matchAll(/<line transform="translate\(([\d.]+),[^>]* x2="([\d.]+)"[^>]*#801650/g)]
+    expect(palette.target).toBe('#801650')
+    const [first, second] = steps.map(([, from, long]) => [Number(from), Number(long)])
+    expect(steps).toHaveLength(2)
+    expect([first?.[0], second?.[0]]).toEqual([0, first?.[1]])
+    expect(first?.[1]).toBeCloseTo(second?.[1] ?? 0, 0)
+    expect(svg).toContain('>Target 80%</text>')
+    expect(svg).toContain('>Target 90%</text>')
   })
 
   test('breaks its limits at a rebase', () => {
-    const points = series.points.map((p, i) => ({ ...p, rebase: i === 16 }))
-    expect(trendInput({ ...series, points }).data.bands).toHaveLength(2)
+    const bands = (points: TrendSeries['points']) =>
+      marksIn(drawPicture(trendPicture({ ...series, points })).svg, 'path', palette.grid)
+    expect(bands(series.points)).toHaveLength(1)
+    expect(bands(series.points.map((p, i) => ({ ...p, rebase: i === 16 })))).toHaveLength(2)
   })
 
   test('keeps the band of a percentage between 0 and 100', () => {
     const points = series.points.map((p) => ({ ...p, upper: 108, lower: -4 }))
-    expect(trendInput({ ...series, points }).data.bands).toMatchObject([{ lower: 0, upper: 100 }])
+    const picture = trendPicture({ ...series, points })
+    expect(picture.parts[0]?.input.params).toMatchObject({ yMin: 0, yMax: 100 })
+    const [band = ''] = marksIn(drawPicture(picture).svg, 'path', palette.grid)
+    expect(band).toMatch(/^M0,0h736v264h-736Z/)
   })
 
-  test('draws a small number hollow', () => {
-    const points = series.points.map((p) => ({ ...p, meaning: null, status: 'small_number' as const }))
-    const marks = trendInput({ ...series, points }).data.points as { kind: string }[]
-    expect(new Set(marks.map((m) => m.kind))).toEqual(new Set(['small']))
+  test('draws a small number and what is not whole hollow', () => {
+    const points = series.points.map((p, i) => ({
+      ...p,
+      meaning: null,
+      status: i === 3 ? ('not_whole' as const) : ('small_number' as const),
+    }))
+    const { svg } = drawPicture(trendPicture({ ...series, points }))
+    const marks = svg.match(/<path data-point="[^>]*>/g) ?? []
+    expect(marks).toHaveLength(points.length - 1)
+    expect(
+      new Set(marks.map((mark) => / fill="([^"]*)" stroke="([^"]*)"/.exec(mark)?.slice(1).join())),
+    ).toEqual(new Set([`${palette.paper},${palette.lineGrey}`]))
+  })
+
+  test('draws what is not whole beside its line', () => {
+    const points = series.points.map((p, i) => (i === 3 ? { ...p, status: 'not_whole' as const } : p))
+    const { svg } = drawPicture(trendPicture({ ...series, points }))
+    const [line = ''] = marksIn(svg, 'path', palette.lineGrey).filter((d) => d.includes('L'))
+    expect(line.split('M')).toHaveLength(4)
+    expect(pointsIn(svg)).toHaveLength(points.length - 1)
+  })
+
+  test('says the weeks and quarters of its axis as they are', () => {
+    const ofPeriods = (periods: readonly string[]) =>
+      drawPicture(
+        trendPicture({
+          ...series,
+          annotations: [],
+          points: periods.map((period) => ({
+            ...(series.points[0] as TrendSeries['points'][number]),
+            period,
+          })),
+        }),
+      ).svg
+    expect(ofPeriods(['2019-W15', '2019-W16'])).toContain('>15 Apr 2019</text>')
+    expect(ofPeriods(['2018-Q4', '2019-Q1'])).toContain('>Mar 2019</text>')
   })
 
   test('leaves out an annotation of a month that is not shown', () => {
@@ -169,9 +245,12 @@ describe('a value axis', () => {
 })
 
 test('months are labelled evenly and the latest always is', () => {
-  const axis = periodAxis(monthsFrom('2017-03', '2019-04'), 700)
-  expect(axis.labels.at(-1)).toBe('Apr 2019')
-  const steps = axis.ticks.slice(1).map((tick, i) => tick - (axis.ticks[i] ?? 0))
+  const months = monthsFrom('2017-03', '2019-04')
+  const { ticks } = monthsParams(months, 700)
+  expect(ticks.at(-1)).toBe('2019-04-01')
+  const places = ticks.map((tick) => months.indexOf(tick.slice(0, 7)))
+  const steps = places.slice(1).map((place, i) => place - (places[i] ?? 0))
+  expect(steps.length).toBeGreaterThan(5)
   expect(new Set(steps).size).toBe(1)
 })
 

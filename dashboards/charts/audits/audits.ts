@@ -90,7 +90,9 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
           ...(met === 0
             ? []
             : [{ ...side, from: 0, to: share, fill: lineColours.unit, point: pointAt(i, 1) }]),
-          ...(met === total ? [] : [{ ...side, from: share, to: 1, fill: '#FFFFFF', point: pointAt(i, 2) }]),
+          ...(met === total
+            ? []
+            : [{ ...side, from: share, to: 1, fill: palette.paper, point: pointAt(i, 2) }]),
         ]
       }),
       labels: [
@@ -106,7 +108,7 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
 function countLabels({ met, total, middle }: { met: number; total: number; middle: number }) {
   const [share, rest] = [met / total, 1 - met / total]
   return [
-    { at: share / 2, count: met, share, colour: '#FFFFFF' },
+    { at: share / 2, count: met, share, colour: palette.paper },
     { at: (1 + share) / 2, count: total - met, share: rest, colour: palette.ink as string },
   ]
     .filter((part) => part.count >= 2 && part.share > 0.06)

@@ -1,11 +1,13 @@
+import { emptyMonth } from '../months.ts'
 import { type Picture, pictureOf } from '../picture.ts'
 import { baseBarsInput } from './base-bars.ts'
 import example from './example.json' with { type: 'json' }
 
 export function examples(): Record<string, Picture> {
-  const nothing = [{ numerator: null, denominator: null }]
+  const { above, months } = example
+  const nothing = { ...above, data: { months: [emptyMonth('2019-04')] } }
   return {
-    bars: pictureOf('base-bars', baseBarsInput(example.points, example.above)),
-    'no counts': pictureOf('base-bars', baseBarsInput(nothing, example.above)),
+    bars: pictureOf('base-bars', baseBarsInput({ ...above, data: { months } })),
+    'no counts': pictureOf('base-bars', baseBarsInput(nothing)),
   }
 }

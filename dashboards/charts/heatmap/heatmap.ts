@@ -34,7 +34,7 @@ export type Heatmap = {
 
 const cell = { width: 62, height: 38, gap: 1 }
 
-const white = '#FFFFFF'
+const white = palette.paper
 const [farBelow, below, at, above, farAbove] = heatColours
 const fills: Record<HeatBin, { fill: string; text: string }> = {
   far_below: farBelow,

@@ -55,11 +55,11 @@ export function titledRatingHistory(history: RatingHistory): TitledChart {
 
 /** Glyphs on their own fills: a light cut on a dark fill, ink on a light one. */
 const glyphs: Record<Rating, { fill: string; stroke: string; text: string }> = {
-  completed: { fill: '#FFFFFF', stroke: '#FFFFFF', text: '#FFFFFF' },
+  completed: { fill: palette.paper, stroke: palette.paper, text: palette.paper },
   on_track: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
   too_early: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
-  not_on_track: { fill: '#FFFFFF', stroke: '#FFFFFF', text: '#FFFFFF' },
-  not_rated: { fill: '#FFFFFF', stroke: palette.lineGrey, text: palette.ink },
+  not_on_track: { fill: palette.paper, stroke: palette.paper, text: palette.paper },
+  not_rated: { fill: palette.paper, stroke: palette.lineGrey, text: palette.ink },
 }
 
 export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'): ChartInput {
@@ -89,7 +89,7 @@ export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'
         ...segments.flatMap((s) => glyphOf(s, perPixel)),
         ...legend.map(({ rating, at, down }) => ({
           ...{ at, down, rating, area: 120 },
-          fill: rating === 'not_rated' ? '#FFFFFF' : ratingColours[rating],
+          fill: rating === 'not_rated' ? palette.paper : ratingColours[rating],
           stroke: rating === 'not_rated' ? palette.lineGrey : palette.ink,
         })),
       ],

@@ -81,7 +81,7 @@ export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'):
         at,
         down,
         rating,
-        fill: rating === 'not_rated' ? '#FFFFFF' : ratingColours[rating],
+        fill: rating === 'not_rated' ? palette.paper : ratingColours[rating],
         stroke: rating === 'not_rated' ? palette.lineGrey : palette.ink,
         area: 190,
       })),

@@ -1,13 +1,11 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Meaning, Status, Variation } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
-import { isNotWhole, type Origin } from '#domain/figures/wholeness.ts'
-import { formatValue } from '#domain/wording/format.ts'
+import type { Origin } from '#domain/figures/wholeness.ts'
 import { variationWords } from '#domain/wording/words.ts'
-import { palette } from '../../palette.ts'
+import { dateOf, monthRows, monthsParams } from '../months.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
-import { lineRuns, pointMarks, stretches } from '../points.ts'
-import { type Axis, shortPeriod, valueAxis } from '../scale.ts'
+import { type ValueAxis, valueAxis, valueParams } from '../scale.ts'
 
 export type PanelPoint = {
   state: State
@@ -67,17 +65,15 @@ export function smallMultiplesInputs({ kpi, periods, panels }: SmallMultiples): 
 }
 
 /** Every second tick, so that a low panel is not full of grid lines; the lowest always stays. */
-function sparse(axis: Axis): Axis {
-  if (axis.ticks.length <= 4) return axis
-  const kept = <T>(items: T[]) => items.filter((_, i) => i % 2 === 0)
-  return { ...axis, ticks: kept(axis.ticks), labels: kept(axis.labels) }
+function sparse(axis: ValueAxis): ValueAxis {
+  return axis.ticks.length <= 4 ? axis : { ...axis, step: axis.step * 2 }
 }
 
 function panelInput(
   kpi: SmallMultiples['kpi'],
   periods: readonly string[],
   { points }: Panel,
-  y: Axis,
+  y: ValueAxis,
   column: number,
 ): ChartInput {
   const padding = {
@@ -87,48 +83,22 @@ function panelInput(
     bottom: 26,
   }
   const last = points.length - 1
-  const end = points[last]?.value ?? null
-  const label = { colour: palette.ink as string, weight: 'normal', dx: 0, dy: 0 }
-  const labels = [
-    { ...label, at: -0.5, value: y.min, dy: 15, align: 'left', text: shortPeriod(periods[0] ?? '') },
-    {
-      ...label,
-      at: last + 0.5,
-      value: y.min,
-      dy: 15,
-      align: 'right',
-      text: shortPeriod(periods[last] ?? ''),
-    },
-  ]
-  if (end !== null) {
-    labels.push({
-      ...label,
-      at: last + 0.5,
-      value: end,
-      dx: 6,
-      align: 'left',
-      weight: 'bold',
-      text: isNotWhole({ status: points[last]?.status ?? null })
-        ? `(${formatValue({ ...kpi, decimals: 0 }, end)})`
-        : formatValue({ ...kpi, decimals: 0 }, end),
-    })
-  }
+  const ends = [periods[0], periods[last]].filter((period) => period !== undefined)
   return {
     width: size.width - padding.left - padding.right,
     height: size.height - padding.top - padding.bottom,
     padding,
-    params: { xMin: -0.5, xMax: last + 0.5, yMin: y.min, yMax: y.max, yTicks: y.ticks, yLabels: y.labels },
+    params: {
+      ...monthsParams(periods, size.width),
+      ticks: [...new Set(ends.map(dateOf))],
+      ...valueParams(y, kpi.unit),
+    },
     data: {
-      gaps: stretches(points, (p) => (p.value === null ? p.state : null)).map(({ from, to }) => ({
-        from,
-        to,
-        low: y.min,
-        high: y.max,
-      })),
-      targets: stretches(points, (p) => p.target).map(({ from, to, key }) => ({ from, to, value: key })),
-      line: lineRuns(points),
-      points: pointMarks(points, 0.55, column),
-      labels,
+      months: monthRows(
+        { ...kpi, decimals: 0 },
+        points.map((point, i) => ({ ...point, period: periods[i] ?? '' })),
+        column,
+      ),
     },
   }
 }

@@ -1,26 +1,22 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Limits } from '#domain/figures/figure.ts'
 import type { Step } from '#domain/figures/spc/step.ts'
-import { isNotWhole, notAdded, type Origin } from '#domain/figures/wholeness.ts'
+import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { shortPartsWords } from '#domain/wording/wholeness-words.ts'
-import { stateText } from '#domain/wording/words.ts'
 import type { SeriesBefore, SeriesPoint } from '#server/reads/series.ts'
-import { palette } from '../../palette.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
+import { dateOf, emptyMonth, type MonthRow, monthRows, monthsParams } from '../months.ts'
 import type { ChartInput, Picture } from '../picture.ts'
-import { lineRuns, pointMarks, stretches } from '../points.ts'
 import {
-  type Axis,
   axisRoom,
   chartWidths,
-  type PlotLabel,
-  periodAxis,
-  planeParams,
   type Size,
   spreadLabels,
+  type ValueAxis,
   valueAxis,
+  valueParams,
 } from '../scale.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
@@ -54,116 +50,100 @@ export type TrendSeries = {
 const plotHeight = 264
 const lineHeight = 17
 
+/** A month, and whether an action was in place that should help. */
+type SupportedMonth = MonthRow & { supported: boolean }
+
 /** The trend as a picture: values, usual range, target and flags, with the counts beneath if it is a percentage. */
 export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture {
-  return pictureWithCounts('trend', trendInput(series, size), series)
+  return pictureWithCounts('trend', trendInput(series, size), series.kpi)
 }
 
 /** A drawn series, with the counts behind each value beneath if it is a share. */
 export function pictureWithCounts(
   chart: 'trend' | 'run',
   input: ChartInput,
-  series: Pick<TrendSeries, 'kpi' | 'points' | 'before'>,
+  kpi: TrendSeries['kpi'],
 ): Picture {
-  if (series.kpi.kind !== 'ratio') return { parts: [{ chart, input }] }
-  const counts = baseBarsInput(drawnPoints(series), input)
+  if (kpi.kind !== 'ratio') return { parts: [{ chart, input }] }
   return {
     parts: [
       { chart, input },
-      { chart: 'base-bars', input: counts },
+      { chart: 'base-bars', input: baseBarsInput(input) },
     ],
   }
 }
 
-/** The points of a series, after an empty place for each drawn period of the earlier teams. */
-export function drawnPoints({ points, before = [] }: Pick<TrendSeries, 'points' | 'before'>): TrendPoint[] {
-  const [own] = points
-  const [first] = before.flatMap((b) => b.points.map((p) => p.period)).sort()
-  if (own === undefined || first === undefined) return [...points]
-  const places: TrendPoint[] = []
-  for (let period = first; period < own.period; period = addPeriods(period, 1))
-    places.push({ ...emptyPlace, period })
-  return [...places, ...points]
+/** The input of the specification: the table of months, the lines of earlier teams, and what words need room. */
+export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
+  const { frame, y, months } = trendFrame(series, size)
+  const labels = size === 'narrow' ? [] : endLabels(series)
+  return { ...frame, data: { ...frame.data, months, labels: spreadOnPlot(labels, y) } }
 }
 
-const emptyPlace: Omit<TrendPoint, 'period'> = {
-  ...{ state: 'not_applicable', value: null, numerator: null, denominator: null },
-  ...{ mean: null, lower: null, upper: null, target: null, signal: null, meaning: null, rebase: false },
-}
-
-/** The input of the specification: every position, label and mark, already computed. */
-export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput {
-  const series = { ...whole, points: drawnPoints(whole), annotations: annotationsOf(whole) }
-  const { kpi, points, before = [] } = series
-  const places = points.length - whole.points.length
-  const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
-  const values = points.flatMap((p) =>
-    [p.value, p.target, p.mean, p.lower, p.upper].filter((v) => v !== null).map(shown),
-  )
-  values.push(...before.flatMap((b) => b.points.flatMap((p) => (p.value === null ? [] : [shown(p.value)]))))
+/** What a trend and a run have in common: the size, the axes, the table of months and the events above it. */
+export function trendFrame(
+  series: TrendSeries,
+  size: Size,
+): { frame: ChartInput; y: ValueAxis; months: MonthRow[] } {
+  const { kpi, before = [] } = series
+  const months = tableOf(series)
+  const values = drawnValues(series)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
   const left = axisRoom(y)
   const right = narrow ? 34 : 118
   const width = chartWidths[size] - left - right
-  const annotations = narrow ? [] : annotationRows(series, y, width, right)
-  const padding = { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 }
-  const x = periodAxis(
-    points.map((p) => p.period),
-    width,
-  )
-  const perPixel = (y.max - y.min) / plotHeight
-  const targets = stretches(points, (p) => p.target)
-  return {
+  const annotations = narrow ? [] : annotationRows(series, months, width, right)
+  const frame = {
     width,
     height: plotHeight,
-    padding,
-    params: planeParams(x, y),
-    data: {
-      gaps: gapsOf(points, places, y, narrow),
-      supports: supportOf(series, y),
-      ...limitsOf(points, shown),
-      targets: targets.map(({ from, to, first }) => ({ from, to, value: first.target })),
-      annotations,
-      before: beforeLines(before, points),
-      beforeLabels: narrow ? [] : beforeLabels(before, points),
-      line: lineRuns(points),
-      points: pointMarks(points),
-      targetLabels: (narrow ? targets : targets.slice(0, -1)).map(({ from, first }) => ({
-        at: from,
-        value: first.target,
-        text: `Target ${formatValue(kpi, first.target ?? 0)}`,
-      })),
-      endLabels: narrow
-        ? lastValue(series)
-        : spreadLabels(endLabels(series), lineHeight * perPixel, [y.min, y.max]),
+    padding: { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 },
+    params: {
+      ...monthsParams(
+        months.map((m) => m.period),
+        width,
+      ),
+      ...valueParams(y, kpi.unit),
+      size,
     },
+    data: { annotations, before: earlierMonths(before, months) },
   }
+  return { frame, y, months }
 }
 
-/** The usual range with its mean, phase by phase. */
-function limitsOf(points: readonly TrendPoint[], shown: (value: number) => number) {
-  const phases = stretches(
-    points,
-    (p) => (p.mean === null ? null : `${p.mean} ${p.lower} ${p.upper}`),
-    (p) => p.rebase,
-  )
-  return {
-    bands: phases.flatMap(({ from, to, first }) =>
-      first.lower === null || first.upper === null
-        ? []
-        : [{ from, to, lower: shown(first.lower), upper: shown(first.upper) }],
-    ),
-    limits: phases.flatMap(({ from, to, first }) =>
-      [first.lower, first.upper].filter((v) => v !== null).map((v) => ({ from, to, value: shown(v) })),
-    ),
-    means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
-  }
+/** The table of a series, after an empty row for each drawn period of the earlier teams. */
+function tableOf({ kpi, points, before = [], supportedFrom }: TrendSeries): SupportedMonth[] {
+  const [own] = points
+  const [first] = before.flatMap((b) => b.points.map((p) => p.period)).sort()
+  const rows: MonthRow[] = []
+  if (own !== undefined && first !== undefined)
+    for (let period = first; period < own.period; period = addPeriods(period, 1))
+      rows.push(emptyMonth(period))
+  rows.push(...monthRows(kpi, points))
+  return rows.map((row) => ({ ...row, supported: supportedFrom != null && row.period >= supportedFrom }))
 }
 
-function supportOf({ points, supportedFrom }: TrendSeries, y: Axis): object[] {
-  const at = supportedFrom == null ? -1 : points.findIndex((p) => p.period >= supportedFrom)
-  return at < 0 ? [] : [{ from: at - 0.5, to: points.length - 0.5, low: y.min, high: y.max }]
+/** Every value that is drawn, to choose the range of the axis. */
+function drawnValues({ kpi, points, before = [] }: TrendSeries): number[] {
+  const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
+  return [
+    ...points.flatMap((p) => [p.value, p.target, p.mean, p.lower, p.upper]),
+    ...before.flatMap((b) => b.points.map((p) => p.value)),
+  ].flatMap((value) => (value === null ? [] : [shown(value)]))
+}
+
+/** The rows of earlier teams, one for each of theirs and ours: where one has no value its line breaks. */
+function earlierMonths(
+  before: readonly TrendBefore[],
+  months: readonly MonthRow[],
+): { series: string; period: string; date: string; value: number | null }[] {
+  return before.flatMap(({ name, points }) => {
+    const values = new Map(points.map((p) => [p.period, p.value]))
+    return months.map(({ period, date }) => ({
+      ...{ series: name, period, date },
+      value: values.get(period) ?? null,
+    }))
+  })
 }
 
 /** Events, and where a team took over from others. */
@@ -174,75 +154,37 @@ function annotationsOf({ points, before = [], unitName, annotations }: TrendSeri
     : [...annotations, { period: own.period, text: `${unitName} begins` }]
 }
 
-/** The lines of earlier teams; a missing value splits a line. */
-function beforeLines(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
-  const placeOf = new Map(points.map((p, at) => [p.period, at]))
-  return before.flatMap(({ name, points: own }) => {
-    const at = new Map(own.map((p) => [placeOf.get(p.period), p.value]))
-    return lineRuns(points.map((_, i) => ({ value: at.get(i) ?? null }))).map((mark) => ({
-      ...mark,
-      run: `${name} ${mark.run}`,
-    }))
-  })
+/** Words at the right end of a line. `at` is where they stand on the value axis, moved apart from their neighbours. */
+export type EndLabel = {
+  date: string
+  line: 'target' | 'average' | 'median' | 'parts' | 'value'
+  at: number
+  text: string
 }
 
-/** The name of each earlier team, above the first of its values. */
-function beforeLabels(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
-  return before.flatMap(({ name, points: own }) => {
-    const first = own.find((p) => p.value !== null)
-    if (first === undefined) return []
-    return [{ at: points.findIndex((p) => p.period === first.period), value: first.value, text: name }]
-  })
-}
-
-function gapsOf(points: readonly TrendPoint[], places: number, y: Axis, narrow: boolean): object[] {
-  const isPlace = new Set(points.slice(0, places))
-  const gapOf = (p: TrendPoint) => (p.value === null && !isPlace.has(p) ? p.state : null)
-  return stretches(points, gapOf).map(({ from, to, first }) => {
-    const align = from < 1 ? 'left' : to > points.length - 2 ? 'right' : 'center'
-    const labelAt = align === 'left' ? from : align === 'right' ? to : (from + to) / 2
-    const text = narrow && to - from < 3 ? '' : stateText(first).toLowerCase()
-    return { from, to, low: y.min, high: y.max, align, labelAt, text }
-  })
+/** Labels moved apart, a line of text each, within the plot. */
+export function spreadOnPlot(labels: readonly EndLabel[], y: ValueAxis): EndLabel[] {
+  const gap = lineHeight * ((y.max - y.min) / plotHeight)
+  return spreadLabels(
+    labels.map((label) => ({ ...label, value: label.at })),
+    gap,
+    [y.min, y.max],
+  ).map(({ value, ...label }) => ({ ...label, at: value }))
 }
 
 /** The name of each line, at its right end. */
-function endLabels({ kpi, points }: TrendSeries): PlotLabel[] {
+export function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
   const last = points.at(-1)
   if (last === undefined) return []
+  const date = dateOf(last.period)
   const parts = shortPartsWords({ ...notAdded, ...last })
-  const place = { at: points.length - 0.5, align: 'left', dx: 8, dy: 0 }
-  const label = (value: number | null, words: string, colour: string, weight = 'normal') =>
-    value === null ? [] : [{ ...place, value, text: `${words}${formatValue(kpi, value)}`, colour, weight }]
+  const label = (line: EndLabel['line'], at: number | null, text: (value: number) => string): EndLabel[] =>
+    at === null ? [] : [{ date, line, at, text: text(at) }]
   return [
-    ...label(last.target, 'Target ', palette.target),
-    ...label(last.mean, 'Average ', palette.inkSecondary),
-    ...(parts === null || last.value === null
-      ? []
-      : [{ ...place, value: last.value, text: parts, colour: palette.ink, weight: 'normal' }]),
-    ...label(last.value, '', palette.ink, 'bold'),
-  ]
-}
-
-/** A phone has no room at the right: only the latest value is shown, above its point. It is in brackets if it is not whole; the
- * title says how many teams it comes from. */
-function lastValue({ kpi, points }: TrendSeries): PlotLabel[] {
-  const last = points.at(-1)
-  if (last === undefined || last.value === null) return []
-  const { value } = last
-  const text = formatValue(kpi, value)
-  const at = points.length - 1
-  return [
-    {
-      at,
-      value,
-      text: isNotWhole({ status: last.status ?? null }) ? `(${text})` : text,
-      colour: palette.ink,
-      weight: 'bold',
-      align: 'center',
-      dx: 0,
-      dy: -16,
-    },
+    ...label('target', last.target, (value) => `Target ${formatValue(kpi, value)}`),
+    ...label('average', last.mean, (value) => `Average ${formatValue(kpi, value)}`),
+    ...(parts === null ? [] : label('parts', last.value, () => parts)),
+    ...label('value', last.value, (value) => formatValue(kpi, value)),
   ]
 }
 
@@ -250,28 +192,24 @@ function lastValue({ kpi, points }: TrendSeries): PlotLabel[] {
  * above later ones, so that no rule crosses a text. If a text would leave the picture it goes to the left; those before it then
  * do so too, earlier ones below later ones. */
 function annotationRows(
-  { points, annotations }: TrendSeries,
-  y: Axis,
+  series: TrendSeries,
+  months: readonly MonthRow[],
   width: number,
   right: number,
-): { at: number; low: number; high: number; text: string; row: number; align: string }[] {
-  const perRow = ((y.max - y.min) / plotHeight) * lineHeight
-  const placed = annotations
-    .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text, align: 'left' }))
-    .filter((a) => a.at >= -0.5)
+): { date: string; text: string; row: number; align: string }[] {
+  const placed = annotationsOf(series)
+    .map((a) => ({ at: months.findIndex((m) => m.period === a.period), text: a.text, align: 'left' }))
+    .filter((a) => a.at >= 0)
     .sort((a, b) => a.at - b.at)
   let laterReadsLeft = false
   for (const a of placed.toReversed()) {
-    const start = ((a.at + 0.5) / points.length) * width
+    const start = (a.at / months.length) * width
     const length = a.text.length * 7
     if (start + length > width + right || (laterReadsLeft && length < start)) a.align = 'right'
     laterReadsLeft ||= a.align === 'right'
   }
   const reading = (align: string) => placed.filter((a) => a.align === align)
-  return [...reading('right'), ...reading('left').toReversed()].map((a, row) => ({
-    ...a,
-    row,
-    low: y.min,
-    high: y.max + (row + 0.8) * perRow,
+  return [...reading('right'), ...reading('left').toReversed()].map(({ at, text, align }, row) => ({
+    ...{ date: months[at]?.date ?? '', text, row, align },
   }))
 }

@@ -6,6 +6,7 @@ import { fileInput, textInput } from '../../../components/form-fields/form-field
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import type { PageCouncil } from '../../../layout/page.ts'
+import { lineColours } from '../../../palette.ts'
 
 export type LookForm = {
   council: PageCouncil
@@ -27,7 +28,7 @@ ${text('shortName', { label: 'Short name (optional)', hint: 'At the end of each 
 ${text('brandColour', {
   label: 'Brand colour (optional)',
   hint:
-    'Six digits or letters A to F, like #12436D. It colours the line beneath the header and nothing that ' +
+    `Six digits or letters A to F, like ${lineColours.unit}. It colours the line beneath the header and nothing that ` +
     'carries a meaning. It must be dark enough to be read on white.',
   width: 10,
 })}
