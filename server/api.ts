@@ -7,9 +7,9 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { monthOf } from '#domain/time/period.ts'
 import type { Db, ReadSource } from './db/database.ts'
 import { chartRoutes } from './drawing/routes.ts'
+import { baselineRoutes } from './extracts/routes/baselines.ts'
 import { extractRoutes } from './extracts/routes/extracts.ts'
 import { layoutRoutes } from './extracts/routes/layouts.ts'
-import { rebaseRoutes } from './extracts/routes/rebases.ts'
 import type { ExtractWrites } from './extracts/writes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
@@ -60,7 +60,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   settingRoutes(v1, { db, reads, today, moment })
   extractRoutes(v1, { db, now, writes: extractWrites })
   layoutRoutes(v1, { db, now })
-  rebaseRoutes(v1, { db, now })
+  baselineRoutes(v1, { db, today, moment })
   returnRoutes(v1, { db, reads, today, moment })
   releaseRoutes(v1, { db, today, moment })
 }

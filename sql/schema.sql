@@ -36,10 +36,27 @@ create table annotation (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  by_role text,
+  cause_action text,
+  cause_annotation bigint,
   constraint annotation_pkey PRIMARY KEY (council_id, id),
+  constraint annotation_council_id_cause_action_fkey FOREIGN KEY (council_id, cause_action) REFERENCES plan_action(council_id, ref),
+  constraint annotation_council_id_cause_annotation_fkey FOREIGN KEY (council_id, cause_annotation) REFERENCES annotation(council_id, id),
   constraint annotation_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
   constraint annotation_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint annotation_cause_check CHECK ((((cause_action IS NULL) OR (cause_annotation IS NULL)) AND ((kind = 'rebase'::text) OR ((cause_action IS NULL) AND (cause_annotation IS NULL))))),
   constraint annotation_kind_check CHECK ((kind = ANY (ARRAY['annotation'::text, 'rebase'::text])))
+);
+
+create table annotation_withdrawal (
+  council_id integer not null,
+  annotation_id bigint not null,
+  reason text not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null,
+  constraint annotation_withdrawal_pkey PRIMARY KEY (council_id, annotation_id),
+  constraint annotation_withdrawal_council_id_annotation_id_fkey FOREIGN KEY (council_id, annotation_id) REFERENCES annotation(council_id, id)
 );
 
 create table benchmark (
@@ -663,8 +680,8 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (council_id, id),
   constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
-  constraint publication_check CHECK (((extract_id IS NULL) = (kind = ANY (ARRAY['rebase'::text, 'method'::text])))),
-  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text, 'method'::text])))
+  constraint publication_check CHECK (((extract_id IS NULL) = (kind = ANY (ARRAY['rebase'::text, 'rebase_withdrawn'::text, 'method'::text])))),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text, 'rebase_withdrawn'::text, 'method'::text])))
 );
 
 create table receipt (
@@ -977,6 +994,7 @@ UNION ALL
 grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
+grant insert, select on annotation_withdrawal to golden_thread_app;
 grant insert, select on benchmark to golden_thread_app;
 grant insert, select on commentary to golden_thread_app;
 grant insert, select, update on council to golden_thread_app;

@@ -15,6 +15,7 @@ export const permissions = [
   'commentary.read',
   'commentary.write',
   'decisions.write',
+  'baselines.write',
   'measurements.read',
   'overview.read',
   'plan.read',
@@ -68,13 +69,14 @@ export const grants: Record<Role, Grant> = {
   team_manager: { reach: 'own', permissions: [...everyone, ...figures, ...conversation] },
   head_of_service: {
     reach: 'own_and_beneath',
-    permissions: [...everyone, ...figures, ...conversation, 'overview.read'],
+    permissions: [...everyone, ...figures, ...conversation, 'baselines.write', 'overview.read'],
   },
   smt: {
     reach: 'all',
     permissions: [
       ...everyone,
       ...figures,
+      'baselines.write',
       'overview.read',
       'extracts.read',
       'extracts.approve',
@@ -86,6 +88,7 @@ export const grants: Record<Role, Grant> = {
     permissions: [
       ...everyone,
       ...figures,
+      'baselines.write',
       'overview.read',
       'extracts.read',
       'extracts.upload',

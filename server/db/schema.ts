@@ -43,6 +43,9 @@ export interface ActionRating {
 }
 
 export interface Annotation {
+  by_role: string | null;
+  cause_action: string | null;
+  cause_annotation: number | null;
   council_id: number;
   id: Generated<number>;
   kind: string;
@@ -53,6 +56,15 @@ export interface Annotation {
   recorded_by: string;
   superseded_at: Timestamp | null;
   unit_code: string | null;
+}
+
+export interface AnnotationWithdrawal {
+  annotation_id: number;
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  reason: string;
+  recorded_at: Timestamp;
 }
 
 export interface Benchmark {
@@ -757,6 +769,7 @@ export interface DB {
   action_lead: ActionLead;
   action_rating: ActionRating;
   annotation: Annotation;
+  annotation_withdrawal: AnnotationWithdrawal;
   benchmark: Benchmark;
   commentary: Commentary;
   council: Council;

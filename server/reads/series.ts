@@ -23,13 +23,12 @@ import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
-import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
+import { type Baseline, loadBaselines, loadNotes, type Note } from '../record/annotations.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
 import { loadPersistence } from '../record/persistence.ts'
 import { asPublished, loadMomentsOfUnit } from '../record/publication-moments.ts'
-import { loadWords } from '../record/text-releases.ts'
 import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 
@@ -82,7 +81,9 @@ export type Series = {
   definedSince: string | null
   /** The figure of the period that the calculation ends with, with the day its value was published. */
   last: StoredFigure
-  annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
+  annotations: Note[]
+  /** The baselines that people set for it, the withdrawn ones among them. */
+  baselines: Baseline[]
   /** True if the figures are computed on one tree instead of each period's: they are not the figures as published. */
   recast: boolean
   /** The rule whose limits and words these are: the service's own if null. */
@@ -113,11 +114,12 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const latest = stored.at(-1)
   if (latest === undefined) return null
   const month = lastMonth(latest.period)
-  const [units, history, targets, annotations] = await Promise.all([
+  const [units, history, targets, annotations, baselines] = await Promise.all([
     loadUnits(db, query.recastOn ?? month, query.asAt),
     loadCatalogueHistory(db, query.asAt),
     loadTargets(db, query.asAt),
-    loadAnnotations(db, query.unit, query.kpi, query.asAt),
+    loadNotes(db, query),
+    loadBaselines(db, query),
   ])
   const unit = units.find((u) => u.code === query.unit)
   const kpi = history.in(month).find((k) => k.code === query.kpi)
@@ -161,6 +163,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     definedSince: since,
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
+    baselines,
     recast: query.recastOn !== undefined,
     method: query.method ?? null,
   }
@@ -259,22 +262,4 @@ function rangeOf(
   const { level, lower = null, upper = null } = phase ?? {}
   if (level === undefined || figure === undefined || figure.value === null) return { lower, upper }
   return usualRange(level, figure.denominator, chanceOf(kpi))
-}
-
-/** Notes on the time axis of a unit's KPI: its own, the unit's, the KPI's and the council's. */
-async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: Date | undefined) {
-  const rows = await db
-    .selectFrom('annotation')
-    .select(['id', 'period', 'kind', 'reason as text'])
-    .where(inForce(asAt))
-    .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
-    .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
-    .orderBy('period')
-    .execute()
-  const words = await loadWords(db, 'annotation')
-  return rows.map(({ id, ...r }) => ({
-    ...r,
-    kind: r.kind as 'annotation' | 'rebase',
-    text: words(id, r.text),
-  }))
 }

@@ -223,7 +223,7 @@ function recordTexts(db: ReadSource) {
       sql<string | null>`kpi_code`.as('kpi'),
       none.as('action'),
       sql<string>`recorded_by`.as('by'),
-      unsigned.as('byRole'),
+      sql<string>`coalesce(by_role, '')`.as('byRole'),
       'recorded_at',
     ])
     .unionAll(

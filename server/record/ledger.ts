@@ -5,9 +5,10 @@ import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
-import { asOf, inForce } from '../db/as-of.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { noteInForce } from './annotations.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadPersistences } from './persistence.ts'
 import { loadShares } from './shares.ts'
@@ -110,7 +111,7 @@ function loadRebases(db: ReadSource, asAt: Date | undefined) {
     .selectFrom('annotation')
     .select(['unit_code', 'kpi_code', 'period'])
     .where('kind', '=', 'rebase')
-    .where(inForce(asAt))
+    .where(noteInForce(asAt))
     .execute()
 }
 

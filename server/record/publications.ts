@@ -7,14 +7,14 @@ import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadWords } from './text-releases.ts'
 
-/** The cause of a publication: a file, taking one back, limits that a person restarted, or changed rules. */
-export type PublicationKind = 'publish' | 'revert' | 'rebase' | 'method'
+/** The cause of a publication: a file, taking one back, a new baseline, withdrawing one, or changed rules. */
+export type PublicationKind = 'publish' | 'revert' | 'rebase' | 'rebase_withdrawn' | 'method'
 
 /** One publication, and what it did to some units' figures. */
 export type PublicationNews = {
   publicationId: number
   kind: PublicationKind
-  /** Null for restarted limits and changed rules, which no file brought. */
+  /** Null for baselines and changed rules, which no file brought. */
   extract: { id: number } | null
   publishedAt: Date
   publishedBy: string
@@ -47,7 +47,7 @@ export async function loadPublications(
       e.or([
         // A publication that changed no value is included if it changed a verdict.
         e.and([
-          e('p.kind', 'in', ['rebase', 'method']),
+          e('p.kind', 'in', ['rebase', 'rebase_withdrawn', 'method']),
           e.exists(
             e
               .selectFrom('figure as f')

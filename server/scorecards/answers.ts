@@ -282,6 +282,32 @@ export const seriesAnswer = z.object({
     .describe(
       'The new level that the series has kept for eight points or more. Nothing restarts until a person sets a new baseline.',
     ),
+  baselines: z
+    .array(
+      z.object({
+        id: z.number().int(),
+        from: z.string().describe('Averages and usual ranges begin anew here.'),
+        reason: z.string(),
+        cause: z
+          .union([
+            z.object({ action: z.string() }),
+            z.object({ note: z.number().int(), period: z.string(), text: z.string() }),
+          ])
+          .nullable()
+          .describe('The action of the plan or the noted event that the person named.'),
+        by: z.string(),
+        role: z.string(),
+        at: z.iso.datetime(),
+        withdrawn: z
+          .object({ reason: z.string(), by: z.string(), role: z.string(), at: z.iso.datetime() })
+          .nullable(),
+      }),
+    )
+    .describe('The baselines that people set for the series, the withdrawn ones among them.'),
+  baselineVersion: z.number().int().describe('Send it back as `version` to set or withdraw a baseline.'),
+  notes: z
+    .array(z.object({ id: z.number().int(), period: z.string(), text: z.string() }))
+    .describe('Events noted on the time axis: one may be named as the cause of a baseline.'),
   benchmarks: z
     .array(
       z.object({

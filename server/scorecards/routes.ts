@@ -25,6 +25,7 @@ import {
 } from '#server/http/parameters.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { type Baseline, baselineVersion } from '#server/record/annotations.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import {
   type cellAnswer,
@@ -163,10 +164,40 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         limits: series.limits,
         finding: series.finding,
         step: series.step,
+        baselines: series.baselines.map(baselineOf),
+        baselineVersion: baselineVersion(series.baselines),
+        notes: series.annotations
+          .filter(({ kind }) => kind === 'annotation')
+          .map(({ id, period, text }) => ({ id, period, text })),
         benchmarks: comparators.map((comparator) => ({ ...comparator, source: benchmarkSource })),
       }
     },
   )
+}
+
+function baselineOf({
+  id,
+  from,
+  reason,
+  cause,
+  byName,
+  byRole,
+  at,
+  withdrawal,
+}: Baseline): z.infer<typeof seriesAnswer>['baselines'][number] {
+  const signed = (by: Pick<Baseline, 'byName' | 'byRole' | 'at'>) => ({
+    ...{ by: by.byName, role: by.byRole, at: by.at.toISOString() },
+  })
+  return {
+    ...{ id, from, reason, ...signed({ byName, byRole, at }) },
+    cause:
+      cause === null
+        ? null
+        : cause.kind === 'action'
+          ? { action: cause.ref }
+          : { note: cause.id, period: cause.period, text: cause.text },
+    withdrawn: withdrawal === null ? null : { reason: withdrawal.reason, ...signed(withdrawal) },
+  }
 }
 
 /** Refuses a grain that the measure does not have, and periods that are not of the grain. */

@@ -62,7 +62,7 @@ describe('a publication is one line', () => {
     expect(line).toMatchObject({ text: 'May 2019: 8 figures taken back', note: 'The wrong file' })
   })
 
-  test('also where no file brought it: other rules, and a usual range that was restarted', () => {
+  test('also where no file brought it: other rules, and a new baseline', () => {
     const judged: PublicationNews['counts'] = [{ period: '2019-04', kind: 'judged', figures: 12 }]
     const none = { extract: null, reason: 'Because' }
     expect(
@@ -75,7 +75,7 @@ describe('a publication is one line', () => {
         'The rules by which figures are judged changed: 12 figures judged differently, no value moved',
         'Because',
       ],
-      ['A usual range was restarted: no value moved', 'Because'],
+      ['A new baseline was set: no value moved', 'Because'],
     ])
   })
 

@@ -125,6 +125,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   predecessorsOf: [unit, units],
   asCode: [text],
   analyseSpoken: [points, spokenOptions],
+  baselineRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   averageOf: [points, spokenOptions],
   averageVariance: [number],
   currentRunStart: [points, fc.constant([])],

@@ -144,7 +144,7 @@ const rules: readonly [is: Fault['is'], sentence: string, query: RawBuilder<{ wh
     sql`
       select coalesce(p.id, r.publication_id) as what from publication p
       full join receipt r on r.council_id = p.council_id and r.publication_id = p.id
-      where (p.id is null or r.publication_id is null) and p.kind is distinct from 'rebase'`,
+      where (p.id is null or r.publication_id is null) and coalesce(p.kind, '') not in ('rebase', 'rebase_withdrawn')`,
   ],
   [
     'lost',

@@ -10,6 +10,7 @@ export const longest = {
   outcome: 1000,
   succession: 500,
   absence: 500,
+  baseline: 1000,
 } as const
 
 /** Invisible marks that come with pasted text. Those that join letters are kept: some scripts need them. */

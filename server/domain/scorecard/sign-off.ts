@@ -16,7 +16,7 @@ export type TakenStep = { step: SignOffStep; by: string; at: string; note: strin
 export type MonthChange = {
   publication: number
   at: string
-  /** Null if limits were restarted: that changes verdicts but no figure. */
+  /** Null if figures were judged anew, after a new baseline or by other rules: that changes verdicts but no figure. */
   extract: number | null
   reason: string | null
   /** How many figures of the scorecard it changed. */
@@ -65,7 +65,8 @@ type Card = Map<string, CellText>
 
 /** The sign-off of a month after all steps and publications, each in order of time. A publication at the exact
  *  moment of an agreement is part of it. A publication that restores exactly what was agreed, or submitted, cancels
- *  the effect of those before it. */
+ *  the effect of those before it. One that only judges anew restates nothing: a signed-off scorecard keeps what was
+ *  agreed, and a submitted one is agreed as it is judged now. */
 export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthChange[]): SignOff {
   const versions: ScorecardVersion[] = []
   const agreements: SignOff['agreements'] = []
@@ -77,6 +78,10 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
   let restatements: { by: MonthChange; card: Card }[] = []
   for (const event of inOrderOfTime(steps, changes)) {
     if ('publication' in event) {
+      if (isJudgement(event, card)) {
+        for (const of of [card, agreed, submitted, ...restatements.map((r) => r.card)]) apply(event, of)
+        continue
+      }
       apply(event, card)
       const asAgreed = agreed !== null && isSameCard(card, agreed)
       restatements = agreed === null || asAgreed ? [] : restatedTo(card, event, restatements)
@@ -130,7 +135,13 @@ function restatedTo(
   return again === -1 ? [...before, { by, card: new Map(card) }] : before.slice(0, again + 1)
 }
 
-function apply({ says }: MonthChange, card: Card): void {
+/** True if a publication changes what is said of figures and no figure. */
+function isJudgement({ extract, says }: MonthChange, card: Card): boolean {
+  return extract === null && [...says].every(([cell, said]) => said?.figure === card.get(cell)?.figure)
+}
+
+function apply({ says }: MonthChange, card: Card | null): void {
+  if (card === null) return
   for (const [cell, said] of says) {
     if (said === null) card.delete(cell)
     else card.set(cell, said)

@@ -76,26 +76,35 @@ async function makeAgain(trx: Trx, publication: Publication, real: RealRecord): 
     await recordReverted(trx, { id: extract, rowCount: 0 }, order)
     return
   }
-  if (kind !== 'rebase' && kind !== 'method')
+  if (kind !== 'rebase' && kind !== 'rebase_withdrawn' && kind !== 'method')
     throw new Error(`Publication ${id} is a ${kind}, which cannot be made again`)
   await sql`insert into publication overriding system value
     select * from ${sql.id(real.schema, 'publication')} where council_id = ${councilId} and id = ${id}`.execute(
     trx,
   )
-  for (const cells of kind === 'rebase' ? [await loadRebased(trx, at)] : await loadWholeLedger(trx))
+  for (const cells of kind === 'method' ? await loadWholeLedger(trx) : [await loadRebased(trx, at)])
     await recordFigures(trx, { councilId, id, publishedAt: at, cells })
 }
 
 type Cells = { kpi: string; period: string }[]
 
-/** The place where a rebase restarts its limits. */
+/** The place where a baseline that was set or withdrawn at a moment restarts limits. */
 async function loadRebased(trx: Trx, at: Date): Promise<Cells> {
   const rows = await trx
     .selectFrom('annotation')
     .select(['kpi_code', 'period'])
     .where('council_id', '=', councilId)
     .where('kind', '=', 'rebase')
-    .where('recorded_at', '=', at)
+    .where((e) =>
+      e.or([
+        e('recorded_at', '=', at),
+        e(
+          'id',
+          'in',
+          e.selectFrom('annotation_withdrawal').select('annotation_id').where('recorded_at', '=', at),
+        ),
+      ]),
+    )
     .execute()
   return rows.flatMap(({ kpi_code, period }) => (kpi_code === null ? [] : [{ kpi: kpi_code, period }]))
 }

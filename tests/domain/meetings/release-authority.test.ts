@@ -73,3 +73,12 @@ test('the board releases nothing of any kind', () => {
     some(textKinds).filter((kind) => releasingRole(as('board'), { ...text, kind }, units) !== null),
   ).toEqual([])
 })
+
+test('the reason of a baseline is released by the head of service who gave it; the data team’s notes are not', () => {
+  const note = { kind: 'annotation', unit: 'HP-S1' } as const
+  const own = { ...note, byRole: 'Head of service, Help' }
+  expect(releasingRole(as('head_of_service', 'HPC'), own, units)).toBe('Head of service, Help')
+  expect(releasingRole(as('head_of_service', 'CICS'), own, units)).toBeNull()
+  expect(releasingRole(as('team_manager', 'HP-S1'), own, units)).toBeNull()
+  expect(releasingRole(as('head_of_service', 'HPC'), { ...note, byRole: '' }, units)).toBeNull()
+})

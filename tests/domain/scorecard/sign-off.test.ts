@@ -31,6 +31,12 @@ const change = (day: number, figure = `${day} of 40`, cell = 'CP04 2019-04'): Mo
   figures: 1,
   says: new Map([[cell, { figure, verdicts: 'missed' }]]),
 })
+/** A publication without a file that says something else of the same number. */
+const judgement = (day: number, figure: string): MonthChange => ({
+  ...change(day),
+  extract: null,
+  says: new Map([['CP04 2019-04', { figure, verdicts: 'missed no_real_change' }]]),
+})
 const agreedOn = (day: number) => [step('submitted', day - 1), step('agreed', day)]
 
 describe('a month', () => {
@@ -48,6 +54,26 @@ describe('a month', () => {
     expect(agreed).toMatchObject({ state: 'final', shownAt: at(5) })
     expect(versionShown(agreed)).toEqual({ number: 1, at: at(5), change: null, asAgreed: true })
     expect(agreed).toMatchObject({ agreements: [{ version: 1, at: at(5) }], restatedBy: null })
+  })
+
+  test('keeps what was agreed when its figures are judged anew without a file, as by a new baseline', () => {
+    const judged = signOffOf(agreedOn(5), [change(1), judgement(9, '1 of 40')])
+    expect(judged).toMatchObject({ state: 'final', shownAt: at(5), restatedBy: null })
+    expect(judged.versions.map((v) => v.number)).toEqual([1])
+    // A later file that changes nothing of what was agreed restates nothing either.
+    const again = { ...change(12, '1 of 40'), says: judgement(12, '1 of 40').says }
+    expect(signOffOf(agreedOn(5), [change(1), judgement(9, '1 of 40'), again]).state).toBe('final')
+    expect(signOffOf(agreedOn(5), [change(1), judgement(9, '1 of 40'), change(12)]).state).toBe('restated')
+  })
+
+  test('stays submitted when its figures are judged anew before it is agreed', () => {
+    const judged = signOffOf([step('submitted', 4)], [change(1), judgement(9, '1 of 40')])
+    expect(judged.state).toBe('submitted')
+  })
+
+  test('keeps a restatement at its moment when its figures are judged anew after it', () => {
+    const judged = signOffOf(agreedOn(5), [change(1), change(9), judgement(12, '9 of 40')])
+    expect(judged).toMatchObject({ state: 'restated', shownAt: at(9), restatedBy: { publication: 9 } })
   })
 
   test('gets version 2 from a publication that changes it, and keeps version 1', () => {

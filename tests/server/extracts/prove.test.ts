@@ -6,10 +6,11 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { recordLayout, recordRetired } from '#server/extracts/layouts/layouts.ts'
 import { isProven, prove } from '#server/extracts/proving/prove.ts'
-import { recordRebase } from '#server/extracts/publishing/rebase.ts'
+import { recordBaseline, withdrawBaseline } from '#server/extracts/publishing/baseline.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadRegister } from '#server/extracts/record/load-register.ts'
 import { plainRules } from '../../domain/layout-examples.ts'
+import { baselineOrder } from '../../support/baseline-order.ts'
 import { testDatabase } from '../../support/database.ts'
 import { isWide } from '../../support/run-size.ts'
 import { sendFile } from '../restatement/send-file.ts'
@@ -116,21 +117,18 @@ describe('proving a small record', () => {
   const stored = (unit: string, period: string) =>
     db.updateTable('figure').where('unit_code', '=', unit).where('period', '=', period)
 
-  test('goes through arrivals, restatements, reverts, rebases and settings in their order', async () => {
+  test('goes through arrivals, restatements, reverts, baselines and settings in their order', async () => {
     await send(db, ['HP-N1,CP04,2018-02,10,20', 'HP-S1,CP04,2019-W20,7,9', 'CWD-S,CN03,2018-02,9,9'], 12)
     const wrong = await send(
       db,
       ['HP-S1,CP04,2018-02,11,50', 'HP-C,CP04,2018-04,1,40', 'HPC,CN03,2018-02,9,9'],
       13,
     )
-    await recordRebase(db, {
-      unit: 'HP-S1',
-      kpi: 'CP04',
-      from: '2018-02',
-      reason: 'New tool',
-      by: 'SMT',
-      now: new Date(at(14)),
-    })
+    const place = { unit: 'HP-S1', kpi: 'CP04', reason: 'New tool' }
+    const set = await recordBaseline(db, baselineOrder({ ...place, from: '2018-02', now: new Date(at(14)) }))
+    if (set.is !== 'saved') throw new Error(`The baseline is ${set.is}`)
+    const { id } = set.receipt.baseline
+    const withdrawal = { ...baselineOrder({ ...place, from: '2018-02', now: new Date(at(18)) }), id }
     await revertExtract(db, wrong, { by: 'Data team', reason: 'Wrong month', now: new Date(at(15)) })
     const share = { valid_from: '2018-02', percent: 60, reason: 'Small teams', recorded_by: 'SMT' }
     await db
@@ -138,6 +136,7 @@ describe('proving a small record', () => {
       .values({ council_id: councilId, ...share, recorded_at: at(16) })
       .execute()
     await send(db, ['HP-C,CP04,2018-02,33,40', 'HP-S1,CP04,2018-04,44,50', 'HP-S1,CP04,2018-05,,'], 17)
+    expect(await withdrawBaseline(db, withdrawal)).toMatchObject({ is: 'saved' })
     const proof = await prove(db)
     expect(proof.differences).toEqual([])
     expect(proof).toMatchObject({ figures: await countOf(db, 'figure'), extracts: [], publicationsLeft: 0 })
@@ -149,6 +148,7 @@ describe('proving a small record', () => {
       'rebase',
       'revert',
       'publish',
+      'rebase_withdrawn',
     ])
   })
 

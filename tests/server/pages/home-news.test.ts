@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
-import { recordRebase } from '#server/extracts/publishing/rebase.ts'
+import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { atHome, bearer, signIn, testApp, testNow } from '../../support/app.ts'
+import { baselineOrder } from '../../support/baseline-order.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -94,13 +95,13 @@ describe('a wrong file', () => {
 })
 
 describe('what no file brought', () => {
-  it('a usual range that was restarted is told to whom it concerns', async () => {
+  it('a new baseline is told to whom it concerns', async () => {
     const order = { unit: 'HP-S1', kpi: 'CP04', from: '2019-03', reason: 'A new way of visiting' }
-    await recordRebase(db, { ...order, by: 'Head of service', now: minutes(30) })
+    await recordBaseline(db, baselineOrder({ ...order, now: minutes(30) }))
     const [line] = await changedFor('team_manager', 'HP-S1')
-    expect(line).toMatch(/A usual range was restarted: \d+ figures? judged differently, no value moved/)
+    expect(line).toMatch(/A new baseline was set: \d+ figures? judged differently, no value moved/)
     expect(line).toContain('A new way of visiting')
-    expect((await changedFor('team_manager', 'HP-S2')).join('\n')).not.toContain('usual range')
+    expect((await changedFor('team_manager', 'HP-S2')).join('\n')).not.toContain('baseline')
   })
 
   it('rules that changed nothing are no line', async () => {

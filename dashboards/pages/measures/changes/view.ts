@@ -143,7 +143,8 @@ function why({ reason, extract, kind, publishedAt, publishedBy }: FigureChange):
   const cause = {
     publish: file,
     revert: html`${file} was taken back`,
-    rebase: 'the usual range was restarted',
+    rebase: 'a new baseline was set',
+    rebase_withdrawn: 'a baseline was withdrawn',
     method: 'the rules by which figures are judged changed',
   }[kind]
   return html`${reason ?? 'No reason was needed'}<br>${cause}, ${publishedWords(publishedAt)} by ${publishedBy}`

@@ -33,7 +33,7 @@ export function trendSeriesOf(series: Series): TrendSeries {
 }
 
 /** The definition in force, as a note on the first period that is counted by it; none if it covers every period shown. */
-function redefinitions({ points, definedSince }: Series): Series['annotations'] {
+function redefinitions({ points, definedSince }: Series): Omit<Series['annotations'][number], 'id'>[] {
   const at = points.findIndex((p) => isCountedAlike(p.period, definedSince))
   const period = points[at]?.period
   return at < 1 || period === undefined ? [] : [{ period, kind: 'annotation', text: 'Definition changed' }]

@@ -38,7 +38,8 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     method: null,
     before: [],
     recast: false,
-    annotations: [{ period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],
+    baselines: [],
+    annotations: [{ id: 1, period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],
     points: own.map((f) => {
       const phase = last.analysis.phases.find((p) => p.from <= f.period && f.period <= p.to)
       const flag = last.analysis.flags.find((x) => x.period === f.period)

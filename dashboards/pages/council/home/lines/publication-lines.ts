@@ -42,12 +42,17 @@ function dated(at: Date): Pick<HomeLine, 'when' | 'at'> {
   return { when: publishedWords(at).split(' at ')[0] ?? '', at: at.toISOString() }
 }
 
+/** Why figures are judged anew without a file. */
+const judgedAnew = {
+  method: 'The rules by which figures are judged changed',
+  rebase: 'A new baseline was set',
+  rebase_withdrawn: 'A baseline was withdrawn',
+} as const
+
 function publicationLine({ kind, counts, reason }: PublicationNews): Omit<HomeLine, 'href'> {
   const note = reason === null ? {} : { note: reason }
-  if (kind === 'method' || kind === 'rebase') {
-    const what =
-      kind === 'method' ? 'The rules by which figures are judged changed' : 'A usual range was restarted'
-    return { text: `${what}: ${[...newsWords(counts), 'no value moved'].join(', ')}`, ...note }
+  if (kind === 'method' || kind === 'rebase' || kind === 'rebase_withdrawn') {
+    return { text: `${judgedAnew[kind]}: ${[...newsWords(counts), 'no value moved'].join(', ')}`, ...note }
   }
   const periods = periodsOf(counts)
   const named = periods.slice(0, periodsNamed)
