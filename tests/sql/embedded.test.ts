@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { isWide } from '../support/run-size.ts'
+import { stopTestServer } from '../support/server.ts'
 import { type SmallClone, smallClone } from '../support/small-clone.ts'
 
 const HOLDER = fileURLToPath(new URL('../support/embedded-holder.ts', import.meta.url))
@@ -136,6 +137,13 @@ describe('the embedded database', () => {
     },
   )
 
+  test.runIf(isWide)('of a test run is stopped even if one of its processes still holds it', async () => {
+    const folder = newFolder()
+    const held = await hold(folder)
+    await stopTestServer(folder)
+    await expect.poll(() => isUp(held.pid)).toBe(false)
+  })
+
   test('lets nobody in without its password, which its owner alone can read', async () => {
     const held = await hold(newFolder())
     expect(statSync(join(held.home, 'database', 'password')).mode & 0o777).toBe(0o600)
@@ -166,10 +174,15 @@ describe('the embedded database', () => {
 
 // Only root can take on another user; elsewhere the tests above have already run as an ordinary user.
 describe.runIf(isRoot && isWide)('started by different users', () => {
+  /** A copy takes seconds, so the users who can reach it share it, each with a data folder of their own. */
+  let clone: SmallClone
+  beforeAll(() => {
+    clone = smallClone(0o755)
+  })
+  afterAll(() => clone.remove())
+
   test('works for an ordinary user, with data and server its own', async () => {
-    const clone = smallClone(0o755)
-    cleanups.push(clone.remove)
-    const folder = join(clone.folder, '.data')
+    const folder = join(clone.folder, 'data-of-nobody')
     mkdirSync(folder)
     chownSync(folder, NOBODY, NOBODY)
     const held = await hold(folder, { uid: NOBODY, clone })
@@ -179,23 +192,21 @@ describe.runIf(isRoot && isWide)('started by different users', () => {
 
   test('works for root in a private home: what the server needs is put where it can reach it, and one line says so', async () => {
     const before = readdirSync('/var/tmp')
-    const clone = smallClone(0o700)
-    const held = await hold(join(clone.folder, '.data'), { clone })
-    cleanups.push(clone.remove, () => rmSync(held.home, { recursive: true, force: true }))
+    const hidden = smallClone(0o700)
+    const held = await hold(join(hidden.folder, '.data'), { clone: hidden })
+    cleanups.push(hidden.remove, () => rmSync(held.home, { recursive: true, force: true }))
     for (const name of readdirSync('/var/tmp').filter((entry) => !before.includes(entry))) {
       cleanups.push(() => rmSync(join('/var/tmp', name), { recursive: true, force: true }))
     }
     expect(held.home).toMatch(/^\/var\/lib\/golden-thread\/[0-9a-f]{16}$/)
-    expect(held.said).toContain(`the database is kept in ${held.home}, not in ${clone.folder}/.data`)
+    expect(held.said).toContain(`the database is kept in ${held.home}, not in ${hidden.folder}/.data`)
     expect(statSync(join(held.home, 'database', 'data')).uid).not.toBe(0)
-    const again = await hold(join(clone.folder, '.data'), { clone })
+    const again = await hold(join(hidden.folder, '.data'), { clone: hidden })
     expect(again.pid).toBe(held.pid)
   })
 
   test('goes on as the ordinary user who made the data when root starts it later', async () => {
-    const clone = smallClone(0o755)
-    cleanups.push(clone.remove)
-    const folder = join(clone.folder, '.data')
+    const folder = join(clone.folder, 'data-of-daemon')
     mkdirSync(folder)
     chownSync(folder, DAEMON, DAEMON)
     await letGo((await hold(folder, { clone, uid: DAEMON })).child)
@@ -204,9 +215,7 @@ describe.runIf(isRoot && isWide)('started by different users', () => {
   })
 
   test('tells an ordinary user plainly that the data is somebody else’s', async () => {
-    const clone = smallClone(0o755)
-    cleanups.push(clone.remove)
-    const folder = join(clone.folder, '.data')
+    const folder = join(clone.folder, 'data-of-another')
     await letGo((await hold(folder, { clone })).child)
     await expect(hold(folder, { clone, uid: DAEMON })).rejects.toThrow('belongs to the user with id 65534')
   })
