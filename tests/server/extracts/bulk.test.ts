@@ -1,7 +1,8 @@
 /** A publication of very many cells: values at once and verdicts later, with the same final result as an ordinary one. */
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { checkExtract, recordCheck } from '#server/extracts/checking/check.ts'
 import { recordMerged } from '#server/extracts/merging/merge.ts'
@@ -22,32 +23,42 @@ import { isWide } from '../../support/run-size.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-let db: Db
-let url: string
-let holder: pg.Client
+/** A database of its own, with a connection that can hold up the work that follows a publication. */
+type Held = { db: Db; url: string; holder: pg.Client }
+const holders: pg.Client[] = []
+
+async function held(): Promise<Held> {
+  const { db, url } = await testDatabase('demo')
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  holders.push(holder)
+  return { db, url, holder }
+}
 
 /** The same file published in the ordinary way, for comparison. */
-let ordinary: { receipt: Receipt; rows: unknown[]; figures: Awaited<ReturnType<typeof loadFigures>> }
+let ordinary: { db: Db; receipt: Receipt; rows: unknown[]; figures: Figures }
+type Figures = Awaited<ReturnType<typeof loadFigures>>
+
+const file = thousandRows()
+/** Only the rows of May, which are all new. */
+const may = file
+  .split('\n')
+  .filter((row, i) => i === 0 || row.includes(',2019-05,'))
+  .join('\n')
 
 beforeAll(async () => {
-  const other = (await testDatabase('demo')).db
-  const receipt = await publish(other, Number.POSITIVE_INFINITY)
-  ordinary = { receipt, rows: await figuresOf(other), figures: await loadFigures(other, {}) }
+  const { db } = await testDatabase('demo')
+  const receipt = await publish(db, Number.POSITIVE_INFINITY)
+  ordinary = { db, receipt, rows: await figuresOf(db), figures: await loadFigures(db, {}) }
 })
 
-beforeEach(async () => {
-  ;({ db, url } = await testDatabase('demo'))
-  holder = new pg.Client({ connectionString: url })
-  await holder.connect()
-})
-
-afterEach(async () => {
-  await holder.end()
+afterAll(async () => {
+  for (const holder of holders) await holder.end()
 })
 
 /** Publishes May's figures of every team and, unless another text is given, some of April restated; as a bulk publication from
  * this many cells on. */
-async function publish(into: Db, bulkFrom: number, text = thousandRows()): Promise<Receipt> {
+async function publish(into: Db, bulkFrom: number, text = file): Promise<Receipt> {
   const id = await receive(into, text)
   await checkExtract(into, id, testNow)
   return inTransaction(into, async (trx) => {
@@ -78,7 +89,7 @@ async function receive(into: Db, text: string): Promise<number> {
 }
 
 /** Publishes in bulk, and stops the work that follows before it has stored anything, as if its process had died. */
-async function publishAndDie(text?: string): Promise<Receipt> {
+async function publishAndDie({ url, holder }: Held, text?: string): Promise<Receipt> {
   await holder.query('select pg_advisory_lock(4242)')
   await holder.query(`create function held() returns trigger language plpgsql as
     'begin perform pg_advisory_xact_lock(4242); return old; end'`)
@@ -109,7 +120,7 @@ async function figuresOf(from: Db): Promise<unknown[]> {
 }
 
 /** The council's figures, without what is counted of its teams. */
-function rollUps(figures: Awaited<ReturnType<typeof loadFigures>>) {
+function rollUps(figures: Figures) {
   return figures
     .filter((f) => f.unit === 'RIDGE')
     .map(({ teamsShort: _, ...f }) => ({ ...f, teamVariation: null }))
@@ -122,40 +133,59 @@ async function pendingOf(from: Db): Promise<number> {
 
 describe('a publication of very many cells', () => {
   test('gives in the end the same figures as an ordinary one, row for row', async () => {
+    const { db } = await testDatabase('demo')
     await publish(db, 1)
     await finishFigures(db)
     expect(await pendingOf(db)).toBe(0)
     expect(await figuresOf(db)).toEqual(ordinary.rows)
   })
 
-  test.runIf(isWide)(
-    'gives the same figures where every cell is new, and its sums are taken before they are stored',
-    async () => {
-      const [heading = '', ...rows] = thousandRows().split('\n')
-      const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
-      const other = (await testDatabase('demo')).db
-      const receipt = await publish(other, Number.POSITIVE_INFINITY, may)
+  describe.runIf(isWide)('of which every one is new', () => {
+    let other: Db
+    let receipt: Receipt
+    beforeAll(async () => {
+      other = (await testDatabase('demo')).db
+      receipt = await publish(other, Number.POSITIVE_INFINITY, may)
+    })
+
+    test('gives the same figures, and its sums are taken before they are stored', async () => {
       expect(receipt.counts).toMatchObject({ changed: 0, unchanged: 0 })
-      expect((await publishAndDie(may)).counts).toEqual(receipt.counts)
-      expect(rollUps(await loadFigures(db, {}))).toEqual(rollUps(await loadFigures(other, {})))
-      await finishFigures(db)
-      expect(await figuresOf(db)).toEqual(await figuresOf(other))
-    },
-  )
+      const into = await held()
+      expect((await publishAndDie(into, may)).counts).toEqual(receipt.counts)
+      expect(rollUps(await loadFigures(into.db, {}))).toEqual(rollUps(await loadFigures(other, {})))
+      await finishFigures(into.db)
+      expect(await figuresOf(into.db)).toEqual(await figuresOf(other))
+    })
+
+    test('is tried out rightly by the check whose rows nobody else sees yet', async () => {
+      const { db } = await testDatabase('demo')
+      const id = await receive(db, may)
+      const tried = await inTransaction(db, async (trx) => {
+        await recordCheck(trx, id, testNow)
+        const check = { by: 'Check', reason: null, now: testNow, bulkFrom: 1, isOwnCheck: true }
+        await recordMerged(trx, id, check)
+        return loadFigures(trx, {})
+      })
+      const said = (figures: Figures) =>
+        rollUps(figures).map(({ publishedAt: _at, publicationId: _id, ...figure }) => figure)
+      expect(said(tried)).toEqual(said(await loadFigures(other, {})))
+    })
+  })
 
   test('knows who is missing, and what they usually hold, before its teams’ figures are worked out', async () => {
     const inTime = mayFile(mayOf((team) => !['HP-S1', 'HP-N1', 'CIC-S', 'ASMT-S'].includes(team)))
     const other = (await testDatabase('demo')).db
     await publish(other, Number.POSITIVE_INFINITY, inTime)
-    await publishAndDie(inTime)
-    const atOnce = rollUps(await loadFigures(db, {}))
+    const into = await held()
+    await publishAndDie(into, inTime)
+    const atOnce = rollUps(await loadFigures(into.db, {}))
     expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
     const lacking = atOnce.filter((f) => f.period === '2019-05' && f.leftOut !== null)
     expect(lacking.some((f) => f.status === 'not_whole' && f.leftOut?.share === null)).toBe(true)
     expect(lacking.some((f) => f.status !== 'not_whole' && (f.leftOut?.share ?? 0) > 0)).toBe(true)
     expect(lacking.some((f) => f.status === 'not_whole' && (f.leftOut?.share ?? 0) >= 0.25)).toBe(true)
-    await finishFigures(db)
-    expect(await figuresOf(db)).toEqual(await figuresOf(other))
+    await finishFigures(into.db)
+    expect(await figuresOf(into.db)).toEqual(await figuresOf(other))
   })
 
   test.runIf(isWide)(
@@ -165,42 +195,62 @@ describe('a publication of very many cells', () => {
       const supplied = `${teams}\nCICS,CN03,2019-05,31,,\nCICS,WF03,2019-05,5,60,`
       const other = (await testDatabase('demo')).db
       await publish(other, Number.POSITIVE_INFINITY, supplied)
-      await publishAndDie(supplied)
-      const atOnce = rollUps(await loadFigures(db, {}))
+      const into = await held()
+      await publishAndDie(into, supplied)
+      const atOnce = rollUps(await loadFigures(into.db, {}))
       expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
       const council = atOnce.filter((f) => f.period === '2019-05' && ['CN03', 'WF03'].includes(f.kpi))
       expect(council.map((f) => f.leftOut?.of ?? null)).toEqual([null, 'mixed'])
-      const may = await loadFigures(other, { periods: ['2019-05'], kpis: ['CN03'] })
-      const countOf = (unit: string) => may.find((f) => f.unit === unit)?.value ?? 0
+      const counts = await loadFigures(other, { periods: ['2019-05'], kpis: ['CN03'] })
+      const countOf = (unit: string) => counts.find((f) => f.unit === unit)?.value ?? 0
       expect(countOf('RIDGE')).toBe(31 + countOf('CWDS') + countOf('HPC'))
-      await finishFigures(db)
-      expect(await figuresOf(db)).toEqual(await figuresOf(other))
+      await finishFigures(into.db)
+      expect(await figuresOf(into.db)).toEqual(await figuresOf(other))
     },
   )
 
-  test.runIf(isWide)('is tried out rightly by the check whose rows nobody else sees yet', async () => {
-    const other = (await testDatabase('demo')).db
-    const [heading = '', ...rows] = thousandRows().split('\n')
-    const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
-    await publish(other, Number.POSITIVE_INFINITY, may)
-    const id = await receive(db, may)
-    const tried = await inTransaction(db, async (trx) => {
-      await recordCheck(trx, id, testNow)
-      await recordMerged(trx, id, { by: 'Check', reason: null, now: testNow, bulkFrom: 1, isOwnCheck: true })
-      return loadFigures(trx, {})
-    })
-    const said = (figures: Awaited<ReturnType<typeof loadFigures>>) =>
-      rollUps(figures).map(({ publishedAt: _at, publicationId: _id, ...figure }) => figure)
-    expect(said(tried)).toEqual(said(await loadFigures(other, {})))
+  test.runIf(isWide)(
+    'may be taken back before it is finished: what it said was computed first, as though nobody had hurried',
+    async () => {
+      const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
+      // The other tests compare with what was read of it before.
+      const other = ordinary.db
+      await revertExtract(other, ordinary.receipt.extract, back)
+      const into = await held()
+      await revertExtract(into.db, (await publishAndDie(into)).extract, back)
+      expect(await pendingOf(into.db)).toBe(0)
+      expect(await figuresOf(into.db)).toEqual(await figuresOf(other))
+    },
+  )
+})
+
+/** One publication whose process died: the tests read it, in their order, before its verdicts are worked out and after. */
+describe('a publication of very many cells whose verdicts are still to come', () => {
+  let db: Db
+  let app: FastifyInstance
+  let receipt: Receipt
+  /** What the outside could read before. */
+  let before: Figures
+
+  beforeAll(async () => {
+    const into = await held()
+    db = into.db
+    before = await loadFigures(readOutside(db), {})
+    receipt = await publishAndDie(into)
+    app = await testApp(db)
   })
+
+  const pageOf = async () => {
+    const headers = await bearer(db, 'data_team')
+    return app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+  }
 
   test.runIf(isWide)(
     'shows every value at once, and the figures of services whole but for how their teams vary',
     async () => {
-      const receipt = await publishAndDie()
       expect(receipt.pending).toBeGreaterThan(0)
       const [now, then] = [await loadFigures(db, {}), ordinary.figures]
-      const value = ({ unit, kpi, period, state, numerator, denominator, value }: (typeof now)[number]) => ({
+      const value = ({ unit, kpi, period, state, numerator, denominator, value }: Figures[number]) => ({
         unit,
         kpi,
         period,
@@ -226,57 +276,45 @@ describe('a publication of very many cells', () => {
     },
   )
 
-  test.runIf(isWide)('is finished by the sweep where the process that published died', async () => {
-    await publishAndDie()
-    expect(await pendingOf(db)).toBeGreaterThan(0)
-    await sweep.run({ db, now: () => testNow, log, config: { extractInbox: null } })
-    expect(await pendingOf(db)).toBe(0)
-    expect(await figuresOf(db)).toEqual(ordinary.rows)
-  })
-
-  test.runIf(isWide)(
-    'may be taken back before it is finished: what it said was computed first, as though nobody had hurried',
-    async () => {
-      const other = (await testDatabase('demo')).db
-      const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
-      await revertExtract(other, (await publish(other, Number.POSITIVE_INFINITY)).extract, back)
-      await revertExtract(db, (await publishAndDie()).extract, back)
-      expect(await pendingOf(db)).toBe(0)
-      expect(await figuresOf(db)).toEqual(await figuresOf(other))
-    },
-  )
-
   test('is not shown to an outside audience before what must be hidden of it is known', async () => {
-    const before = await loadFigures(readOutside(db), {})
-    await publishAndDie()
     expect(await loadFigures(readOutside(db), {})).toEqual(before)
     const headers = await bearer(db, 'board')
-    const app = await testApp(db)
-    const rows = (
-      await app.inject({ url: '/api/v1/measurements?from=2019-05&grain=monthly', headers })
-    ).json().rows
-    expect(rows).toEqual([])
-    await finishFigures(db)
-    expect((await loadFigures(readOutside(db), {})).length).toBeGreaterThan(before.length)
+    const url = '/api/v1/measurements?from=2019-05&grain=monthly'
+    expect((await app.inject({ url, headers })).json().rows).toEqual([])
   })
 
-  test.runIf(isWide)('says on every page and in the API that verdicts are still to come', async () => {
-    const receipt = await publishAndDie()
-    const app = await testApp(db)
-    const headers = await bearer(db, 'data_team')
-    const page = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+  test('says on every page and in the API that verdicts are still to come', async () => {
+    const page = await pageOf()
     expect(page.statusCode).toBe(200)
     expect(page.body).toContain(`figures of ${receipt.pending} measures`)
+    const headers = await bearer(db, 'data_team')
     const answer = await app.inject({ url: '/api/v1/scorecards/HP-S1/2019-05', headers })
     expect(answer.json().verdictsPending).toBe(receipt.pending)
-    await finishFigures(db)
-    const after = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
-    expect(after.body).not.toContain('still being worked out')
   })
 
-  test('asks for a reason where it changes a month that is signed off, as an ordinary one does', async () => {
+  test('asks for a reason where it changes a month that is signed off, as an ordinary one does', () => {
     const { restatedSignOffs } = ordinary.receipt
-    expect((await publishAndDie()).restatedSignOffs).toEqual(restatedSignOffs)
+    expect(receipt.restatedSignOffs).toEqual(restatedSignOffs)
     expect(restatedSignOffs.length).toBeGreaterThan(0)
+  })
+
+  describe('and were worked out by the sweep', () => {
+    beforeAll(async () => {
+      expect(await pendingOf(db)).toBeGreaterThan(0)
+      await sweep.run({ db, now: () => testNow, log, config: { extractInbox: null } })
+    })
+
+    test('has the figures of an ordinary one, row for row', async () => {
+      expect(await pendingOf(db)).toBe(0)
+      expect(await figuresOf(db)).toEqual(ordinary.rows)
+    })
+
+    test('is shown to an outside audience', async () => {
+      expect((await loadFigures(readOutside(db), {})).length).toBeGreaterThan(before.length)
+    })
+
+    test('says nothing of verdicts to come', async () => {
+      expect((await pageOf()).body).not.toContain('still being worked out')
+    })
   })
 })
