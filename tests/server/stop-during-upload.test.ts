@@ -2,6 +2,8 @@ import { type ClientRequest, request } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
+import { migrate } from '#server/db/migrations.ts'
+import { loadCatalogue } from '../../seeds/load.ts'
 import { bearer } from '../support/app.ts'
 import { isWide } from '../support/run-size.ts'
 import { NpmStart, WholeClone } from '../support/whole-clone.ts'
@@ -9,8 +11,13 @@ import { NpmStart, WholeClone } from '../support/whole-clone.ts'
 let clone: WholeClone
 const started: NpmStart[] = []
 
-beforeAll(() => {
+/** A council of its own is in the clone, so that the first start does not load the demonstration. */
+beforeAll(async () => {
   clone = new WholeClone()
+  await ask(async (db) => {
+    await migrate(db)
+    await loadCatalogue(db, new Date())
+  })
 })
 afterEach(async () => {
   for (const each of started.splice(0)) await each.end()
