@@ -2,12 +2,18 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
+/** The files that take longest, of those that no folder names. */
+const longFiles = [
+  ...['bulk', 'data-links', 'every-field', 'cli', 'missing-teams', 'stop-during-upload', 'revert-traces'],
+  ...['prove', 'data-addresses', 'inbox', 'jobs', 'process', 'decisions', 'extract-journey', 'unchanged'],
+]
+const isLongFile = new RegExp(`tests/(browser|sql|server/extracts/faults)/|/(${longFiles.join('|')})\\.test`)
+
 /** The long files first, so that none of them is left alone at the end. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isLong = ({ moduleId }: TestSpecification) =>
-      /tests\/(browser|sql|server\/extracts\/faults)\/|cli\.test/.test(moduleId)
+    const isLong = ({ moduleId }: TestSpecification) => isLongFile.test(moduleId)
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
 }
