@@ -26,7 +26,7 @@ type Kind = {
 const isMonth = (row: FileRow, from: string, to: string) =>
   MONTH.test(row.period) && row.period >= from && row.period <= to
 
-/** Used in turn, so that twenty files contain each kind at least twice. */
+/** Used in turn, so that as many files as there are kinds contain each once. */
 export const kinds: readonly Kind[] = [
   { is: 'some cells of a month', from: (row) => isMonth(row, '2018-11', '2019-04') },
   { is: 'cells of a week', from: (row) => row.period.includes('W') },
