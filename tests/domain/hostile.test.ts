@@ -200,6 +200,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   computeFigures: [ledger, period],
   computeRollUps: [ledger, period, fc.constant(null)],
   countsOf: [rows],
+  summaryMatrix: [rows],
   countsPosts: [kpi],
   dayFromNumber: [number],
   dayName: [day],

@@ -49,7 +49,7 @@ ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, na
 }
 
 /** The figure that is called concerning: "66", or if this month's is not whole "66 in October 2019, the last whole month". */
-function standingFigure({ kpi, figure }: ScorecardLine): string {
+export function standingFigure({ kpi, figure }: ScorecardLine): string {
   const when = lastWholeWhen(figure)
   const shown = formatFigure(kpi, judgedFigure(figure) ?? figure)
   return when === null ? shown : `${shown} ${when}`

@@ -18,6 +18,7 @@ import { measuresBlock } from './measures.ts'
 import type { OverviewView } from './model.ts'
 import { moversSection } from './movers.ts'
 import { measurePicker, pageFilters, viewLinks } from './picker.ts'
+import { summarySection } from './summary.ts'
 import { targetsSection } from './targets.ts'
 
 /** The page where senior managers look first: what really changed, where delivery and measures disagree, one measure over teams
@@ -44,6 +45,7 @@ ${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.quest
 ${pageFilters(view, choices)}
 ${headlineBlock(view, plan)}
 ${moversSection(view)}
+${summarySection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
 ${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit, parts: overview.units })}</section>
 ${measureSection(view)}

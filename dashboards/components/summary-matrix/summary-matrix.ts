@@ -1,0 +1,77 @@
+import { html } from 'hono/html'
+import {
+  type MatrixVariation,
+  matrixAssurances,
+  type SummaryMatrix,
+} from '#domain/scorecard/summary-matrix.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { assuranceWords } from '#domain/wording/words.ts'
+import type { Html } from '../../html.ts'
+import { dataTable } from '../data-table/data-table.ts'
+import { details } from '../details/details.ts'
+import { variationTag } from '../variation-tag/variation-tag.ts'
+
+/** A measure in a cell: its name, its figure in words, and its page. */
+export type MatrixMeasure = { name: string; figure: string; href: string; rising?: boolean | null }
+
+/** From so many measures on, a cell says how many it names. */
+const fewest = 4
+
+/** A unit's measures by change and by whether they can meet target, named in the cells; beneath, those that are in none. */
+export function summaryMatrix(options: { caption: string; matrix: SummaryMatrix<MatrixMeasure> }): Html {
+  const { caption, matrix } = options
+  const left = [
+    ['unusual, where neither direction is good', matrix.unusual],
+    ['without a target, or with too few months to say whether they can meet it', matrix.withoutAssurance],
+    ['not judged for change', matrix.notJudged],
+  ] as const
+  return html`<div class="app-matrix">${dataTable({
+    caption,
+    captionSize: 'hidden',
+    dense: true,
+    cards: true,
+    columns: [
+      { heading: 'Is it really changing?' },
+      ...matrixAssurances.map((assurance) => ({ heading: assuranceWords[assurance] })),
+    ],
+    rows: matrix.rows.map(({ variation, cells }) => ({
+      cells: [
+        variationTag({
+          variation,
+          rising: risingIn(
+            variation,
+            matrixAssurances.flatMap((a) => cells[a]),
+          ),
+        }),
+        ...matrixAssurances.map((assurance) => counted(cells[assurance])),
+      ],
+    })),
+  })}
+${left.map(([which, measures]) => (measures.length === 0 ? null : rest(which, measures)))}</div>`
+}
+
+/** The arrow of a row: the way all of its measures moved, and up if they moved both ways. */
+function risingIn(variation: MatrixVariation, measures: readonly MatrixMeasure[]): boolean | null {
+  if (variation === 'no_real_change') return null
+  return measures.length === 0 || measures.some(({ rising }) => rising !== false)
+}
+
+function counted(measures: readonly MatrixMeasure[]): Html {
+  return html`${
+    measures.length < fewest
+      ? null
+      : html`<p class="app-matrix__count">${plural(measures.length, 'measure')}</p>`
+  }${named(measures)}`
+}
+
+function named(measures: readonly MatrixMeasure[]): Html {
+  if (measures.length === 0) return html`–`
+  return html`<ul class="govuk-list app-matrix__measures">${measures.map(
+    ({ name, figure, href }) =>
+      html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-matrix__figure">${figure}</span></li>`,
+  )}</ul>`
+}
+
+function rest(which: string, measures: readonly MatrixMeasure[]): Html {
+  return details({ summary: `${plural(measures.length, 'measure')} ${which}`, body: named(measures) })
+}

@@ -1,0 +1,47 @@
+/** The unit's own measures by change and by whether they can meet target. */
+
+import { html } from 'hono/html'
+import { type SummaryMatrix, summaryMatrix } from '#domain/scorecard/summary-matrix.ts'
+import { periodName } from '#domain/time/period.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { measureAddress } from '../../../addresses.ts'
+import {
+  type MatrixMeasure,
+  summaryMatrix as summaryTable,
+} from '../../../components/summary-matrix/summary-matrix.ts'
+import type { Html } from '../../../html.ts'
+import { answers, type OverviewModel } from '../kit/overview-model.ts'
+import { standingFigure } from './headline.ts'
+
+/** All measures of the unit that answer the question asked, each named in one cell or beneath the table. */
+export function summarySection({ scorecard, question }: OverviewModel): Html | null {
+  const lines = scorecard?.lines.filter(({ kpi }) => answers(kpi, question)) ?? []
+  if (scorecard === null || lines.length === 0) return null
+  const { unit, period } = scorecard
+  const matrix = summaryMatrix(lines)
+  const named = (own: readonly ScorecardLine[]) => own.map((line) => measureOf(unit.code, line))
+  const shown: SummaryMatrix<MatrixMeasure> = {
+    rows: matrix.rows.map(({ variation, cells }) => ({
+      variation,
+      cells: {
+        will_meet: named(cells.will_meet),
+        hit_or_miss: named(cells.hit_or_miss),
+        will_miss: named(cells.will_miss),
+      },
+    })),
+    unusual: named(matrix.unusual),
+    withoutAssurance: named(matrix.withoutAssurance),
+    notJudged: named(matrix.notJudged),
+  }
+  return html`<section id="summary"><h2 class="govuk-heading-m app-overview__section">${unit.name}: which measures change, and which can meet target</h2>
+${summaryTable({ caption: `${unit.name}, ${periodName(period)}: measures by change and target`, matrix: shown })}</section>`
+}
+
+function measureOf(unit: string, line: ScorecardLine): MatrixMeasure {
+  return {
+    name: line.kpi.name,
+    figure: standingFigure(line),
+    href: measureAddress(unit, line.kpi.code, line.period),
+    rising: line.figure.analysis.rising,
+  }
+}
