@@ -1,3 +1,6 @@
+import { withoutAbbreviations } from '#domain/wording/abbreviations.ts'
+import { capital } from '#domain/wording/format.ts'
+
 /** The one sentence that replaces a chart for readers who cannot see it. */
 export type AltText = {
   /** "Line chart" */
@@ -12,6 +15,10 @@ export type AltText = {
   latest: string
   /** "Target 90% or more." */
   target?: string | null
+  /** "Higher is better" */
+  good?: string | null
+  /** "usual range 76.5% to 92.1%" */
+  range?: string | null
   /** The new level that a series runs at. It says more than the finding, which is also the chart's title, and replaces it if there is
    * no room for both. */
   step?: string | null
@@ -19,16 +26,28 @@ export type AltText = {
   exceptions?: readonly string[]
 }
 
-const limit = 320
+/** The way to the numbers, which only a page has beneath its chart. */
 const closing = 'Numbers in the table below.'
+const limit = 320 - closing.length - 1
 
-/** At most 320 characters. The latest value always stays. The exceptions are dropped first, then the target, then the finding. A
- * measure's own name is cut between words only if even that is too long. */
+/** The text on a page, where the numbers stand in a table below. */
+export function altOnPage(alt: string): string {
+  return `${alt} ${closing}`
+}
+
+/** At most 320 characters with the closing words of a page, without abbreviations. The latest value always stays. The exceptions
+ * are dropped first, then what is good and usual, then the target, then the finding. A measure's own name is cut between words
+ * only if even that is too long. */
 export function altText(parts: AltText): string {
-  const { finding, latest, target, step = null, exceptions = [] } = parts
+  const { finding, latest, good = null, range = null, target, step = null, exceptions = [] } = parts
+  const [first] = exceptions
+  const said = [finding, latest, [good, range].filter((words) => words !== null).join('; '), target, step]
   const drafts = [
-    [finding, latest, target, step, ...exceptions.slice(0, 2)],
-    [finding, latest, target, step, ...exceptions.slice(0, 1)],
+    [...said, ...exceptions.slice(0, 2)],
+    [...said, first],
+    [finding, latest, range, target, step, first],
+    [finding, latest, target, step, first],
+    [finding, latest, range, target, step],
     [finding, latest, target, step],
     ...(step === null
       ? []
@@ -41,16 +60,16 @@ export function altText(parts: AltText): string {
     [latest],
   ]
   for (const draft of drafts) {
-    const text = sentences([opening(parts, parts.measure), ...draft, closing])
+    const text = sentences([opening(parts, parts.measure), ...draft])
     if (text.length <= limit) return text
   }
   const words = parts.measure.split(' ')
   while (words.length > 1) {
     words.pop()
-    const text = sentences([opening(parts, words.join(' ')), latest, closing])
+    const text = sentences([opening(parts, words.join(' ')), latest])
     if (text.length <= limit) return text
   }
-  return sentences([latest, closing]).slice(0, limit)
+  return sentences([latest]).slice(0, limit)
 }
 
 function opening({ type, scope, first, last }: AltText, measure: string): string {
@@ -58,8 +77,10 @@ function opening({ type, scope, first, last }: AltText, measure: string): string
 }
 
 function sentences(parts: readonly (string | null | undefined)[]): string {
-  return parts
-    .filter((part): part is string => typeof part === 'string' && part !== '')
-    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
-    .join(' ')
+  return withoutAbbreviations(
+    parts
+      .filter((part): part is string => typeof part === 'string' && part !== '')
+      .map((part) => capital(/[.!?]$/.test(part) ? part : `${part}.`))
+      .join(' '),
+  )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { altText } from '#dashboards/charts/alt-text.ts'
+import { altOnPage, altText } from '#dashboards/charts/alt-text.ts'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import { heatBin } from '#dashboards/charts/heatmap/heat-bin.ts'
 import { monthsParams } from '#dashboards/charts/months.ts'
@@ -179,9 +179,9 @@ describe('alternative text', () => {
           step,
           exceptions: [exception, exception, exception],
         })
-        expect(text.length).toBeLessThanOrEqual(320)
+        expect(altOnPage(text).length).toBeLessThanOrEqual(320)
         expect(text).toContain('Latest 82% (41 of 50) in April 2019.')
-        expect(text).toMatch(/Numbers in the table below\.$/)
+        expect(text).not.toContain('table below')
       }),
     )
   })
@@ -211,8 +211,23 @@ describe('alternative text', () => {
       latest: 'Latest 9',
       exceptions: ['One', 'Two', 'Three'],
     })
+    expect(text).toBe('Line chart of Visits for South, May 2018 to April 2019. Stable. Latest 9. One. Two.')
+    expect(altOnPage(text)).toBe(`${text} Numbers in the table below.`)
+  })
+
+  test('has no abbreviation of the service', () => {
+    const text = altText({
+      ...{
+        type: 'Line chart',
+        measure: 'CP visits in timescale',
+        scope: 'CIN and LAC reviews',
+        first: 'May 2018',
+      },
+      ...{ last: 'April 2019', finding: 'ICPC in 15 working days', latest: 'Latest 2.4 of 7.6 FTE' },
+    })
     expect(text).toBe(
-      'Line chart of Visits for South, May 2018 to April 2019. Stable. Latest 9. One. Two. Numbers in the table below.',
+      'Line chart of child protection visits in timescale for child in need and looked-after children reviews, ' +
+        'May 2018 to April 2019. initial child protection conference in 15 working days. Latest 2.4 of 7.6 full-time equivalents.',
     )
   })
 })

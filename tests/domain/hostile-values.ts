@@ -124,7 +124,7 @@ export const analysis: Arbitrary<Analysis> = fc
     course: orNull(course),
   })
   .map(anAnalysis)
-const variation = fc.constantFrom(
+export const variation = fc.constantFrom(
   'improving' as const,
   'concerning' as const,
   'recovering' as const,
@@ -169,6 +169,7 @@ export const figure = fc
     }),
   )
   .map(([c, from, over]) => aFigure({ ...c, ...from, ...over }))
+export const ratedActions = fc.record({ date: day, notOnTrack: number, rated: number })
 export const judgedMonths = fc.array(figure, { maxLength: 20 })
 export const rows = fc.array(
   fc.tuple(kpi, figure, bool, bool).map(([k, f, due, hasLiveAction]) => ({

@@ -2,6 +2,7 @@ import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { besideFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
+import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
@@ -51,6 +52,7 @@ export function titledBeside(beside: Beside): TitledChart {
         last === undefined
           ? 'No months'
           : `Latest ${last.value === null ? nothingText(kpi, last) : formatFigure(kpi, last)} in ${periodInSentence(last.period)}`,
+      good: goodWords[kpi.good],
       target: targetSentence(beside),
     }),
     columns: [

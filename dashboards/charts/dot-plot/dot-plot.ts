@@ -20,7 +20,7 @@ import {
   formatValue,
   nothingText,
 } from '#domain/wording/format.ts'
-import { statusWords } from '#domain/wording/words.ts'
+import { goodWords, statusWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
@@ -91,6 +91,7 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
         own === null
           ? `Latest ${extent(plot)} in ${when}`
           : `Latest ${own.cell.value === null ? nothingText(kpi, own.cell) : formatFigure(kpi, own.cell)} in ${when}`,
+      good: goodWords[kpi.good],
       target: plot.target === null ? null : `Target ${formatTarget(kpi, plot.target)}`,
     }),
     columns: [

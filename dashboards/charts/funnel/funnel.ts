@@ -3,6 +3,7 @@ import { limitsOfChance, positionOf } from '#domain/figures/chance.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { funnelFinding } from '#domain/wording/chart-finding.ts'
 import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { goodWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
@@ -67,6 +68,7 @@ export function titledFunnel(funnel: Funnel): TitledChart {
       last: when,
       finding: title,
       latest: `Latest ${formatValue(kpi, together)} in all ${teams.length} together in ${when}`,
+      good: goodWords[kpi.good],
       target: target === null ? null : `Target ${formatTarget(kpi, target)}`,
     }),
     columns: [

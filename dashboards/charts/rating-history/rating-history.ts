@@ -1,6 +1,6 @@
 import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { dayName } from '#domain/time/period.ts'
-import { ratingFinding } from '#domain/wording/chart-finding.ts'
+import { type RatedActions, ratingFinding } from '#domain/wording/chart-finding.ts'
 import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
@@ -20,10 +20,10 @@ export function titledRatingHistory(history: RatingHistory): TitledChart {
   const { scope, dates } = history
   const [first, last] = [dates[0], dates.at(-1)]
   const before = dates.at(-2)
-  const title = ratingFinding(
-    last?.counts.not_on_track ?? 0,
-    before === undefined ? null : { count: before.counts.not_on_track, date: before.date },
-  )
+  const title =
+    last === undefined
+      ? 'No action has been rated'
+      : ratingFinding(ratedOf(last), before === undefined ? null : ratedOf(before))
   const latest =
     last === undefined
       ? 'No dates'
@@ -51,6 +51,11 @@ export function titledRatingHistory(history: RatingHistory): TitledChart {
       .reverse(),
     records: dates.map(({ date, counts }) => ({ date, ...counts })),
   }
+}
+
+function ratedOf({ date, counts }: RatingHistory['dates'][number]): RatedActions {
+  const rated = ratings.reduce((sum, rating) => sum + (rating === 'not_rated' ? 0 : counts[rating]), 0)
+  return { date, notOnTrack: counts.not_on_track, rated }
 }
 
 /** Glyphs on their own fills: a light cut on a dark fill, ink on a light one. */

@@ -42,7 +42,7 @@ export type ReallyChanged = { scope: string; period: string; rows: readonly Chan
 export function titledChanges(given: ReallyChanged): TitledChart {
   const { scope, period, rows } = given
   const count = (variation: Variation) => rows.filter((r) => r.variation === variation).length
-  const title = changedFinding(count('improving'), count('concerning'))
+  const title = changedFinding(count('improving'), count('concerning'), count('unusual'))
   const [before, now] = [periodName(addPeriods(period, -1)), periodName(period)]
   const first = rows[0]
   return {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { altOnPage } from '../../charts/alt-text.ts'
 import { chartMarkup } from '../../charts/chart-markup.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
 import type { Content, Html } from '../../html.ts'
@@ -33,7 +34,7 @@ export function chartFigure(options: ChartFigureOptions): Html {
 <figcaption>${heading}
 <p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
 <div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
-<p id="${id}-alt" class="govuk-visually-hidden">${titledChart.alt}</p>
+<p id="${id}-alt" class="govuk-visually-hidden">${altOnPage(titledChart.alt)}</p>
 ${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
 ${details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
 ${chartLinks(downloads, options.howToRead)}

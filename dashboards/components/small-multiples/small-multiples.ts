@@ -2,9 +2,10 @@ import { html } from 'hono/html'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
+import { changedTeamsWords } from '#domain/wording/team-variation-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { stateWords, variationWords } from '#domain/wording/words.ts'
-import { altText } from '../../charts/alt-text.ts'
+import { altOnPage, altText } from '../../charts/alt-text.ts'
 import { chartMarkup } from '../../charts/chart-markup.ts'
 import { partsColumns } from '../../charts/parts-columns.ts'
 import type { Draw, Picture, TitledChart } from '../../charts/picture.ts'
@@ -43,7 +44,7 @@ export function smallMultiples(options: {
   return html`<figure class="app-chart app-chart--panels" id="${id}">
 <figcaption>${heading}
 <p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
-<p class="govuk-visually-hidden">${titledChart.alt}</p>
+<p class="govuk-visually-hidden">${altOnPage(titledChart.alt)}</p>
 <ul class="app-panels">
 ${multiples.panels.map(
   (panel, i) =>
@@ -134,7 +135,7 @@ function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: s
     scope,
     first: periodName(first),
     last: periodName(last),
-    finding,
+    finding: [finding, changedTeamsWords(panels, 'team')].filter((said) => said !== null).join('. '),
     latest,
   })
 }

@@ -15,6 +15,7 @@ import { stepWords } from '#domain/wording/step-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import {
+  goodWords,
   grainWords,
   nhsMethodWords,
   signalWords,
@@ -116,6 +117,8 @@ export function trendAlt({
     last: last === undefined ? '' : periodInSentence(last.period),
     finding,
     latest: last === undefined ? 'No months' : latest(kpi, last),
+    good: goodWords[kpi.good],
+    range: rangeWords(kpi, last),
     target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
     step: step === null ? null : stepWords(kpi, step),
     exceptions: [
@@ -132,6 +135,18 @@ export function trendAlt({
       ...before.map((b) => `Before it, in grey, ${b.name}, ${span(b.points)}`),
     ].filter((text) => text !== null),
   })
+}
+
+/** "usual range 76.5% to 92.1%": that of the last point. */
+function rangeWords(kpi: TrendSeries['kpi'], last: TrendPoint | undefined): string | null {
+  if (last === undefined || last.lower === null || last.upper === null) return null
+  const [lower, upper] = [shownValue(kpi, last.lower), shownValue(kpi, last.upper)]
+  return `usual range ${formatValue(kpi, lower)} to ${formatValue(kpi, upper)}`
+}
+
+/** A percentage never leaves 0 to 100 on screen; the rules use the limits unchanged. */
+function shownValue({ unit }: TrendSeries['kpi'], value: number): number {
+  return unit === 'percent' ? Math.min(100, Math.max(0, value)) : value
 }
 
 function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
@@ -165,9 +180,7 @@ function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledCha
       : []),
     { heading: 'Change' },
   ]
-  // A percentage never leaves 0 to 100 on screen; the rules use the limits unchanged.
-  const shown = (value: number | null) =>
-    value === null || kpi.unit !== 'percent' ? value : Math.min(100, Math.max(0, value))
+  const shown = (value: number | null) => (value === null ? null : shownValue(kpi, value))
   const number = (value: number | null) => (value === null ? '–' : formatValue(kpi, value))
   const rows = [...points]
     .reverse()

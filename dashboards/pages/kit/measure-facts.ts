@@ -1,9 +1,15 @@
 /** What a measure is, in words. The page of its definition and the page of its figures share them, so that both agree. */
 import { html } from 'hono/html'
-import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
+import type { Basis, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { periodName } from '#domain/time/period.ts'
 import { capital, floorName, formatTarget, formatValue } from '#domain/wording/format.ts'
-import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/wording/words.ts'
+import {
+  dimensionQuestions,
+  goodWords,
+  grainWords,
+  subjectWords,
+  teamTypeWords,
+} from '#domain/wording/words.ts'
 import type { DataReturn } from '#server/record/returns.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
@@ -43,13 +49,6 @@ const basisWords: Record<Basis, string> = {
   rolling_3_months: 'The last three months. They overlap from month to month, so change is not judged',
   rolling_12_months: 'The last twelve months. They overlap from month to month, so change is not judged',
   cohort: 'An earlier group of children: the figure of a month looks back at those who came before',
-}
-
-const goodWords: Record<Good, string> = {
-  higher: 'Higher is better',
-  lower: 'Lower is better',
-  near: 'Near its target is better, from either side',
-  neither: 'Neither: it is watched, not judged',
 }
 
 const unitWords: Record<KpiUnit, string> = {

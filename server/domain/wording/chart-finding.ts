@@ -6,7 +6,7 @@ import { medianOf } from '../catalogue/median.ts'
 import type { ChancePosition } from '../figures/chance.ts'
 import type { Status } from '../figures/figure.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
-import { dayName, periodInSentence } from '../time/period.ts'
+import { dayName, monthOf, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
 import { nameList } from './name-list.ts'
 import { plural } from './plural.ts'
@@ -55,7 +55,7 @@ export function rangeFinding(
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (own === null)
     return low === high
-      ? `${formatValue(kpi, low)} in every ${noun} in ${when}`
+      ? `${formatValue(kpi, low)} in ${wordFor(values.length, `1 ${noun}`, `each of ${values.length} ${noun}s`)} in ${when}`
       : `${formatValue(kpi, low)} to ${formatValue(kpi, high)} across ${values.length} ${noun}s in ${when}`
   if (own.value === null) return `${own.name} has no figure for ${when}`
   const { standing } = own
@@ -63,7 +63,7 @@ export function rangeFinding(
   const place = own.value > high ? 'above' : own.value < low ? 'below' : 'within'
   if (place === 'within' || standing === null) return `${own.name} is ${place} the range of similar teams`
   return standing === 'inside'
-    ? `${own.name} differs from similar teams no more than by chance`
+    ? `${own.name} is ${place} similar teams, within what chance explains`
     : `Too few cases to set ${own.name} apart`
 }
 
@@ -99,27 +99,33 @@ export function besideFinding(
   return theirs.length === 0 ? ours : `${ours}; ${theirs.join(', ')}`
 }
 
-/** The finding of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
-export function ratingFinding(now: number, before: { count: number; date: string } | null): string {
-  const said = `${now === 0 ? 'No action is' : plural(now, 'action is', 'actions are')} not on track`
-  if (before === null) return said
-  const since = dayName(before.date)
-  if (before.count === now) return `${said}, as on ${since}`
-  return `${said}, ${now < before.count ? 'down' : 'up'} from ${before.count} on ${since}`
+/** How many actions are not on track, of those that were rated by a date. */
+export type RatedActions = { date: string; notOnTrack: number; rated: number }
+
+/** The finding of the plan's ratings over time: "10 of 71 rated actions are not on track, 8 of 58 in April 2019". */
+export function ratingFinding(now: RatedActions, before: RatedActions | null): string {
+  if (now.rated === 0) return 'No action has been rated'
+  const { notOnTrack, rated } = now
+  const said = `${notOnTrack} of ${rated} rated ${wordFor(rated, 'action')} ${wordFor(notOnTrack, 'is', 'are')} not on track`
+  if (before === null || before.rated === 0) return said
+  const isOtherMonth = monthOf(before.date) !== monthOf(now.date)
+  const when = isOtherMonth ? `in ${periodInSentence(monthOf(before.date))}` : `on ${dayName(before.date)}`
+  return `${said}, ${before.notOnTrack} of ${before.rated} ${when}`
 }
 
-/** The finding of milestones: "5 due by 31 December 2019, 2 overdue, 3 moved". */
+/** The finding of milestones: "5 due by 31 December 2019, 3 of them moved; 2 overdue". Those that moved are among those due. */
 export function milestoneFinding(
   counts: { due: number; overdue: number; moved: number },
   until: string,
 ): string {
-  return `${counts.due} due by ${dayName(until)}, ${counts.overdue} overdue, ${counts.moved} moved`
+  const moved = counts.moved === 0 ? '' : `, ${counts.moved} of them moved`
+  return `${counts.due} due by ${dayName(until)}${moved}; ${counts.overdue} overdue`
 }
 
 /** The finding of a month's changes beyond normal variation. */
-export function changedFinding(better: number, worse: number): string {
-  if (better + worse === 0) return 'Nothing changed beyond normal variation'
-  return `${better} better, ${worse} worse, beyond normal variation`
+export function changedFinding(better: number, worse: number, unusual: number): string {
+  if (better + worse + unusual === 0) return 'Nothing changed beyond normal variation'
+  return `${better} better, ${worse} worse${unusual === 0 ? '' : `, ${unusual} unusual`}, beyond normal variation`
 }
 
 /** The finding of core percentages against their targets: "6 of 24 core percentages met target in April 2019, 5

@@ -1,6 +1,6 @@
 /** The words people read. One word for one thing on every surface: page, table, chart, alt text, export. */
 
-import type { Dimension } from '../catalogue/kpi.ts'
+import type { Dimension, Good } from '../catalogue/kpi.ts'
 import type { Assurance, Signal, Status, Variation } from '../figures/figure.ts'
 import type { State } from '../figures/measurement.ts'
 import type { Grain } from '../time/period.ts'
@@ -62,6 +62,14 @@ export const signalWords: Record<Signal, string> = {
   two_of_three: 'two of three figures near the same end of the usual range',
   shift: 'seven figures in a row on one side of the average',
   lasting_change: 'several figures that together lie further from the average than chance would take them',
+}
+
+/** Which way is good, to read a scale by. */
+export const goodWords: Record<Good, string> = {
+  higher: 'Higher is better',
+  lower: 'Lower is better',
+  near: 'Near its target is better, from either side',
+  neither: 'Neither direction is better',
 }
 
 /** Said wherever limits and words are not the service's own. */

@@ -49,7 +49,7 @@ describe('a finding of teams side by side', () => {
     expect(rangeFinding(percent, [78, 93.5, 84], null, '2019-04')).toBe(
       '78% to 93.5% across 3 teams in April 2019',
     )
-    expect(rangeFinding(percent, [78], null, '2019-04')).toBe('78% in every team in April 2019')
+    expect(rangeFinding(percent, [78], null, '2019-04')).toBe('78% in 1 team in April 2019')
     expect(rangeFinding(percent, [], null, '2019-04')).toBe('Nothing to show for April 2019')
   })
 
@@ -71,7 +71,7 @@ describe('a finding of teams side by side', () => {
   test('claims nothing of a share of cases that chance explains', () => {
     const place = (value: number, standing: 'above' | 'below' | 'inside' | 'too_few') =>
       rangeFinding(percent, [78, 93], { name: 'South', value, standing }, '2019-04')
-    expect(place(74, 'inside')).toBe('South differs from similar teams no more than by chance')
+    expect(place(74, 'inside')).toBe('South is below similar teams, within what chance explains')
     expect(place(80, 'inside')).toBe('South is within the range of similar teams')
     expect(place(60, 'below')).toBe('South is below what chance explains')
     expect(place(80, 'below')).toBe('South is below what chance explains')
@@ -91,19 +91,29 @@ test('a benchmark’s finding sets two numbers beside each other, each with its 
 })
 
 test('the plan’s finding counts what is not on track, against the date before', () => {
-  const before = (count: number) => ({ count, date: '2019-01-16' })
-  expect(ratingFinding(2, before(10))).toBe('2 actions are not on track, down from 10 on 16 January 2019')
-  expect(ratingFinding(1, before(0))).toBe('1 action is not on track, up from 0 on 16 January 2019')
-  expect(ratingFinding(0, before(0))).toBe('No action is not on track, as on 16 January 2019')
-  expect(ratingFinding(3, null)).toBe('3 actions are not on track')
+  const now = (notOnTrack: number, rated: number) => ({ date: '2019-06-05', notOnTrack, rated })
+  const before = { date: '2019-04-24', notOnTrack: 8, rated: 58 }
+  expect(ratingFinding(now(10, 71), before)).toBe(
+    '10 of 71 rated actions are not on track, 8 of 58 in April 2019',
+  )
+  expect(ratingFinding(now(1, 71), { ...before, date: '2019-06-01' })).toBe(
+    '1 of 71 rated actions is not on track, 8 of 58 on 1 June 2019',
+  )
+  expect(ratingFinding(now(0, 1), { ...before, rated: 0 })).toBe('0 of 1 rated action are not on track')
+  expect(ratingFinding(now(3, 71), null)).toBe('3 of 71 rated actions are not on track')
+  expect(ratingFinding(now(0, 0), before)).toBe('No action has been rated')
 })
 
 test('milestones and changes are counted', () => {
   expect(milestoneFinding({ due: 5, overdue: 2, moved: 1 }, '2019-12-31')).toBe(
-    '5 due by 31 December 2019, 2 overdue, 1 moved',
+    '5 due by 31 December 2019, 1 of them moved; 2 overdue',
   )
-  expect(changedFinding(5, 3)).toBe('5 better, 3 worse, beyond normal variation')
-  expect(changedFinding(0, 0)).toBe('Nothing changed beyond normal variation')
+  expect(milestoneFinding({ due: 5, overdue: 0, moved: 0 }, '2019-12-31')).toBe(
+    '5 due by 31 December 2019; 0 overdue',
+  )
+  expect(changedFinding(5, 3, 0)).toBe('5 better, 3 worse, beyond normal variation')
+  expect(changedFinding(0, 0, 2)).toBe('0 better, 0 worse, 2 unusual, beyond normal variation')
+  expect(changedFinding(0, 0, 0)).toBe('Nothing changed beyond normal variation')
 })
 
 describe('measures beside their targets', () => {

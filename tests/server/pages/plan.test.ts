@@ -317,7 +317,7 @@ describe('whether the plan moves', () => {
     const actions = Number(/>(\d+) actions have an overdue milestone</.exec(body)?.[1])
     expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toHaveLength(actions)
     expect(refsOn((await get('/plan?due=overdue')).body)).toHaveLength(actions)
-    expect(body).toContain(`, ${actions} overdue, `)
+    expect(body).toContain(`; ${actions} overdue`)
     expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toContain('R2.4')
     expect((await get('/plan/checks')).body).toMatch(/Rated completed, but [a-z ]+ was due/)
   })

@@ -5,7 +5,8 @@ import { isShareOfCases } from '#domain/figures/chance.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
-import { teamTypeWords, variationWords } from '#domain/wording/words.ts'
+import { teamVariationWords } from '#domain/wording/team-variation-words.ts'
+import { teamTypeWords } from '#domain/wording/words.ts'
 import type { UnitFigures } from '#server/reads/unit-comparison.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
@@ -53,11 +54,12 @@ export function groupsOf(units: readonly UnitFigures[]): Group[] {
 /** The same measure month by month, all panels on one scale. */
 export function panelsOf(
   { kpi, months }: Comparison,
-  { members }: Group,
+  group: Group,
 ): { title: string; multiples: SmallMultiples; left: number } {
+  const { members } = group
   const shown = members.slice(0, mostPanels)
   return {
-    title: changing(members),
+    title: changing(group),
     left: members.length - shown.length,
     multiples: {
       kpi,
@@ -67,18 +69,14 @@ export function panelsOf(
   }
 }
 
-/** "Improving in 2 of 6, concerning in 1" */
-function changing(members: readonly UnitFigures[]): string {
-  const count = (variation: Variation) =>
-    members.filter(({ figures }) => figures.at(-1)?.variation === variation).length
-  const said = (['improving', 'concerning', 'unusual'] as const)
-    .filter((variation) => count(variation) > 0)
-    .map((variation, i) => {
-      const words = i === 0 ? variationWords[variation] : variationWords[variation].toLowerCase()
-      return `${words} in ${count(variation)}${i === 0 ? ` of ${members.length}` : ''}`
-    })
-  if (said.length > 0) return said.join(', ')
-  return count('no_real_change') > 0 ? 'None is really changing' : 'None can be judged for change'
+/** "Improving in 2 of 6 teams, concerning in 1" */
+function changing({ type, members }: Group): string {
+  const counts: Partial<Record<Variation, number>> = {}
+  for (const { figures } of members) {
+    const variation = figures.at(-1)?.variation ?? 'none'
+    counts[variation] = (counts[variation] ?? 0) + 1
+  }
+  return teamVariationWords(counts, type === 'services' ? 'service' : 'team')
 }
 
 /** The month alone, each unit with the range that its number of cases leaves open. */

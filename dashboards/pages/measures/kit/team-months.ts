@@ -12,8 +12,9 @@ import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
+import { teamVariationWords } from '#domain/wording/team-variation-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { stateText, variationWords } from '#domain/wording/words.ts'
+import { stateText } from '#domain/wording/words.ts'
 import type { OverviewRow } from '#server/reads/overview.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
@@ -92,20 +93,7 @@ function monthsFinding(shown: OverviewModel): string {
 function changing({ overview: { own } }: OverviewModel): string {
   const counts = own?.teamVariation
   if (counts === null) return 'How many teams are really changing is not told here'
-  if (counts === undefined) return 'No team can be judged for change'
-  const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const said = changingVariations.flatMap((variation) => {
-    const count = counts[variation] ?? 0
-    return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count}`]
-  })
-  if (said.length === 0) {
-    if ((counts.no_real_change ?? 0) > 0) return 'No team is really changing'
-    return (counts.too_early ?? 0) > 0
-      ? 'Too early to tell whether any team is changing'
-      : 'No team can be judged for change'
-  }
-  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${plural(all, 'team')}`)
-  return capital(text)
+  return teamVariationWords(counts ?? {}, 'team')
 }
 
 function heatmapCaption(shown: OverviewModel): string {

@@ -2,14 +2,16 @@
 
 import { html } from 'hono/html'
 import { isCarriedBy, type Kpi } from '#domain/catalogue/kpi.ts'
+import type { Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { isChanging } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
+import { changedTeamsWords } from '#domain/wording/team-variation-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { dimensionQuestions } from '#domain/wording/words.ts'
+import { dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
@@ -154,17 +156,20 @@ function summaryOf(
   ]
 }
 
-/** "Concerning in 7 teams, improving in 9, on the measures shown in April 2019" */
+/** "3 teams concerning, 2 improving on one or more of the measures shown, April 2019" */
 function measuresFinding(shown: OverviewModel): string {
   const rows = rowsOf(shown)
   const noun = nounOf(shown)
-  const having = (variation: StoredFigure['variation']) =>
-    rows.filter(({ figures }) => figures.some((f) => f?.variation === variation)).length
-  const [worse, better] = [having('concerning'), having('improving')]
   const where = `of the measures shown, ${periodName(shown.overview.period)}`
-  if (worse + better === 0) return `No ${noun} is really changing on any ${where}`
-  const first = `${plural(worse, noun)} concerning`
-  return `${first}, ${better} improving on one or more ${where}`
+  const said = (['concerning', 'improving', 'recovering', 'slipping_back', 'unusual'] as const).flatMap(
+    (variation) => {
+      const count = rows.filter(({ figures }) => figures.some((f) => f?.variation === variation)).length
+      return count === 0 ? [] : [{ count, words: variationWords[variation].toLowerCase() }]
+    },
+  )
+  if (said.length === 0) return `No ${noun} is really changing on any ${where}`
+  const counts = said.map(({ count, words }, i) => `${i === 0 ? plural(count, noun) : count} ${words}`)
+  return `${counts.join(', ')} on one or more ${where}`
 }
 
 function whichWords(shown: OverviewModel, count: number, left: number): string {
@@ -226,13 +231,22 @@ export function titledMeasures(shown: OverviewModel): TitledChart {
       scope: `${rows.length} ${nounOf(shown)}s of ${shown.overview.unit.name}`,
       first: month,
       last: month,
-      finding: title,
+      finding: [title, changedTeamsWords(rows.map(spokenOf), nounOf(shown))]
+        .filter((said) => said !== null)
+        .join('. '),
       latest: `Latest ${month}`,
     }),
     columns: [],
     rows: [],
     records: measuresRecords(shown),
   }
+}
+
+/** A team as it stands out most: worse than usual on any of the measures, else better. */
+function spokenOf({ unit, figures }: MeasureRow): { name: string; variation: Variation } {
+  const has = (variation: Variation) => figures.some((f) => f?.variation === variation)
+  const variation = has('concerning') ? 'concerning' : has('improving') ? 'improving' : 'none'
+  return { name: unit.name, variation }
 }
 
 /** The numbers of the heatmap by measure: a row for each team and each measure it carries. */
