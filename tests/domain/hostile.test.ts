@@ -181,6 +181,19 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ],
   recordWords: [figure],
   cellOf: [kind, received],
+  analyseStage: [points, fc.array(period, { maxLength: 3 })],
+  conversionOf: [values, values],
+  demandFinding: [
+    fc.array(
+      fc.record({
+        name: text,
+        lies: orNull(fc.constantFrom('higher', 'lower', 'usual')),
+        since: orNull(period),
+      }),
+      { maxLength: 5 },
+    ),
+    period,
+  ],
   benchmarkFinding: [
     kpi,
     orNull(fc.record({ period, value: orNull(number) })),

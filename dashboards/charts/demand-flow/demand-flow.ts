@@ -1,134 +1,199 @@
-import { periodName } from '#domain/time/period.ts'
+import type { Conversion } from '#domain/figures/demand-stage.ts'
+import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import { palette } from '../../palette.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
+import { stateText } from '#domain/wording/words.ts'
+import type { Demand } from '#server/reads/demand.ts'
 import { altText } from '../alt-text.ts'
-import type { ChartInput, Picture, TitledChart } from '../picture.ts'
-import { lineRuns, pointAt, stretches } from '../points.ts'
-import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
+import { monthRows, monthsParams } from '../months.ts'
+import type { ChartInput, ChartRecord, Picture, TitledChart } from '../picture.ts'
+import { marksInWords } from '../points.ts'
+import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
 
-/** How many children or contacts reached each stage, month by month, earliest first. */
-export type DemandFlow = {
-  scope: string
-  months: readonly string[]
-  /** The finding on the first stage, the only one that is judged for change. */
-  finding: string
-  /** In the order in which a child reaches them. */
-  stages: readonly {
-    name: string
-    values: readonly (number | null)[]
-    /** For each month, the count that is not whole and therefore not among the values: "35 from 4 of 7 teams". */
-    lacking?: readonly (string | null)[]
-  }[]
-}
+/** How many children or contacts reached each stage, month by month, earliest first, beside what is usual there. */
+export type DemandFlow = Demand & { scope: string }
 
-/** Demand as it flows: one line for each stage, starting at zero, over the same months. */
+type Stage = DemandFlow['stages'][number]
+
+/** The height of a line of words above a plot. */
+const lineHeight = 16
+
+const counted = { unit: 'children_or_items', decimals: 0 } as const
+
+/** Demand as it flows: one line for each stage with its usual range, over the same months, and what of one stage reaches the next. */
 export function titledDemandFlow(flow: DemandFlow): TitledChart {
-  const { scope, months, stages } = flow
+  const { scope, months, stages, finding } = flow
   const [first = '', last = ''] = [months[0], months.at(-1)]
-  const latest = stages
-    .flatMap(({ name, values }) => {
-      const value = values.at(-1)
-      return value == null ? [] : [`${formatNumber(value)} ${name.toLowerCase()}`]
-    })
-    .join(', ')
+  const latest = stages.flatMap(({ name, points }) => {
+    const value = points.at(-1)?.value ?? null
+    return value === null ? [] : [`${formatNumber(value)} ${name.toLowerCase()}`]
+  })
   return {
     picture: demandFlowPicture(flow),
     narrow: demandFlowPicture(flow, 'narrow'),
-    title: flow.finding.replace(/\.$/, ''),
-    subtitle: `From contact to conference, counted each month. ${scope}, ${periodName(first)} to ${periodName(last)}. Only the first is judged for change`,
+    title: finding,
+    subtitle: `From contact to conference, counted each month. ${scope}, ${periodName(first)} to ${periodName(last)}. ${notTheSame}`,
+    key: marksInWords(
+      stages.flatMap(({ points }) => points),
+      stages.some(({ points }) => points.some((p) => p.lower !== null)),
+    ),
     alt: altText({
       type: 'Line charts',
       measure: 'demand',
       scope,
       first: periodName(first),
       last: periodName(last),
-      finding: flow.finding,
+      finding,
       latest:
-        latest === ''
+        latest.length === 0
           ? `Latest: nothing reported for ${periodName(last)}`
-          : `Latest ${latest} in ${periodName(last)}`,
+          : `Latest ${latest.join(', ')} in ${periodName(last)}`,
+      exceptions: [notTheSame],
     }),
-    columns: [{ heading: 'Month' }, ...stages.map(({ name }) => ({ heading: name, numeric: true }))],
+    columns: [
+      { heading: 'Month' },
+      ...stages.flatMap(({ name, conversion }, i) => [
+        { heading: name, numeric: true },
+        ...(conversion === null ? [] : [{ heading: `For each 100 ${nameBefore(stages, i)}`, numeric: true }]),
+      ]),
+    ],
     rows: months
       .map((month, i) => [
         periodName(month),
-        ...stages.map(({ values, lacking }) => said(values[i] ?? null, lacking?.[i])),
+        ...stages.flatMap((stage, at) => [
+          said(stage, i),
+          ...(stage.conversion === null ? [] : [hundredths(shareAt(stages, at, i))]),
+        ]),
       ])
       .reverse(),
     records: months.flatMap((period, i) =>
-      stages.map(({ name, values }) => ({ stage: name, period, value: values[i] ?? null })),
+      stages.map((stage, at): ChartRecord => recordOf(stage, i, period, shareAt(stages, at, i))),
     ),
   }
 }
 
-function said(value: number | null, lacking: string | null = null): string {
-  return value === null ? (lacking ?? 'No figure') : formatNumber(value)
+const notTheSame = 'Stages count the same month, not the same children'
+
+/** The name of the stage before: "referrals". */
+function nameBefore(stages: readonly Stage[], at: number): string {
+  return (stages[at - 1]?.short ?? '').toLowerCase()
+}
+
+function said({ points }: Stage, month: number): string {
+  const point = points[month]
+  if (point === undefined) return 'No figure'
+  if (point.lacking !== null) return point.lacking
+  return point.value === null ? stateText(point) : formatNumber(point.value)
+}
+
+/** What a stage counts in a month for what the stage before counts; null unless both are whole. */
+function shareAt(stages: readonly Stage[], at: number, month: number): Conversion | null {
+  const [of, reached] = [stages[at - 1]?.points[month], stages[at]?.points[month]].map((point) =>
+    point === undefined || point.status === 'not_whole' ? null : point.value,
+  )
+  return of == null || reached == null || of === 0 ? null : { reached, of }
+}
+
+function hundredths(share: Conversion | null): string {
+  return share === null ? '–' : formatNumber((100 * share.reached) / share.of, 0)
+}
+
+function recordOf(
+  { name, points }: Stage,
+  month: number,
+  period: string,
+  share: Conversion | null,
+): ChartRecord {
+  const point = points[month]
+  return {
+    stage: name,
+    period,
+    value: point?.value ?? null,
+    ...{ mean: point?.mean ?? null, lower: point?.lower ?? null, upper: point?.upper ?? null },
+    meaning: point?.earlier === true ? null : (point?.meaning ?? null),
+    stageBefore: share?.of ?? null,
+    percentOfStageBefore: share === null ? null : (100 * share.reached) / share.of,
+  }
 }
 
 /** One part for each stage, one above another; the months are beneath the last. */
 export function demandFlowPicture(flow: DemandFlow, size: Size = 'wide'): Picture {
+  const axes = flow.stages.map(axisOf)
+  // The months of every stage are above those of the next.
+  const left = Math.max(0, ...axes.map(axisRoom))
   return {
     parts: flow.stages.map(({ name }, i) => ({
       chart: 'demand-flow',
-      input: stageInput(flow, i, size),
+      input: stageInput(flow, i, { size, left, y: axes[i] as ValueAxis }),
       title: name,
     })),
   }
 }
 
-function stageInput({ months, stages }: DemandFlow, stage: number, size: Size): ChartInput {
-  const axes = stages.map(({ values }) =>
-    valueAxis([0, ...values.filter((v) => v !== null), 1], 'children_or_items'),
-  )
-  const y = axes[stage] as (typeof axes)[number]
-  const values = (stages[stage]?.values ?? []).map((value) => ({ value }))
-  // The months of every stage are above those of the next.
-  const left = Math.max(...axes.flatMap(({ labels }) => labels.map((label) => label.length))) * 8 + 14
-  const right = size === 'narrow' ? 48 : 70
+/** An axis near the values and what is usual, with few lines: the plots are low. */
+function axisOf({ points }: Stage): ValueAxis {
+  const values = points.flatMap((p) => [p.value, p.mean, p.lower, p.upper]).filter((v) => v !== null)
+  const axis = valueAxis(values.length === 0 ? [0, 1] : values, counted.unit)
+  // No one is counted in parts.
+  if (axis.step < 1) {
+    const [min, max] = [Math.floor(axis.min), Math.max(1, Math.ceil(axis.max))]
+    return { min, max, step: 1, ticks: [min, max], labels: [String(min), String(max)] }
+  }
+  return axis.ticks.length <= 4 ? axis : { ...axis, step: axis.step * 2 }
+}
+
+function stageInput(
+  { months, stages }: DemandFlow,
+  at: number,
+  { size, left, y }: { size: Size; left: number; y: ValueAxis },
+): ChartInput {
+  const stage = stages[at] as Stage
+  const narrow = size === 'narrow'
+  const longest = Math.max(1, ...stages.map(({ points }) => formatNumber(points.at(-1)?.value ?? 0).length))
+  // The value stands at the end of its line, in brackets if a team is missing.
+  const right = Math.max(narrow ? 50 : 76, longest * 8 + 20)
+  const lines = stage.conversion === null ? 0 : narrow ? 2 : 1
   const width = chartWidths[size] - left - right
-  const isLast = stage === stages.length - 1
-  const x = periodAxis(months, width)
-  const end = values.at(-1)?.value ?? null
-  const ends = [y.ticks[0] ?? 0, y.ticks.at(-1) ?? y.max]
+  const isLast = at === stages.length - 1
+  const rows = monthRows(
+    counted,
+    stage.points.map((point) => ({ ...point, target: null })),
+    columnOf(stages, at),
+  )
+  const { grain, ticks } = monthsParams(months, width)
   return {
     width,
-    height: 72,
-    padding: { left, right, top: 8, bottom: isLast ? 30 : 12 },
-    params: {
-      xMin: x.min,
-      xMax: x.max,
-      xTicks: isLast ? x.ticks : [],
-      xLabels: isLast ? x.labels : [],
-      yMax: y.max,
-      yTicks: ends,
-      yLabels: ends.map((tick) => y.labels[y.ticks.indexOf(tick)] ?? formatNumber(tick)),
-    },
+    height: 84,
+    padding: { left, right, top: 10 + lines * lineHeight, bottom: isLast ? 30 : 14 },
+    params: { grain, ticks: isLast ? ticks : [], ...valueParams(y, counted.unit), size },
     data: {
-      gaps: stretches(values, (p) => (p.value === null ? 'gap' : null)).map(({ from, to }) => ({
-        from,
-        to,
-        low: 0,
-        high: y.max,
-      })),
-      line: lineRuns(values),
-      points: values.flatMap(({ value }, at) =>
-        value === null ? [] : [{ at, value, point: pointAt(values.length - 1 - at, stage + 1) }],
-      ),
-      labels:
-        end === null
+      months: rows,
+      conversions:
+        stage.conversion === null
           ? []
-          : [
-              {
-                at: values.length - 1,
-                value: end,
-                dx: 12,
-                dy: 0,
-                align: 'left',
-                weight: 'bold',
-                colour: palette.ink,
-                text: formatNumber(end),
-              },
-            ],
+          : [{ text: conversionWords(stages, at, size), left, top: 4 - lines * lineHeight }],
     },
   }
+}
+
+/** A stage's column in the table: a share stands beside each but the first. */
+function columnOf(stages: readonly Stage[], at: number): number {
+  return (
+    1 + stages.slice(0, at).reduce((columns, { conversion }) => columns + (conversion === null ? 1 : 2), 0)
+  )
+}
+
+/** "436 for 1,527 contacts (29%); 28% over the 13 months". */
+function conversionWords(stages: readonly Stage[], at: number, size: Size): string {
+  const { now, together } = stages[at]?.conversion ?? { now: null, together: null }
+  const percent = ({ reached, of }: Conversion) => `${formatNumber((100 * reached) / of, 0)}%`
+  const before = nameBefore(stages, at)
+  const month = stages[at]?.points.at(-1)?.period ?? ''
+  const current =
+    now === null
+      ? `No share of ${before} for ${periodInSentence(month)}`
+      : `${formatNumber(now.reached)} for ${formatNumber(now.of)} ${before} (${percent(now)})`
+  if (together === null) return current
+  const months = wordFor(together.months, 'month', `${together.months} months`)
+  return `${current}${size === 'narrow' ? '\n' : '; '}${percent(together)} over the ${months} with both counts`
 }

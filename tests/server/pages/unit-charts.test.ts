@@ -6,6 +6,7 @@ import { loadDemand } from '#server/reads/demand.ts'
 import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 let db: Db
@@ -20,7 +21,7 @@ beforeAll(async () => {
 const get = (url: string, headers = smt) => app.inject({ url, headers })
 
 describe('demand on a service', () => {
-  it('is what its measures count, stage by stage, and only contacts are judged', async () => {
+  it('is what its measures count, stage by stage', async () => {
     const demand = await loadDemand(db, { unit: 'RIDGE', period: '2019-04' })
     expect(demand?.stages.map((s) => s.name)).toEqual([
       'Contacts',
@@ -30,13 +31,42 @@ describe('demand on a service', () => {
     ])
     const figures = await loadFigures(db, { units: ['RIDGE'], periods: ['2019-04'], grain: 'monthly' })
     const of = (kpi: string) => figures.find((f) => f.kpi === kpi)
-    expect(demand?.stages.map((s) => s.values.at(-1))).toEqual([
+    expect(demand?.stages.map((s) => s.points.at(-1)?.value)).toEqual([
       of('FD03')?.value,
       of('FD05')?.denominator,
       450,
       of('CP01')?.denominator,
     ])
-    expect(demand?.finding).toContain('Contacts')
+  })
+
+  it('judges contacts as their measure does, and every other stage by the same rule on its own counts', async () => {
+    const demand = await loadDemand(db, { unit: 'RIDGE', period: '2019-04' })
+    const [contacts] = await loadFigures(db, { units: ['RIDGE'], kpis: ['FD03'], periods: ['2019-04'] })
+    const points = demand?.stages ?? []
+    expect(points.map((s) => s.points.length)).toEqual([13, 13, 13, 13])
+    expect(points[0]?.points.at(-1)?.mean).toBe(contacts?.analysis.mean)
+    for (const { name, points: months } of some(points.slice(1))) {
+      const { lower, mean, upper } = months.at(-1) ?? {}
+      expect(lower, name).toBeLessThan(mean ?? Number.NaN)
+      expect(upper, name).toBeGreaterThan(mean ?? Number.NaN)
+    }
+  })
+
+  it('counts what reaches each stage sum over sum, of months that have both counts', async () => {
+    const demand = await loadDemand(db, { unit: 'RIDGE', period: '2019-04' })
+    const [contacts, referrals] = (demand?.stages ?? []).map((s) => s.points)
+    const both = (referrals ?? []).flatMap(({ value, status }, i) => {
+      const before = contacts?.[i]
+      return value === null || status !== null || before?.value == null || before.status !== null
+        ? []
+        : [{ reached: value, of: before.value }]
+    })
+    const sum = (of: 'reached' | 'of') => some(both).reduce((total, pair) => total + pair[of], 0)
+    expect(demand?.stages[1]?.conversion).toEqual({
+      now: both.at(-1),
+      together: { reached: sum('reached'), of: sum('of'), months: both.length },
+    })
+    expect(demand?.stages[0]?.conversion).toBeNull()
   })
 
   it('is told of no unit that takes no contacts', async () => {
@@ -48,8 +78,9 @@ describe('demand on a service', () => {
     const { body } = await get('/units/RIDGE?period=2019-04')
     expect(body).toContain('<figure class="app-chart" id="demand">')
     const rows = (await get('/charts/demand-flow.csv?unit=RIDGE&period=2019-04')).body.trim().split('\r\n')
-    expect(rows[0]).toBe('stage,period,value')
-    expect(rows).toContain('Assessments completed,2019-04,450')
+    expect(rows[0]).toBe('stage,period,value,mean,lower,upper,meaning,stageBefore,percentOfStageBefore')
+    expect(rows.filter((row) => row.startsWith('Assessments completed,2019-04,450,'))).toHaveLength(1)
+    expect(body).toContain('not the same children')
     expect((await get('/charts/demand-flow.svg?unit=RIDGE&period=2019-04')).body).toContain('<title>')
     expect((await get('/charts/demand-flow.svg?unit=RIDGE&period=2030-01')).statusCode).toBe(404)
     const manager = await bearer(db, 'team_manager', 'CIC-N')

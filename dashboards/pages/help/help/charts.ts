@@ -77,6 +77,12 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
     'Each line is named at its end, with the year it is of: other places are published yearly, a year late.',
   ],
   [
+    'What comes in, and how much of it reaches the next stage?',
+    'Four lines, one above another',
+    'Each stage has its own scale and its usual range. The share above a line sets the counts of one month side by side: ' +
+      'they are not the same children, so it can be more than 100%.',
+  ],
+  [
     'Is the plan delivered?',
     'Milestones and ratings',
     'Red, amber and green are the plan’s own words about delivery. They say nothing about a measure.',

@@ -1,6 +1,8 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import type { Demand } from '#server/reads/demand.ts'
+import demandFlow from '../../../charts/demand-flow/example.json' with { type: 'json' }
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import { exampleUnreleased } from '../../kit/example-release.ts'
@@ -91,14 +93,8 @@ const service: UnitView = {
   succession: { isClosed: false, lines: [], left: [], isEmpty: true, counts: null, form: null },
   charts: {
     draw: rememberedDrawing,
-    demand: {
-      months: ['2019-03', '2019-04'],
-      finding: 'Contacts received: no real change.',
-      stages: [
-        { name: 'Contacts', values: [1402, 1377], lacking: [null, null] },
-        { name: 'Referrals', values: [411, null], lacking: [null, '305 from 4 of 7 teams'] },
-      ],
-    },
+    // TypeScript types the words in JSON as any string; the states are those of figures.
+    demand: demandFlow as Demand,
     audits: {
       period: '2019-04',
       window: 'the three months to April 2019',
