@@ -144,7 +144,12 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   chanceOf: [kpi],
   chanceScore: [fc.constantFrom('share', 'events'), number, number, number],
   countAtScore: [fc.constantFrom('share', 'events'), number, number, number],
-  courseOf: [points, analysis, fc.constantFrom('higher', 'lower', 'neither'), orNull(earlierVerdict)],
+  courseOf: [
+    points,
+    analysis,
+    fc.constantFrom('higher', 'lower', 'neither'),
+    orNull(earlierVerdict).map((earlier) => () => earlier),
+  ],
   verdictWords: [figure],
   lastVerdict: [analysis, periodVerdicts],
   nhsOf: [analysis],

@@ -47,13 +47,14 @@ export function lastVerdict(
   return null
 }
 
-/** A rule: the calculation of a series at its last period, and its course if the rule speaks of it. */
+/** A rule: the calculation of a series at its last period, and its course if the rule speaks of it. The earlier verdict is worked
+ *  out on request, since it needs the calculation of every earlier period and few lines ask for it. */
 export type SeriesRule = {
   calculate: (points: readonly SeriesPoint[]) => Calculation
   courseOf?: (
     points: readonly SeriesPoint[],
     calculation: Calculation,
-    earlier: (Verdict & { period: string }) | null,
+    earlier: () => (Verdict & { period: string }) | null,
   ) => Course | null
 }
 
@@ -72,11 +73,11 @@ export function calculateWithStart(
   if (last === undefined) return { ...calculation, course: null }
   const before = () => saidBefore(points, rule, said)
   const started = { ...calculation, since: verdictStart(calculation, before()) }
-  const earlier = rule.courseOf === undefined ? null : lastVerdict(calculation, before())
+  const earlier = () => lastVerdict(calculation, before())
   const course = rule.courseOf?.(points, started, earlier) ?? null
-  const isBack = course?.is === 'recovering' || course?.is === 'slipping_back'
-  const spoken = isBack && earlier !== null ? onItsWayBack(started, last, earlier.since) : started
-  const says = isBack && earlier !== null ? earlier : saysOf(last, spoken)
+  const back = course?.is === 'recovering' || course?.is === 'slipping_back' ? earlier() : null
+  const spoken = back === null ? started : onItsWayBack(started, last, back.since)
+  const says = back ?? saysOf(last, spoken)
   said.set(last.period, { period: last.period, says })
   return { ...spoken, course }
 }

@@ -19,13 +19,14 @@ export type EarlierVerdict = { period: string; meaning: Meaning; since: string }
  * The course of a line at its last point; null if there is nothing to say. It is recovering if its last three steps or more all
  * went the good way, its last point is inside the usual range, and the last verdict spoken of it was worse than usual, without
  * a point on the good side of the average before it turned. Slipping back is the mirror image.
- * @param earlier the latest verdict of better or worse that was spoken of an earlier period of the phase
+ * @param earlierVerdict the latest verdict of better or worse that was spoken of an earlier period of the phase; asked only of a line
+ *   that may be on its way back
  */
 export function courseOf(
   points: readonly SeriesPoint[],
   calculation: Calculation,
   good: Good,
-  earlier: EarlierVerdict | null,
+  earlierVerdict: () => EarlierVerdict | null,
 ): Course | null {
   const last = points.at(-1)
   if (last === undefined || last.value === null || last.small === true || calculation.limits === 'none')
@@ -35,10 +36,11 @@ export function courseOf(
   const { direction, steps, from } = runOf(points.filter((p) => p.period >= start))
   const way: Meaning = direction > 0 === (good === 'higher') ? 'improving' : 'concerning'
   const turned = { from: from.period, value: from.value ?? 0 }
-  if (steps >= recoverySteps && isInside(last.value, calculation) && earlier !== null) {
-    const isBack = way !== earlier.meaning && calculation.meaning !== way
+  if (steps >= recoverySteps && isInside(last.value, calculation) && calculation.meaning !== way) {
+    const earlier = earlierVerdict()
     if (
-      isBack &&
+      earlier !== null &&
+      way !== earlier.meaning &&
       earlier.meaning !== 'unusual' &&
       !hasReturned(points, calculation, { after: earlier.period, until: from.period }, direction)
     )

@@ -24,7 +24,7 @@ function courseIn(
     (value, i): SeriesPoint => ({ period: addPeriods('2019-04', i - values.length + 1), value }),
   )
   const end = { ...(points.at(-1) as SeriesPoint), ...last }
-  return courseOf([...points.slice(0, -1), end], calculation(over), 'lower', earlier)
+  return courseOf([...points.slice(0, -1), end], calculation(over), 'lower', () => earlier)
 }
 
 describe('a line is recovering', () => {
@@ -92,9 +92,9 @@ describe('a line past its signal', () => {
     const points = [41, 41, 27, 22, 15].map(
       (value, i): SeriesPoint => ({ period: addPeriods('2018-12', i), value }),
     )
-    expect(courseOf(points, calculation(), 'neither', worse)).toBeNull()
+    expect(courseOf(points, calculation(), 'neither', () => worse)).toBeNull()
     expect(
-      courseOf([], analyse([], { good: 'lower', screen: true, restarts: [] }), 'lower', worse),
+      courseOf([], analyse([], { good: 'lower', screen: true, restarts: [] }), 'lower', () => worse),
     ).toBeNull()
   })
 })
