@@ -58,20 +58,24 @@ describe('proving the demonstration', () => {
     ;({ db } = await testDatabase('demo'))
   })
 
-  test('finds every stored figure to be what its files give', async () => {
-    const proof = await prove(db)
-    expect(proof.differences).toEqual([])
-    expect(proof).toMatchObject({
-      figures: await countOf(db, 'figure'),
-      different: 0,
-      cells: { compared: await countOf(db, 'measurement'), different: 0 },
-      extracts: [],
-      publicationsLeft: 0,
-      olderVerdicts: 0,
-    })
-    expect(proof.figures).toBeGreaterThan(10_000)
-    expect(isProven(proof)).toBe(true)
-  }, 60_000)
+  test.runIf(isWide)(
+    'finds every stored figure to be what its files give',
+    async () => {
+      const proof = await prove(db)
+      expect(proof.differences).toEqual([])
+      expect(proof).toMatchObject({
+        figures: await countOf(db, 'figure'),
+        different: 0,
+        cells: { compared: await countOf(db, 'measurement'), different: 0 },
+        extracts: [],
+        publicationsLeft: 0,
+        olderVerdicts: 0,
+      })
+      expect(proof.figures).toBeGreaterThan(10_000)
+      expect(isProven(proof)).toBe(true)
+    },
+    60_000,
+  )
 
   test.runIf(isWide)(
     'finds one changed byte of one stored file, and every figure that it made',
