@@ -107,13 +107,13 @@ function twoDecimals(number: string): string {
 
 /** Removes what only a browser's Vega would use, and what Vega tells assistive technology, because the page says it better. A
  * specification sets a mark's description to the table row it belongs to; that is kept as `data-point` for the browser. Coordinates
- * keep two decimals. Only tags are changed, never text. */
+ * keep two decimals, and what is opaque does not say so. Only tags are changed, never text. */
 function bare(svg: string): string {
   return svg
     .replaceAll(/<[^>]+>/g, (tag) =>
       tag
         .replace(/ aria-label="([0-9]+(?: [0-9]+)?)"/, ' data-point="$1"')
-        .replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, '')
+        .replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"| opacity="1"/g, '')
         .replaceAll(/-?\d+(?:\.\d+e-\d+|e-\d+|\.\d{3,})/g, twoDecimals),
     )
     .replaceAll('<g transform="translate(0,0)">', '<g>')

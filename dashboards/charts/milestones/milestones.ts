@@ -1,34 +1,14 @@
 import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan/plan.ts'
-import { stageWords } from '#domain/plan/rating.ts'
-import {
-  addMonths,
-  dayName,
-  lastDay,
-  monthOf,
-  monthsBetween,
-  monthsFrom,
-  periodName,
-  shortMonth,
-} from '#domain/time/period.ts'
+import { type Stage, stages, stageWords } from '#domain/plan/rating.ts'
+import { addMonths, dayName, lastDay, monthOf, monthsFrom, periodName } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { actionAddress } from '../../addresses.ts'
-import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
-import {
-  downRows,
-  endLabel,
-  type Label,
-  middleOf,
-  nameLabel,
-  type RowFrame,
-  rowFrame,
-  rowLines,
-  rowPlot,
-} from '../rows.ts'
-import type { Size } from '../scale.ts'
+import { chartWidths, type Size } from '../scale.ts'
 
 /** Milestones of some actions, in the order of the plan, read on a day. */
 export type Milestones = {
@@ -42,12 +22,16 @@ const ahead = 6
 const behind = 3
 
 const stateWords = { due: 'Due', overdue: 'Overdue', met: 'Met', moved: 'Moved' } as const
+/** The key, in the order of the stacks. */
+const keyStates = ['met', 'overdue', 'due', 'moved'] as const satisfies readonly MilestoneState[]
+const keyWords = { ...stateWords, moved: 'Due, date moved' }
 
 /** What falls due in the coming months, what is late, and which dates were moved from when. */
 export function titledMilestoneChart(given: Milestones): TitledChart {
   const { day, scope } = given
   const shown = shownOf(given)
-  const [from, to] = spanOf(day)
+  const [, to] = spanOf(day)
+  const from = earliestOf(shown, day)
   const counts = { due: 0, overdue: 0, moved: 0, met: 0 }
   for (const m of shown) {
     counts[m.state]++
@@ -59,9 +43,9 @@ export function titledMilestoneChart(given: Milestones): TitledChart {
     narrow: pictureOf('milestones', milestonesInput(given, 'narrow')),
     title,
     subtitle: `Milestones on ${dayName(day)}. ${scope}, ${periodName(from)} to ${periodName(to)}`,
-    key: 'Triangle: overdue. Square: met. Open circle: due. Filled circle: moved, from the small circle.',
+    key: 'Each mark is one milestone, in the month it is due; the number is how many.',
     alt: altText({
-      type: 'Timeline',
+      type: 'Stacks of marks',
       measure: 'milestones',
       scope,
       first: periodName(from),
@@ -101,6 +85,11 @@ function spanOf(day: string): [string, string] {
   return [addMonths(month, -behind), addMonths(month, ahead)]
 }
 
+/** The first month of the span, or the earlier one in which the longest overdue was due. */
+function earliestOf(shown: readonly Pick<Milestone, 'due'>[], day: string): string {
+  return shown.reduce((first, { due }) => (due < first ? due : first), spanOf(day)[0])
+}
+
 /** "Overdue by 41 days", "Met 26 November 2018", "Due". */
 function stateText(milestone: Milestone & { state: MilestoneState }, day: string): string {
   const days = daysOverdue(milestone, day)
@@ -110,8 +99,7 @@ function stateText(milestone: Milestone & { state: MilestoneState }, day: string
     : stateWords[milestone.state]
 }
 
-/** Those due in the drawn months, and every overdue one however old, which is drawn at the left edge. The earliest due comes
- * first. */
+/** Those due in the coming and the last months, and every overdue one however old. The earliest due comes first. */
 function shownOf({ milestones, day }: Milestones) {
   const [from, to] = spanOf(day)
   return milestones
@@ -120,75 +108,71 @@ function shownOf({ milestones, day }: Milestones) {
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 
-/** The year is shown where it begins: "Mar 2019", "Apr", "Jan 2020". */
-function monthLabel(month: string, withYear: boolean): string {
-  const [name = '', year = ''] = shortMonth(month).split(' ')
-  return withYear || month.endsWith('-01') ? `${name} ${year}` : name
+/** A column of the picture: a month, or the months before all of them. */
+const older = 'older'
+
+/** How many months before the usual ones are drawn for what is overdue since then. What is older yet has one column together. */
+const furtherBack = { wide: 6, narrow: 1 }
+/** The distance between marks, and the height that a stack needs besides its marks: for its count, and on a phone for the name
+ * above it. */
+const pitch = { wide: 13, narrow: 11 }
+const around = { wide: 34, narrow: 54 }
+const margins = { wide: { left: 168, right: 12 }, narrow: { left: 8, right: 8 } }
+
+/** The columns: every month from the first drawn to the last, so that each milestone is in its own, and before them one for what
+ * is older. */
+function columnsOf(shown: readonly Pick<Milestone, 'due'>[], day: string, size: Size): string[] {
+  const [from, to] = spanOf(day)
+  const earliest = earliestOf(shown, day)
+  const furthest = addMonths(from, -furtherBack[size])
+  const months = monthsFrom(earliest < furthest ? furthest : earliest, to)
+  return earliest < furthest ? [older, ...months] : months
 }
 
+/** The table of milestones, the rungs with the place of each, and the key. */
 export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartInput {
   const { day } = given
   const shown = shownOf(given)
-  const narrow = size === 'narrow'
-  const [from, to] = spanOf(day)
-  const months = monthsFrom(from, to)
-  const names = shown.map((m) => `${m.action} ${stageWords[m.stage]}`)
-  const frame = rowFrame(names, size, { top: narrow ? 58 : 52, bottom: 10, right: 110 })
-  const place = (month: string) =>
-    Math.min(months.length - 0.5, Math.max(0.5, monthsBetween(from, month) + 0.5))
-  const today =
-    monthsBetween(from, monthOf(day)) + Number(day.slice(8)) / Number(lastDay(monthOf(day)).slice(8))
-  const rows = names.length
-  const ticks = months.map((_, i) => i + 0.5).filter((_, i) => !narrow || i % 3 === 0)
-  const params = {
-    xMin: 0,
-    xMax: months.length + 0.2,
-    xTicks: ticks,
-    xLabels: ticks.map((t, i) => monthLabel(months[Math.floor(t)] ?? from, i === 0 || narrow)),
-  }
+  const { left, right } = margins[size]
+  const width = chartWidths[size] - left - right
+  const columns = columnsOf(shown, day, size)
+  const across = Math.max(1, Math.floor((width / columns.length - 3) / pitch[size]))
+  const milestones = shown.map(({ action, stage, due, state }, i) => ({
+    ...{ action, stage, due, state },
+    column: columns.includes(due) ? due : older,
+    point: pointAt(i),
+  }))
+  const key = keyPlaces(
+    keyStates.map((state) => ({ state, text: keyWords[state] })),
+    width,
+  )
+  const { rungs, height } = rungsOf(milestones, across, size)
   return {
-    ...rowPlot(frame, rows, params),
-    data: {
-      rows: rowLines(rows, 0, months.length + 0.2),
-      months: months.map((_, i) => ({ at: i, low: -Math.max(1, rows), high: 0 })),
-      today: downRows(frame, rows, { at: today }),
-      moves: shown.flatMap((m, i) =>
-        m.due === m.originalDue ? [] : [{ from: place(m.originalDue), to: place(m.due), down: middleOf(i) }],
-      ),
-      firsts: shown.flatMap((m, i) =>
-        m.due === m.originalDue
-          ? []
-          : [{ at: place(m.originalDue), down: middleOf(i), kind: 'first', area: 80 }],
-      ),
-      dots: shown.map((m, i) => ({
-        point: pointAt(i),
-        at: place(m.due),
-        down: middleOf(i),
-        kind: m.state,
-        area: m.state === 'overdue' ? 130 : 110,
-      })),
-      labels: [
-        ...names.map((name, i) => nameLabel(frame, i, 0, name)),
-        ...shown.map((m, i) => stateLabel(frame, i, months.length + 0.2, m.state)),
-        todayLabel(frame, today),
-      ],
-    },
+    ...{ width, height },
+    padding: { left, right, top: key.height + 26, bottom: 42 },
+    params: { size, day, columns, across, pitch: pitch[size], keyHeight: key.height },
+    data: { milestones, rungs, key: key.rows },
   }
 }
 
-/** The state of a milestone, at the end of its row. */
-function stateLabel(frame: RowFrame, row: number, xMax: number, state: MilestoneState): Label {
-  const narrow = frame.size === 'narrow'
-  return {
-    ...endLabel(frame, row, xMax, stateWords[state]),
-    dx: narrow ? 4 : 14,
-    weight: state === 'overdue' ? 'bold' : 'normal',
-  }
-}
-
-function todayLabel({ size }: RowFrame, at: number): Label {
-  return {
-    ...{ at, down: 0, dx: 0, dy: size === 'narrow' ? -46 : -34, align: 'center' },
-    ...{ text: 'Today', colour: palette.ink, weight: 'bold' },
-  }
+/** The rungs that are always drawn, and that of milestones whose stage the plan does not say if there are any; each with its foot,
+ * in pixels from the top, beneath its highest stack. */
+function rungsOf(
+  milestones: readonly { stage: Stage; column: string }[],
+  across: number,
+  size: Size,
+): { rungs: { stage: Stage; text: string; foot: number; head: number }[]; height: number } {
+  let height = 0
+  const drawn = stages.filter((stage) => stage !== 'unspecified' || milestones.some((m) => m.stage === stage))
+  const rungs = drawn.map((stage) => {
+    const stacks = Map.groupBy(
+      milestones.filter((m) => m.stage === stage),
+      (m) => m.column,
+    )
+    const lines = Math.max(1, ...[...stacks.values()].map((stack) => Math.ceil(stack.length / across)))
+    const head = height
+    height += lines * pitch[size] + around[size]
+    return { stage, text: stageWords[stage], head, foot: height }
+  })
+  return { rungs, height }
 }

@@ -44,7 +44,7 @@ ${dataTable({
   cards: true,
 })}
 ${details({
-  summary: 'One by one, as a picture and in numbers',
+  summary: 'As a picture, and one by one in numbers',
   body: chartFigure({
     id: 'milestones',
     titledChart: ladder,

@@ -1,0 +1,23 @@
+/** The key of a picture: each mark beside its word, in lines above the plot. */
+import { textWidth } from './text-width.ts'
+
+/** The size of the words, the room for a mark, and the room after a word, in pixels. */
+const [size, mark, gap] = [14, 18, 18]
+const keyLine = 22
+
+/** Where each mark and its word stand: `left` is the middle of the mark, in pixels from the left of the plot, and `line` counts
+ * from the top. A word that does not fit on a line begins the next. */
+export function keyPlaces<Item extends { text: string }>(
+  items: readonly Item[],
+  room: number,
+): { rows: (Item & { left: number; line: number })[]; height: number } {
+  let [left, line] = [0, 0]
+  const rows = items.map((item) => {
+    const width = mark + textWidth(item.text, size)
+    if (left > 0 && left + width > room) [left, line] = [0, line + 1]
+    const placed = { ...item, left: left + mark / 2 - 2, line }
+    left += width + gap
+    return placed
+  })
+  return { rows, height: (line + 1) * keyLine }
+}
