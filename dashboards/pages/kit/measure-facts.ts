@@ -97,7 +97,7 @@ export function measureFacts({
       ? null
       : {
           key: 'Each one counts',
-          value: `In a team a single one ${kpi.eachOneCounts} is missed, whatever the base. A service and the council keep their ordinary status`,
+          value: `In a team a single one ${kpi.eachOneCounts} is missed, none is met, whatever the base. A service and the council keep their ordinary status`,
         },
     {
       key: 'Added up from',

@@ -1,7 +1,7 @@
 /** A figure against the target in force for its month. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import { shortfallOf } from './each-one.ts'
+import { countsEachOne, shortfallOf } from './each-one.ts'
 import type { Judgement, Status } from './figure.ts'
 import { type Cell, rate } from './measurement.ts'
 
@@ -30,8 +30,8 @@ export function statusOf(
   return 'missed'
 }
 
-/** True if the base is too small to judge. The minimum is a setting of the catalogue: 10 for percentages, 3 for
- *  FTE, 5 for medians, none for counts. */
+/** True if the base is too small to judge by itself. The minimum is a setting of the catalogue: 10 for percentages, 3 for
+ *  FTE, 5 for medians, none for counts. Whether a team where each one counts met its target needs none (`judge`). */
 export function isBelowMinimum(kpi: Pick<Kpi, 'minimum' | 'kind'>, denominator: number | null): boolean {
   if (kpi.minimum === null || kpi.kind === 'count' || kpi.kind === 'stock') return false
   return denominator !== null && denominator < kpi.minimum
@@ -72,7 +72,8 @@ export function countsPosts(kpi: Partial<Pick<Kpi, 'denominator'>>): boolean {
 
 /**
  * The judgement of one cell. `threeMonths` holds the sums of the last three months. A flow ratio under its minimum is
- * judged on these; the value shown remains the month's own. For a service or the council give the KPI `asOrdinary`.
+ * judged on these; the value shown remains the month's own. Where each one counts a cell is judged by itself, whatever its
+ * base. For a service or the council give the KPI `asOrdinary`.
  */
 export function judge(
   kpi: Kpi,
@@ -88,7 +89,7 @@ export function judge(
   const eachOne = judgeEachOne(kpi, cell, none)
   if (eachOne !== null) return { ...eachOne, affected }
   if (target === null || kpi.good === 'neither') return { ...none, status: 'no_target', affected }
-  if (!isBelowMinimum(kpi, cell.denominator)) {
+  if (countsEachOne(kpi) || !isBelowMinimum(kpi, cell.denominator)) {
     return {
       ...none,
       affected,
@@ -118,8 +119,8 @@ export function judge(
   return { ...none, status: 'small_number', affected }
 }
 
-/** The judgement where each one counts and anyone fell short: missed, whatever the base, even without a target. Else null,
- *  and the ordinary rules judge. */
+/** The judgement where each one counts and anyone fell short: missed, whatever the base, even without a target. Else null:
+ *  nobody did, and the target decides. */
 function judgeEachOne(kpi: Kpi, cell: Cell, none: Judgement): Judgement | null {
   const short = shortfallOf(kpi, cell)
   if (short === null || short === 0) return null

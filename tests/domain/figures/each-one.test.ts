@@ -37,10 +37,39 @@ describe('a team’s figure where each one counts', () => {
     expect(judged(ratioCell(95, 100)).gap).toBe(5)
   })
 
-  test('is judged by the ordinary rules where nobody fell short', () => {
-    expect(judged(ratioCell(3, 3))).toMatchObject({ status: 'met', judgedOn: 'three_months' })
-    expect(judge(flagged, ratioCell(3, 3), aim, null).status).toBe('small_number')
-    expect(judged(ratioCell(30, 30))).toMatchObject({ status: 'met', gap: null, judgedOn: 'month' })
+  test('is met where nobody fell short, whatever its base: 3 of 3 are no small number', () => {
+    const bases = [1, 3, 9, 10, 30]
+    for (const d of some(bases)) {
+      const met = { status: 'met', gap: null, judgedOn: 'month', judgedDenominator: d, affected: 0 }
+      expect(judge(flagged, ratioCell(d, d), aim, null), `${d} of ${d}`).toMatchObject(met)
+      expect(judged(ratioCell(d, d)), `${d} of ${d} beside three months`).toMatchObject(met)
+    }
+    const low = { ...flagged, good: 'lower' } as const
+    expect(judge(low, ratioCell(0, 3), { target: 0, floor: null }, null).status).toBe('met')
+  })
+
+  test('says nothing of change under the minimum: the minimum of signals stays', () => {
+    const row = monthly(
+      Array.from({ length: 14 }, () => ratioCell(3, 3)),
+      '2018-03',
+    )
+    const figures = figuresOf(ledgerOf({ 'HP-1': row }, { kpi: { eachOneCounts: words, minimum: 10 } }))
+    expect(at(figures, 'HP-1')).toMatchObject({ variation: 'none', assurance: 'none' })
+  })
+
+  test('is judged so from the month on in which the flag begins, and by its minimum before', () => {
+    const months = ['2019-02', '2019-03', '2019-04']
+    const ledger = ledgerOf(
+      { 'HP-1': monthly([ratioCell(3, 3), ratioCell(3, 3), ratioCell(3, 3)], '2019-02') },
+      { targetAt: () => ({ kpi: 'AS01', from: '', to: null, ...aim, source: '' }) },
+    )
+    const ordinary = aKpi({ minimum: 10 })
+    const dated = {
+      ...ledger,
+      kpiAt: (period: string) => (period < '2019-03' ? ordinary : { ...ordinary, eachOneCounts: words }),
+    }
+    const status = (period: string) => at(figuresOf(dated), 'HP-1', period).status
+    expect(months.map(status)).toEqual(['small_number', 'met', 'met'])
   })
 
   test('is judged by its minimum and its last three months without the flag', () => {
@@ -104,7 +133,7 @@ describe('a council where each one counts', () => {
   test('keeps the ordinary status of a service, and counts its teams that fell short', () => {
     expect(at(figures, 'HP-1')).toMatchObject({ status: 'missed', judgedOn: 'month' })
     expect(at(figures, 'HP-1').teamsShort).toBeUndefined()
-    expect(at(figures, 'HP-2').status).toBe('small_number')
+    expect(at(figures, 'HP-2')).toMatchObject({ status: 'met', judgedOn: 'month', denominator: 8 })
     // 10 of 11 is 90.9%: past the floor of 90%. The conference chair sees the same children and is not counted.
     expect(at(figures, 'HPC')).toMatchObject({
       status: 'close',

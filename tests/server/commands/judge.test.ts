@@ -152,7 +152,7 @@ describe('series of an analyst', () => {
       found.map(({ series, status, phrase }) => [series, status, phrase])
     expect(told(await judged(rows('yes')))).toEqual([
       ['short', 'missed', '1 of 3 fell short'],
-      ['whole', 'small_number', ''],
+      ['whole', 'met', ''],
       ['none', 'met', 'too early to tell: 1 of 13 needed'],
       ['one', 'missed', '1 fell short; too early to tell: 1 of 13 needed'],
     ])
