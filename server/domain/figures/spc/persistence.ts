@@ -20,6 +20,14 @@ const mostTeams = 200
 /** Sums over pairs of figures one and two periods apart: how far apart they lie, each in the variance that chance gives it. */
 type Sums = { next: number; nextPairs: number; second: number; secondPairs: number }
 
+type PersistentKpi = Pick<Kpi, 'kind' | 'denominator' | 'mayExceed' | 'basis'>
+
+/** Series of one KPI, by unit and period. */
+type PooledSeries = Pick<KpiLedger, 'periods' | 'cell' | 'restarts'> & {
+  kpiAt: (period: string) => PersistentKpi
+  units: readonly string[]
+}
+
 /**
  * The persistence of a KPI in each period of its ledger, estimated from the periods before it over all teams that carry it (the
  * units with figures of their own if no team does). In a first-order autoregression with persistence r, differences over two
@@ -27,20 +35,39 @@ type Sums = { next: number; nextPairs: number; second: number; secondPairs: numb
  * bias. The estimate is drawn towards what is usual for snapshots or flows and lies between 0 and 0.9.
  */
 export function persistencesOf(ledger: KpiLedger): Map<string, number> {
+  return persistencesOver({ ...ledger, units: pooledUnits(ledger) })
+}
+
+/** The same for series of one KPI without a ledger: the persistence by which the period after them is judged. */
+export function pooledPersistence(
+  kpi: PersistentKpi,
+  series: readonly (readonly (Cell | undefined)[])[],
+): number {
+  const last = series.reduce((most, { length }) => Math.max(most, length), 0)
+  const found = persistencesOver({
+    periods: Array.from({ length: last + 1 }, (_, i) => String(i)),
+    kpiAt: () => kpi,
+    units: series.map((_, i) => String(i)),
+    cell: (unit, period) => series[Number(unit)]?.[Number(period)],
+    restarts: () => [],
+  })
+  return found.get(String(last)) ?? Number.NaN
+}
+
+function persistencesOver({ periods, kpiAt, units, cell, restarts }: PooledSeries): Map<string, number> {
   const sums: Sums = { next: 0, nextPairs: 0, second: 0, secondPairs: 0 }
   const found = new Map<string, number>()
-  const units = pooledUnits(ledger)
-  for (const [at, period] of ledger.periods.entries()) {
-    const kpi = ledger.kpiAt(period)
+  for (const [at, period] of periods.entries()) {
+    const kpi = kpiAt(period)
     found.set(period, persistenceOf(kpi, sums))
     for (const unit of units) {
-      const restarts = ledger.restarts(unit)
+      const starts = restarts(unit)
       const cellAt = (back: number) => {
-        const then = ledger.periods[at - back]
-        return then === undefined ? undefined : ledger.cell(unit, then)
+        const then = periods[at - back]
+        return then === undefined ? undefined : cell(unit, then)
       }
       const breaks = (back: number) =>
-        ledger.periods.slice(Math.max(0, at - back + 1), at + 1).some((p) => restarts.includes(p))
+        periods.slice(Math.max(0, at - back + 1), at + 1).some((p) => starts.includes(p))
       addPair(
         sums,
         chanceKindOf(kpi),
@@ -51,18 +78,6 @@ export function persistencesOf(ledger: KpiLedger): Map<string, number> {
     }
   }
   return found
-}
-
-/** The same for series of one KPI without a ledger: the persistence to judge the last point of each by. */
-export function pooledPersistence(
-  kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExceed' | 'basis'>,
-  series: readonly (readonly (Cell | undefined)[])[],
-): number {
-  const sums: Sums = { next: 0, nextPairs: 0, second: 0, secondPairs: 0 }
-  for (const cells of series)
-    for (const [i, cell] of cells.entries())
-      addPair(sums, chanceKindOf(kpi), cell, cells[i - 1], cells[i - 2])
-  return persistenceOf(kpi, sums)
 }
 
 function persistenceOf({ basis }: Pick<Kpi, 'basis'>, sums: Sums): number {
