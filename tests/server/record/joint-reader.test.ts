@@ -10,8 +10,9 @@ import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'
 import { loadUnitHistory } from '#server/record/units.ts'
 import { testDatabase } from '../../support/database.ts'
-import { type Conclusion, concludeFrom, type ReadCell, type Reading } from '../../support/joint-reader.ts'
+import { concludeFrom, type ReadCell, type Reading } from '../../support/joint-reader.ts'
 import { partOf } from '../../support/run-size.ts'
+import { isTold } from '../../support/solve-facts.ts'
 import { some } from '../../support/some.ts'
 
 let db: Db
@@ -61,11 +62,6 @@ function outside(row: Version, publication: number): ReadCell {
     ...row,
     ...withheldCell(row, from === null || to === null ? null : { from, to, numerator, denominator }),
   }
-}
-
-function isTold({ low, high }: Conclusion): boolean {
-  const [least, most] = [Math.ceil(low - 1e-6), Math.floor(high + 1e-6)]
-  return least > 1 || most < 5 || (least >= 1 && most <= 5)
 }
 
 describe('a reader who keeps all that was given of the demonstration', () => {
