@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { type MeasureRule, termsOf } from '#domain/catalogue/measure-rule.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
@@ -13,12 +14,14 @@ import {
   type WithheldCell,
   type WithholdingRules,
 } from '#domain/suppression/decide-withheld.ts'
+import { limitsBeside } from '#domain/suppression/limits-beside.ts'
 import type { PublishedCell } from '#domain/suppression/sums.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../db/database.ts'
 import { lockRecord } from '../db/record-lock.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
+import { loadMeasureRules } from './measure-rules.ts'
 import { loadUnitHistory } from './units.ts'
 
 /** Decides, in the order of publications, of each whose figures are complete and of which nothing is decided. Every publication ends
@@ -58,7 +61,7 @@ async function loadUndecided(db: Db | Trx): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-type Known = { rules: WithholdingRules; kpis: readonly Kpi[] }
+type Known = { rules: WithholdingRules; kpis: readonly Kpi[]; measureRules: readonly MeasureRule[] }
 
 /** The catalogue and the tree as recorded now. */
 async function loadKnown(trx: Trx): Promise<Known> {
@@ -75,7 +78,11 @@ async function loadKnown(trx: Trx): Promise<Known> {
     if (kpi === undefined) throw new Error(`There are figures of ${code}, which the catalogue does not hold`)
     return kpi
   }
-  return { rules: { kpiAt, unitsAt: (period) => tree.in(lastMonth(period)) }, kpis: catalogue.in('9999-12') }
+  return {
+    rules: { kpiAt, unitsAt: (period) => tree.in(lastMonth(period)) },
+    kpis: catalogue.in('9999-12'),
+    measureRules: await loadMeasureRules(trx),
+  }
 }
 
 /** A KPI's period with cells that a publication changed, and how many they are. */
@@ -118,7 +125,8 @@ async function decideChunk(trx: Trx, publication: number, { kpis, touched }: Chu
   // Where periods tell of each other, one hidden cell hides its unit's whole series.
   const whole = kpis.filter((k) => isRolling(k.basis) || k.grains.length > 1).map((k) => k.code)
   const asked = { kpis: kpis.map((k) => k.code), whole, periods, publication }
-  const [published, before] = [await loadPublished(trx, asked, touched), await loadBefore(trx, asked)]
+  const published = await withLimits(trx, await loadPublished(trx, asked, touched), publication, known)
+  const before = await loadBefore(trx, asked)
   const baseOf = new Map(kpis.map((k) => [k.code, k.sharesBase?.base ?? k.code]))
   const withheld = Map.groupBy(before, (w) => baseOf.get(w.kpi))
   return [...Map.groupBy(published, (p) => baseOf.get(p.kpi))].flatMap(([base, own]) =>
@@ -155,6 +163,49 @@ async function loadPublished(
     const [{ kpi, period }] = own as [FigureRow]
     return { kpi, period, states: statesOf(own), isTouched: isTouched.has(key) }
   })
+}
+
+/** The same with what other measures tell of the cells that are decided now. */
+async function withLimits(
+  trx: Trx,
+  published: readonly PublishedPeriod[],
+  publication: number,
+  { rules, measureRules }: Known,
+): Promise<PublishedPeriod[]> {
+  const codes = new Set(published.filter((p) => p.isTouched).map((p) => p.kpi))
+  const ofThese = measureRules.filter((rule) => termsOf(rule).some((term) => codes.has(term.kpi)))
+  const periods = [...new Set(published.filter((p) => p.isTouched).map((p) => p.period))]
+  const asked = { kpis: [...new Set(ofThese.flatMap(termsOf).map((t) => t.kpi))], periods, publication }
+  const cells = await loadCounts(trx, asked)
+  return published.map((one) => {
+    if (!one.isTouched) return one
+    const { kpi, period } = one
+    const definition = rules.kpiAt(kpi, period)
+    const beside = { rules: ofThese, kpiAt: (code: string) => rules.kpiAt(code, period) }
+    const limited = (own: PublishedCell): PublishedCell => {
+      const cellOf = (code: string) => cells.get(`${code} ${own.unit} ${period}`)
+      const within = limitsBeside(definition, { period, own, cellOf }, beside)
+      return Object.keys(within).length === 0 ? own : { ...own, within }
+    }
+    return { ...one, states: one.states.map((s) => ({ ...s, cells: s.cells.map(limited) })) }
+  })
+}
+
+type Counts = Pick<PublishedCell, 'numerator' | 'denominator'>
+
+/** The reported counts of some measures as a publication left them, by KPI, unit and period. */
+async function loadCounts(
+  trx: Trx,
+  { kpis, periods, publication }: Pick<Asked, 'kpis' | 'periods' | 'publication'>,
+): Promise<Map<string, Counts>> {
+  const { rows } = await sql<Counts & { kpi: string; unit: string; period: string; state: string }>`
+    select distinct on (kpi_code, unit_code, period) kpi_code as kpi, unit_code as unit, period, state, numerator, denominator
+    from figure
+    where council_id = ${councilId} and kpi_code = any(${kpis}::text[]) and period = any(${periods}::text[])
+      and publication_id <= ${publication}
+    order by kpi_code, unit_code, period, publication_id desc`.execute(trx)
+  const counted = rows.filter(({ state }) => state === 'reported' || state === 'no_cases')
+  return new Map(counted.map((row) => [`${row.kpi} ${row.unit} ${row.period}`, row]))
 }
 
 function statesOf(rows: readonly FigureRow[]): PublishedPeriod['states'] {

@@ -35,6 +35,8 @@ const resolved = fc.record({
   right: fc.array(added, { maxLength: 3 }),
 })
 const cell = fc.record({ state, numerator: orNull(number), denominator: orNull(number), asAt: orNull(text) })
+const counts = fc.record({ numerator: orNull(number), denominator: orNull(number) })
+const orUndefined = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined })
 const cells = fc.func(fc.oneof(cell, fc.constantFrom(null, undefined)))
 const sums = fc.record({ left: number, right: number })
 const change = fc.record({
@@ -53,6 +55,14 @@ export const fedOfRules: Record<string, Arbitrary<unknown>[]> = {
   brokenRuleWords: [rule, text, period],
   isInforming: [text],
   judgeRule: [resolved, cells],
+  limitsBeside: [
+    fc.record({ code, sharesBase: fc.constant(null) }),
+    fc.record({ period, own: counts, cellOf: fc.func(orUndefined(counts)) }),
+    fc.record({
+      rules: fc.array(rule, { maxLength: 3 }),
+      kpiAt: fc.func(orUndefined(fc.record({ sharesBase: fc.constant(null) }))),
+    }),
+  ],
   periodsAdding: [term, period],
   resolveRule: [rule, period],
   ruleEpisodes: [fc.array(change, { maxLength: 6 })],

@@ -479,7 +479,7 @@ export const suppression = fc.record({
   hiddenBeneath: fc.constant(new Map([['HP-S1', '']])),
 })
 export const guard = fc.record({ of: fc.array(number, { maxLength: 3 }), low: number, high: number })
-const range = fc.record({ low: number, high: number })
+export const range = fc.record({ low: number, high: number })
 /** A whole and its parts, with amounts that no count can have. */
 export const sumTree: Arbitrary<SumNode> = fc
   .record({

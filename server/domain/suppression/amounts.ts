@@ -9,7 +9,12 @@ export const largestSmall = 5
 export const dust = 1e-6
 
 /** What a reader may conclude about an amount. */
-export type Range = { low: number; high: number }
+export type Range = {
+  low: number
+  high: number
+  /** What it adds at most to a sum, if that is less: of small counts that limit each other only together. */
+  added?: number
+}
 
 /** A quantity of a cell that must stay unknown: the sum of its amounts times `of` must be able to take every value of the range.
  *  [1, 1] is the sum of two amounts. */
@@ -24,7 +29,10 @@ export type Amounts = {
   guards: readonly Guard[]
 }
 
-type Counts = Pick<Cell, 'numerator' | 'denominator'>
+/** What is known of the parts of a cell besides that none is negative. */
+export type PartLimits = Partial<Record<KpiPart, Range>>
+
+type Counts = Pick<Cell, 'numerator' | 'denominator'> & { within?: PartLimits }
 
 /** One way to take the cells of a KPI apart. */
 export type Reading = {
@@ -38,9 +46,12 @@ export type Reading = {
 /**
  * The ways to take a KPI's cells apart, so that every small quantity is guarded in one of them. The denominator of a ratio is
  * taken as known (another KPI, a return or common knowledge may tell it), unless it is small itself: then the numerator and
- * the rest are both unknown. `exceeds`: the numerator is not part of the denominator.
+ * the rest are both unknown. `exceeds`: the numerator is not part of the denominator. `isLimited`: other measures limit it.
  */
-export function readingsOf(kpi: Pick<Kpi, 'kind' | 'sharesBase'>, exceeds: boolean): Reading[] {
+export function readingsOf(
+  kpi: Pick<Kpi, 'kind' | 'sharesBase'>,
+  { exceeds, isLimited }: { exceeds: boolean; isLimited: boolean },
+): Reading[] {
   const shared = kpi.sharesBase?.part ?? null
   switch (kpi.kind) {
     case 'ratio':
@@ -48,6 +59,7 @@ export function readingsOf(kpi: Pick<Kpi, 'kind' | 'sharesBase'>, exceeds: boole
       return [
         { isShared: false, amountsOf: knownBase, limitsOf: (_, numerator) => [numerator] },
         { isShared: shared === 'denominator', amountsOf: smallBase, limitsOf: asKnown(smallBase) },
+        ...(isLimited ? [readingOf('denominator', shared === 'denominator')] : []),
         ...(shared === 'numerator' || shared === 'rest' ? [readingOf(shared, true)] : []),
       ]
     case 'median':
@@ -97,6 +109,15 @@ export function partOf({ numerator, denominator }: Counts, part: KpiPart): numbe
 }
 
 const unlimited: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+
+/** What follows from two ranges together. */
+export function bothOf(one: Range, other: Range | undefined): Range {
+  if (other === undefined) return one
+  const added = Math.min(one.added ?? one.high, other.added ?? other.high)
+  const both = { low: Math.max(one.low, other.low), high: Math.min(one.high, other.high) }
+  return added < both.high ? { ...both, added } : both
+}
+
 const small: Range = { low: 1, high: largestSmall }
 
 /** The numerator within a known denominator. */
@@ -107,7 +128,9 @@ function knownBase(cell: Counts): Amounts {
     if (isSmall(n)) guards.push({ of: [1], ...small })
     if (isSmall(d - n)) guards.push({ of: [1], low: d - small.high, high: d - small.low })
   }
-  return { amounts: [n], limits: [{ low: 0, high: d }], guards }
+  const rest = cell.within?.rest
+  const left = rest === undefined ? undefined : { low: d - rest.high, high: d - rest.low }
+  return { amounts: [n], limits: [bothOf(bothOf({ low: 0, high: d }, cell.within?.numerator), left)], guards }
 }
 
 /** The numerator and the rest of a small denominator. */
@@ -123,7 +146,9 @@ function smallBase(cell: Counts): Amounts {
         ],
       )
     : []
-  return { amounts: [n, d - n], limits: [unlimited, unlimited], guards }
+  const { numerator, rest, denominator } = cell.within ?? {}
+  const base = { low: 0, high: denominator?.high ?? unlimited.high }
+  return { amounts: [n, d - n], limits: [bothOf(base, numerator), bothOf(base, rest)], guards }
 }
 
 /** A numerator that may exceed its denominator. */
@@ -131,7 +156,7 @@ function apart(cell: Counts): Amounts {
   const amounts = [partOf(cell, 'numerator'), partOf(cell, 'denominator')]
   return {
     amounts,
-    limits: [unlimited, unlimited],
+    limits: [bothOf(unlimited, cell.within?.numerator), bothOf(unlimited, cell.within?.denominator)],
     guards: guardsOf(amounts, [
       [1, 0],
       [0, 1],
@@ -143,7 +168,7 @@ function apart(cell: Counts): Amounts {
 function onlyPart(part: KpiPart): Reading['amountsOf'] {
   return (cell) => {
     const amounts = [partOf(cell, part)]
-    return { amounts, limits: [unlimited], guards: guardsOf(amounts, [[1]]) }
+    return { amounts, limits: [bothOf(unlimited, cell.within?.[part])], guards: guardsOf(amounts, [[1]]) }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Bands: what is told of a withheld figure, so that good performance is not what vanishes outside the service. */
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Band, Cell } from '../figures/measurement.ts'
-import { dust, largestSmall, partOf, type Range, smallPartsOf } from './amounts.ts'
+import { bothOf, dust, largestSmall, partOf, type Range, smallPartsOf } from './amounts.ts'
 import { exposedIn, type Hidden, type Question } from './protect.ts'
 import { nodesUnder, type SumNode } from './ranges.ts'
 import type { PublishedCell } from './sums.ts'
@@ -90,7 +90,7 @@ export function chooseBands(
       })
     const narrow = (node: SumNode) => {
       if (!node.isApart)
-        node.limits = told(node).reduce((known, { limits }) => bothOf(known, limits), free.get(node) ?? [])
+        node.limits = told(node).reduce((known, { limits }) => eachOf(known, limits), free.get(node) ?? [])
     }
     for (const node of nodes) narrow(node)
     for (let exposed = exposedIn(question, hidden); exposed !== null; exposed = exposedIn(question, hidden)) {
@@ -123,9 +123,7 @@ function nearest(exposed: SumNode, hasBand: (node: SumNode) => boolean): SumNode
   return hasBand(exposed) ? [exposed] : []
 }
 
-function bothOf(one: readonly Range[], other: readonly Range[]): Range[] {
-  return one.map(({ low, high }, i) => ({
-    low: Math.max(low, other[i]?.low ?? low),
-    high: Math.min(high, other[i]?.high ?? high),
-  }))
+/** What follows for each amount from both. */
+export function eachOf(one: readonly Range[], other: readonly Range[]): Range[] {
+  return one.map((range, i) => bothOf(range, other[i]))
 }

@@ -9,6 +9,7 @@ import {
   type BandQuestion,
   chooseBands,
   type DecidedBand,
+  eachOf,
   isToldOf,
   numeratorWithin,
   possibleBands,
@@ -196,7 +197,8 @@ function questionsOf({ kpi, period, states }: PublishedPeriod, known: Known): As
   const units = rules.unitsAt(period)
   const hasSmall = ({ amountsOf }: Reading) =>
     states.some((s) => s.cells.some((c) => saysSomething(c) && amountsOf(c).guards.length > 0))
-  return readingsOf(definition, exceeds)
+  const isLimited = states.some((s) => s.cells.some((c) => c.within?.denominator !== undefined))
+  return readingsOf(definition, { exceeds, isLimited })
     .filter(hasSmall)
     .map((reading) => {
       const sharing = reading.isShared
@@ -220,7 +222,8 @@ function questionsOf({ kpi, period, states }: PublishedPeriod, known: Known): As
             const band = before.get(keyOf({ kpi: of.kpi, unit: node.unit, period }))?.band ?? null
             const cell = cells.find((c) => c.unit === node.unit)
             const isTold = band !== null && cell !== undefined && (of.kpi !== kpi || isToldOf(band, cell))
-            node.limits = (isTold ? limitsIn(cells)(node.unit, of.kpi, band) : null) ?? node.limits
+            const told = isTold ? limitsIn(cells)(node.unit, of.kpi, band) : null
+            node.limits = told === null ? node.limits : eachOf(node.limits, told)
           }
         }
         return roots

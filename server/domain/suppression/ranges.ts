@@ -29,6 +29,8 @@ export function nodesUnder(node: SumNode): SumNode[] {
  *  that follows from them and from the limits. */
 export function rangesOf(root: SumNode, isHidden: (node: SumNode) => boolean): Ranges {
   const beneath: Ranges = new Map()
+  /** What each part adds to its whole. */
+  const adding: Ranges = new Map()
   const known: Ranges = new Map()
   const rise = (node: SumNode): readonly Range[] => {
     const parts = node.parts.map(rise)
@@ -40,36 +42,38 @@ export function rangesOf(root: SumNode, isHidden: (node: SumNode) => boolean): R
       return node.isApart ? sum : within(sum, own)
     })
     beneath.set(node, ranges)
-    return ranges
+    const adds = ranges.map(({ low, high, added = high }) => ({ low, high: added }))
+    adding.set(node, adds)
+    return adds
   }
   const descend = (node: SumNode, own: readonly Range[]): void => {
     known.set(node, own)
-    const sums = own.map((_, i) => sumOf(node.parts.map((p) => beneath.get(p)?.[i] ?? nothing)))
-    const endless = own.map(
-      (_, i) => node.parts.filter((p) => beneath.get(p)?.[i]?.high === endlessly).length,
-    )
+    const sums = own.map((_, i) => sumOf(node.parts.map((p) => adding.get(p)?.[i] ?? nothing)))
+    const endless = own.map((_, i) => node.parts.filter((p) => adding.get(p)?.[i]?.high === endlessly).length)
     const bounded = own.map((_, i) =>
       sumOf(
         node.parts.flatMap((p) =>
-          beneath.get(p)?.[i]?.high === endlessly ? [] : (beneath.get(p)?.[i] ?? nothing),
+          adding.get(p)?.[i]?.high === endlessly ? [] : (adding.get(p)?.[i] ?? nothing),
         ),
       ),
     )
     for (const part of node.parts) {
       const ranges = (beneath.get(part) ?? []).map((range, i): Range => {
         const whole = own[i] ?? nothing
-        const isEndless = range.high === endlessly
+        const adds = adding.get(part)?.[i] ?? range
+        const isEndless = adds.high === endlessly
         const othersAreEndless = (endless[i] ?? 0) > (isEndless ? 1 : 0)
         const others = {
-          low: (sums[i] ?? nothing).low - range.low,
-          high: othersAreEndless ? endlessly : (bounded[i] ?? nothing).high - (isEndless ? 0 : range.high),
+          low: (sums[i] ?? nothing).low - adds.low,
+          high: othersAreEndless ? endlessly : (bounded[i] ?? nothing).high - (isEndless ? 0 : adds.high),
         }
         return within(range, { low: whole.low - others.high, high: whole.high - others.low })
       })
       descend(part, ranges)
     }
   }
-  descend(root, rise(root))
+  rise(root)
+  descend(root, beneath.get(root) ?? [])
   return known
 }
 

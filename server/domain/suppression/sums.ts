@@ -4,14 +4,18 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import { ancestorsOf, isOpenIn, type Unit } from '../catalogue/unit.ts'
 import type { Figure } from '../figures/figure.ts'
 import { partsOf } from '../figures/roll-up-parts.ts'
-import { dust, type Reading } from './amounts.ts'
+import { dust, type PartLimits, type Reading } from './amounts.ts'
 import type { SumNode } from './ranges.ts'
 
 /** The parts of a figure that decide whether it is hidden. */
 export type PublishedCell = Pick<
   Figure,
   'unit' | 'period' | 'origin' | 'state' | 'numerator' | 'denominator'
-> & { value: number | null }
+> & {
+  value: number | null
+  /** What other measures tell of its counts. */
+  within?: PartLimits
+}
 
 /** True if a numerator is more than its denominator, so that it is no part of it. */
 export function exceedsIn(cells: readonly PublishedCell[]): boolean {
