@@ -28,6 +28,8 @@ export type TitledChart = {
   picture: Picture
   /** The same for a phone. */
   narrow?: Picture
+  /** True where nothing has a value: a page then says so instead of drawing empty axes. */
+  isEmpty?: boolean
   /** The finding, by rule. */
   title: string
   /** The measure, the place and the periods. */

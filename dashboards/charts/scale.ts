@@ -14,14 +14,15 @@ export type Axis = { min: number; max: number; ticks: number[]; labels: string[]
 export type ValueAxis = Axis & { step: number }
 
 /** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and above.
- * Percentages stay within 0 to 100, and the axis goes below 0 only if the data does. */
+ * Percentages stay within 0 to 100, counts step in whole numbers, and the axis goes below 0 only if the data does. */
 export function valueAxis(values: readonly number[], unit: KpiUnit): ValueAxis {
   const low = Math.min(...values)
   const high = Math.max(...values)
   const room = (high - low || Math.abs(high) || 1) * 0.12
   const floor = low >= 0 ? Math.max(0, low - room) : low - room
   const ceiling = unit === 'percent' ? Math.min(Math.max(100, high), high + room) : high + room
-  const step = niceStep((ceiling - floor) / 5)
+  const least = unit === 'children_or_items' ? 1 : 0
+  const step = Math.max(least, niceStep((ceiling - floor) / 5))
   const first = Math.floor(floor / step + 1e-9)
   const last = Math.ceil(ceiling / step - 1e-9)
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))

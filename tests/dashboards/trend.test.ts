@@ -232,12 +232,42 @@ describe('alternative text', () => {
   })
 })
 
+describe('what a scale shows', () => {
+  const textsIn = (svg: string) => [...svg.matchAll(/>([^<]+)<\/text>/g)].map(([, text]) => text)
+
+  test('is said above the picture: unit, good direction, where it begins, and the usual range of the last month', () => {
+    expect(textsIn(drawPicture(trendPicture(series)).svg)).toContain(
+      '%, higher is better; scale from 40%. Usual range 51.2% to 74.4%',
+    )
+  })
+
+  test('is said in two lines on a phone', () => {
+    const narrow = textsIn(drawPicture(trendPicture(series, 'narrow')).svg)
+    expect(narrow).toContain('%, higher is better; scale from 40%')
+    expect(narrow).toContain('Usual range 51.2% to 74.4%')
+  })
+
+  test('has no axes where there is no value: a sentence says so', async () => {
+    const points = series.points.map((p) => ({
+      ...p,
+      state: 'not_reported' as const,
+      value: null,
+      meaning: null,
+    }))
+    const figure = String(await trendFigure({ id: 'c', series: { ...series, points }, draw: drawPicture }))
+    expect(figure).toContain('There is nothing to draw')
+    expect(figure).not.toContain('<svg width')
+    expect(figure).not.toContain('app-chart__picture')
+    expect(figure).toContain('Show the numbers')
+  })
+})
+
 describe('a value axis', () => {
   test('holds every value, with ticks that rise evenly and are said once', () => {
     const value = fc.integer({ min: 0, max: 1e9 }).map((n) => n / 1e4)
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (values) => {
-        const axis = valueAxis(values, 'children_or_items')
+        const axis = valueAxis(values, 'working_days')
         expect(axis.min).toBeLessThanOrEqual(Math.min(...values))
         expect(axis.max).toBeGreaterThanOrEqual(Math.max(...values))
         expect(axis.ticks.length).toBeGreaterThanOrEqual(3)
@@ -245,6 +275,20 @@ describe('a value axis', () => {
         expect(new Set(axis.labels).size).toBe(axis.labels.length)
       }),
     )
+  })
+
+  test('of counts steps in whole numbers, from a whole number', () => {
+    const whole = (numbers: readonly number[]) => numbers.filter((n) => !Number.isInteger(n))
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 100_000 }), { minLength: 1, maxLength: 40 }), (values) => {
+        const axis = valueAxis(values, 'children_or_items')
+        expect(whole(some(axis.ticks))).toEqual([])
+        expect(axis.ticks.length).toBeGreaterThanOrEqual(2)
+        expect(axis.ticks.length).toBeLessThanOrEqual(9)
+        expect(axis.max).toBeGreaterThanOrEqual(Math.max(...values))
+      }),
+    )
+    expect(valueAxis([0, 1], 'children_or_items').labels).toEqual(['0', '1', '2'])
   })
 
   test('of percentages stays within 0 to 100', () => {

@@ -400,6 +400,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   unjudged: [fc.constantFrom(null, { target: 90, floor: null })],
   capital: [text],
   uncapital: [text],
+  scaleWords: [kpi, number],
+  usualRangeWords: [kpi, fc.record({ lower: fc.option(number), upper: fc.option(number) })],
   withoutAbbreviations: [text],
   teamVariationWords: [fc.record({ improving: number, no_real_change: number }, { requiredKeys: [] }), text],
   changedTeamsWords: [fc.array(fc.record({ name: text, variation }), { maxLength: 5 }), text],

@@ -14,6 +14,7 @@ import monthsAxis from './months-axis.json' with { type: 'json' }
 import monthsChartParams from './months-chart-params.json' with { type: 'json' }
 import monthsParams from './months-params.json' with { type: 'json' }
 import points from './points.json' with { type: 'json' }
+import scaleWords from './scale-words.json' with { type: 'json' }
 import stretches from './stretches.json' with { type: 'json' }
 import support from './support.json' with { type: 'json' }
 import targetLine from './target-line.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'months-chart-params': monthsChartParams,
   'months-params': monthsParams,
   points,
+  'scale-words': scaleWords,
   stretches,
   support,
   'target-line': targetLine,

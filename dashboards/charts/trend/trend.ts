@@ -4,6 +4,7 @@ import type { Step } from '#domain/figures/spc/step.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
+import { scaleWords, usualRangeWords } from '#domain/wording/scale-words.ts'
 import { shortPartsWords } from '#domain/wording/wholeness-words.ts'
 import type { SeriesBefore, SeriesPoint } from '#server/reads/series.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
@@ -94,10 +95,11 @@ export function trendFrame(
   const right = narrow ? 34 : 118
   const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, months, width, right)
+  const scale = scaleRows(series, y, narrow, annotations.length)
   const frame = {
     width,
     height: plotHeight,
-    padding: { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 },
+    padding: { left, right, top: 12 + (annotations.length + scale.length) * lineHeight, bottom: 30 },
     params: {
       ...monthsParams(
         months.map((m) => m.period),
@@ -106,9 +108,23 @@ export function trendFrame(
       ...valueParams(y, kpi.unit),
       size,
     },
-    data: { annotations, before: earlierMonths(before, months) },
+    data: { annotations, scale, before: earlierMonths(before, months) },
   }
   return { frame, y, months }
+}
+
+/** What the scale shows, above all events: on a phone in two lines, the first of them on top. */
+function scaleRows(
+  { kpi, points }: TrendSeries,
+  y: ValueAxis,
+  narrow: boolean,
+  below: number,
+): { row: number; text: string }[] {
+  const last = points.at(-1)
+  const range = last === undefined ? null : usualRangeWords(kpi, last)
+  const words = [scaleWords(kpi, y.min), ...(range === null ? [] : [range])]
+  const lines = narrow ? words : [words.join('. ')]
+  return lines.toReversed().map((text, i) => ({ row: below + i, text }))
 }
 
 /** The table of a series, after an empty row for each drawn period of the earlier teams. */

@@ -11,7 +11,7 @@ export type ChartFigureOptions = {
   id: string
   titledChart: Pick<
     TitledChart,
-    'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'
+    'picture' | 'narrow' | 'isEmpty' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'
   >
   draw: Draw
   headingLevel?: 2 | 3 | 4
@@ -33,12 +33,20 @@ export function chartFigure(options: ChartFigureOptions): Html {
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
 <p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
-<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
+${
+  isEmpty(titledChart)
+    ? html`<p class="govuk-body">There is nothing to draw: no value was reported here.</p>`
+    : html`<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
 <p id="${id}-alt" class="govuk-visually-hidden">${altOnPage(titledChart.alt)}</p>
-${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
-${details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
-${chartLinks(downloads, options.howToRead)}
+${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}`
+}
+${titledChart.rows.length === 0 ? null : details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
+${chartLinks(isEmpty(titledChart) ? [] : downloads, options.howToRead)}
 </figure>`
+}
+
+function isEmpty({ rows, isEmpty = false }: ChartFigureOptions['titledChart']): boolean {
+  return isEmpty || rows.length === 0
 }
 
 /** Links to the chart as a file, and to how to read it; empty if there are neither. */

@@ -60,6 +60,7 @@ export function titledTrend(series: TrendSeries): TitledChart {
   return {
     picture: isRun ? runPicture(series) : trendPicture(series),
     narrow: isRun ? runPicture(series, 'narrow') : trendPicture(series, 'narrow'),
+    isEmpty: [series, ...(series.before ?? [])].every(({ points }) => points.every((p) => p.value === null)),
     title: series.finding,
     subtitle: trendSubtitle(series),
     key: keyInWords(series, isRun),
