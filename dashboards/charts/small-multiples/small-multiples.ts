@@ -28,7 +28,7 @@ export type Panel = {
 
 /** One measure in several units over the same periods, in the organisation's order. */
 export type SmallMultiples = {
-  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals'>
+  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good'>
   periods: readonly string[]
   panels: readonly Panel[]
 }
@@ -56,12 +56,18 @@ export function smallMultiplesPicture(multiples: SmallMultiples): Picture {
 
 const flagged = new Set<Variation>(['improving', 'concerning', 'unusual'])
 
-export function smallMultiplesInputs({ kpi, periods, panels }: SmallMultiples): ChartInput[] {
+export function smallMultiplesInputs(multiples: SmallMultiples): ChartInput[] {
+  const { kpi, periods, panels } = multiples
+  const y = panelScale(multiples)
+  return panels.map((panel, i) => panelInput(kpi, periods, panel, y, i + 1))
+}
+
+/** The scale that all panels share. */
+export function panelScale({ kpi, panels }: Pick<SmallMultiples, 'kpi' | 'panels'>): ValueAxis {
   const values = panels.flatMap((panel) =>
     panel.points.flatMap((p) => [p.value, p.target].filter((v) => v !== null)),
   )
-  const y = sparse(valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit))
-  return panels.map((panel, i) => panelInput(kpi, periods, panel, y, i + 1))
+  return sparse(valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit))
 }
 
 /** Every second tick, so that a low panel is not full of grid lines; the lowest always stays. */

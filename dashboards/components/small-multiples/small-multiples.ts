@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
+import { scaleWords } from '#domain/wording/scale-words.ts'
 import { changedTeamsWords } from '#domain/wording/team-variation-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { stateWords, variationWords } from '#domain/wording/words.ts'
@@ -12,6 +13,7 @@ import type { Draw, Picture, TitledChart } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
 import {
   type Panel,
+  panelScale,
   type SmallMultiples,
   smallMultiplesPicture,
   smallMultiplesPictures,
@@ -70,7 +72,7 @@ export function titledSmallMultiples({
   return {
     picture: smallMultiplesPicture(multiples),
     title,
-    subtitle: `${kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}`,
+    subtitle: `${kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}. ${scaleWords(kpi, panelScale(multiples).min)}`,
     key: ['Dashed: target.', marksInWords(panels.flatMap((panel) => panel.points))]
       .filter((words) => words !== null)
       .join(' '),
