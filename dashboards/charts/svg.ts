@@ -76,7 +76,7 @@ function text({ x, y, size, weight = 'normal', colour = palette.ink }: TextStyle
 }
 
 /** Text in lines of at most `length` characters, broken between words. */
-function wrapped(text: string, length: number): string[] {
+export function wrapped(text: string, length: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)

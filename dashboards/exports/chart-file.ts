@@ -2,15 +2,14 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { capital } from '#domain/wording/format.ts'
+import type { ChartFileType } from '../charts/chart-file-types.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { ChartRecord, TitledChart } from '../charts/picture.ts'
+import { stockSpec } from '../charts/stock-spec.ts'
 import { standalone } from '../charts/svg.ts'
 import { csvOf } from './csv.ts'
 import { valueCell } from './value-cell.ts'
 import { type Workbook, type WorkbookCell, type WorkbookColumn, workbookOf } from './workbook.ts'
-
-export const chartFileTypes = ['svg', 'png', 'csv', 'xlsx'] as const
-export type ChartFileType = (typeof chartFileTypes)[number]
 
 export type ChartFile = {
   /** Without its ending. */
@@ -27,6 +26,7 @@ const contentTypes: Record<ChartFileType, string> = {
   png: 'image/png',
   csv: 'text/csv; charset=utf-8',
   xlsx: xlsxType,
+  'vl.json': 'application/json; charset=utf-8',
 }
 
 /** The bytes of a file with their type and name; null if the picture could not be drawn. */
@@ -47,15 +47,17 @@ async function bodyOf(
   const { titledChart, source } = file
   if (type === 'csv') return csvOf(titledChart.records)
   if (type === 'xlsx') return recordsXlsx(file)
-  const drawing = await charts.draw(titledChart.picture)
-  if (drawing === null) return null
-  const svg = standalone(drawing, {
+  const words = {
     title: titledChart.title.replace(/\.$/, ''),
     subtitle: titledChart.subtitle,
     description: titledChart.alt,
     key: titledChart.key ?? null,
     source,
-  })
+  }
+  if (type === 'vl.json') return `${JSON.stringify(stockSpec(titledChart.picture, words), null, 2)}\n`
+  const drawing = await charts.draw(titledChart.picture)
+  if (drawing === null) return null
+  const svg = standalone(drawing, words)
   return type === 'svg' ? svg : charts.png(svg)
 }
 

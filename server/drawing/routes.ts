@@ -12,18 +12,19 @@ export function chartRoutes(app: FastifyInstance): void {
     {
       config: { permission: 'catalogue.read', query: 'sent on' },
       schema: {
-        summary: 'A chart alone, as SVG or PNG, or its numbers',
+        summary: 'A chart alone, as SVG, PNG or Vega-Lite, or its numbers',
         description:
           'Sent on to /charts/<chart>, with the query of the page it stands on: trend, ' +
           'benchmark and teams take unit, kpi and to; heatmap and small-multiples kpi and ' +
           'period; panels, dot-plot and funnel kpi, units, to and type; demand-flow and ' +
           'audits unit and period; rating-strip action; milestones the plan’s filters; ' +
-          'rating-history and freshness nothing.',
+          'rating-history and freshness nothing. A file .vl.json is the chart’s Vega-Lite ' +
+          'specification with its data, title, description and source: stock Vega-Lite opens it.',
         tags: ['Charts'],
         params: z.strictObject({
           chart: z
             .string()
-            .regex(/^[a-z-]+[.](svg|png|csv|xlsx)$/)
+            .regex(/^[a-z-]+[.](svg|png|vl[.]json|csv|xlsx)$/)
             .describe('The chart and the kind of file: trend.svg'),
         }),
         response: {

@@ -22,7 +22,7 @@ type Of = (ask: Ask) => string
 type Group = [path: string, types: string, ask: Ask, of: Of]
 
 const table = 'csv xlsx json'
-const chart = 'svg png csv xlsx'
+const chart = 'svg png vl.json csv xlsx'
 const bare: Of = () => ''
 const series: Of = ({ unit, kpi, month }) => `?unit=${unit}&kpi=${kpi}&to=${month}`
 const overview: Of = ({ unit, kpi, month }) => `?period=${month}&kpi=${kpi}&service=${unit}`

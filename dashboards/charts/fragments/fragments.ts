@@ -7,6 +7,7 @@ import gapStretches from './gap-stretches.json' with { type: 'json' }
 import gapWords from './gap-words.json' with { type: 'json' }
 import gapWordsMark from './gap-words-mark.json' with { type: 'json' }
 import gaps from './gaps.json' with { type: 'json' }
+import markKinds from './mark-kinds.json' with { type: 'json' }
 import medianLine from './median-line.json' with { type: 'json' }
 import medianStretch from './median-stretch.json' with { type: 'json' }
 import medianWords from './median-words.json' with { type: 'json' }
@@ -34,6 +35,7 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'gap-words': gapWords,
   'gap-words-mark': gapWordsMark,
   gaps,
+  'mark-kinds': markKinds,
   'median-line': medianLine,
   'median-stretch': medianStretch,
   'median-words': medianWords,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { altOnPage } from '../../charts/alt-text.ts'
+import { chartFileTypes } from '../../charts/chart-file-types.ts'
 import { chartMarkup } from '../../charts/chart-markup.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
 import type { Content, Html } from '../../html.ts'
@@ -64,8 +65,8 @@ export function chartLinks(
 
 /** The addresses of a chart's files: `/charts/funnel.csv?kpi=CP04` and the others. */
 export function chartDownloads(chart: string, query: string): { text: string; href: string }[] {
-  return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
-    text: type.toUpperCase(),
+  return Object.entries(chartFileTypes).map(([type, text]) => ({
+    text,
     href: `/charts/${chart}.${type}${query}`,
   }))
 }

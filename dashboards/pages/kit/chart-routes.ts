@@ -1,10 +1,11 @@
 import type { Permission } from '#server/access/permissions.ts'
-import { type ChartFile, chartFile, chartFileTypes } from '../../exports/chart-file.ts'
+import { type ChartFileType, chartFileTypes } from '../../charts/chart-file-types.ts'
+import { type ChartFile, chartFile } from '../../exports/chart-file.ts'
 import type { PageApp, PageDeps, PageRequest, QueryKeys } from './page.ts'
 
 export type ChartQuery = Record<string, unknown>
 
-/** Registers `/charts/<chart>.svg`, `.png`, `.csv` and `.xlsx`, under the permission of the page that shows the chart. `fileOf`
+/** Registers `/charts/<chart>.svg`, `.png`, `.vl.json`, `.csv` and `.xlsx`, under the permission of the page that shows the chart. `fileOf`
  * reads the page's own query, whose keys are given, and refuses anything in it that does not exist. */
 export function chartRoutes(
   app: PageApp,
@@ -12,7 +13,7 @@ export function chartRoutes(
   { chart, permission, query }: { chart: string; permission: Permission; query: QueryKeys },
   fileOf: (request: PageRequest, query: ChartQuery) => Promise<ChartFile | null>,
 ): void {
-  for (const type of chartFileTypes) {
+  for (const type of Object.keys(chartFileTypes) as ChartFileType[]) {
     app.get<{ Querystring: ChartQuery }>(
       `/charts/${chart}.${type}`,
       { config: { permission, query } },
@@ -21,7 +22,7 @@ export function chartRoutes(
         if (file === null) throw refuse('not_found', 'There is no such chart for what was asked.')
         const made = await chartFile(file, type, charts)
         if (made === null) throw refuse('unavailable', 'This chart cannot be drawn just now. Try again.')
-        // A picture is displayed in the browser when its link is followed; a file of numbers is saved.
+        // A picture is displayed in the browser when its link is followed; a file of numbers, or of a specification, is saved.
         const way = type === 'svg' || type === 'png' ? 'inline' : 'attachment'
         return reply
           .serializer((body) => body)

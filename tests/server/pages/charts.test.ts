@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import * as vega from 'vega'
+import { compile } from 'vega-lite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, testApp } from '../../support/app.ts'
@@ -75,6 +77,19 @@ describe.each(addresses)('%s', (address) => {
     expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK')
   })
 
+  test('is a specification that stock Vega-Lite draws, with its data, its finding and its source', async () => {
+    const { body, headers } = await get(address.replace('.svg', '.vl.json'))
+    expect(headers['content-type']).toContain('application/json')
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w&-]+\.vl\.json"$/)
+    const spec = JSON.parse(body)
+    expect(spec.usermeta.source).toMatch(/published \d+ (?:May|June) 2019/)
+    expect(spec.title.text.join(' ')).toBe(spec.usermeta.title)
+    expect(spec.description).toMatch(/^[A-Z]/)
+    const svg = await new vega.View(vega.parse(compile(spec).spec)).toSVG()
+    expect(svg).toContain(spec.title.text[0].replaceAll('&', '&amp;'))
+    expect(svg.match(/<path|<line/g)?.length).toBeGreaterThan(10)
+  })
+
   test('is the same until its data change, and then answered with 304', async () => {
     const first = await get(address)
     const second = await get(address, smt, { 'if-none-match': String(first.headers.etag) })
@@ -115,6 +130,11 @@ describe('a chart alone', () => {
     expect(values).toEqual(
       series.points.map((p: { value: number | null }) => (p.value === null ? '' : String(p.value))),
     )
+    type Cell = { period: string; value: number | null; numerator: number | null; denominator: number | null }
+    const cell = ({ period, value, numerator, denominator }: Cell) => [period, value, numerator, denominator]
+    const spec = (await get('/charts/trend.vl.json?unit=HPC&kpi=CP04&to=2019-04', board)).json()
+    expect(spec.datasets.months_1.map(cell)).toEqual(series.points.map(cell))
+    expect(spec.datasets.months_2.map(cell)).toEqual(series.points.map(cell))
   })
 
   test('is sent on to from the API, with its query', async () => {
@@ -139,9 +159,9 @@ describe('a measure’s page', () => {
     expect(body).toContain('>Median ')
   })
 
-  test('offers every chart as CSV, XLSX, SVG and PNG', async () => {
+  test('offers every chart as CSV, XLSX, SVG, PNG and Vega-Lite', async () => {
     const { body } = await get('/units/RIDGE/kpis/AS01?to=2019-04')
-    for (const type of ['csv', 'xlsx', 'svg', 'png'])
+    for (const type of ['csv', 'xlsx', 'svg', 'png', 'vl.json'])
       expect(body).toContain(`/charts/benchmark.${type}?unit=RIDGE&amp;kpi=AS01&amp;to=2019-04`)
     expect(body).toContain('/charts/trend.png?unit=RIDGE&amp;kpi=AS01&amp;to=2019-04')
   })

@@ -4,6 +4,7 @@ import type { ComparatorName } from '#domain/catalogue/comparators.ts'
 import type { Grain } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
+import { chartDownloads } from '../../../components/chart-figure/chart-figure.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import type { Method, Span } from './question.ts'
 
@@ -44,16 +45,13 @@ export function fileAddress(shown: ShownSeries, extension: string): string {
   )
 }
 
-/** The four files of one of its charts. Only the trend shows limits, so only its address names a method. */
+/** The files of one of its charts. Only the trend shows limits, so only its address names a method. */
 export function chartFiles(shown: ShownSeries, chart: string): { text: string; href: string }[] {
   const { reading } = shown
   const series = chart === 'trend' ? shown.series : { ...shown.series, method: null }
   const asked = queryOf({ ...shown, series }).slice(1)
   const query = `?unit=${encodeURIComponent(series.unit.code)}&kpi=${series.kpi.code}&${asked}`
-  return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
-    text: type.toUpperCase(),
-    href: sameReading(`/charts/${chart}.${type}${query}`, reading),
-  }))
+  return chartDownloads(chart, query).map(({ text, href }) => ({ text, href: sameReading(href, reading) }))
 }
 
 /** The same measure in another grain. */
