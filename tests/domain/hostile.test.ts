@@ -101,6 +101,11 @@ const textKind = fc.constantFrom(...textKinds)
 const audience = fc.constantFrom('inside', 'outside', undefined)
 const released = fc.record({ by: text, at: text })
 
+const yearMonths = fc.array(
+  fc.record({ period, state, value: orNull(number), numerator: orNull(number), denominator: orNull(number) }),
+  { maxLength: 20 },
+)
+
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
   ...fedOfRules,
@@ -200,10 +205,22 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     ),
     period,
   ],
-  benchmarkFinding: [
+  countedMonths: [yearMonths, orNull(period)],
+  financialYearName: [number],
+  monthsOfFinancialYear: [fc.integer({ min: -5, max: 12_000 })],
+  ownYears: [kpi, yearMonths, orNull(period)],
+  sumOf: [kpi, yearMonths],
+  yearEndingOf: [period],
+  yearMadeOf: [kpi],
+  yearFinding: [
     kpi,
-    orNull(fc.record({ period, value: orNull(number) })),
-    orNull(fc.record({ words: text, year: number, value: number })),
+    fc.array(fc.record({ year: number, value: number, isWhole: bool }), { maxLength: 4 }),
+    orNull(
+      fc.record({
+        words: text,
+        years: fc.array(fc.record({ year: number, value: number }), { maxLength: 4 }),
+      }),
+    ),
   ],
   canTake: [signOffStep, signOffState],
   changedParts: [saying, saying],

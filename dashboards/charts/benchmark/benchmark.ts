@@ -1,129 +1,176 @@
 import { type Comparator, nation, neighboursMedian, region } from '#domain/catalogue/benchmark.ts'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { ShownCell } from '#domain/figures/wholeness.ts'
+import { isShareOfCases } from '#domain/figures/chance.ts'
+import type { OwnYear } from '#domain/figures/financial-year.ts'
+import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodInSentence } from '#domain/time/period.ts'
-import { benchmarkFinding } from '#domain/wording/chart-finding.ts'
+import { yearFinding } from '#domain/wording/benchmark-finding.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
-import { lineColours, palette } from '../../palette.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
+import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import {
-  axisRoom,
-  chartWidths,
-  planeParams,
-  type Size,
-  shortPeriod,
-  spreadLabels,
-  valueAxis,
-} from '../scale.ts'
+import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
+import { wrapped } from '../svg.ts'
 
-/** Published years of other places, and the council's own latest period. */
+/** Years that other places published, and the council's own. */
 export type BenchmarkChart = {
-  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
+  kpi: Pick<
+    Kpi,
+    'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator' | 'basis' | 'mayExceed' | 'good'
+  >
   /** "Ridgeshire County Council" */
   council: string
-  /** Null if it has no figure of its own. */
-  own: (ShownCell & { period: string }) | null
+  /** The council's financial years, earliest first; empty if it has none of its own. */
+  own: readonly OwnYear[]
   /** England, the region and the neighbours' median, year by year, in any order. */
   years: readonly Comparator[]
 }
 
-const seriesOf = {
-  [neighboursMedian]: { key: 'neighbours', words: 'Neighbours’ median', colour: lineColours.neighbours },
-  [region]: { key: 'region', words: region, colour: lineColours.region },
-  [nation]: { key: 'england', words: nation, colour: lineColours.england },
+/** A place's figure of one year, as a row of the table that is drawn. */
+type YearRow = {
+  place: keyof typeof placeNames
+  year: number
+  /** Null where the place published none: its line breaks there. */
+  value: number | null
+  /** False for a year of our own that is not complete: drawn hollow, beside the line. */
+  isWhole: boolean
+  point: string
+}
+
+const placeNames = {
+  own: '',
+  neighbours: 'Neighbours’ median',
+  region,
+  england: nation,
 } as const
+const geographyOf = { neighbours: neighboursMedian, region, england: nation } as const
+type Other = keyof typeof geographyOf
+const others: readonly Other[] = ['neighbours', 'region', 'england']
 
-type Geography = keyof typeof seriesOf
-const geographies: readonly Geography[] = [neighboursMedian, region, nation]
-
-/** Benchmark lines: each place's years on a yearly axis, and our own month set apart from them. */
+/** Each place's years and the council's own on one axis of years, so that like stands beside like. */
 export function titledBenchmark(chart: BenchmarkChart): TitledChart {
   const { kpi, council, own, years } = chart
   const listed = yearsOf(chart)
-  const latest = latestOf(years)
-  const title = benchmarkFinding(kpi, own, latest)
+  const title = yearFinding(kpi, own, othersToSay(years))
   const [first, last] = [listed[0], listed.at(-1)]
-  const at = (geography: string, year: number) =>
-    years.find((c) => c.geography === geography && c.year === year) ?? null
   const drawn = drawnOf(chart)
+  const latest = own.findLast((y) => y.isWhole) ?? own.at(-1)
   return {
     picture: pictureOf('benchmark', benchmarkInput(chart)),
     narrow: pictureOf('benchmark', benchmarkInput(chart, 'narrow')),
     title,
-    subtitle: `${kpi.name}. Published years ${first} to ${last}, and ${council}${own === null ? '' : `, ${periodInSentence(own.period)}`}`,
+    subtitle: `${kpi.name}. Years ending in March, ${first} to ${last}. ${council}${own.length === 0 ? ' has no year of its own' : `: ${madeWords(chart)}`}`,
+    key: own.some((y) => !y.isWhole) ? 'Hollow circle: a year that is not complete.' : null,
     alt: altText({
       type: 'Line chart',
       measure: kpi.name,
-      scope: 'other places by year',
+      scope: `${council} and other places by year`,
       first: String(first),
       last: String(last),
       finding: title,
+      good: goodWords[kpi.good],
       latest:
-        own === null
-          ? `Latest ${latest === null ? 'nothing' : formatValue(kpi, latest.value)} in ${last}`
-          : `Latest ${formatFigure(kpi, own)} in ${periodInSentence(own.period)} for ${council}`,
+        latest === undefined
+          ? `Latest: nothing of ${council}'s own`
+          : `Latest ${ownYearWords(kpi, latest)} in the year ending in ${latest.year}`,
     }),
     columns: [
       { heading: 'Year ending in March' },
-      ...drawn.map((g) => ({ heading: g, numeric: true })),
-      ...(isShown(own) ? [{ heading: council, numeric: true }] : []),
+      ...drawn.map((place) => ({ heading: geographyOf[place], numeric: true })),
+      ...(own.length === 0 ? [] : [{ heading: council, numeric: true }]),
     ],
     rows: listed
       .map((year) => [
         String(year),
-        ...drawn.map((g) => {
-          const found = at(g, year)
-          return found === null ? '–' : yearValue(kpi, found)
+        ...drawn.map((place) => {
+          const value = publishedIn(years, place, year)
+          return value === null ? '–' : formatValue(kpi, value)
         }),
-        ...(isShown(own) ? ['–'] : []),
+        ...(own.length === 0 ? [] : [ownCell(kpi, own, year)]),
       ])
-      .concat(
-        isShown(own)
-          ? [[`${periodInSentence(own.period)} alone`, ...drawn.map(() => '–'), formatFigure(kpi, own)]]
-          : [],
-      )
       .reverse(),
-    records: years.map(({ geography, year, value, published, among }) => ({
-      kpi: kpi.code,
-      geography,
-      year,
-      value,
-      published,
-      among,
-    })),
+    records: [
+      ...own.map(
+        (y): ChartRecord => ({
+          geography: council,
+          kpi: kpi.code,
+          yearEnding: y.year,
+          value: y.value,
+          numerator: y.numerator,
+          denominator: y.denominator,
+          months: y.months,
+          to: y.to,
+          whole: String(y.isWhole),
+          published: null,
+          among: null,
+        }),
+      ),
+      ...years.map(
+        (c): ChartRecord => ({
+          geography: c.geography,
+          kpi: kpi.code,
+          yearEnding: c.year,
+          value: c.value,
+          numerator: null,
+          denominator: null,
+          months: null,
+          to: null,
+          whole: null,
+          published: c.published,
+          among: c.among,
+        }),
+      ),
+    ],
   }
 }
 
-/** "82% (of 8)" if fewer neighbours published a value than there are. */
-function yearValue(kpi: BenchmarkChart['kpi'], { value, published, among }: Comparator): string {
-  const said = formatValue(kpi, value)
-  return published === null || published === among ? said : `${said} (of ${published})`
+/** How our own years came about. */
+function madeWords({ kpi }: BenchmarkChart): string {
+  if (kpi.basis === 'rolling_12_months') return 'the twelve months to March'
+  if (kpi.basis === 'snapshot') return 'as on 31 March'
+  return isShareOfCases(kpi) || kpi.kind === 'mean' ? 'the year’s cases added up' : 'the year added up'
 }
 
-/** True if the council has a value of its own, which is drawn and is the first row of the table. */
-function isShown(own: BenchmarkChart['own']): own is NonNullable<BenchmarkChart['own']> {
-  return own !== null && own.value !== null
+/** "82% (4,321 of 5,270)", and how far it has come if it is not complete. */
+export function ownYearWords(kpi: BenchmarkChart['kpi'], year: OwnYear): string {
+  const figure = formatFigure(kpi, { state: 'reported', symbol: null, ...notAdded, ...year })
+  return year.isWhole ? figure : `${figure}, ${partWords(kpi, year)}`
 }
 
-/** The places that published something. */
-function drawnOf({ years }: BenchmarkChart): Geography[] {
-  return geographies.filter((g) => years.some((c) => c.geography === g))
+/** "1 month so far"; "11 of 12 months"; "at April 2019". */
+function partWords({ basis }: Pick<Kpi, 'basis'>, { months, to }: OwnYear): string {
+  if (basis !== 'flow') return `at ${periodInSentence(to)}`
+  return to.endsWith('-03') ? `${months} of 12 months` : `${months} ${wordFor(months, 'month')} so far`
 }
 
-function yearsOf({ years }: BenchmarkChart): number[] {
-  const known = years.map((c) => c.year)
+function ownCell(kpi: BenchmarkChart['kpi'], own: readonly OwnYear[], year: number): string {
+  const found = own.find((y) => y.year === year)
+  return found === undefined ? '–' : ownYearWords(kpi, found)
+}
+
+function publishedIn(years: readonly Comparator[], place: Other, year: number): number | null {
+  return years.find((c) => c.geography === geographyOf[place] && c.year === year)?.value ?? null
+}
+
+function drawnOf({ years }: BenchmarkChart): Other[] {
+  return others.filter((place) => years.some((c) => c.geography === geographyOf[place]))
+}
+
+/** Every year from the first of any place to the last. */
+function yearsOf({ own, years }: BenchmarkChart): number[] {
+  const known = [...years, ...own].map((c) => c.year)
   if (known.length === 0) return []
   const [first, last] = [Math.min(...known), Math.max(...known)]
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 
-/** The latest year of the neighbours' median, else of England. */
-function latestOf(years: readonly Comparator[]): { words: string; year: number; value: number } | null {
-  for (const geography of [neighboursMedian, nation, region] as const) {
-    const found = years.filter((c) => c.geography === geography).sort((a, b) => b.year - a.year)[0]
-    if (found !== undefined) return { ...found, words: seriesOf[geography].words.replace(/^N/, 'n') }
+/** The neighbours' median, else England, else the region: what a title sets beside ours. */
+function othersToSay(years: readonly Comparator[]): { words: string; years: readonly Comparator[] } | null {
+  for (const place of ['neighbours', 'england', 'region'] as const) {
+    const found = years.filter((c) => c.geography === geographyOf[place])
+    if (found.length > 0) return { words: placeNames[place].replace(/^N/, 'n'), years: found }
   }
   return null
 }
@@ -132,109 +179,112 @@ const plotHeight = 240
 const lineHeight = 17
 
 export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): ChartInput {
-  const { kpi, own, years } = chart
-  const listed = yearsOf(chart)
-  const values = [...years.map((c) => c.value), own?.value ?? null].filter((v) => v !== null)
-  const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
+  const { kpi } = chart
   const narrow = size === 'narrow'
-  const left = axisRoom(y)
-  const right = narrow ? 20 : 110
-  const lastYear = listed.length - 1
-  const marks = yearMarks(chart)
-  const months = isShown(own) ? [ownMonth(own, chart, narrow)] : []
-  const ticks = listed.map((_, i) => i).filter((i) => !narrow || (lastYear - i) % 2 === 0)
-  const x = {
-    min: -0.3,
-    max: months[0]?.to ?? lastYear + (narrow ? 5 : 1.6),
-    ticks: [...ticks, ...months.map((m) => m.at)],
-    labels: [...ticks.map((i) => String(listed[i])), ...months.map((m) => shortPeriod(m.period))],
-  }
-  const gap = lineHeight * ((y.max - y.min) / plotHeight)
-  return {
-    width: chartWidths[size] - left - right,
-    height: plotHeight,
-    padding: { left, right, top: 14, bottom: 30 },
-    params: planeParams(x, y),
-    data: {
-      apart: months.map(({ from, to }) => ({ from, to, low: y.min, high: y.max })),
-      lines: runsOf(marks),
-      points: [
-        ...marks.map(({ at, value, series, point }) => ({ at, value, kind: series, area: 60, point })),
-        ...months.map(({ at, value, point }) => ({ at, value, kind: 'own', area: 140, point })),
-      ],
-      labels: [
-        ...spreadLabels(nameLabels(kpi, marks, narrow), gap, [y.min, y.max]),
-        ...months.flatMap((month) => monthLabels(kpi, month, y.min, narrow)),
-      ],
-    },
-  }
-}
-
-type YearMark = { at: number; value: number; series: string; geography: Geography; point: string }
-
-/** Each place's published years as marks. The council's own figure is the first row of the table. */
-function yearMarks(chart: BenchmarkChart): YearMark[] {
-  const { years, own } = chart
+  const rows = yearRows(chart)
+  const values = rows.flatMap(({ value }) => value ?? [])
+  const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const listed = yearsOf(chart)
-  const rowsBefore = isShown(own) ? 1 : 0
+  const left = axisRoom(y)
+  const labels = endNames(chart, rows, narrow ? 40 : 32)
+  const longest = Math.max(8, ...labels.flatMap(({ lines }) => lines.map((line) => line.length)))
+  const right = narrow ? 14 : longest * 7.4 + 30
+  const width = chartWidths[size] - left - right
+  const beneath = 30 + labels.reduce((sum, { lines }) => sum + lines.length * lineHeight + 4, 0)
+  return {
+    width,
+    height: plotHeight,
+    padding: { left, right, top: 14, bottom: narrow ? beneath : 30 },
+    params: {
+      ...valueParams(y, kpi.unit),
+      firstYear: listed[0] ?? 0,
+      lastYear: listed.at(-1) ?? -1,
+      every: Math.max(1, Math.ceil((44 * listed.length) / width)),
+    },
+    data: { years: rows, names: narrow ? listedBeneath(labels, left) : spreadBeside(labels, y, width) },
+  }
+}
+
+/** The table that is drawn: each place's years, and a row without a value where one is missing between two of them. */
+function yearRows(chart: BenchmarkChart): YearRow[] {
+  const { own, years } = chart
+  const listed = yearsOf(chart)
   const drawn = drawnOf(chart)
-  return drawn.flatMap((geography, column) =>
-    listed.flatMap((year, at) => {
-      const found = years.find((c) => c.geography === geography && c.year === year)
-      if (found === undefined) return []
-      const point = pointAt(listed.length - 1 - at + rowsBefore, column + 1)
-      return [{ at, value: found.value, series: seriesOf[geography].key, geography, point }]
-    }),
-  )
-}
-
-type OwnMonth = { at: number; from: number; to: number; period: string; value: number; point: string }
-
-/** The council's own month, separated from the years because it is none. The lines' names go in the space before it. */
-function ownMonth(
-  { period, value }: NonNullable<BenchmarkChart['own']>,
-  chart: BenchmarkChart,
-  narrow: boolean,
-): OwnMonth {
-  const at = yearsOf(chart).length - 1 + (narrow ? 6.4 : 2.5)
-  const half = narrow ? 1 : 0.5
-  const point = pointAt(0, drawnOf(chart).length + 1)
-  return { at, from: at - half, to: at + half, period, value: value ?? 0, point }
-}
-
-const plain = { align: 'left', dx: 10, dy: 0, colour: palette.ink, weight: 'normal' }
-
-/** The name and the last value of each place, at the end of its line. */
-function nameLabels(kpi: BenchmarkChart['kpi'], marks: readonly YearMark[], narrow: boolean) {
-  return geographies.flatMap((geography) => {
-    const end = marks.findLast((m) => m.geography === geography)
-    if (end === undefined) return []
-    const { words } = seriesOf[geography]
-    const short = narrow ? words.replace('Neighbours’ median', 'Neighbours') : words
-    return [{ ...plain, at: end.at, value: end.value, text: `${short} ${formatValue(kpi, end.value)}` }]
-  })
-}
-
-/** The council's own figure beside its mark, and beneath it that it covers one month. */
-function monthLabels(
-  kpi: BenchmarkChart['kpi'],
-  { at, value }: OwnMonth,
-  foot: number,
-  narrow: boolean,
-): object[] {
-  const place = narrow ? { align: 'center', dx: 0, dy: -18 } : { align: 'left', dx: 12, dy: 0 }
+  const at = (i: number, column: number) => pointAt(listed.length - 1 - i, column)
   return [
-    { ...plain, at, value, text: formatValue(kpi, value), ...place, weight: 'bold' },
-    { ...plain, at, value: foot, text: 'one month', align: 'center', dx: 0, dy: -10 },
+    ...drawn.flatMap((place, column) =>
+      listed.map((year, i) => ({
+        ...{ place, year, value: publishedIn(years, place, year), isWhole: true },
+        point: at(i, column + 1),
+      })),
+    ),
+    ...listed.map((year, i) => {
+      const found = own.find((y) => y.year === year)
+      return {
+        ...{ place: 'own' as const, year, value: found?.value ?? null, isWhole: found?.isWhole ?? true },
+        point: at(i, drawn.length + 1),
+      }
+    }),
   ]
 }
 
-/** A line has a gap where a year was not published. */
-function runsOf(rows: readonly { at: number; value: number; series: string }[]): object[] {
-  let run = 0
-  return rows.map((row, i) => {
-    const before = rows[i - 1]
-    if (before === undefined || before.series !== row.series || before.at !== row.at - 1) run++
-    return { ...row, run }
+/** What is said of a line's end, with its own mark before it: lines end in different years. */
+type EndName = { place: YearRow['place']; isWhole: boolean; value: number; lines: string[] }
+
+/** The name and the last value of each line, and our year so far. */
+function endNames(
+  { kpi, own, council }: BenchmarkChart,
+  rows: readonly YearRow[],
+  letters: number,
+): EndName[] {
+  const named = (['own', ...others] as const).flatMap((place): EndName[] => {
+    const end = rows.findLast((row) => row.place === place && row.value !== null && row.isWhole)
+    if (end === undefined || end.value === null) return []
+    const name = place === 'own' ? council : placeNames[place]
+    const lines = wrapped(`${name} ${formatValue(kpi, end.value)} in ${end.year}`, letters)
+    return [{ place, isWhole: true, value: end.value, lines }]
   })
+  const latest = own.at(-1)
+  if (latest === undefined || latest.isWhole) return named
+  const lines = wrapped(
+    `${formatValue(kpi, latest.value)} in ${latest.year}, ${partWords(kpi, latest)}`,
+    letters,
+  )
+  return [{ place: 'own', isWhole: false, value: latest.value, lines }, ...named]
+}
+
+/** Beneath the plot, one after another, on a phone. */
+function listedBeneath(labels: readonly EndName[], left: number): object[] {
+  let y = plotHeight + 30 + lineHeight / 2
+  return labels.map(({ lines, ...label }) => {
+    const row = { ...label, x: 8 - left, y, rise: 0, text: lines.join('\n') }
+    y += lines.length * lineHeight + 4
+    return row
+  })
+}
+
+/** To the right of the plot, each as near to its line's end as the others leave room. */
+function spreadBeside(labels: readonly EndName[], y: ValueAxis, width: number): object[] {
+  const placed = labels
+    .map(({ lines, ...label }) => ({
+      ...label,
+      tall: lines.length * lineHeight + 4,
+      middle: (plotHeight * (y.max - label.value)) / (y.max - y.min),
+      text: lines.join('\n'),
+    }))
+    .sort((a, b) => a.middle - b.middle)
+  let above = 0
+  for (const label of placed) {
+    label.middle = Math.max(label.middle, above + label.tall / 2)
+    above = label.middle + label.tall / 2
+  }
+  let below = plotHeight + 24
+  for (const label of placed.toReversed()) {
+    label.middle = Math.min(label.middle, below - label.tall / 2)
+    below = label.middle - label.tall / 2
+  }
+  return placed.map(({ tall, middle, ...label }) => ({
+    ...label,
+    ...{ x: width + 14, y: middle, rise: (tall - 4 - lineHeight) / 2 },
+  }))
 }

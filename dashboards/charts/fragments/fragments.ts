@@ -14,6 +14,7 @@ import medianWords from './median-words.json' with { type: 'json' }
 import monthsAxis from './months-axis.json' with { type: 'json' }
 import monthsChartParams from './months-chart-params.json' with { type: 'json' }
 import monthsParams from './months-params.json' with { type: 'json' }
+import placeMark from './place-mark.json' with { type: 'json' }
 import points from './points.json' with { type: 'json' }
 import scaleWords from './scale-words.json' with { type: 'json' }
 import stretches from './stretches.json' with { type: 'json' }
@@ -42,6 +43,7 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'months-axis': monthsAxis,
   'months-chart-params': monthsChartParams,
   'months-params': monthsParams,
+  'place-mark': placeMark,
   points,
   'scale-words': scaleWords,
   stretches,

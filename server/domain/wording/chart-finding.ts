@@ -67,18 +67,6 @@ export function rangeFinding(
     : `Too few cases to set ${own.name} apart`
 }
 
-/** The finding of published years beside our own month: both numbers, each with its time, without a judgement. */
-export function benchmarkFinding(
-  kpi: Shown,
-  own: Month | null,
-  other: { words: string; year: number; value: number } | null,
-): string {
-  const theirs = other === null ? null : `${other.words} ${formatValue(kpi, other.value)} in ${other.year}`
-  if (own === null || own.value === null) return theirs ?? 'Nothing was published to compare with'
-  const ours = `${valueWords(kpi, own.value, own)} in ${periodInSentence(own.period)}`
-  return theirs === null ? ours : `${ours}; ${theirs}`
-}
-
 /**
  * The finding of a unit's line beside others: the numbers, each with its time, without a judgement. Names at most
  * three.

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  benchmarkFinding,
   besideFinding,
   changedFinding,
   funnelFinding,
@@ -77,17 +76,6 @@ describe('a finding of teams side by side', () => {
     expect(place(80, 'below')).toBe('South is below what chance explains')
     expect(place(95, 'too_few')).toBe('Too few cases to set South apart')
   })
-})
-
-test('a benchmark’s finding sets two numbers beside each other, each with its time', () => {
-  const other = { words: 'neighbours’ median', year: 2018, value: 84.2 }
-  expect(benchmarkFinding(percent, { period: '2019-04', value: 82 }, other)).toBe(
-    '82% in April 2019; neighbours’ median 84.2% in 2018',
-  )
-  expect(benchmarkFinding(percent, { period: '2019-04', value: null }, other)).toBe(
-    'neighbours’ median 84.2% in 2018',
-  )
-  expect(benchmarkFinding(percent, null, null)).toBe('Nothing was published to compare with')
 })
 
 test('the plan’s finding counts what is not on track, against the date before', () => {

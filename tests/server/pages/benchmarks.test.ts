@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { Db } from '#server/db/database.ts'
+import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -40,8 +42,23 @@ describe('compared with whom', () => {
       /Median of statistical neighbours \(\d+ of 10 published\) [\d.]+% Year ending in 2018/,
     )
     expect(text).toContain('borrows its statistical neighbours')
-    expect(text).toMatch(/2018 [\d.]+% [\d.]+% [\d.]+% – 2017 [\d.]+%/)
+    expect(text).toMatch(/2018 [\d.]+% [\d.]+% [\d.]+% [\d.]+% \([\d,]+ of [\d,]+\) 2017 [\d.]+%/)
     expect(text).not.toMatch(/[–%] 2019 [\d.]+%/)
+  })
+
+  test('sets the council’s own years beside theirs, sum over sum, and says which is not complete', async () => {
+    const text = await comparedAt('/units/HP-S1/kpis/AS01?to=2019-04')
+    const figures = await loadFigures(db, { units: ['RIDGE'], kpis: ['AS01'], grain: 'monthly' })
+    const year = figures.filter(({ period }) => period >= '2018-04' && period <= '2019-03')
+    expect(year).toHaveLength(12)
+    const sum = (of: 'numerator' | 'denominator') => year.reduce((total, f) => total + (f[of] ?? 0), 0)
+    const [n, d] = [sum('numerator'), sum('denominator')]
+    const share = `${formatNumber((100 * n) / d, 1)}% (${formatNumber(n)} of ${formatNumber(d)})`
+    expect(text).toContain(
+      `Ridgeshire County Council (demonstration) ${share} Year ending in 2019 Our own extracts`,
+    )
+    expect(text).toContain(`2019 – – – ${share}`)
+    expect(text).toContain('2020 – – – 82% (369 of 450), 1 month so far')
   })
 
   test('says nothing where nobody publishes the measure', async () => {

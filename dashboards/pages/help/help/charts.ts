@@ -74,7 +74,8 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'How does elsewhere stand?',
     'Lines of other places',
-    'Each line is named at its end, with the year it is of: other places are published yearly, a year late.',
+    'Years end in March. Our own add up their months, or are the state on 31 March; a hollow point is a year that is not complete. ' +
+      'Other places are published yearly, a year late, and their line ends there.',
   ],
   [
     'What comes in, and how much of it reaches the next stage?',

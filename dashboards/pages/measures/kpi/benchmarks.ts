@@ -1,9 +1,9 @@
-/** "Compared with whom": other places' published years beside the council's own month, never on its axis. */
+/** "Compared with whom": other places' published years beside the council's own, and its month, which is no year, in words. */
 import { html } from 'hono/html'
 import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
-import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
+import { ownYearWords, titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
@@ -32,10 +32,21 @@ export function benchmarksSection(view: KpiView): Html | null {
               'Our own extracts',
             ],
           },
+          ...chart.own
+            .filter((y) => y.isWhole)
+            .slice(-1)
+            .map((y) => ({
+              cells: [
+                council.unit.name,
+                ownYearWords(kpi, y),
+                `Year ending in ${y.year}`,
+                'Our own extracts',
+              ],
+            })),
         ]
   return html`<section aria-labelledby="benchmarks"><h3 class="govuk-heading-s" id="benchmarks">Other places, by year</h3>
 <p class="govuk-body">Published once a year as “${benchmark.title}”, which may differ in detail from our measure:
-set it beside a run of months, not against one.${
+set it beside our own year, not against one month.${
     borrowed
       ? ` ${council?.unit.name ?? 'This council'} is invented and borrows its statistical neighbours.`
       : null
@@ -62,7 +73,7 @@ ${chartFigure({
   id: 'benchmark',
   titledChart: titledBenchmark(chart),
   draw,
-  note: 'Years end in March. Our own month stands apart: it is no year.',
+  note: 'Years end in March. Our own add up the year’s months; a hollow point is a year that is not complete.',
   headingLevel: 4,
   downloads: chartFiles({ ...view, chosen: null, span: null }, 'benchmark'),
 })}</section>`

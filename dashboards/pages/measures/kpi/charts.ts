@@ -2,6 +2,7 @@
 
 import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import { isCountedAlike } from '#domain/figures/definition.ts'
+import { ownYears } from '#domain/figures/financial-year.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
@@ -70,7 +71,8 @@ export function benchmarkChartOf(
 ): BenchmarkChart | null {
   const years = yearsKnownOn(benchmark.years, day).flatMap(comparatorsIn)
   if (years.length === 0) return null
-  return { kpi, council: council?.unit.name ?? 'Council', own: council?.last ?? null, years }
+  const own = council === null ? [] : ownYears(kpi, council.points, council.definedSince)
+  return { kpi, council: council?.unit.name ?? 'Council', own, years }
 }
 
 /** A chart of a series as a file; its source is the figure that it is about. */

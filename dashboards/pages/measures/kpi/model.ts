@@ -93,8 +93,8 @@ export type KpiView = {
 
 export type Comparison = {
   benchmark: Benchmark
-  /** The council's own series, for its figure of the period shown; null if it has none. */
-  council: Pick<Series, 'unit' | 'kpi' | 'last'> | null
+  /** The council's own series, for its figure of the period shown and its years; null if it has none. */
+  council: Pick<Series, 'unit' | 'kpi' | 'last' | 'points' | 'definedSince'> | null
   /** True if the neighbours are those of another council, borrowed for a demonstration. */
   borrowed: boolean
 }

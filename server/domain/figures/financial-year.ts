@@ -1,0 +1,120 @@
+/** Financial years, April to March, of a unit's own months: for a look back over years, and beside places that publish one figure a year.
+ * A year is named by the calendar year in which it ends. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import { addMonths, grainOf, monthsFrom } from '../time/period.ts'
+import { isCountedAlike } from './definition.ts'
+import type { Status } from './figure.ts'
+import { type Cell, rate } from './measurement.ts'
+
+/** What a year needs of a month. */
+export type YearMonth = Pick<Cell, 'state' | 'value' | 'numerator' | 'denominator'> & {
+  period: string
+  status?: Status | null
+}
+
+/** A year's figure: sum over sum of its months, or for open cases the state at its last month. */
+export type OwnYear = {
+  year: number
+  value: number
+  numerator: number | null
+  denominator: number | null
+  /** The months added up, of twelve; 1 for a state at one month. */
+  months: number
+  /** The last month in it. */
+  to: string
+  /** True if all its months are in it, or for a state its March. */
+  isWhole: boolean
+}
+
+type Counted = Pick<Kpi, 'kind' | 'basis'>
+
+const monthsOfYear = 12
+/** An earlier year that lacks more is not shown: it says too little of its year. */
+const fewestMonths = 6
+
+/** The year in which a month's financial year ends: 2020 for April 2019. */
+export function yearEndingOf(month: string): number {
+  const [year = 0, of = 0] = month.split('-').map(Number)
+  return of >= 4 ? year + 1 : year
+}
+
+/** "2018/19" for the year that ends in March 2019. */
+export function financialYearName(yearEnding: number): string {
+  return `${yearEnding - 1}/${String(yearEnding % 100).padStart(2, '0')}`
+}
+
+/** The months of a financial year, April first. */
+export function monthsOfFinancialYear(yearEnding: number): string[] {
+  const march = `${String(yearEnding).padStart(4, '0')}-03`
+  return monthsFrom(addMonths(march, 1 - monthsOfYear), march)
+}
+
+/** How a measure's months make a year: they are added up, or its last month is the year's; null if neither says anything of a year,
+ * as for medians, which cannot be added, and for windows of three months. */
+export function yearMadeOf({ kind, basis }: Counted): 'months' | 'last month' | null {
+  if (basis === 'snapshot' || basis === 'rolling_12_months') return 'last month'
+  return basis === 'flow' && kind !== 'median' ? 'months' : null
+}
+
+/** The months that may be added or set beside each other: a whole figure of the definition in force. No cases count as none. */
+export function countedMonths<Month extends YearMonth>(
+  months: readonly Month[],
+  definedSince: string | null,
+): Month[] {
+  return months.filter(
+    ({ period, state, status }) =>
+      grainOf(period) === 'monthly' &&
+      (state === 'reported' || state === 'no_cases') &&
+      status !== 'not_whole' &&
+      isCountedAlike(period, definedSince),
+  )
+}
+
+/** Each financial year of a series, earliest first. An earlier year is left out if it lacks more than half of its months or, for a
+ * state, its March; the year of the last month is given as far as it has come. */
+export function ownYears(kpi: Counted, months: readonly YearMonth[], definedSince: string | null): OwnYear[] {
+  const made = yearMadeOf(kpi)
+  if (made === null) return []
+  const counted = countedMonths(months, definedSince)
+  const last = months.at(-1)?.period
+  if (last === undefined || grainOf(last) !== 'monthly') return []
+  const now = yearEndingOf(last)
+  return [...Map.groupBy(counted, (m) => yearEndingOf(m.period))]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([year, own]) => {
+      const found = made === 'months' ? addedUp(kpi, year, own) : stateAtEnd(year, own)
+      if (found === null) return []
+      const isEnough = made === 'months' ? found.months >= fewestMonths : found.isWhole
+      return year === now || isEnough ? [found] : []
+    })
+}
+
+function addedUp(kpi: Counted, year: number, months: readonly YearMonth[]): OwnYear | null {
+  const sums = sumOf(kpi, months)
+  const to = months.at(-1)?.period
+  if (sums === null || to === undefined) return null
+  return { year, ...sums, months: months.length, to, isWhole: months.length === monthsOfYear }
+}
+
+function stateAtEnd(year: number, months: readonly YearMonth[]): OwnYear | null {
+  const last = months.at(-1)
+  if (last === undefined || last.value === null) return null
+  const { value, numerator, denominator, period: to } = last
+  return { year, value, numerator, denominator, months: 1, to, isWhole: to.endsWith('-03') }
+}
+
+/** Months added up: counts as a sum, shares and means sum over sum. Null without a case, and where a month lacks its counts. */
+export function sumOf(
+  { kind }: Pick<Kpi, 'kind'>,
+  months: readonly YearMonth[],
+): { value: number; numerator: number; denominator: number | null } | null {
+  const lacks = (of: 'numerator' | 'denominator') =>
+    months.some((m) => m.state === 'reported' && m[of] === null)
+  if (months.length === 0 || lacks('numerator')) return null
+  const numerator = months.reduce((sum, m) => sum + (m.numerator ?? 0), 0)
+  if (kind === 'count' || kind === 'stock') return { value: numerator, numerator, denominator: null }
+  if (kind === 'median' || lacks('denominator')) return null
+  const denominator = months.reduce((sum, m) => sum + (m.denominator ?? 0), 0)
+  return denominator > 0 ? { value: rate(kind, numerator, denominator), numerator, denominator } : null
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  countedMonths,
+  financialYearName,
+  monthsOfFinancialYear,
+  ownYears,
+  sumOf,
+  type YearMonth,
+  yearEndingOf,
+} from '#domain/figures/financial-year.ts'
+import { addMonths, monthsFrom } from '#domain/time/period.ts'
+
+const flow = { kind: 'ratio', basis: 'flow' } as const
+const month = (period: string, numerator: number, denominator: number): YearMonth => ({
+  ...{ period, state: 'reported', numerator, denominator, value: (100 * numerator) / denominator },
+})
+const of = (from: string, to: string, make = (period: string) => month(period, 8, 10)) =>
+  monthsFrom(from, to).map(make)
+
+describe('a financial year', () => {
+  test('begins in April and is named by the year in which it ends', () => {
+    expect(['2018-03', '2018-04', '2019-03', '2019-04'].map(yearEndingOf)).toEqual([2018, 2019, 2019, 2020])
+    expect([financialYearName(2019), financialYearName(2000)]).toEqual(['2018/19', '1999/00'])
+    expect(monthsOfFinancialYear(2019)).toEqual(monthsFrom('2018-04', '2019-03'))
+  })
+})
+
+describe('our own years', () => {
+  test('add up the cases of twelve months, sum over sum, and never average percentages', () => {
+    const months = [...of('2017-04', '2018-02'), month('2018-03', 0, 110)]
+    expect(ownYears(flow, months, null)).toEqual([
+      { year: 2018, value: 40, numerator: 88, denominator: 220, months: 12, to: '2018-03', isWhole: true },
+    ])
+  })
+
+  test('are not complete without every month, and say how far they have come', () => {
+    const suppressed = (period: string): YearMonth =>
+      period === '2018-07'
+        ? { period, state: 'suppressed', numerator: null, denominator: null, value: null }
+        : month(period, 8, 10)
+    const years = ownYears(flow, of('2018-04', '2019-05', suppressed), null)
+    expect(years.map(({ year, months, to, isWhole }) => [year, months, to, isWhole])).toEqual([
+      [2019, 11, '2019-03', false],
+      [2020, 2, '2019-05', false],
+    ])
+  })
+
+  test('leave out a figure that lacks a team, and months of another definition', () => {
+    const lacking = (period: string): YearMonth => ({
+      ...month(period, 8, 10),
+      status: period === '2018-07' ? 'not_whole' : 'met',
+    })
+    const months = of('2018-04', '2019-03', lacking)
+    expect(ownYears(flow, months, null)[0]?.months).toBe(11)
+    expect(countedMonths(months, '2018-10')).toHaveLength(6)
+    expect(ownYears(flow, months, '2018-10')[0]).toMatchObject({ months: 6, isWhole: false })
+  })
+
+  test('count a month without cases as none', () => {
+    const none = (period: string): YearMonth =>
+      period === '2018-12'
+        ? { period, state: 'no_cases', numerator: null, denominator: 0, value: null }
+        : month(period, 8, 10)
+    expect(ownYears(flow, of('2018-04', '2019-03', none), null)[0]).toMatchObject({
+      ...{ numerator: 88, denominator: 110, months: 12, isWhole: true },
+    })
+  })
+
+  test('leave out an earlier year that lacks more than half of its months', () => {
+    expect(ownYears(flow, of('2017-11', '2018-04'), null).map((y) => y.year)).toEqual([2019])
+    expect(ownYears(flow, of('2017-10', '2018-04'), null).map((y) => y.year)).toEqual([2018, 2019])
+  })
+
+  test('are those of 31 March for open cases, and the state so far in the year that runs', () => {
+    const stock = { kind: 'ratio', basis: 'snapshot' } as const
+    const months = of('2018-01', '2019-04', (p) => month(p, Number(p.slice(5)), 12))
+    expect(
+      ownYears(stock, months, null).map(({ to, numerator, isWhole }) => [to, numerator, isWhole]),
+    ).toEqual([
+      ['2018-03', 3, true],
+      ['2019-03', 3, true],
+      ['2019-04', 4, false],
+    ])
+    const noMarch = months.filter(({ period }) => period !== '2018-03')
+    expect(ownYears(stock, noMarch, null).map((y) => y.to)).toEqual(['2019-03', '2019-04'])
+  })
+
+  test('are none of medians, windows of three months, quarters and weeks', () => {
+    const months = of('2018-04', '2019-03')
+    expect(ownYears({ kind: 'median', basis: 'flow' }, months, null)).toEqual([])
+    expect(ownYears({ kind: 'ratio', basis: 'rolling_3_months' }, months, null)).toEqual([])
+    expect(ownYears(flow, [{ ...month('2019-03', 1, 2), period: '2019-Q1' }], null)).toEqual([])
+    expect(ownYears(flow, [], null)).toEqual([])
+  })
+})
+
+test('a year lies between its least and its most month, and its counts add up', () => {
+  const counts = fc.record({ n: fc.nat(50), rest: fc.nat(50) })
+  fc.assert(
+    fc.property(fc.array(counts, { minLength: 12, maxLength: 12 }), (given) => {
+      const months = given.map(({ n, rest }, i) => month(addMonths('2018-04', i), n, n + rest + 1))
+      const sums = sumOf(flow, months)
+      const values = months.map((m) => m.value ?? 0)
+      expect(sums?.numerator).toBe(given.reduce((sum, { n }) => sum + n, 0))
+      expect(sums?.value).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9)
+      expect(sums?.value).toBeLessThanOrEqual(Math.max(...values) + 1e-9)
+      expect(sumOf({ kind: 'count' }, months)?.value).toBe(sums?.numerator)
+    }),
+  )
+})
