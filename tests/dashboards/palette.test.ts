@@ -246,5 +246,17 @@ test('red, amber and green are used only by the charts of the plan', () => {
     /"colour": "rating\./.test(readFileSync(`${dashboards}${file}`, 'utf8')),
   )
   expect(used.length).toBeGreaterThan(0)
-  expect(used.filter((file) => !/rating-history|rating-strip|milestones/.test(file))).toEqual([])
+  const isOfPlan = (file: string) => /rating-history|rating-strip|milestones/.test(file)
+  expect(used.filter((file) => file !== 'charts/theme.json' && !isOfPlan(file))).toEqual([])
+  // What the theme holds of them in ranges, only these charts name.
+  const ranges = Object.entries(theme.range).flatMap(([name, range]) =>
+    JSON.stringify(range).includes('"rating.') ? [name] : [],
+  )
+  const { range: _, ...styles } = theme
+  expect(JSON.stringify(styles)).not.toContain('"rating.')
+  const naming = files.filter((file) =>
+    ranges.some((name) => readFileSync(`${dashboards}${file}`, 'utf8').includes(`"range": "${name}"`)),
+  )
+  expect(naming.length).toBeGreaterThan(0)
+  expect(naming.filter((file) => !isOfPlan(file))).toEqual([])
 })
