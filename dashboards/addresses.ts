@@ -21,6 +21,11 @@ export function commentaryAddress(unit: string, kpi: string, period: string): st
   return `${measureAddress(unit, kpi)}/commentary?period=${period}`
 }
 
+/** `/units/HP-S1/kpis/CP04/baselines/7`; `new` in place of a number is the form for another. */
+export function baselineAddress(unit: string, kpi: string, id: number | string): string {
+  return `${measureAddress(unit, kpi)}/baselines/${id}`
+}
+
 /** `/units/HP-S1/changes`: what was restated. */
 export function unitChangesAddress(unit: string): string {
   return `${unitAddress(unit)}/changes`

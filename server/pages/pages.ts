@@ -25,6 +25,8 @@ import { glossaryPage } from '#dashboards/pages/help/glossary/route.ts'
 import { helpPage } from '#dashboards/pages/help/help/route.ts'
 import { methodPage } from '#dashboards/pages/help/method/route.ts'
 import type { Page } from '#dashboards/pages/kit/page.ts'
+import { baselinePage } from '#dashboards/pages/measures/baseline/route.ts'
+import { baselineNewPage } from '#dashboards/pages/measures/baseline-new/route.ts'
 import { changesPage } from '#dashboards/pages/measures/changes/route.ts'
 import { comparePage } from '#dashboards/pages/measures/compare/route.ts'
 import { kpiPage } from '#dashboards/pages/measures/kpi/route.ts'
@@ -66,6 +68,8 @@ export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesO
     apiDocsPage(document),
     scorecardPage,
     kpiPage,
+    baselineNewPage,
+    baselinePage,
     planPage,
     planBoardPage,
     actionPage,

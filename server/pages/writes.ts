@@ -4,6 +4,7 @@ import { recordPageView } from '#server/access/page-views.ts'
 import type { Db } from '#server/db/database.ts'
 import { isDatabaseFull } from '#server/db/database-failures.ts'
 import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
+import { recordBaseline, withdrawBaseline } from '#server/extracts/publishing/baseline.ts'
 import type { ExtractWrites } from '#server/extracts/writes.ts'
 import { meetingWritesOver } from '#server/meetings/writes.ts'
 import type { Reads } from '#server/reads/reads.ts'
@@ -47,6 +48,8 @@ export function pageWritesOver({
     meetings: meetingWritesOver({ db, moment }),
     recordTextRelease: async (order) => recordTextRelease(db, { ...order, now: await moment() }),
     recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
+    recordBaseline: async (order) => recordBaseline(db, { ...order, now: await moment() }),
+    withdrawBaseline: async (order) => withdrawBaseline(db, { ...order, now: await moment() }),
     recordPageView: async (order) => {
       const view = { ...order, at: order.at ?? (await moment()) }
       // If the disk has no room to record a page view, existing ones can still be read.

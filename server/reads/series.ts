@@ -24,7 +24,7 @@ import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'
-import { type Baseline, loadBaselines, loadNotes, type Note } from '../record/annotations.ts'
+import { type Baseline, baselineVersion, loadBaselines, loadNotes, type Note } from '../record/annotations.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
 import { loadPersistence } from '../record/persistence.ts'
@@ -84,6 +84,8 @@ export type Series = {
   annotations: Note[]
   /** The baselines that people set for it, the withdrawn ones among them. */
   baselines: Baseline[]
+  /** How often one was set or withdrawn: what a writer must have seen. */
+  baselineVersion: number
   /** True if the figures are computed on one tree instead of each period's: they are not the figures as published. */
   recast: boolean
   /** The rule whose limits and words these are: the service's own if null. */
@@ -164,6 +166,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
     baselines,
+    baselineVersion: baselineVersion(baselines),
     recast: query.recastOn !== undefined,
     method: query.method ?? null,
   }

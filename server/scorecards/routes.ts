@@ -25,7 +25,7 @@ import {
 } from '#server/http/parameters.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
-import { type Baseline, baselineVersion } from '#server/record/annotations.ts'
+import type { Baseline } from '#server/record/annotations.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import {
   type cellAnswer,
@@ -165,7 +165,7 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         finding: series.finding,
         step: series.step,
         baselines: series.baselines.map(baselineOf),
-        baselineVersion: baselineVersion(series.baselines),
+        baselineVersion: series.baselineVersion,
         notes: series.annotations
           .filter(({ kind }) => kind === 'annotation')
           .map(({ id, period, text }) => ({ id, period, text })),

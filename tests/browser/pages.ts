@@ -25,6 +25,12 @@ export const pages: readonly Shown[] = [
   { name: 'kpi-team', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2019-04' },
   { name: 'kpi-council', role: 'smt', path: '/units/RIDGE/kpis/AS01?to=2019-04' },
   { name: 'kpi-run-chart', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2017-07' },
+  { name: 'kpi-step', role: 'head_of_service', path: '/units/HP-S1/kpis/CP05?to=2019-04' },
+  {
+    name: 'baseline-new',
+    role: 'head_of_service',
+    path: '/units/HP-S1/kpis/CP05/baselines/new?from=2018-09',
+  },
   { name: 'changes', role: 'team_manager', path: '/units/HP-S1/changes?from=2019-03-22&to=2019-06-03' },
   { name: 'unit-team', role: 'team_manager', path: '/units/HP-S1' },
   { name: 'unit-service', role: 'head_of_service', path: '/units/HPC' },

@@ -26,6 +26,7 @@ import type { PageViewOrder } from '#server/access/page-views.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { LayoutWrites } from '#server/extracts/layouts/writes.ts'
+import type { BaselineOrder, BaselineResult, WithdrawalOrder } from '#server/extracts/publishing/baseline.ts'
 import type { ExtractWrites } from '#server/extracts/writes.ts'
 import type { QueryKeys } from '#server/http/known-query.ts'
 import type { MeetingWrites } from '#server/meetings/writes.ts'
@@ -94,6 +95,9 @@ export type PageDeps = {
     recordTextRelease: (order: Omit<TextReleaseOrder, 'now'>) => Promise<ReleasedText>
     /** Records that missing figures will not come, or takes that back. */
     recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
+    /** Sets a new baseline of a series, or withdraws one: averages and usual ranges begin anew there. */
+    recordBaseline: (order: Omit<BaselineOrder, 'now'>) => Promise<BaselineResult>
+    withdrawBaseline: (order: Omit<WithdrawalOrder, 'now'>) => Promise<BaselineResult>
     /** Records that a person looked at a place, and returns when they looked before this sitting, or null. `at` is the council's
      * present unless given: in a demonstration that lives on one day, the look is recorded on that day. */
     recordPageView: (order: Omit<PageViewOrder, 'at'> & { at?: Date }) => Promise<Date | null>

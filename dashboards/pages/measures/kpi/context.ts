@@ -3,13 +3,14 @@ import { html } from 'hono/html'
 import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { londonDay } from '#domain/time/moment.ts'
-import { dayName, periodName } from '#domain/time/period.ts'
+import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
-import { actionAddress, commentaryAddress } from '../../../addresses.ts'
+import { actionAddress, baselineAddress, commentaryAddress } from '../../../addresses.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
+import { writtenWords } from '../kit/baseline-words.ts'
 import type { KpiView } from './model.ts'
 import { section } from './section.ts'
 
@@ -67,9 +68,11 @@ function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChan
 }
 
 /** Notes on the time axis: they are on the chart, and here in words. */
-function happened({ series }: KpiView): Html {
-  const { annotations, last } = series
+function happened({ series, setsBaselines }: KpiView): Html {
+  const { annotations, baselines, last, kpi, unit, grain } = series
   const until = annotations.filter((a) => a.period <= last.period).reverse()
+  const form = baselineAddress(unit.code, kpi.code, 'new')
+  const withdrawn = baselines.filter((b) => b.withdrawal !== null)
   return html`<h3 class="govuk-heading-s">What happened</h3>
 ${
   until.length === 0
@@ -78,6 +81,16 @@ ${
         (a) =>
           html`<li>${periodName(a.period)}: ${a.kind === 'rebase' ? 'new baseline, ' : ''}${a.text}</li>\n`,
       )}</ul>`
+}${withdrawn.map(
+  (b) =>
+    html`<p class="govuk-body">A baseline from ${periodInSentence(b.from)} was withdrawn on ${
+      b.withdrawal === null ? '' : writtenWords(b.withdrawal)
+    }: <span class="app-kpi__said">${b.withdrawal?.reason ?? ''}</span>
+<a class="govuk-link app-no-print" href="${baselineAddress(unit.code, kpi.code, b.id)}">About this baseline</a></p>`,
+)}${
+  setsBaselines && series.limits !== 'none' && series.step === null
+    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${form}?grain=${grain}">Set a new baseline</a></p>`
+    : null
 }`
 }
 

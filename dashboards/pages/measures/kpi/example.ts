@@ -1,8 +1,4 @@
-import { targetFor } from '#domain/catalogue/kpi.ts'
-import { findingOf } from '#domain/wording/finding.ts'
 import type { CellVersion } from '#server/reads/lineage.ts'
-import type { Series } from '#server/reads/series.ts'
-import type { StoredFigure } from '#server/record/figures.ts'
 import besideExample from '../../../charts/beside/example.json' with { type: 'json' }
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
@@ -18,51 +14,16 @@ import {
   risingThenFalling,
 } from '../../kit/example-measure.ts'
 import { exampleReleased, exampleUnreleased } from '../../kit/example-release.ts'
+import { exampleBaseline, exampleSeries } from '../kit/example-series.ts'
 import { readingNow } from '../kit/reading.ts'
 import type { KpiView } from './model.ts'
-
-function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): Series {
-  const own = figures.filter((f) => f.unit === unit.code)
-  const last = own.at(-1) as StoredFigure
-  return {
-    unit,
-    kpi: exampleKpi,
-    grain: 'monthly',
-    last,
-    variation: last.variation,
-    assurance: last.assurance,
-    limits: last.analysis.limits,
-    finding: findingOf(exampleKpi, last, own),
-    step: null,
-    definedSince: null,
-    method: null,
-    before: [],
-    recast: false,
-    baselines: [],
-    annotations: [{ id: 1, period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],
-    points: own.map((f) => {
-      const phase = last.analysis.phases.find((p) => p.from <= f.period && f.period <= p.to)
-      const flag = last.analysis.flags.find((x) => x.period === f.period)
-      return {
-        ...f,
-        mean: phase?.mean ?? null,
-        lower: phase?.lower ?? null,
-        upper: phase?.upper ?? null,
-        target: targetFor([exampleTarget], f.kpi, f.period)?.target ?? null,
-        signal: flag?.signal ?? null,
-        meaning: flag?.meaning ?? null,
-        earlier: false,
-        rebase: false,
-      }
-    }),
-  }
-}
 
 const figures = exampleFigures(risingThenFalling)
 const short = exampleFigures([34, null, 35])
 
 const team: KpiView = {
   frame: exampleFrame,
+  setsBaselines: false,
   span: null,
   refused: [],
   month: '2019-04',
@@ -145,7 +106,7 @@ const team: KpiView = {
   day: '2019-06-10',
   rule: null,
   teamsDiffer: false,
-  series: seriesOf(exampleTeam, figures),
+  series: exampleSeries(exampleTeam, figures),
   weekly: null,
   lineage: {
     publishedAt: new Date('2019-05-10T08:32:00Z'),
@@ -206,7 +167,7 @@ export const examples: Record<string, KpiView> = {
   'a team’s measure, getting worse': team,
   'a service’s, added up from its teams': {
     ...team,
-    series: seriesOf(exampleService, figures),
+    series: exampleSeries(exampleService, figures),
     lineage: {
       publishedAt: null,
       versions: [],
@@ -228,15 +189,43 @@ export const examples: Record<string, KpiView> = {
   },
   'a service’s, recast on today’s teams': {
     ...team,
-    series: { ...seriesOf(exampleService, figures), recast: true },
+    series: { ...exampleSeries(exampleService, figures), recast: true },
     lineage: { publishedAt: null, versions: [], parts: [] },
     reading: { ...readingNow, tree: 'today' },
     teamsDiffer: true,
   },
+  'at a new level, read by who may set a baseline': {
+    ...team,
+    setsBaselines: true,
+    series: {
+      ...team.series,
+      step: { from: '2018-09', before: 86.4, since: 92.8, points: 8 },
+      baselines: [
+        { ...exampleBaseline, withdrawal: { ...exampleBaseline, reason: 'The change was undone.' } },
+      ],
+    },
+  },
+  'with a baseline, read by who may withdraw it': {
+    ...team,
+    setsBaselines: true,
+    series: { ...team.series, baselines: [exampleBaseline] },
+  },
+  'with a baseline for an event': {
+    ...team,
+    series: {
+      ...team.series,
+      baselines: [
+        {
+          ...exampleBaseline,
+          cause: { kind: 'note', id: 1, period: '2018-11', text: 'Scorecards introduced' },
+        },
+      ],
+    },
+  },
   'compared with other places': {
     ...team,
     comparison: {
-      council: seriesOf(exampleService, figures),
+      council: exampleSeries(exampleService, figures),
       borrowed: true,
       benchmark: {
         measure: 'Visits',
@@ -286,9 +275,9 @@ export const examples: Record<string, KpiView> = {
   },
   'too few months to say anything': {
     ...team,
-    series: seriesOf(exampleTeam, short),
+    series: exampleSeries(exampleTeam, short),
     lineage: { publishedAt: null, versions: [], parts: [] },
-    service: seriesOf(exampleService, figures),
+    service: exampleSeries(exampleService, figures),
     knownIssues: ['Visits are entered late.'],
     neverComing: ['North: the list was lost (Data team, 1 July 2019)'],
     retirement: { after: '2019-04', successor: { code: 'CP99', name: 'Visits seen alone' } },

@@ -1,6 +1,8 @@
 /** Reads what the page of one measure of a unit shows. */
 import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/catalogue/unit.ts'
+import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { leansOnService } from '#domain/figures/status.ts'
+import { baselineRole } from '#domain/meetings/baseline-authority.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
@@ -58,10 +60,26 @@ export async function loadView(request: PageRequest, deps: PageDeps, subject: Su
     draw: charts.draw,
     comments: !isPast && may(request, 'commentary.write'),
     adds: !isPast && may(request, 'decisions.write') && !isClosedOn(series.unit, day),
+    setsBaselines: !isPast && setsBaselines(request, deps, subject, organisation.unitsToday),
     ...definition,
     ...conversation,
     footer: footerOf(subject, lineage?.publishedAt ?? null, definition),
   }
+}
+
+/** Whether the reader may set a baseline of the series: one on record, of a unit that is open today. */
+function setsBaselines(
+  request: PageRequest,
+  { may, personOf }: PageDeps,
+  { series, day }: Subject,
+  unitsToday: readonly Unit[],
+): boolean {
+  const unit = unitsToday.find(({ code }) => code === series.unit.code)
+  if (unit === undefined || isClosedOn(unit, day) || series.recast || isRolling(series.kpi.basis))
+    return false
+  return (
+    may(request, 'baselines.write') && baselineRole(personOf(request)?.roles ?? [], unit, unitsToday) !== null
+  )
 }
 
 /** What is shown beside the series: its weeks, where it came from, and the teams and other places it is compared with. */
@@ -89,6 +107,7 @@ async function loadOrganisation(
   ])
   return {
     units,
+    unitsToday,
     ancestors: ancestorsOf(unit, units),
     teamsDiffer: unit.kind !== 'team' && teamsDiffer(unit.code, month, units, unitsToday),
   }

@@ -74,6 +74,8 @@ export type KpiView = {
   /** Whether the reader may write commentary on a figure of this unit, and record a decision. */
   comments: boolean
   adds: boolean
+  /** Whether the reader may set or withdraw a baseline of this series. */
+  setsBaselines: boolean
   actions: readonly ShownAction[]
   /** Decisions of this unit about this measure, latest first. */
   decisions: readonly Decision[]

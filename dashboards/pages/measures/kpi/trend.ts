@@ -11,12 +11,14 @@ import { stepWords } from '#domain/wording/step-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords, nhsMethodWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
+import { baselineAddress } from '../../../addresses.ts'
 import { medianWords } from '../../../charts/run/run.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
+import { causeContent, writtenWords } from '../kit/baseline-words.ts'
 import {
   chartFiles,
   fileAddress,
@@ -112,12 +114,28 @@ function trend(whole: Series, id: string, view: KpiView): Html {
       .join(' '),
     howToRead: '/help',
     downloads,
-  })}${stepLine(whole)}${rulesFired(series)}`
+  })}${stepLine(whole, view)}${baselinesSet(whole, view)}${rulesFired(series)}`
 }
 
-/** The new level that the series runs at, in one sentence. */
-function stepLine({ kpi, step }: Series): Html | null {
-  return step === null ? null : html`<p class="govuk-body app-kpi__step">${stepWords(kpi, step)}.</p>`
+/** The new level that the series runs at, in one sentence, with the form for those who may set a baseline there. */
+function stepLine({ kpi, unit, step }: Series, { setsBaselines }: KpiView): Html | null {
+  if (step === null) return null
+  const form = `${baselineAddress(unit.code, kpi.code, 'new')}?from=${step.from}`
+  const offer = html` <a class="govuk-link app-no-print" href="${form}">Set a new baseline from ${periodInSentence(step.from)}</a>`
+  return html`<p class="govuk-body app-kpi__step">${stepWords(kpi, step)}.${setsBaselines ? offer : null}</p>`
+}
+
+/** The baselines that hold in the series shown: when each was set, by whom, why and on what cause. */
+function baselinesSet({ kpi, unit, baselines, last }: Series, { setsBaselines }: KpiView): Html {
+  const held = baselines.filter((b) => b.withdrawal === null && b.from <= last.period)
+  return html`${held.map(
+    (b) =>
+      html`<p class="govuk-body app-kpi__baseline">New baseline from ${periodInSentence(b.from)}, set on ${writtenWords(b)}:
+<span class="app-kpi__said">${b.reason}</span>${b.cause === null ? null : html` What brought it about: ${causeContent(b.cause)}.`}
+<a class="govuk-link app-no-print" href="${baselineAddress(unit.code, kpi.code, b.id)}">${
+        setsBaselines ? 'See or withdraw it' : 'About this baseline'
+      }</a></p>`,
+  )}`
 }
 
 /** For too few values to draw: the numbers, and why there is no chart. */
