@@ -36,6 +36,13 @@ const resolved = fc.record({
 })
 const cell = fc.record({ state, numerator: orNull(number), denominator: orNull(number), asAt: orNull(text) })
 const counts = fc.record({ numerator: orNull(number), denominator: orNull(number) })
+const week = fc.record({
+  week: period,
+  numerator: orNull(number),
+  denominator: orNull(number),
+  isGiven: fc.boolean(),
+})
+const weeks = fc.array(week, { maxLength: 4 })
 const orUndefined = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined })
 const cells = fc.func(fc.oneof(cell, fc.constantFrom(null, undefined)))
 const sums = fc.record({ left: number, right: number })
@@ -63,10 +70,13 @@ export const fedOfRules: Record<string, Arbitrary<unknown>[]> = {
       kpiAt: fc.func(orUndefined(fc.record({ sharesBase: fc.constant(null) }))),
     }),
   ],
+  monthLimits: [period, counts, weeks, fc.array(period, { maxLength: 5 })],
   periodsAdding: [term, period],
   resolveRule: [rule, period],
   ruleEpisodes: [fc.array(change, { maxLength: 6 })],
   ruleMeasures: [rule],
+  weekLimits: [period, fc.record({ own: week, whole: counts }), weeks, fc.array(period, { maxLength: 5 })],
+  weeksBeside: [fc.record({ basis: fc.constantFrom('flow', 'snapshot') }), period],
   ruleSidesWords: [resolved, sums, fc.func(fc.record({ sum: number, place: orNull(text) }))],
   ruleSumsWords: [rule, sums],
   termSum: [added, cells],

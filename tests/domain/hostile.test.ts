@@ -452,6 +452,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   periodName: [period],
   phraseOf: [figure],
   nodesUnder: [sumTree],
+  allOf: [fc.record({ numerator: range, rest: range }), fc.record({ denominator: range, rest: range })],
   bothOf: [range, fc.option(range, { nil: undefined })],
   eachOf: [fc.array(range, { maxLength: 3 }), fc.array(range, { maxLength: 3 })],
   isUnknown: [guard, fc.array(fc.record({ low: number, high: number }), { maxLength: 2 })],

@@ -38,6 +38,8 @@ type Counts = Pick<Cell, 'numerator' | 'denominator'> & { within?: PartLimits }
 export type Reading = {
   /** True if a cell is hidden only where it is hidden in every KPI that shares the base. */
   isShared: boolean
+  /** True if its amount is one part of the cell: the one that is shared, if it is shared. */
+  isOnePart?: boolean
   amountsOf: (cell: Counts) => Amounts
   /** What a reader knows of the amounts of a cell whose numerator is told to be within a range. */
   limitsOf: (cell: Counts, numerator: Range) => readonly Range[]
@@ -72,13 +74,14 @@ export function readingsOf(
 /** The reading of one part alone. */
 function readingOf(part: KpiPart, isShared: boolean): Reading {
   const amountsOf = onlyPart(part)
-  if (part === 'numerator') return { isShared, amountsOf, limitsOf: (_, numerator) => [numerator] }
-  if (part === 'denominator') return { isShared, amountsOf, limitsOf: asKnown(amountsOf) }
+  const isOnePart = true
+  if (part === 'numerator') return { isShared, isOnePart, amountsOf, limitsOf: (_, numerator) => [numerator] }
+  if (part === 'denominator') return { isShared, isOnePart, amountsOf, limitsOf: asKnown(amountsOf) }
   const limitsOf: Reading['limitsOf'] = ({ denominator }, { low, high }) => {
     const d = denominator ?? 0
     return [{ low: d - high, high: d - low }]
   }
-  return { isShared, amountsOf, limitsOf }
+  return { isShared, isOnePart, amountsOf, limitsOf }
 }
 
 /** Takes a cell of which a band is told as known: what it tells of these amounts depends on each other. */
@@ -116,6 +119,14 @@ export function bothOf(one: Range, other: Range | undefined): Range {
   const added = Math.min(one.added ?? one.high, other.added ?? other.high)
   const both = { low: Math.max(one.low, other.low), high: Math.min(one.high, other.high) }
   return added < both.high ? { ...both, added } : both
+}
+
+/** What follows for each part from both. */
+export function allOf(one: PartLimits, other: PartLimits): PartLimits {
+  const limits = { ...other }
+  for (const [part, range] of Object.entries(one) as [KpiPart, Range][])
+    limits[part] = bothOf(range, other[part])
+  return limits
 }
 
 const small: Range = { low: 1, high: largestSmall }

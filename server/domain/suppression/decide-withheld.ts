@@ -3,8 +3,8 @@ import type { Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import type { Band } from '../figures/measurement.ts'
 import { isRolling } from '../figures/spc/verdict.ts'
-import { grainOf } from '../time/period.ts'
-import { type Reading, readingsOf, smallPartsOf } from './amounts.ts'
+import { firstDay, grainOf, lastDay, monthOf } from '../time/period.ts'
+import { allOf, type PartLimits, type Reading, readingsOf, smallPartsOf } from './amounts.ts'
 import {
   type BandQuestion,
   chooseBands,
@@ -14,9 +14,10 @@ import {
   numeratorWithin,
   possibleBands,
 } from './bands.ts'
-import { type Hidden, protect, type Question } from './protect.ts'
+import { exposedIn, type Hidden, protect, type Question } from './protect.ts'
 import { nodesUnder } from './ranges.ts'
 import { exceedsIn, type PublishedCell, saysSomething, sumsOf } from './sums.ts'
+import { monthLimits, type WeekBeside, weekLimits, weeksBeside } from './weeks-beside.ts'
 
 /** The rules in force in a period: its KPIs' definitions and its tree. */
 export type WithholdingRules = {
@@ -50,20 +51,23 @@ export function decideWithheld(
   before: readonly WithheldCell[],
   rules: WithholdingRules,
 ): Withheld[] {
-  const known = { published, rules, before: new Map(before.map((w) => [keyOf(w), w])) }
+  const known: Known = {
+    ...{ published, rules, before: new Map(before.map((w) => [keyOf(w), w])) },
+    periods: new Map(published.map((p) => [`${p.kpi} ${p.period}`, p])),
+  }
   const isMonthly = ({ kpi, period }: { kpi: string; period: string }) =>
     grainOf(period) === 'monthly' || addsUp(rules.kpiAt(kpi, period))
   const first: Hidden = new Map()
   for (const place of before) hide(first, slotOf(place, rules), [place.unit])
-  const months = settle(published.filter(isMonthly), known, first)
+  const monthly = published.filter(isMonthly).map((p) => monthBesideWeeks(p, known))
+  for (const month of monthly.filter((p) => p.isTouched))
+    hide(first, slotOf(month, rules), unitsTellingWeeks(month, known, first))
+  const months = settle(monthly, known, first)
   const seeded: Hidden = new Map(months.hidden)
-  for (const later of published.filter((p) => !isMonthly(p)))
-    hide(seeded, slotOf(later, rules), unitsHiddenByMonth(later.kpi, known, before, months.hidden))
-  const { hidden } = settle(
-    published.filter((p) => !isMonthly(p)),
-    known,
-    seeded,
-  )
+  for (const other of published.filter((p) => !isMonthly(p)))
+    hide(seeded, slotOf(other, rules), unitsHiddenByMonth(other.kpi, known, before, months.hidden))
+  const later = published.filter((p) => !isMonthly(p)).map((p) => weekBesideMonths(p, known, months.hidden))
+  const { hidden } = settle(later, known, seeded)
   const added = published.flatMap(({ kpi, period, states }) => {
     const units = hidden.get(slotOf({ kpi, period }, rules))
     return (states.at(-1)?.cells ?? [])
@@ -83,16 +87,14 @@ export function decideWithheld(
 type Added = CellPlace & { cell: PublishedCell }
 
 /** The bands of cells that are withheld now. A month that was published before has none: they would tell what changed. */
-function bandsOf(
-  added: readonly Added[],
-  { hidden, asked }: Settled,
-  { published, rules }: Known,
-): Map<string, Band> {
+function bandsOf(added: readonly Added[], { hidden, asked }: Settled, known: Known): Map<string, Band> {
+  const { published, rules } = known
   const isFirst = new Set(
     published.filter((p) => p.isTouched && p.states.length === 1).map((p) => `${p.kpi} ${p.period}`),
   )
   const candidates = added
     .filter(({ kpi, period }) => isFirst.has(`${kpi} ${period}`) && grainOf(period) === 'monthly')
+    .filter((place) => !limitsWeeks(place, known))
     .map(({ kpi, unit, period, cell }) => ({
       kpi,
       unit,
@@ -109,6 +111,13 @@ function bandsOf(
   return bands
 }
 
+/** Whether a month's weeks are on record that are part of it: a band of the month would limit each of them. */
+function limitsWeeks({ kpi, period }: CellPlace, { periods, rules }: Known): boolean {
+  const definition = rules.kpiAt(kpi, period)
+  const weeks = definition.basis === 'flow' ? weeksBeside(definition, period) : []
+  return weeks.some((week) => periods.has(`${kpi} ${week}`))
+}
+
 function keyOf({ kpi, unit, period }: CellPlace): string {
   return `${kpi} ${unit} ${period}`
 }
@@ -118,6 +127,8 @@ type Known = {
   rules: WithholdingRules
   /** What is withheld already. */
   before: ReadonlyMap<string, WithheldCell>
+  /** The published periods by KPI and period. */
+  periods: ReadonlyMap<string, PublishedPeriod>
 }
 
 /** Whether a KPI's quarters are sums of its months. */
@@ -162,6 +173,106 @@ function settle(periods: readonly PublishedPeriod[], known: Known, before: Hidde
   }
 }
 
+/** A month with what the weeks that were given tell of its cells. */
+function monthBesideWeeks(month: PublishedPeriod, known: Known): PublishedPeriod {
+  const { kpi, period, isTouched } = month
+  const of = isTouched ? weeksBeside(known.rules.kpiAt(kpi, period), period) : []
+  if (!of.some((week) => known.periods.has(`${kpi} ${week}`))) return month
+  return withLimits(month, (cell) => monthLimits(period, cell, weeksOf(kpi, cell.unit, of, known), of))
+}
+
+/** A week with what the months beside it that are given tell of its cells. */
+function weekBesideMonths(week: PublishedPeriod, known: Known, hidden: Hidden): PublishedPeriod {
+  if (!week.isTouched || grainOf(week.period) !== 'weekly') return week
+  const months = [...new Set([firstDay(week.period), lastDay(week.period)].map(monthOf))]
+  return months.reduce((limited, month) => {
+    const whole = known.periods.get(`${week.kpi} ${month}`)
+    const units = hidden.get(slotOf({ kpi: week.kpi, period: month }, known.rules))
+    return whole === undefined ? limited : besideMonth(limited, whole, known, units ?? new Set())
+  }, week)
+}
+
+/** A week with what a month tells of the cells of units that are not hidden in it. */
+function besideMonth(
+  week: PublishedPeriod,
+  month: PublishedPeriod,
+  known: Known,
+  hiddenUnits: ReadonlySet<string>,
+): PublishedPeriod {
+  const { kpi } = week
+  const of = weeksBeside(known.rules.kpiAt(kpi, month.period), month.period)
+  if (!of.includes(week.period)) return week
+  const wholes = new Map((month.states.at(-1)?.cells ?? []).map((c) => [c.unit, c]))
+  return withLimits(week, (cell) => {
+    const whole = wholes.get(cell.unit)
+    if (whole === undefined || hiddenUnits.has(cell.unit) || !isCounted(whole)) return {}
+    const own = { ...cell, week: week.period, isGiven: false }
+    return weekLimits(month.period, { own, whole }, weeksOf(kpi, cell.unit, of, known), of)
+  })
+}
+
+/** The units to hide in a month because it would tell what is hidden in one of its weeks. */
+function unitsTellingWeeks(month: PublishedPeriod, known: Known, hidden: Hidden): string[] {
+  const { kpi, period } = month
+  const definition = known.rules.kpiAt(kpi, period)
+  const cells = month.states.at(-1)?.cells ?? []
+  const untold = new Set([
+    ...(hidden.get(slotOf(month, known.rules)) ?? []),
+    ...cells.filter((c) => isPrimary(definition, c)).map((c) => c.unit),
+  ])
+  const told: string[] = []
+  const of = weeksBeside(definition, period)
+  // A month of whole weeks is the sum of them.
+  const isSum =
+    firstDay(of[0] ?? period) === firstDay(period) && lastDay(of.at(-1) ?? period) === lastDay(period)
+  for (const code of of) {
+    const week = known.periods.get(`${kpi} ${code}`)
+    if (week === undefined || week.isTouched) continue
+    const questions = () => questionsOf(besideMonth(week, month, known, untold), known)
+    if (!isSum && !questions().some(({ question }) => exposedIn(question, hidden) !== null)) continue
+    const units = hidden.get(slotOf(week, known.rules)) ?? new Set()
+    const telling = cells.map((c) => c.unit).filter((unit) => units.has(unit) && !untold.has(unit))
+    for (const unit of telling) untold.add(unit)
+    told.push(...telling)
+  }
+  return told
+}
+
+/** The weeks of a unit among these, and whether they were given. A week that is decided now is taken as given, unless it is small. */
+function weeksOf(
+  kpi: string,
+  unit: string,
+  of: readonly string[],
+  { periods, before, rules }: Known,
+): WeekBeside[] {
+  return of.flatMap((week) => {
+    const states = periods.get(`${kpi} ${week}`)?.states ?? []
+    const cellIn = (state: PublishedPeriod['states'][number] | undefined) =>
+      state?.cells.find((c) => c.unit === unit)
+    const cell = cellIn(states.at(-1))
+    if (cell === undefined || !isCounted(cell)) return []
+    const since = before.get(keyOf({ kpi, unit, period: week }))?.publication
+    const given = cellIn(states.findLast((s) => since === undefined || s.publication < since))
+    const isSame = given?.numerator === cell.numerator && given.denominator === cell.denominator
+    return [{ ...cell, week, isGiven: isSame && !isPrimary(rules.kpiAt(kpi, week), cell) }]
+  })
+}
+
+function isCounted({ state }: PublishedCell): boolean {
+  return state === 'reported' || state === 'no_cases'
+}
+
+/** The same with more that is known of the cells as they now stand. */
+function withLimits(period: PublishedPeriod, limitsOf: (cell: PublishedCell) => PartLimits): PublishedPeriod {
+  const limited = (cell: PublishedCell): PublishedCell =>
+    isCounted(cell) ? { ...cell, within: allOf(limitsOf(cell), cell.within ?? {}) } : cell
+  const last = period.states.length - 1
+  return {
+    ...period,
+    states: period.states.map((s, i) => (i < last ? s : { ...s, cells: s.cells.map(limited) })),
+  }
+}
+
 /** The units that are hidden, or came suppressed, in any month of a KPI. */
 function unitsHiddenByMonth(
   kpi: string,
@@ -197,7 +308,14 @@ function questionsOf({ kpi, period, states }: PublishedPeriod, known: Known): As
   const units = rules.unitsAt(period)
   const hasSmall = ({ amountsOf }: Reading) =>
     states.some((s) => s.cells.some((c) => saysSomething(c) && amountsOf(c).guards.length > 0))
-  const isLimited = states.some((s) => s.cells.some((c) => c.within?.denominator !== undefined))
+  const isLate = published.some(
+    (p) =>
+      p.kpi !== kpi &&
+      p.period === period &&
+      sharesBase(rules.kpiAt(p.kpi, period), definition) &&
+      isEarlier(p),
+  )
+  const isLimited = isLate || states.some((s) => s.cells.some((c) => c.within?.denominator !== undefined))
   return readingsOf(definition, { exceeds, isLimited })
     .filter(hasSmall)
     .map((reading) => {
@@ -241,15 +359,38 @@ function questionsOf({ kpi, period, states }: PublishedPeriod, known: Known): As
           }),
       }))
       const cells = states.at(-1)?.cells ?? []
+      const roots = sumsIn(cells)
+      // What shares the base and came before may have given it.
+      if (reading.isShared && reading.isOnePart)
+        for (const node of roots.flatMap(nodesUnder))
+          if (node.guards.length === 0 && sharing.some((p) => p.kpi !== kpi && wasGiven(p, node.unit, known)))
+            node.mayHide = false
       const question: Question = {
         slots: [...slots.keys()],
         isSilent: (slot, unit) =>
           slot !== slotOf({ kpi, period }, rules) && isSilentAt(slots.get(slot), unit),
-        roots: sumsIn(cells),
+        roots,
         past,
       }
       return { period, question, limitsOf: limitsIn(cells) }
     })
+}
+
+/** Whether a period was published before. */
+function isEarlier({ isTouched, states }: PublishedPeriod): boolean {
+  return states.length > (isTouched ? 1 : 0)
+}
+
+/** Whether a unit's cell was given with an earlier publication. */
+function wasGiven(
+  { kpi, period, states, isTouched }: PublishedPeriod,
+  unit: string,
+  { before }: Known,
+): boolean {
+  const since = before.get(keyOf({ kpi, unit, period }))?.publication ?? Number.POSITIVE_INFINITY
+  return (isTouched ? states.slice(0, -1) : states).some(
+    (s) => s.publication < since && s.cells.some((c) => c.unit === unit && saysSomething(c)),
+  )
 }
 
 function sharesBase(one: Kpi, other: Kpi): boolean {

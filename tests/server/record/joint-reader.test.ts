@@ -61,7 +61,7 @@ beforeAll(async () => {
   const codes = some(catalogue.in('9999-12').map((k) => k.code))
   const half = [...few, ...codes.filter((code, i) => i % 2 === 0 && !few.includes(code))]
   versions = await loadGivenVersions(db, bySize({ part: few, wide: half, whole: codes }))
-}, 60_000)
+}, 240_000)
 
 function remembered<T>(find: (period: string) => T): (period: string) => T {
   const known = new Map<string, T>()
