@@ -281,7 +281,6 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   emptyCell: [state, orNull(text)],
   fileProblem: [text, text, orNull(text)],
   findingOf: [kpi, figure, judgedMonths],
-  namedFindingOf: [kpi, figure, judgedMonths],
   targetRecordOf: [figure, judgedMonths],
   isAlwaysBest: [kpi, figure, judgedMonths],
   averagesAround: [kpi, judgedMonths, fc.record({ since: period, points: number })],

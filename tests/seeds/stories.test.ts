@@ -103,7 +103,7 @@ describe('Help and Protection South 1, the team a newcomer reads', () => {
     expect(months.map(({ variation }) => variation)).toEqual(Array(4).fill('no_real_change'))
   })
 
-  test('supervision will keep missing its target without being unusual', () => {
+  test('supervision is unlikely to meet its target without being unusual', () => {
     expect(figure('HP-S1', 'MO02')).toMatchObject({ variation: 'no_real_change', assurance: 'will_miss' })
   })
 

@@ -105,7 +105,7 @@ const goingWellClauses: readonly Clause[] = [
 ]
 
 /** At most three rows, in the order: anyone missed in a team where each one counts · past its floor and concerning ·
- *  concerning · will miss with no live action · missed three months running · due and not received. Ties by children
+ *  concerning · unlikely to meet target with no live action · missed three months running · due and not received. Ties by children
  *  affected, then catalogue order. If a figure is not whole, the last whole one counts, and the reason names its month.
  *  After them, for a service, where anyone was missed in its teams and each one counts. */
 export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
@@ -124,7 +124,7 @@ function shortBeneath(rows: readonly ScorecardRow[]): Matter[] {
     })
 }
 
-/** At most three rows, in the order: improving and met · improving · will meet; ties as for a conversation. A row that
+/** At most three rows, in the order: improving and met · improving · can meet target; ties as for a conversation. A row that
  *  needs a conversation is never also going well. */
 export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
   return choose(

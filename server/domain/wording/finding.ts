@@ -52,11 +52,6 @@ export function findingOf(kpi: Kpi, figure: Found, earlier: readonly JudgedMonth
   return left === null ? `${said}.` : `${said}. ${left}.`
 }
 
-/** The same with the name of the measure, where no heading gives it: "Contacts: higher than usual since October 2018." */
-export function namedFindingOf(kpi: Kpi, figure: Found, earlier: readonly JudgedMonth[]): string {
-  return `${kpi.name}: ${uncapital(findingOf(kpi, figure, earlier))}`
-}
-
 function firstThatFits(told: Told): string {
   for (const template of templates) {
     const said = template(told)

@@ -54,7 +54,7 @@ describe('needs a conversation', () => {
     expect(reasons([row])).toEqual(['AS01 concerning'])
   })
 
-  test('will miss with no live action, and not with one', () => {
+  test('unlikely to meet target with no live action, and not with one', () => {
     const figure = { assurance: 'will_miss' as const, status: 'missed' as const }
     expect(reasons([aRow({ figure, hasLiveAction: false })])).toEqual(['AS01 will_miss_without_action'])
     expect(reasons([aRow({ figure, hasLiveAction: true })])).toEqual([])
@@ -159,7 +159,7 @@ describe('going well', () => {
       expect(good([aRow({ figure: { variation: 'improving', status } })])).toEqual(['AS01 improving'])
   })
 
-  test('will meet', () => {
+  test('can meet target', () => {
     expect(good([aRow({ figure: { assurance: 'will_meet' } })])).toEqual(['AS01 will_meet'])
     expect(good([aRow({ figure: { assurance: 'hit_or_miss' } })])).toEqual([])
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Course, Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { addPeriods } from '#domain/time/period.ts'
-import { findingOf, namedFindingOf } from '#domain/wording/finding.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import { some } from '../../support/some.ts'
 import { aFigure, aKpi, anAnalysis, ratioCell } from '../examples.ts'
 
@@ -112,12 +112,6 @@ describe('the finding', () => {
       findingOf(aKpi({ basis }), aFigure({ value: 18.25, variation: 'none' }), [])
     expect(rolling('rolling_12_months')).toBe('18.3% over the twelve months to April 2019.')
     expect(rolling('rolling_3_months')).toBe('18.3% over the three months to April 2019.')
-  })
-
-  test('names the measure where no heading does', () => {
-    expect(namedFindingOf(aKpi(), aFigure({ variation: 'concerning', analysis: since }), [])).toBe(
-      'Assessments in 45 days: worse than usual since December 2018.',
-    )
   })
 })
 

@@ -188,6 +188,8 @@ when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” w
 beyond the target. Nor is a range of no width any use, where nothing varies. There the last ${fullPoints} months are counted:
 met in every one, “${assuranceWords.will_meet}”, said as “met in every month”; else “met in 11 of ${fullPoints}”. A month without a figure
 is not met; one without cases is passed over.`,
+      `The title of a chart counts: how many of the last ${fullPoints} months met the target then in force, one by one. A month
+without a figure or a target, with too few cases, or judged on three months counts neither way; the title then says how many were judged.`,
       `Under ${trialPoints} months variation is “${variationWords.too_early}”; under ${fullPoints} assurance is.`,
       'Neither is given for a small number, for a month without a figure, or for a window of several months. ' +
         'Assurance also needs a target and a good direction.',

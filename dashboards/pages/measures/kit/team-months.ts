@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html'
 import { isOpenIn } from '#domain/catalogue/unit.ts'
+import type { Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { notAdded, wholeValue } from '#domain/figures/wholeness.ts'
@@ -89,11 +90,22 @@ function monthsFinding(shown: OverviewModel): string {
   return heatmapFinding(judged, months, nounOf(shown), definedSince)
 }
 
-/** The number of teams that are really changing, as counted when the figure was published. */
-function changing({ overview: { own } }: OverviewModel): string {
-  const counts = own?.teamVariation
+/** How many of the units shown are really changing: the teams as counted when the figure was published, for a reader of services
+ * these. */
+function changing(shown: OverviewModel): string {
+  if (nounOf(shown) === 'service') return changingServices(shown)
+  const counts = shown.overview.own?.teamVariation
   if (counts === null) return 'How many teams are really changing is not told here'
   return teamVariationWords(counts ?? {}, 'team')
+}
+
+function changingServices({ overview: { rows } }: OverviewModel): string {
+  const figures = rows.filter((row) => row.counted).map((row) => row.figures.at(-1) ?? null)
+  if (figures.some((f) => f?.analysis.withheld === true))
+    return 'How many services are really changing is not told here'
+  const counts: Partial<Record<Variation, number>> = {}
+  for (const f of figures) counts[f?.variation ?? 'none'] = (counts[f?.variation ?? 'none'] ?? 0) + 1
+  return teamVariationWords(counts, 'service')
 }
 
 function heatmapCaption(shown: OverviewModel): string {

@@ -24,7 +24,7 @@ export function variationOf(kpi: Kpi, cell: Cell, analysis: Analysis): Variation
   return analysis.meaning ?? 'no_real_change'
 }
 
-/** The last limits of the NHS package against the target in force at the last point. A target on a limit is hit or miss. An
+/** The last limits of the NHS package against the target in force at the last point. A target on a limit is sometimes met. An
  *  analysis with a record is judged by it. None in the cases of `variationOf`, without a target, or if the KPI is good near
  *  its target or in neither direction; too early under 13 points. */
 export function assuranceOf(kpi: Kpi, cell: Cell, analysis: Analysis, target: number | null): Assurance {
