@@ -137,6 +137,11 @@ describe('the method page', () => {
     for (const id of some([...linked, 'limits', 'signals', 'small', 'comparing'])) expect(ids).toContain(id)
   })
 
+  it('says what a band is that is given in place of a small number', async () => {
+    const words = await wordsOf('/help/method')
+    expect(words).toContain('So that good work does not vanish, a band is often given instead')
+  })
+
   it('states the smallest bases of the catalogue', async () => {
     const words = await wordsOf('/help/method')
     expect(words).toMatch(/10 for percentages/)

@@ -13,6 +13,7 @@ import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
+import { recordsOf } from '../../support/xlsx.ts'
 
 type Headers = { authorization: string }
 
@@ -207,6 +208,26 @@ describe('the board', () => {
     expect(series.points.find((p: Row) => p.period === month)).toMatchObject({ value: null, band: row.band })
     const card = (await get(`/api/v1/scorecards/${row.unit}/${month}`, board)).json()
     expect(card.rows.find((r: Row) => r.kpi === row.kpi)).toMatchObject({ value: null, band: row.band })
+  })
+
+  it('reads the band in the same words on page, chart and finding, and in the workbooks', async () => {
+    const rows = some((await rowsFor(board)).filter((r) => r.band !== null && r.period === month))
+    const share = rows.find((r) => r.band?.to === 100)
+    if (share === undefined) throw new Error('No share of the month has a band')
+    const { unit, kpi, band } = share
+    const words = `${band?.from}% or more`
+    const query = `unit=${unit}&kpi=${kpi}&to=${month}`
+    expect((await get(`/units/${unit}/kpis/${kpi}?to=${month}`, board)).body).toContain(words)
+    expect((await get(`/charts/trend.svg?${query}`, board)).body).toContain(words)
+    expect((await get(`/api/v1/series/${unit}/${kpi}?to=${month}`, board)).json().finding).toContain(words)
+    const files = [`/units/${unit}/kpis/${kpi}.xlsx?to=${month}`, `/units/${unit}/scorecards/${month}.xlsx`]
+    for (const address of some(files)) {
+      const told = recordsOf((await get(address, board)).rawPayload).map((r) => Object.values(r))
+      const line = told.find(
+        (values) => values.includes(month) && (values.includes(kpi) || address.includes(kpi)),
+      )
+      expect(line, address).toEqual(expect.arrayContaining([String(band?.from), '100']))
+    }
   })
 
   it('sees the council and its services and no team', async () => {

@@ -139,6 +139,8 @@ no count from 1 to <strong>${largestSmall}</strong> is given:
 not above the line, not below it, and not as the difference of the two, since 24 of 25 says 1. The percentage goes with them; the cell says c. Zero is shown.`,
       `Where a sum would tell such a count to whoever takes the rest away, one more cell is suppressed: ` +
         `another team, and its service where that is needed. It is enough when every count from 1 to ${largestSmall} stays possible.`,
+      html`So that good work does not vanish, a <strong>band</strong> is often given instead: “95% or more”, “5 or fewer”, “60% to 75%”.
+The figure lies in it. It is as narrow as it can be without telling a small number. Where even a band would tell one, the cell says c.`,
       'What was worked out from a suppressed figure goes with it: status, gap, limits and verdicts of the months ' +
         'it stands among, and a verdict on three months of which it is one.',
       'Where periods overlap or add up, as those of a rolling measure do, or weeks beside months, one suppressed ' +
