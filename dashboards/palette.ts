@@ -1,5 +1,6 @@
 /** Every colour of the service, and where it may be used. The stylesheet's tokens repeat these (a test compares them). Red,
- * amber and green are only for the plan's delivery rating; a KPI is blue, grey or orange. */
+ * amber and green are only for the plan's delivery rating. A colour has one meaning: of a KPI, blue is good (it met or passed its
+ * target, or is better than usual), orange is bad, purple is unusual, and grey is neither; plum is the target. */
 export const palette = {
   paper: '#FFFFFF',
   ink: '#0B0C0C',
@@ -15,13 +16,15 @@ export const palette = {
   target: '#801650',
 } as const
 
-export const statusColours = { met: '#2073BC', close: '#8A8D8F', missed: '#B7592A' } as const
+const [good, bad] = ['#2073BC', '#B7592A'] as const
+
+export const statusColours = { met: good, close: palette.ruleGrey, missed: bad } as const
 
 export const variationColours = {
-  improving: '#2073BC',
-  concerning: '#B7592A',
+  improving: good,
+  concerning: bad,
   unusual: '#54319F',
-  no_real_change: '#595959',
+  no_real_change: palette.lineGrey,
 } as const
 
 export const ratingColours = {
@@ -33,11 +36,11 @@ export const ratingColours = {
 
 /** Heatmap bins from furthest below target to furthest above, each with its text colour. */
 export const heatColours = [
-  { fill: '#B7592A', text: '#FFFFFF' },
+  { fill: bad, text: '#FFFFFF' },
   { fill: '#F3B38B', text: '#0B0C0C' },
   { fill: '#F3F3F3', text: '#0B0C0C' },
   { fill: '#9CC3E6', text: '#0B0C0C' },
-  { fill: '#1F5F9E', text: '#FFFFFF' },
+  { fill: good, text: '#FFFFFF' },
 ] as const
 
 /** Close to the target, in a heatmap: short of it, but not in the hue of the worse bins. */
@@ -46,10 +49,10 @@ export const heatClose = { fill: '#CDD0D2', text: '#0B0C0C' } as const
 export const lineColours = {
   unit: '#12436D',
   service: '#28A197',
-  council: '#801650',
+  council: '#6B5B00',
   neighbours: '#F46A25',
   england: '#3D3D3D',
-  region: '#238A84',
+  region: '#9370C8',
 } as const
 
 /** GOV.UK blue and its tints, each with the neutral colour that replaces it in GOV.UK's stylesheet. */

@@ -76,6 +76,43 @@ describe('contrast', () => {
   })
 })
 
+describe('a colour has one meaning', () => {
+  const meanings: Record<string, readonly string[]> = {
+    good: [statusColours.met, variationColours.improving, heatColours[4].fill],
+    bad: [statusColours.missed, variationColours.concerning, heatColours[0].fill],
+    unusual: [variationColours.unusual],
+    neither: [statusColours.close, variationColours.no_real_change, palette.lineGrey, palette.ruleGrey],
+    target: [palette.target],
+    unit: [lineColours.unit],
+    service: [lineColours.service],
+    council: [lineColours.council],
+    neighbours: [lineColours.neighbours],
+    region: [lineColours.region],
+    england: [lineColours.england],
+  }
+
+  test('no two meanings share a colour, and good, bad and unusual have one each', () => {
+    const owners = Object.entries(meanings).flatMap(([meaning, colours]) =>
+      [...new Set(colours)].map((colour) => [colour, meaning] as const),
+    )
+    expect(new Set(owners.map(([colour]) => colour)).size).toBe(owners.length)
+    for (const meaning of ['good', 'bad', 'unusual']) expect(new Set(meanings[meaning]).size).toBe(1)
+  })
+
+  test('what may stand in one picture is told apart by colour or has a dash or shape of its own', () => {
+    const apart = (one: string, other: string) => Math.min(...Object.values(ofColourBlindness([one, other])))
+    expect(apart(lineColours.council, palette.target)).toBeGreaterThanOrEqual(15)
+    expect(apart(lineColours.region, lineColours.service)).toBeGreaterThanOrEqual(15)
+    expect(apart(statusColours.met, lineColours.unit)).toBeGreaterThanOrEqual(15)
+    expect(apart(variationColours.improving, lineColours.service)).toBeGreaterThanOrEqual(10)
+  })
+
+  test('met is stronger than close on paper and on the surface', () => {
+    for (const ground of [white, palette.surface])
+      expect(contrast(statusColours.met, ground)).toBeGreaterThan(contrast(statusColours.close, ground) + 1)
+  })
+})
+
 describe('for colour-blind readers', () => {
   test('the delivery ratings differ by fill alone', () => {
     expect(ofColourBlindness(Object.values(ratingColours))).toEqual({
@@ -106,7 +143,7 @@ describe('for colour-blind readers', () => {
     [
       'of lines, each with a dash of its own',
       fiveLines.map((name) => lineColours[name]),
-      { normal: 17.6, protanopia: 6.5, deuteranopia: 4.9, tritanopia: 17.6 },
+      { normal: 17.6, protanopia: 15.7, deuteranopia: 18.6, tritanopia: 17.6 },
     ],
   ])(
     'the nearest two colours %s lie no nearer than was measured when they were chosen',

@@ -11,7 +11,7 @@ const letter = (text: string) => `<text x="8" y="11.6" class="g-letter">${text}<
 const shapes = {
   met: '<circle cx="8" cy="8" r="6.5" class="g-fill"/>',
   close:
-    '<circle cx="8" cy="8" r="6.5" class="g-outline"/><path d="M8 1.5a6.5 6.5 0 0 0 0 13Z" class="g-fill"/>',
+    '<circle cx="8" cy="8" r="6.5" class="g-line"/><path d="M8 1.5a6.5 6.5 0 0 0 0 13Z" class="g-fill"/>',
   missed: '<path d="M1 2.5h14L8 14.5Z" class="g-fill"/>',
   no_target: '<path d="M3 8h10" class="g-line"/>',
   small_number: `${ring}${letter('n')}`,
