@@ -17,8 +17,19 @@ export type ChartFile = {
   titledChart: Pick<TitledChart, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
   /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
   source: string
+  /** The figures that it draws, so that the file can say which return they came with and whether their month is final. Left out for
+   * a chart without monthly figures. */
+  of?: FiguresDrawn
   /** How a value is computed from its counts, for the formulas of a workbook. */
   kind: Kpi['kind']
+}
+
+/** The units of a chart, the period it is about, the return of its one measure, and the moment it is read at. */
+export type FiguresDrawn = {
+  units: readonly string[]
+  period: string
+  returnCode?: string
+  asAt?: Date | undefined
 }
 
 const contentTypes: Record<ChartFileType, string> = {

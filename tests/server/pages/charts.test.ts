@@ -54,8 +54,9 @@ describe.each(addresses)('%s', (address) => {
     expect(headers['content-type']).toContain('image/svg+xml')
     expect(body).toMatch(/^<svg [^>]*><title>[A-Z0-9][^<]+<\/title><desc>[A-Z][^<]+\.<\/desc>/)
     expect(body).not.toContain('table below')
-    expect(body).toMatch(/Source: [^<]+/)
-    expect(body.replaceAll(/<[^>]+>/g, ' ')).toMatch(/published \d+ (?:May|June)\s+2019/)
+    const text = body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Source: Ridgeshire County Council (demonstration), demonstration data: ')
+    expect(text).toMatch(/published \d+ (?:May|June) 2019/)
     expect(body).not.toMatch(/<script|\son\w+=|href=|\sstyle=|undefined|NaN|…/)
   })
 
@@ -95,6 +96,35 @@ describe.each(addresses)('%s', (address) => {
     const second = await get(address, smt, { 'if-none-match': String(first.headers.etag) })
     expect(second.statusCode).toBe(304)
     expect(first.headers['cache-control']).toBe('private, no-cache')
+  })
+})
+
+describe('the source of a chart alone', () => {
+  const sourceOf = async (address: string, headers = smt) => {
+    const { body } = await get(address, headers)
+    return JSON.parse(body).usermeta.source
+  }
+
+  test('names the return, and says of a team’s month whether it is final', async () => {
+    expect(await sourceOf('/charts/trend.vl.json?unit=HP-S1&kpi=CP04&to=2019-04')).toBe(
+      'Ridgeshire County Council (demonstration), demonstration data: 56.4% (22 of 39), CP visits in timescale, ' +
+        'Help and Protection South 1, April 2019, published 9 May 2019. Protection and need return, provisional',
+    )
+    expect(await sourceOf('/charts/trend.vl.json?unit=HP-S1&kpi=CP04&to=2019-03')).toMatch(
+      / return, (?:final, )?signed off /,
+    )
+  })
+
+  test('says of several teams how many scorecards are final', async () => {
+    expect(await sourceOf('/charts/dot-plot.vl.json?kpi=AS01&to=2019-04&type=H%26P')).toMatch(
+      / return, \d+ of \d+ scorecards final$/,
+    )
+  })
+
+  test('of the plan names the council and the day', async () => {
+    expect(await sourceOf('/charts/rating-history.vl.json')).toBe(
+      'Ridgeshire County Council (demonstration), demonstration data: Improvement plan, as it stood on 10 June 2019',
+    )
   })
 })
 

@@ -195,6 +195,7 @@ function fileOf(
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
     titledChart,
     source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${publishedBy([group])}`,
+    of: { units: group.members.map(({ unit }) => unit.code), period, returnCode: kpi.returnCode },
     kind: kpi.kind,
   }
 }

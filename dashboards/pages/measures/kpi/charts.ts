@@ -40,7 +40,7 @@ function redefinitions({ points, definedSince }: Series): Omit<Series['annotatio
   return at < 1 || period === undefined ? [] : [{ period, kind: 'annotation', text: 'Definition changed' }]
 }
 
-export function trendFile(series: Series): ChartFile {
+export function trendFile(series: Series, asAt?: Date): ChartFile {
   const records = seriesRows(series).map(({ unit, isBefore, point: whole }): ChartRecord => {
     const { restated, rebase, earlier, origin, coverage, leftOut: _leftOut, band, ...point } = whole
     return {
@@ -55,7 +55,8 @@ export function trendFile(series: Series): ChartFile {
       bandTo: band?.to ?? null,
     }
   })
-  return fileOf(series, `trend${methodSuffix(series)}`, { ...titledTrend(trendSeriesOf(series)), records })
+  const titledChart = { ...titledTrend(trendSeriesOf(series)), records }
+  return fileOf(series, `trend${methodSuffix(series)}`, titledChart, asAt)
 }
 
 /** The part of a file's name that shows another method than the service's own: "-nhs". */
@@ -80,11 +81,13 @@ export function fileOf(
   { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
   chart: string,
   titledChart: TitledChart,
+  asAt?: Date,
 ): ChartFile {
   return {
     name: `${unit.code}-${kpi.code}-${last.period}-${chart}`,
     titledChart,
     source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
+    of: { units: [unit.code], period: last.period, returnCode: kpi.returnCode, asAt },
     kind: kpi.kind,
   }
 }

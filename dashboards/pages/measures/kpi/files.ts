@@ -54,14 +54,14 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
 export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   const { reads, visible, may } = deps
   chartRoutes(app, deps, { chart: 'trend', permission, query: trendKeys }, async (request, query) => {
-    const { series, asked } = await subjectOf(request, query, deps)
-    return trendFile(lastPoints(series, asked.span))
+    const { series, asked, reading } = await subjectOf(request, query, deps)
+    return trendFile(lastPoints(series, asked.span), reading.moment)
   })
   chartRoutes(app, deps, { chart: 'beside', permission, query: besideKeys }, async (request, query) => {
     const subject = await subjectOf(request, query, deps)
     const { beside } = othersAsked(subject, await loadComparatorSeries(deps, subject), deps)
     if (beside === null) return null
-    const file = fileOf(subject.series, 'beside', titledBeside(beside))
+    const file = fileOf(subject.series, 'beside', titledBeside(beside), subject.reading.moment)
     return beside.yearly.length === 0
       ? file
       : { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
@@ -71,7 +71,8 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
     const { comparison } = await loadComparatorSeries(deps, subject)
     const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, subject.day)
     if (chart === null) return null
-    const file = fileOf(comparison?.council ?? subject.series, 'benchmark', titledBenchmark(chart))
+    const own = comparison?.council ?? subject.series
+    const file = fileOf(own, 'benchmark', titledBenchmark(chart), subject.reading.moment)
     return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
   })
   chartRoutes(app, deps, { chart: 'teams', permission, query: chartKeys }, async (request, query) => {
@@ -82,7 +83,7 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
     ])
     const seen = new Set(visible(request, units).map((u) => u.code))
     const plot = teamsPlot(series, beside, units, seen, may(request, 'lineage.read'))
-    return plot === null ? null : fileOf(series, 'teams', titledDotPlot(plot))
+    return plot === null ? null : fileOf(series, 'teams', titledDotPlot(plot), reading.moment)
   })
 }
 

@@ -155,6 +155,7 @@ function fileOf(
     name: ofMany ? `${unit.code}-${period}-${chart}` : `${kpi.code}-${period}-${chart}`,
     titledChart: found,
     source: ofMany ? `measures of ${unit.name}, ${period}` : ownSource(kpi, own, unit.name, scorecard),
+    of: { units: [unit.code], period, ...(ofMany ? {} : { returnCode: kpi.returnCode }) },
     kind: kpi.kind,
   }
 }

@@ -60,6 +60,7 @@ export function unitChartFile(
     name: `${unit.code}-${chart}-${period}`,
     titledChart,
     source: `${unit.name}, monthly KPI extracts, as of ${dayName(day)}`,
+    of: { units: [unit.code], period },
     kind: 'count',
   }
 }

@@ -51,7 +51,7 @@ export const actionPage: Page = {
 
     chartRoutes(
       app,
-      { charts, refuse },
+      { charts, refuse, reads },
       { chart: 'rating-strip', permission, query: { action: 'once' } },
       async (_request, query) => {
         const ref = typeof query.action === 'string' ? query.action.toUpperCase() : ''
