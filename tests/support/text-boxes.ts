@@ -43,14 +43,18 @@ export function textBoxes(svg: string): TextBox[] {
   return [...found.values()]
 }
 
-/** Where each mark with a row of the table stands: the middle of a point, the top left corner of a bar. */
-export function placesOf(svg: string): { point: string; x: number; y: number }[] {
+/** Where each mark with a row of the table stands: the middle of a point, or the top left corner of a bar and its width. */
+export function placesOf(svg: string): { point: string; x: number; y: number; width: number }[] {
   const [, left = 0, top = 0] = (
     /<g [^>]*transform="translate\((-?[\d.]+),(-?[\d.]+)\)"/.exec(svg) ?? []
   ).map(Number)
-  return [...svg.matchAll(/<path data-point="([^"]*)" transform="translate\((-?[\d.]+),(-?[\d.]+)\)"/g)].map(
-    ([, point = '', x, y]) => ({ point, x: left + Number(x), y: top + Number(y) }),
-  )
+  return [...svg.matchAll(/<path data-point="([^"]*)"([^>]*)>/g)].map(([, point = '', rest = '']) => {
+    const at = /transform="translate\((-?[\d.]+),(-?[\d.]+)\)"/.exec(rest)
+    const [, x = 0, y = 0, width = 0] = (at ?? / d="M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)/.exec(rest) ?? []).map(
+      Number,
+    )
+    return { point, x: left + x, y: top + y, width: at === null ? width : 0 }
+  })
 }
 
 /** What is wrong with the texts of a picture: each pair that overlaps, each text that leaves it, each that is too small. Empty if

@@ -1,12 +1,13 @@
 import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { dayName } from '#domain/time/period.ts'
 import { type RatedActions, ratingFinding } from '#domain/wording/chart-finding.ts'
-import { palette, ratingColours } from '../../palette.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
-import { middleOf } from '../rows.ts'
-import { chartWidths, type Size } from '../scale.ts'
+import { chartWidths, type Size, spreadLabels } from '../scale.ts'
+import { textWidth } from '../text-width.ts'
 
 /** How many actions had each rating at each date; earliest first. Days are `YYYY-MM-DD`. */
 export type RatingHistory = {
@@ -58,127 +59,86 @@ function ratedOf({ date, counts }: RatingHistory['dates'][number]): RatedActions
   return { date, notOnTrack: counts.not_on_track, rated }
 }
 
-/** Glyphs on their own fills: a light cut on a dark fill, ink on a light one. */
-const glyphs: Record<Rating, { fill: string; stroke: string; text: string }> = {
-  completed: { fill: palette.paper, stroke: palette.paper, text: palette.paper },
-  on_track: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
-  too_early: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
-  not_on_track: { fill: palette.paper, stroke: palette.paper, text: palette.paper },
-  not_rated: { fill: palette.paper, stroke: palette.lineGrey, text: palette.ink },
+/** From those not on track, which are compared from one line, to those without a rating. */
+const order = [
+  'not_on_track',
+  'too_early',
+  'on_track',
+  'completed',
+  'not_rated',
+] as const satisfies readonly Rating[]
+/** The size of the numbers, the height of a bar, and the room that numbers above a bar need, in pixels. */
+const [numberSize, barHeight, aboveHeight] = [14, 28, 20]
+const layout = {
+  wide: { left: 140, right: 12, row: 44 },
+  narrow: { left: 8, right: 8, row: 58 },
 }
 
+/** The table of ratings, with the numbers that have no room in their bar placed above it. */
 export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'): ChartInput {
-  const narrow = size === 'narrow'
-  const left = narrow ? 8 : 144
-  const padding = { left, right: 8, top: narrow ? 76 : 40, bottom: 8 }
-  const width = chartWidths[size] - padding.left - padding.right
-  const rowHeight = narrow ? 56 : 40
-  const rows = Math.max(1, dates.length)
-  const total = Math.max(1, ...dates.map(({ counts }) => ratings.reduce((sum, r) => sum + counts[r], 0)))
-  const perPixel = total / width
-  const segments = dates.flatMap(({ counts }, row) => segmentsOf(counts, row, dates.length, narrow))
-  const legend = legendOf(narrow).map(({ rating, left, up }) => ({
-    rating,
-    at: left * perPixel,
-    wordAt: (left + 12) * perPixel,
-    down: up / rowHeight,
-  }))
+  const { left, right, row } = layout[size]
+  const width = chartWidths[size] - left - right
+  const most = Math.max(1, ...dates.map(({ counts }) => totalOf(counts)))
+  const rated = dates.flatMap(({ date, counts }, i) =>
+    ratingsOn(date, counts, dates.length - 1 - i, width / most),
+  )
+  const small = rated.filter((r) => r.count > 0 && !r.fits)
+  const rowHeight = row + (small.length > 0 ? aboveHeight : 0)
+  const drop = rowHeight / 2 - barHeight / 2 - 4
+  const key = keyPlaces(
+    order.map((rating) => ({ rating, text: ratingWords[rating] })),
+    width,
+  )
   return {
     width,
-    height: rows * rowHeight,
-    padding,
-    params: { xMin: 0, xMax: total, yMin: -rows, yMax: 0 },
+    height: Math.max(1, dates.length) * rowHeight,
+    padding: { left, right, top: key.height + 10, bottom: 8 },
+    params: { size, most, drop, keyHeight: key.height },
     data: {
-      segments,
-      glyphs: [
-        ...segments.flatMap((s) => glyphOf(s, perPixel)),
-        ...legend.map(({ rating, at, down }) => ({
-          ...{ at, down, rating, area: 120 },
-          fill: rating === 'not_rated' ? palette.paper : ratingColours[rating],
-          stroke: rating === 'not_rated' ? palette.lineGrey : palette.ink,
+      ratings: rated.map(({ middle, ...tidy }) => tidy),
+      dates: dates.map(({ date, counts }) => ({ date, text: dateWords(date, counts, size) })),
+      above: dates.flatMap(({ date }, i) =>
+        spreadLabels(
+          small.filter((r) => r.date === date).map((r) => ({ ...r, value: r.middle })),
+          gapBetween(small),
+          [6, width - 6],
+        ).map(({ count, middle, value }) => ({
+          ...{ date, count, middle, at: value },
+          top: (i + 0.5) * rowHeight + drop - barHeight / 2,
         })),
-      ],
-      labels: [
-        ...segments.flatMap((s) => countLabel(s, perPixel)),
-        ...dates.map(({ date }, row) => dateLabel(date, row, narrow)),
-        ...legend.map(({ rating, wordAt, down }) => ({
-          ...plain,
-          ...{ at: wordAt, down, text: ratingWords[rating], align: 'left' },
-        })),
-      ],
+      ),
+      key: key.rows,
     },
   }
 }
 
-type Segment = {
-  point: string
-  rating: Rating
-  count: number
-  from: number
-  to: number
-  top: number
-  bottom: number
-  middle: number
+function totalOf(counts: Readonly<Record<Rating, number>>): number {
+  return ratings.reduce((sum, rating) => sum + counts[rating], 0)
 }
 
-/** The ratings of one date, side by side along its row. */
-function segmentsOf(
-  counts: Readonly<Record<Rating, number>>,
-  row: number,
-  rows: number,
-  narrow: boolean,
-): Segment[] {
-  const half = narrow ? 0.28 : 0.36
-  const middle = middleOf(row) - (narrow ? 0.16 : 0)
+/** The rows of one date: whether each number fits into its part of the bar, and where the middle of that is. */
+function ratingsOn(date: string, counts: Readonly<Record<Rating, number>>, row: number, perAction: number) {
   let from = 0
-  return ratings.flatMap((rating, i) => {
+  return order.map((rating) => {
     const count = counts[rating]
-    if (count === 0) return []
-    const to = from + count
-    const point = pointAt(rows - 1 - row, i + 1)
-    const segment = { point, rating, count, from, to, top: middle + half, bottom: middle - half, middle }
-    from = to
-    return [segment]
+    const middle = (from + count / 2) * perAction
+    from += count
+    const fits = numberWidth(count) + 8 <= count * perAction
+    return { date, rating, count, fits, middle, point: pointAt(row, ratings.indexOf(rating) + 1) }
   })
 }
 
-/** The glyph of a segment, if it has room. */
-function glyphOf({ from, middle, rating, count }: Segment, perPixel: number): object[] {
-  if (count / perPixel <= 48) return []
-  return [{ at: from + 15 * perPixel, down: middle, rating, ...glyphs[rating], area: 90 }]
+function numberWidth(count: number): number {
+  return textWidth(formatNumber(count), numberSize, true)
 }
 
-const plain = { dx: 0, dy: 0, colour: palette.ink, weight: 'normal' }
-
-/** How many actions a segment stands for, beside its glyph; none if there is no room. */
-function countLabel({ from, to, middle, rating, count }: Segment, perPixel: number): object[] {
-  const room = count / perPixel
-  if (count < 2 || room <= 20) return []
-  return [
-    {
-      ...{ at: (from + to) / 2, down: middle, dx: room > 48 ? 8 : 0, dy: 0, align: 'center' },
-      ...{ text: String(count), weight: 'bold', colour: glyphs[rating].text },
-    },
-  ]
+/** The least distance between the middles of numbers that stand above a bar. */
+function gapBetween(small: readonly { count: number }[]): number {
+  return Math.max(0, ...small.map(({ count }) => numberWidth(count))) + 5
 }
 
-function dateLabel(date: string, row: number, narrow: boolean): object {
-  const place = narrow
-    ? { down: middleOf(row) + 0.34, dx: 0, align: 'left' }
-    : { down: middleOf(row), dx: -12, align: 'right' }
-  return { ...plain, at: 0, text: dayName(date), ...place }
-}
-
-/** The position of each rating's mark and word above the bars, in pixels from their left and up. */
-function legendOf(narrow: boolean): { rating: Rating; left: number; up: number }[] {
-  const perLine = narrow ? 2 : ratings.length
-  const letters = narrow ? null : 7.2
-  let left = 8
-  return ratings.map((rating, i) => {
-    if (letters === null)
-      return { rating, left: 8 + (i % perLine) * 194, up: 60 - Math.floor(i / perLine) * 22 }
-    const placed = { rating, left, up: 22 }
-    left += ratingWords[rating].length * letters + 40
-    return placed
-  })
+/** The date, and how many of the actions were rated by then. */
+function dateWords(date: string, counts: Readonly<Record<Rating, number>>, size: Size): string {
+  const rated = `${formatNumber(totalOf(counts) - counts.not_rated)} rated`
+  return size === 'narrow' ? `${dayName(date)}: ${rated}` : `${dayName(date)}\n${rated}`
 }
