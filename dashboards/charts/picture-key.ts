@@ -6,16 +6,18 @@ const [size, mark, gap] = [14, 18, 18]
 const keyLine = 22
 
 /** Where each mark and its word stand: `left` is the middle of the mark, in pixels from the left of the plot, and `line` counts
- * from the top. A word that does not fit on a line begins the next. */
+ * from the top. A word that does not fit on a line begins the next. The lines begin `plotLeft` pixels left of the plot. */
 export function keyPlaces<Item extends { text: string }>(
   items: readonly Item[],
   room: number,
+  plotLeft = 0,
 ): { rows: (Item & { left: number; line: number })[]; height: number } {
+  const start = mark / 2 + 4 - plotLeft
   let [left, line] = [0, 0]
   const rows = items.map((item) => {
     const width = mark + textWidth(item.text, size)
     if (left > 0 && left + width > room) [left, line] = [0, line + 1]
-    const placed = { ...item, left: left + mark / 2 - 2, line }
+    const placed = { ...item, left: left + start, line }
     left += width + gap
     return placed
   })

@@ -16,6 +16,11 @@ import monthsChartParams from './months-chart-params.json' with { type: 'json' }
 import monthsParams from './months-params.json' with { type: 'json' }
 import placeMark from './place-mark.json' with { type: 'json' }
 import points from './points.json' with { type: 'json' }
+import rowBlocks from './row-blocks.json' with { type: 'json' }
+import rowParams from './row-params.json' with { type: 'json' }
+import rowPlace from './row-place.json' with { type: 'json' }
+import rowRules from './row-rules.json' with { type: 'json' }
+import rowWords from './row-words.json' with { type: 'json' }
 import scaleWords from './scale-words.json' with { type: 'json' }
 import stretches from './stretches.json' with { type: 'json' }
 import support from './support.json' with { type: 'json' }
@@ -45,6 +50,11 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'months-params': monthsParams,
   'place-mark': placeMark,
   points,
+  'row-blocks': rowBlocks,
+  'row-params': rowParams,
+  'row-place': rowPlace,
+  'row-rules': rowRules,
+  'row-words': rowWords,
   'scale-words': scaleWords,
   stretches,
   support,

@@ -1,28 +1,17 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Signal, Variation } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
-import { steppedWords } from '#domain/scorecard/movement.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { changedFinding } from '#domain/wording/chart-finding.ts'
-import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import { formatBase, formatCell, formatFigure, formatValue } from '#domain/wording/format.ts'
 import { variationWords } from '#domain/wording/words.ts'
-import { variationColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
+import { namedRows, type RowWords } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
-import {
-  endLabel,
-  type Label,
-  middleOf,
-  nameLabel,
-  nothingLabel,
-  type RowFrame,
-  rowFrame,
-  rowLines,
-  rowPlot,
-} from '../rows.ts'
-import { acrossParams, type Size, valueAxis } from '../scale.ts'
+import { chartWidths, type Size } from '../scale.ts'
 
 export type ChangedRow = {
   unit: { code: string; name: string }
@@ -31,6 +20,13 @@ export type ChangedRow = {
   before: ShownCell | null
   variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
   signal: Signal | null
+  /** How strong the evidence is; the strongest is drawn first. */
+  evidence: number | null
+  /** The usual range of this month's figure and its average; null where they are withheld. */
+  lower: number | null
+  mean: number | null
+  upper: number | null
+  target: number | null
   /** Why it is news this month, in words. */
   why: string
 }
@@ -50,9 +46,9 @@ export function titledChanges(given: ReallyChanged): TitledChart {
     narrow: pictureOf('really-changed', reallyChangedInput(given, 'narrow')),
     title,
     subtitle: `Measures that changed beyond normal variation. ${scope}, ${before} to ${now}`,
-    key: 'Hollow circle: the month before. Arrow: this month.',
+    key: null,
     alt: altText({
-      type: 'Dumbbell chart',
+      type: 'Chart of usual ranges',
       measure: 'measures that really changed',
       scope,
       first: before,
@@ -68,6 +64,9 @@ export function titledChanges(given: ReallyChanged): TitledChart {
       { heading: 'Change' },
       { heading: before, numeric: true },
       { heading: now, numeric: true },
+      { heading: 'Usual range', numeric: true },
+      { heading: 'Average', numeric: true },
+      { heading: 'Target', numeric: true },
       { heading: 'Why' },
     ],
     rows: rows.map((r) => [
@@ -75,6 +74,9 @@ export function titledChanges(given: ReallyChanged): TitledChart {
       variationWords[r.variation],
       r.before === null ? '–' : formatFigure(r.kpi, r.before),
       formatFigure(r.kpi, r.now),
+      rangeWords(r),
+      r.mean === null ? '–' : formatValue(r.kpi, r.mean),
+      r.target === null ? '–' : formatValue(r.kpi, r.target),
       r.why,
     ]),
     records: rows.map((r) => ({
@@ -88,88 +90,81 @@ export function titledChanges(given: ReallyChanged): TitledChart {
       value: r.now.value,
       ...partsColumns(r.now),
       previous: r.before?.value ?? null,
+      ...{ lower: r.lower, mean: r.mean, upper: r.upper, target: r.target },
       variation: r.variation,
       signal: r.signal,
     })),
   }
 }
 
-const groups = [
-  { variation: 'improving', words: 'Better than usual' },
-  { variation: 'concerning', words: 'Worse than usual' },
-  { variation: 'unusual', words: 'Unusual' },
-] as const
+/** "76.2% to 93.6%", a percentage within 0 to 100. */
+function rangeWords({ kpi, lower, upper }: ChangedRow): string {
+  if (lower === null || upper === null) return '–'
+  const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
+  return `${formatValue(kpi, shown(lower))} to ${formatValue(kpi, shown(upper))}`
+}
 
-type Line = { heading: string; colour: string } | ChangedRow
+const keyWords = {
+  improving: 'Better than usual',
+  concerning: 'Worse than usual',
+  unusual: 'Unusual',
+} as const
 
-export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide'): ChartInput {
+/** The table of changes with their words in lines, and the key of what is drawn. */
+export function reallyChangedInput({ period, rows }: ReallyChanged, size: Size = 'wide'): ChartInput {
   const drawn = rows.filter((r) => r.kpi.unit === 'percent' && r.now.value !== null)
-  const lines = groups.flatMap(({ variation, words }): Line[] => {
-    const found = drawn.filter((r) => r.variation === variation)
-    return found.length === 0 ? [] : [{ heading: words, colour: variationColours[variation] }, ...found]
-  })
-  const narrow = size === 'narrow'
-  const values = drawn.flatMap((r) => [r.now.value, r.before?.value ?? null].filter((v) => v !== null))
-  const x = valueAxis(values.length === 0 ? [0, 100] : values, 'percent')
-  const named = lines.map((line) => ('heading' in line ? '' : nameOf(line)))
-  const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 140 })
-  const placed = lines.flatMap((line, i) => ('heading' in line ? [] : [{ line, down: middleOf(i), row: i }]))
+  // The picture is in the order of evidence, which its specification sorts by.
+  const layout = namedRows(
+    drawn.map((row) => wordsOf(row, size)),
+    size,
+  )
+  const key = keyPlaces(keyOf(drawn, period), chartWidths[size] - 10, layout.sides.left)
   return {
-    ...rowPlot(frame, lines.length, acrossParams(x, size)),
+    ...{ width: layout.width, height: layout.height },
+    padding: {
+      ...layout.sides,
+      top: drawn.length === 0 ? 10 : key.height + 12,
+      bottom: drawn.length === 0 ? 10 : 34,
+    },
+    params: { ...layout.params, keyHeight: key.height },
     data: {
-      rows: rowLines(lines.length, x.min, x.max),
-      moves: placed.flatMap(({ line, down }) =>
-        line.before?.value == null
-          ? []
-          : [{ from: line.before.value, to: line.now.value, down, variation: line.variation }],
-      ),
-      befores: placed.flatMap(({ line, down }) =>
-        line.before?.value == null ? [] : [{ at: line.before.value, down, kind: 'before', area: 60 }],
-      ),
-      nows: placed.map(({ line, down }) => ({
-        point: pointAt(rows.indexOf(line)),
-        at: line.now.value,
-        down,
-        variation: line.variation,
-        direction: directionOf(line),
-        area: 150,
+      changes: drawn.map((row, i) => ({
+        ...{ unit: row.unit.code, kpi: row.kpi.code, variation: row.variation, evidence: row.evidence },
+        ...{ value: row.now.value, previous: row.before?.value ?? null, target: row.target },
+        ...{ lower: row.lower, mean: row.mean, upper: row.upper },
+        ...layout.words[i],
+        point: pointAt(rows.indexOf(row)),
       })),
-      labels: [
-        ...lines.flatMap((line, i): Label[] =>
-          'heading' in line
-            ? [headingLabel(frame, i, x.min, line)]
-            : [nameLabel(frame, i, x.min, nameOf(line)), endLabel(frame, i, x.max, moved(line, narrow))],
-        ),
-        ...(drawn.length === 0 ? [nothingLabel(x.min)] : []),
-      ],
+      key: key.rows,
     },
   }
 }
 
-/** The heading of the rows of one kind of change. */
-function headingLabel(
-  { size }: RowFrame,
-  row: number,
-  xMin: number,
-  { heading, colour }: { heading: string; colour: string },
-): Label {
-  const narrow = size === 'narrow'
+/** The full names; "77% (87 of 113)" and under it "worse than usual, was 93.5%". */
+function wordsOf({ unit, kpi, variation, before, now }: ChangedRow, size: Size): RowWords {
+  const was = before?.value == null ? '' : `, was ${formatValue(kpi, before.value)}`
+  const [value, base] = [formatCell(kpi, now), formatBase(kpi, now)]
   return {
-    ...{ at: xMin, down: middleOf(row), text: heading, colour, weight: 'bold' },
-    ...{ align: narrow ? 'left' : 'right', dx: narrow ? -6 : -12, dy: narrow ? 0 : 4 },
+    ...{
+      name: kpi.name,
+      under: unit.name,
+      text: size === 'wide' && base !== '' ? `${value} (${base})` : value,
+    },
+    words: `${keyWords[variation].toLowerCase()}${was}`,
   }
 }
 
-function nameOf({ unit, kpi }: ChangedRow): string {
-  return `${unit.code} ${kpi.name}`
-}
-
-function moved({ kpi, before, now }: ChangedRow, narrow: boolean): string {
-  const value = formatValue(kpi, now.value ?? 0)
-  return before?.value == null || narrow ? value : steppedWords(formatValue(kpi, before.value), value)
-}
-
-function directionOf({ before, now }: ChangedRow): 'up' | 'down' | 'level' {
-  if (before?.value == null || now.value === null || before.value === now.value) return 'level'
-  return now.value > before.value ? 'up' : 'down'
+/** The meaning of what is drawn, and of nothing else. */
+function keyOf(drawn: readonly ChangedRow[], period: string): { kind: string; text: string }[] {
+  const has = (test: (row: ChangedRow) => boolean, kind: string, text: string) =>
+    drawn.some(test) ? [{ kind, text }] : []
+  return [
+    ...has((r) => r.lower !== null && r.upper !== null, 'range', 'Usual range'),
+    ...has((r) => r.mean !== null, 'average', 'Average'),
+    ...has((r) => r.target !== null, 'target', 'Target'),
+    ...has((r) => r.before !== null, 'before', periodName(addPeriods(period, -1))),
+    ...(['improving', 'concerning', 'unusual'] as const).flatMap((variation) =>
+      has((r) => r.variation === variation, variation, keyWords[variation]),
+    ),
+  ]
 }

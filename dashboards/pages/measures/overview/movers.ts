@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import { rowsByChance } from '#domain/figures/spc/false-discovery.ts'
 import { isNotWhole } from '#domain/figures/wholeness.ts'
-import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
+import { byEvidence, isChanging, newlyWords } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { variationWords } from '#domain/wording/words.ts'
@@ -37,9 +37,8 @@ ${
         titledChart: titledChanges(changes),
         draw,
         note:
-          'Hollow circle: the month before. Arrow: this month. A step may be small, or none: ' +
-          'a measure is listed because of the run of months that its latest figure completes. ' +
-          'Percentages are drawn; what is counted otherwise stands in the numbers.',
+          'A figure may lie within its usual range: a measure is then listed because of the run of months that its ' +
+          'latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
         howToRead: '/help/method',
         downloads: chartDownloads('really-changed', queryOf(shown)),
       })
@@ -105,15 +104,17 @@ export function askedMovers({ overview, question }: Pick<OverviewModel, 'overvie
   }
 }
 
-/** What changed beyond normal variation, for the dumbbell chart. */
+/** What changed beyond normal variation, the strongest evidence first. */
 export function reallyChangedOf(shown: OverviewModel): ReallyChanged {
   const { overview, question } = shown
   const { better, worse, unusual } = askedMovers(shown)
-  const found = question.onlyConcerning ? worse : [...better, ...worse, ...unusual]
+  const found = (question.onlyConcerning ? worse : [...better, ...worse, ...unusual])
+    .map((mover) => ({ ...mover, evidence: mover.now.analysis.evidence ?? null }))
+    .sort(byEvidence)
   return {
     scope: overview.unit.name,
     period: overview.period,
-    rows: found.flatMap(({ unit, kpi, now, before }): ChangedRow[] =>
+    rows: found.flatMap(({ unit, kpi, now, before, evidence }): ChangedRow[] =>
       isChanging(now.variation)
         ? [
             {
@@ -121,6 +122,8 @@ export function reallyChangedOf(shown: OverviewModel): ReallyChanged {
               // A step that starts from a figure that is not whole does not count.
               before: before === null || isNotWhole(before) ? null : before,
               ...{ signal: now.analysis.signal, why: newlyWords(now) },
+              ...{ evidence, target: now.target },
+              ...{ lower: now.analysis.lower, mean: now.analysis.mean, upper: now.analysis.upper },
             },
           ]
         : [],
