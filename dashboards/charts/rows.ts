@@ -91,14 +91,6 @@ export function nameLabel(frame: RowFrame, row: number, xMin: number, text: stri
   }
 }
 
-/** The text of a chart without rows, from the left of its plot. */
-export function nothingLabel(xMin: number): Label {
-  return {
-    ...{ at: xMin, down: -0.5, dx: 8, dy: 0, align: 'left' },
-    ...{ text: 'Nothing to draw', colour: palette.inkSecondary, weight: 'normal' },
-  }
-}
-
 /** Words at a row's right end: "82% (41 of 50)". On a phone they are beside the name. */
 export function endLabel(frame: RowFrame, row: number, xMax: number, text: string): Label {
   const narrow = frame.size === 'narrow'

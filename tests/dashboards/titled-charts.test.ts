@@ -33,11 +33,7 @@ import multiples from '#dashboards/charts/small-multiples/example.json' with { t
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
 import { specs } from '#dashboards/charts/specs.ts'
 import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 'json' }
-import {
-  type TargetBars,
-  targetBarInput,
-  titledTargetBars,
-} from '#dashboards/charts/target-bar/target-bar.ts'
+import { type TargetBars, titledTargetBars } from '#dashboards/charts/target-bar/target-bar.ts'
 import trend from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
 import { titledSmallMultiples } from '#dashboards/components/small-multiples/small-multiples.ts'
@@ -262,37 +258,5 @@ describe('a chart as a file', () => {
 
   test('is none where it could not be drawn', async () => {
     expect(await chartFile(file, 'svg', { ...charts, draw: () => null })).toBeNull()
-  })
-})
-
-describe('target bars', () => {
-  const bars = targetBar as TargetBars
-  const [first] = bars.rows
-  if (first === undefined) throw new Error('The example has no bars')
-
-  test('begin at 0 and end at 100, whatever the values', () => {
-    const { params, data } = targetBarInput({ ...bars, rows: [{ ...first, previous: 130, floor: -5 }] })
-    expect(params).toMatchObject({ xMin: 0, xMax: 100 })
-    expect(data.values?.every((bar) => (bar as { from: number }).from === 0)).toBe(true)
-    expect(data.tolerances).toMatchObject([{ from: 0, to: 90 }])
-    expect(data.befores).toMatchObject([{ value: 100 }])
-  })
-
-  test('shade what lies between target and floor, on whichever side the floor is', () => {
-    const lower = { ...first, kpi: { ...first.kpi, good: 'lower' as const }, target: 20, floor: 24 }
-    expect(targetBarInput({ ...bars, rows: [lower] }).data.tolerances).toMatchObject([{ from: 20, to: 24 }])
-    expect(targetBarInput({ ...bars, rows: [{ ...first, floor: null }] }).data.tolerances).toEqual([])
-  })
-
-  test('draw no bar where nothing was reported, and say so', () => {
-    const cell = { ...first.cell, state: 'not_reported' as const, value: null }
-    const { data } = targetBarInput({ ...bars, rows: [{ ...first, cell, previous: null }] })
-    expect(data.values).toEqual([])
-    expect(data.labels).toEqual(expect.arrayContaining([expect.objectContaining({ text: 'not reported' })]))
-  })
-
-  test('are titled by all the measures of which they are some', () => {
-    const { title } = titledTargetBars({ ...bars, among: ['met', 'met', 'missed'] })
-    expect(title).toBe('2 of 3 core percentages met target in April 2019, 1 missed it')
   })
 })

@@ -3,14 +3,23 @@ import type { Status } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { targetFinding } from '#domain/wording/chart-finding.ts'
-import { formatCell, formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
+import {
+  formatBase,
+  formatCell,
+  formatFigure,
+  formatTarget,
+  formatValue,
+  nothingText,
+} from '#domain/wording/format.ts'
+import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
+import { namedRows, type RowWords } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
-import { endLabel, middleOf, nameLabel, nothingLabel, rowFrame, rowPlot } from '../rows.ts'
-import { acrossParams, type Size } from '../scale.ts'
+import { chartWidths, type Size } from '../scale.ts'
 
 export type TargetBar = {
   kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
@@ -20,9 +29,12 @@ export type TargetBar = {
   target: number
   floor: number | null
   status: Status | null
+  /** How many more would have met the target, and the same in words; null where that cannot be said. */
+  gap: number | null
+  short: string | null
 }
 
-/** One unit's percentages in one period, each beside its target, in the catalogue's order. */
+/** One unit's percentages in one period, each beside its target. They are drawn in the order of what they lack. */
 export type TargetBars = {
   scope: string
   period: string
@@ -43,7 +55,7 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
     narrow: pictureOf('target-bar', targetBarInput(bars, 'narrow')),
     title,
     subtitle: `Core measures against target. ${scope}, ${when}`,
-    key: 'Dark bar: this month. Upright line: target. Grey: between target and floor. Diamond: last month.',
+    key: null,
     alt: altText({
       type: 'Target bars',
       measure: 'core measures',
@@ -63,6 +75,7 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
       { heading: 'Target', numeric: true },
       { heading: 'Floor', numeric: true },
       { heading: 'Against target' },
+      { heading: 'Would have met it' },
       { heading: before, numeric: true },
     ],
     rows: rows.map((r) => [
@@ -71,6 +84,7 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
       formatTarget(r.kpi, r.target),
       r.floor === null ? '–' : formatValue(r.kpi, r.floor),
       r.status === null ? '–' : statusWords[r.status],
+      r.short ?? '–',
       r.previous === null ? '–' : formatValue(r.kpi, r.previous),
     ]),
     records: rows.map((r) => ({
@@ -85,6 +99,7 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
       target: r.target,
       floor: r.floor,
       status: r.status,
+      gap: r.gap,
       previous: r.previous,
     })),
   }
@@ -94,67 +109,54 @@ function valueWords({ kpi, cell }: TargetBar): string {
   return cell.value === null ? nothingText(kpi, cell) : formatFigure(kpi, cell)
 }
 
-const axis = {
-  min: 0,
-  max: 100,
-  ticks: [0, 20, 40, 60, 80, 100],
-  labels: ['0%', '20%', '40%', '60%', '80%', '100%'],
-}
-/** Half the height of a row that a bar takes, from its middle. */
-const half = { ground: 0.36, value: 0.13 }
-
-export function targetBarInput({ rows }: TargetBars, size: Size = 'wide'): ChartInput {
-  const narrow = size === 'narrow'
-  const words = rows.map((r) => endWords(r, narrow))
-  const frame = rowFrame(
-    rows.map((r) => r.kpi.name),
+/** The table of measures with their words in lines, and the key of what is drawn. */
+export function targetBarInput({ period, rows }: TargetBars, size: Size = 'wide'): ChartInput {
+  const layout = namedRows(
+    rows.map((row) => wordsOf(row, size)),
     size,
-    { top: 10, bottom: 30, right: Math.ceil(Math.max(8, ...words.map((w) => w.length)) * 7.2) + 26 },
   )
-  const { min, max } = axis
-  // On a phone the name stands in the upper half of its row.
-  const bar = (row: number, reach: number) =>
-    narrow
-      ? { top: middleOf(row) + reach * 0.6, bottom: middleOf(row) - reach * 0.6 }
-      : { top: middleOf(row) + reach, bottom: middleOf(row) - reach }
-  const within = (value: number) => Math.min(max, Math.max(min, value))
+  const key = keyPlaces(keyOf(rows, period), chartWidths[size] - 10, layout.sides.left)
+  const none = rows.length === 0
   return {
-    ...rowPlot(frame, rows.length, acrossParams(axis, size)),
+    ...{ width: layout.width, height: layout.height },
+    padding: { ...layout.sides, top: none ? 10 : key.height + 12, bottom: none ? 10 : 34 },
+    params: { ...layout.params, keyHeight: key.height },
     data: {
-      grounds: rows.map((_, i) => ({ from: min, to: max, ...bar(i, half.ground) })),
-      tolerances: rows.flatMap((r, i) =>
-        r.floor === null
-          ? []
-          : [
-              {
-                from: Math.min(within(r.floor), within(r.target)),
-                to: Math.max(within(r.floor), within(r.target)),
-                ...bar(i, half.ground),
-              },
-            ],
-      ),
-      values: rows.flatMap((r, i) =>
-        r.cell.value === null
-          ? []
-          : [{ from: min, to: within(r.cell.value), point: pointAt(i), ...bar(i, half.value) }],
-      ),
-      targets: rows.map((r, i) => ({ value: within(r.target), ...bar(i, half.ground + 0.06) })),
-      befores: rows.flatMap((r, i) =>
-        r.previous === null ? [] : [{ value: within(r.previous), down: middleOf(i) }],
-      ),
-      labels: [
-        ...rows.map((r, i) => nameLabel(frame, i, min, r.kpi.name)),
-        ...rows.map((_, i) => endLabel(frame, i, max, words[i] ?? '')),
-        ...(rows.length === 0 ? [nothingLabel(min)] : []),
-      ],
+      measures: rows.map(({ kpi, cell, previous, target, floor, status, gap }, i) => ({
+        ...{ kpi: kpi.code, value: cell.value, previous, target, floor, status, gap },
+        ...layout.words[i],
+        point: pointAt(i),
+      })),
+      key: key.rows,
     },
   }
 }
 
-function endWords({ kpi, cell, status }: TargetBar, narrow: boolean): string {
-  if (cell.value === null) return nothingText(kpi, cell).toLowerCase()
-  if (narrow) return formatCell(kpi, cell)
-  return status === null
-    ? formatFigure(kpi, cell)
-    : `${formatFigure(kpi, cell)}, ${statusWords[status].toLowerCase()}`
+/** "78.6% (184 of 234)" and under it "27 more children would have met the target"; on a phone the counts are under it too. */
+function wordsOf({ kpi, cell, status, short }: TargetBar, size: Size): RowWords {
+  const { name } = kpi
+  if (cell.value === null)
+    return { name, under: null, text: '–', words: nothingText(kpi, cell).toLowerCase() }
+  const [value, base] = [formatCell(kpi, cell), formatBase(kpi, cell)]
+  const isBeside = size === 'wide' && base !== ''
+  const said = short ?? (status === null ? null : statusWords[status].toLowerCase())
+  const words = [isBeside ? null : base, partsWords(cell), said].filter(Boolean).join('; ')
+  return {
+    name,
+    under: null,
+    text: isBeside ? `${value} (${base})` : value,
+    words: words === '' ? null : words,
+  }
+}
+
+/** The meaning of what is drawn, and of nothing else. */
+function keyOf(rows: readonly TargetBar[], period: string): { kind: string; text: string }[] {
+  const has = (test: (row: TargetBar) => boolean, kind: string, text: string) =>
+    rows.some(test) ? [{ kind, text }] : []
+  return [
+    ...has((r) => r.cell.value !== null, 'value', `${periodName(period)}, from 0`),
+    ...has(() => true, 'target', 'Target'),
+    ...has((r) => r.floor !== null, 'floor', 'Between target and floor'),
+    ...has((r) => r.previous !== null, 'before', periodName(addPeriods(period, -1))),
+  ]
 }

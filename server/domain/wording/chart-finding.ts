@@ -9,7 +9,6 @@ import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { dayName, monthOf, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
 import { nameList } from './name-list.ts'
-import { plural } from './plural.ts'
 import { partsWords } from './wholeness-words.ts'
 import { wordFor } from './word-for.ts'
 
@@ -116,16 +115,17 @@ export function changedFinding(better: number, worse: number, unusual: number): 
   return `${better} better, ${worse} worse${unusual === 0 ? '' : `, ${unusual} unusual`}, beyond normal variation`
 }
 
-/** The finding of core percentages against their targets: "6 of 24 core percentages met target in April 2019, 5
- *  missed it". It says "core percentages" because a headline beside it counts every measure. */
+/** The finding of core percentages against their targets: "6 of 24 core percentages met target in April 2019: 5
+ *  missed, 13 close". It says "core percentages" because a headline beside it counts every measure. */
 export function targetFinding(statuses: readonly (Status | null)[], period: string): string {
   const count = (status: Status) => statuses.filter((s) => s === status).length
-  const [met, missed] = [count('met'), count('missed')]
-  const judged = met + missed + count('close')
+  const [met, missed, close] = [count('met'), count('missed'), count('close')]
+  const judged = met + missed + close
   const when = periodInSentence(period)
   if (judged === 0) return `No core percentage could be judged against a target in ${when}`
   const said = `${met} of ${judged} core ${wordFor(judged, 'percentage')} met target in ${when}`
-  return missed === 0 ? said : `${said}, ${missed} missed it`
+  const short = [missed === 0 ? [] : [`${missed} missed`], close === 0 ? [] : [`${close} close`]].flat()
+  return short.length === 0 ? said : `${said}: ${short.join(', ')}`
 }
 
 /** The median of a short series, and the length of its last run on one side of it. Null with fewer than three

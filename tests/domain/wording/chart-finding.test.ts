@@ -107,7 +107,7 @@ test('milestones and changes are counted', () => {
 describe('measures beside their targets', () => {
   test('are counted by what they were judged, never by how far off they are', () => {
     expect(targetFinding(['met', 'close', 'missed', 'met'], '2019-04')).toBe(
-      '2 of 4 core percentages met target in April 2019, 1 missed it',
+      '2 of 4 core percentages met target in April 2019: 1 missed, 1 close',
     )
     expect(targetFinding(['met'], '2019-04')).toBe('1 of 1 core percentage met target in April 2019')
   })

@@ -3,6 +3,7 @@
 import { html } from 'hono/html'
 import { isNotWhole, wholeValue } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
@@ -11,7 +12,6 @@ import { chartDownloads, chartFigure } from '../../../components/chart-figure/ch
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
-import { overviewAddress } from '../kit/overview-question.ts'
 
 export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | null {
   const bars = targetBarsOf(shown)
@@ -22,18 +22,15 @@ export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | nu
 ${
   bars.rows.length === 0
     ? html`<p class="govuk-body">No core percentage of ${overview.unit.name} is ${
-        question.onlyConcerning ? 'concerning' : 'past its floor or concerning'
-      } in ${periodName(overview.period)}.${unjudgedWords(shown)} <a class="govuk-link" href="${overviewAddress(
-        { ...question, onlyConcerning: false, dimension: 'delivery' },
-      )}#targets">Show those under “Is it done on time?”</a></p>`
+        question.onlyConcerning ? 'concerning and short of its target' : 'short of its target'
+      } in ${periodName(overview.period)}.${unjudgedWords(shown)}</p>`
     : chartFigure({
         id: 'target-bar',
         titledChart: titledTargetBars(bars),
         draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${
           bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `
-        }Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond:
-last month, for reference only; whether a measure really moved is judged above.`,
+        }Last month is for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })
@@ -41,8 +38,8 @@ last month, for reference only; whether a measure really moved is judged above.`
 }
 
 function whichWords({ question }: OverviewModel, count: number, all: number): string {
-  const which = question.onlyConcerning ? 'that are concerning' : 'that are past their floor or concerning'
-  return `Drawn: the ${count} of ${all} ${which}.`
+  const which = question.onlyConcerning ? 'concerning and short of target' : 'short of target'
+  return `Drawn: the ${count} of ${all} that are ${which}, what needs the most children first.`
 }
 
 /** An empty list must never look as if there were nothing to ask about. */
@@ -64,17 +61,15 @@ function coreOf({ scorecard, question }: OverviewModel): ScorecardLine[] {
   )
 }
 
-/** Those of them that are drawn. */
+/** All of them that are short of their target, what lacks the most first: past the floor, or between it and the target. */
 function drawnOf(shown: OverviewModel): ScorecardLine[] {
-  const { dimension, onlyConcerning } = shown.question
-  return coreOf(shown).filter(({ figure }) => {
-    if (onlyConcerning) return figure.variation === 'concerning'
-    return dimension !== null || figure.status === 'missed' || figure.variation === 'concerning'
-  })
+  return coreOf(shown)
+    .filter(({ figure }) => figure.status === 'missed' || figure.status === 'close')
+    .filter(({ figure }) => !shown.question.onlyConcerning || figure.variation === 'concerning')
+    .toSorted((a, b) => (b.figure.gap ?? 0) - (a.figure.gap ?? 0))
 }
 
-/** Core measures as target bars, in catalogue order: with a question chosen all of them, otherwise those that are past their
- * floor or concerning. Null if the unit carries none. */
+/** The core measures that are short of their target, as target bars. Null if the unit carries no core percentage. */
 export function targetBarsOf(shown: OverviewModel): TargetBars | null {
   const { overview } = shown
   const core = coreOf(shown)
@@ -90,6 +85,8 @@ export function targetBarsOf(shown: OverviewModel): TargetBars | null {
       target: figure.target ?? 0,
       floor: figure.floor,
       status: figure.status,
+      gap: figure.gap,
+      short: gapSentence(kpi, figure),
     })),
   }
 }
