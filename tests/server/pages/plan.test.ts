@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
@@ -335,6 +336,21 @@ describe('whether the plan moves', () => {
     expect([...listed.matchAll(/actions\/([RF][0-9.]+)"/g)].every(([, ref]) => ref?.startsWith('R6.'))).toBe(
       true,
     )
+  })
+
+  it('draws every milestone that falls due, in pictures that weigh less than a fifth of the page', async () => {
+    const { body } = await get('/plan')
+    const due = (await get('/charts/milestones.csv')).body.trim().split('\r\n').slice(1)
+    expect(due.length).toBeGreaterThan(50)
+    const figure = body.slice(body.indexOf('id="milestones"'))
+    const pictures = [...body.matchAll(/<svg xmlns=.*?<\/svg>/gs)].map(([svg]) => svg)
+    const wide = /<svg xmlns=.*?<\/svg>/s.exec(figure)?.[0] ?? ''
+    expect(wide.match(/ data-point="/g)).toHaveLength(due.length)
+    expect(pictures).toHaveLength(3)
+    expect(pictures.join('').length).toBeLessThan(65_000)
+    expect(pictures.join('').length).toBeLessThan(body.length / 5)
+    // What is sent.
+    expect(brotliCompressSync(body).length).toBeLessThan(25_000)
   })
 
   it('leads from how many changed to just those on the board', async () => {
