@@ -64,13 +64,22 @@ function analysePhase(phase: readonly SeriesPoint[], options: SpokenOptions): An
   }
   return {
     phase: described,
-    flags: level === null ? [] : flagsOf(phase, level, options),
+    flags: found === null ? [] : flagsOf(phase, found, options),
     points: reported.length,
   }
 }
 
-/** The level of some months, and their mean in the KPI's unit. */
-function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): { mean: number; level: Level } {
+/** A level with what was worked out on the way to it. */
+type FoundLevel = {
+  /** The mean in the KPI's unit. */
+  mean: number
+  level: Level
+  /** How far each month lies from the level by chance alone (`chanceScore`); none of a rank. */
+  scores: readonly (number | null)[]
+}
+
+/** The level of some months. */
+function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): FoundLevel {
   const { chance, persistence } = options
   const reported = months.filter((m) => m.value !== null)
   const repeats = repeatsOf(reported.length, persistence)
@@ -80,7 +89,7 @@ function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): { mean
       months.map((m) => m.value),
       persistence,
     )
-    return { mean, level: { rate: mean, spread, cases: reported.length / repeats } }
+    return { mean, level: { rate: mean, spread, cases: reported.length / repeats }, scores: [] }
   }
   const counted = reported.map(countsOf)
   const events = counted.reduce((sum, c) => sum + c.numerator, 0)
@@ -91,7 +100,7 @@ function levelOf(months: readonly SeriesPoint[], options: SpokenOptions): { mean
     return m.value === null ? null : chanceScore(chance, rate, numerator, own)
   })
   const spread = Math.max(1, spreadOf(scores, persistence))
-  return { mean, level: { rate, spread, cases: base / repeats } }
+  return { mean, level: { rate, spread, cases: base / repeats }, scores }
 }
 
 /** The average of some months in the KPI's unit, as the average line of a chart shows it: sum over sum, of medians their mean. */
@@ -127,43 +136,49 @@ function countsOf(point: SeriesPoint): { numerator: number; base: number } {
   return { numerator: point.numerator ?? 0, base: point.denominator ?? 1 }
 }
 
-/** A month's score with chance as its measure, and with one case more towards the level. */
-function scoresOf(
+/** A month's score with chance as its measure. `known` is its distance from the level by chance alone, if that was worked out. */
+function scoreOf(
   point: SeriesPoint,
   level: Level,
   { chance }: SpokenOptions,
-): { score: number; guarded: number } {
+  known: number | null | undefined,
+): number {
+  if (chance === 'rank') return level.spread === 0 ? 0 : ((point.value ?? 0) - level.rate) / level.spread
+  const { numerator, base } = countsOf(point)
+  return (known ?? chanceScore(chance, level.rate, numerator, base)) / level.spread
+}
+
+/** The same with one case more towards the level. */
+function guardedScoreOf(point: SeriesPoint, level: Level, { chance }: SpokenOptions, score: number): number {
   if (chance === 'rank') {
-    if (level.spread === 0) return { score: 0, guarded: 0 }
-    const score = ((point.value ?? 0) - level.rate) / level.spread
+    if (level.spread === 0) return 0
     // The standard error of a median of n is 1 / (2 f √n), a rank near it 1 / (n f): 2 / √n of the error.
-    const rank = 2 / Math.sqrt(Math.max(1, point.denominator ?? 1))
-    return { score, guarded: towards(score, rank) }
+    return towards(score, 2 / Math.sqrt(Math.max(1, point.denominator ?? 1)))
   }
   const { numerator, base } = countsOf(point)
-  const score = chanceScore(chance, level.rate, numerator, base)
   const other = chanceScore(chance, level.rate, score < 0 ? numerator + 1 : numerator - 1, base)
-  return {
-    score: score / level.spread,
-    guarded: (score < 0 ? Math.min(0, other) : Math.max(0, other)) / level.spread,
-  }
+  return (score < 0 ? Math.min(0, other) : Math.max(0, other)) / level.spread
 }
 
 function towards(score: number, step: number): number {
   return score < 0 ? Math.min(0, score + step) : Math.max(0, score - step)
 }
 
-function flagsOf(phase: readonly SeriesPoint[], level: Level, options: SpokenOptions): Flag[] {
+function flagsOf(
+  phase: readonly SeriesPoint[],
+  { level, scores }: FoundLevel,
+  options: SpokenOptions,
+): Flag[] {
   const flags: Flag[] = []
   const rest = 1 - weight
   const variance = averageVariance(options.persistence)
   let average = 0
-  for (const point of phase) {
+  for (const [i, point] of phase.entries()) {
     if (point.value === null) {
       average *= rest
       continue
     }
-    const { score, guarded } = scoresOf(point, level, options)
+    const score = scoreOf(point, level, options, scores[i])
     const before = average
     average = weight * clamp(score) + rest * before
     if (point.small === true) continue
@@ -172,8 +187,12 @@ function flagsOf(phase: readonly SeriesPoint[], level: Level, options: SpokenOpt
     const limit = lastingLimit * Math.sqrt(variance + uncertain)
     const outside = pointLimit * Math.sqrt(1 + uncertain)
     const side = Math.sign(score)
-    const isOutside = Math.abs(score) > outside && Math.abs(guarded) > outside
-    const isLasting = side * average > limit && side * (weight * clamp(guarded) + rest * before) > limit
+    const mayBeOutside = Math.abs(score) > outside
+    const mayBeLasting = side * average > limit
+    if (!mayBeOutside && !mayBeLasting) continue
+    const guarded = guardedScoreOf(point, level, options, score)
+    const isOutside = mayBeOutside && Math.abs(guarded) > outside
+    const isLasting = mayBeLasting && side * (weight * clamp(guarded) + rest * before) > limit
     if (!isOutside && !isLasting) continue
     const evidence = Math.max(
       (side * average * lastingLimit) / limit,
