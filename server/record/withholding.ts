@@ -14,7 +14,7 @@ import {
   type WithheldCell,
   type WithholdingRules,
 } from '#domain/suppression/decide-withheld.ts'
-import { limitsBeside } from '#domain/suppression/limits-beside.ts'
+import { limitsBeside, rulesBeside } from '#domain/suppression/limits-beside.ts'
 import type { PublishedCell } from '#domain/suppression/sums.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
@@ -181,11 +181,21 @@ async function withLimits(
     if (!one.isTouched) return one
     const { kpi, period } = one
     const definition = rules.kpiAt(kpi, period)
-    const beside = { rules: ofThese, kpiAt: (code: string) => rules.kpiAt(code, period) }
+    const telling = rulesBeside(definition, period, {
+      rules: ofThese,
+      kpiAt: (code) => rules.kpiAt(code, period),
+    })
+    if (telling.length === 0) return one
+    // A cell is in each state of its period until it changes.
+    const known = new Map<PublishedCell, PublishedCell>()
     const limited = (own: PublishedCell): PublishedCell => {
+      const before = known.get(own)
+      if (before !== undefined) return before
       const cellOf = (code: string) => cells.get(`${code} ${own.unit} ${period}`)
-      const within = limitsBeside(definition, { period, own, cellOf }, beside)
-      return Object.keys(within).length === 0 ? own : { ...own, within }
+      const within = limitsBeside(kpi, { own, cellOf }, telling)
+      const found = Object.keys(within).length === 0 ? own : { ...own, within }
+      known.set(own, found)
+      return found
     }
     return { ...one, states: one.states.map((s) => ({ ...s, cells: s.cells.map(limited) })) }
   })

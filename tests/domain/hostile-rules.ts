@@ -28,6 +28,12 @@ const added = fc.record({
   part: fc.constantFrom('numerator', 'denominator'),
   periods: fc.array(period, { maxLength: 3 }),
 })
+const telling = fc.record({
+  kpi: text,
+  part: fc.constantFrom('numerator', 'denominator'),
+  periods: fc.array(period, { maxLength: 1 }),
+  times: fc.constantFrom(1, -1),
+})
 const resolved = fc.record({
   rule,
   period,
@@ -63,12 +69,9 @@ export const fedOfRules: Record<string, Arbitrary<unknown>[]> = {
   isInforming: [text],
   judgeRule: [resolved, cells],
   limitsBeside: [
-    fc.record({ code, sharesBase: fc.constant(null) }),
-    fc.record({ period, own: counts, cellOf: fc.func(orUndefined(counts)) }),
-    fc.record({
-      rules: fc.array(rule, { maxLength: 3 }),
-      kpiAt: fc.func(orUndefined(fc.record({ sharesBase: fc.constant(null) }))),
-    }),
+    code,
+    fc.record({ own: counts, cellOf: fc.func(orUndefined(counts)) }),
+    fc.array(fc.array(telling, { maxLength: 4 }), { maxLength: 3 }),
   ],
   monthLimits: [period, counts, weeks, fc.array(period, { maxLength: 5 })],
   periodsAdding: [term, period],
@@ -79,6 +82,14 @@ export const fedOfRules: Record<string, Arbitrary<unknown>[]> = {
   weeksBeside: [fc.record({ basis: fc.constantFrom('flow', 'snapshot') }), period],
   ruleSidesWords: [resolved, sums, fc.func(fc.record({ sum: number, place: orNull(text) }))],
   ruleSumsWords: [rule, sums],
+  rulesBeside: [
+    fc.record({ code, sharesBase: fc.constant(null) }),
+    period,
+    fc.record({
+      rules: fc.array(rule, { maxLength: 3 }),
+      kpiAt: fc.func(orUndefined(fc.record({ sharesBase: fc.constant(null) }))),
+    }),
+  ],
   termSum: [added, cells],
   termsOf: [rule],
   weeksTouching: [period],

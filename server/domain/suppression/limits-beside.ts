@@ -1,37 +1,54 @@
 /** What other measures tell of a cell: where the cases of one are among those of another, each limits the other. */
 
 import type { Kpi, KpiPart } from '../catalogue/kpi.ts'
-import { type AddedTerm, type MeasureRule, resolveRule } from '../catalogue/measure-rule.ts'
+import { type AddedTerm, type MeasureRule, resolveRule, termsOf } from '../catalogue/measure-rule.ts'
 import type { Cell } from '../figures/measurement.ts'
 import { bothOf, dust, isSmall, largestSmall, type PartLimits, partOf } from './amounts.ts'
 
 type Counts = Pick<Cell, 'numerator' | 'denominator'>
 
+/** What a rule adds and takes away: the sum of all terms is at least 0. */
+type TellingRule = readonly (AddedTerm & { times: number })[]
+
 /**
- * The limits of a cell's counts by the rules that let no difference pass. The other measures are taken as known. If what they tell
- * is from 1 to 5, it is hidden: then no more is known than that it is not more than 5, and what several such add up to. A rule that
- * the figures do not keep tells nothing, nor does one between measures that share a base: they are hidden together.
+ * The rules that tell of a measure in a period: those that let no difference pass. A rule between measures that share a base tells
+ * nothing: they are hidden together.
  */
-export function limitsBeside(
+export function rulesBeside(
   { code, sharesBase }: Pick<Kpi, 'code' | 'sharesBase'>,
-  { period, own, cellOf }: { period: string; own: Counts; cellOf: (kpi: string) => Counts | undefined },
+  period: string,
   {
     rules,
     kpiAt,
   }: { rules: readonly MeasureRule[]; kpiAt: (kpi: string) => Pick<Kpi, 'sharesBase'> | undefined },
-): PartLimits {
-  const limits: PartLimits = {}
+): TellingRule[] {
   const isTied = (kpi: string) =>
     sharesBase !== null && kpi !== code && kpiAt(kpi)?.sharesBase?.base === sharesBase.base
-  for (const rule of rules) {
-    if (rule.comparison !== 'at_most' || rule.tolerance.amount > 0 || rule.tolerance.percent > 0) continue
+  return rules.flatMap((rule) => {
+    if (rule.comparison !== 'at_most' || rule.tolerance.amount > 0 || rule.tolerance.percent > 0) return []
+    if (!termsOf(rule).some((term) => term.kpi === code)) return []
     const resolved = resolveRule(rule, period)
-    if (resolved === null) continue
+    if (resolved === null) return []
     const terms = [
       ...resolved.right.map((term) => ({ ...term, times: 1 })),
       ...resolved.left.map((term) => ({ ...term, times: -1 })),
     ]
-    if (!terms.some((t) => t.kpi === code) || terms.some((t) => isTied(t.kpi) || !isOf(t, period))) continue
+    return terms.some((t) => isTied(t.kpi) || !isOf(t, period)) ? [] : [terms]
+  })
+}
+
+/**
+ * The limits of a cell's counts by the rules that tell of its measure. The other measures are taken as known. If what they tell
+ * is from 1 to 5, it is hidden: then no more is known than that it is not more than 5, and what several such add up to. A rule that
+ * the figures do not keep tells nothing.
+ */
+export function limitsBeside(
+  code: string,
+  { own, cellOf }: { own: Counts; cellOf: (kpi: string) => Counts | undefined },
+  rules: readonly TellingRule[],
+): PartLimits {
+  const limits: PartLimits = {}
+  for (const terms of rules) {
     const found = limitOf(code, terms, cellOf)
     if (found === null) continue
     const { part, isMost } = found
@@ -51,10 +68,10 @@ function isOf({ periods }: AddedTerm, period: string): boolean {
   return periods.length === 1 && periods[0] === period
 }
 
-/** The sum of all terms is at least 0: what follows for the part of a measure that is among them. */
+/** What follows for the part of a measure that is among the terms. */
 function limitOf(
   kpi: string,
-  terms: readonly (AddedTerm & { times: number })[],
+  terms: TellingRule,
   cellOf: (kpi: string) => Counts | undefined,
 ): { part: KpiPart; limit: number; isMost: boolean } | null {
   const times = { numerator: 0, denominator: 0 }

@@ -1,7 +1,7 @@
 /** What a measure tells of another whose cases are among its own. */
 import { describe, expect, test } from 'vitest'
 import type { MeasureRule } from '#domain/catalogue/measure-rule.ts'
-import { limitsBeside } from '#domain/suppression/limits-beside.ts'
+import { limitsBeside, rulesBeside } from '#domain/suppression/limits-beside.ts'
 import { readCatalogue } from '../../../seeds/catalogue.ts'
 import { aKpi } from '../examples.ts'
 
@@ -17,11 +17,11 @@ function limits(
   over: { rules?: MeasureRule[]; base?: string } = {},
 ) {
   const sharesBase = over.base === undefined ? null : ({ part: 'denominator', base: over.base } as const)
-  return limitsBeside(
-    aKpi({ code, sharesBase }),
-    { period: '2019-04', own, cellOf: (kpi) => (kpi === code ? own : beside[kpi]) },
-    { rules: over.rules ?? seeds, kpiAt: () => ({ sharesBase }) },
-  )
+  const rules = rulesBeside(aKpi({ code, sharesBase }), '2019-04', {
+    rules: over.rules ?? seeds,
+    kpiAt: () => ({ sharesBase }),
+  })
+  return limitsBeside(code, { own, cellOf: (kpi) => (kpi === code ? own : beside[kpi]) }, rules)
 }
 
 describe('the counts of a measure whose cases are among those of another', () => {
