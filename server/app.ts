@@ -18,7 +18,7 @@ import { downloadRoutes } from './extracts/routes/downloads.ts'
 import { receiveUpload, registerUploadForms } from './extracts/routes/page-upload.ts'
 import { templateRoutes } from './extracts/routes/templates.ts'
 import { extractWritesOver } from './extracts/writes.ts'
-import { assetRoutes, loadAssets } from './http/assets.ts'
+import { type Asset, assetRoutes, loadAssets } from './http/assets.ts'
 import { councilAssetRoutes } from './http/council-assets.ts'
 import { createServer } from './http/fastify.ts'
 import { registerPlumbing } from './http/plumbing.ts'
@@ -29,6 +29,9 @@ import { pageWritesOver } from './pages/writes.ts'
 import { readsOver } from './reads/reads.ts'
 
 const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
+
+/** Read once in a process: stylesheets and images are the same for each application of it. */
+let assets: Asset[] | undefined
 
 export type AppOptions = {
   db: Db
@@ -61,7 +64,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = createServer({ log, trustProxy: config.trustProxy })
   const { frame, writeErrorPage } = surroundingsOf(app, { own, reads, today, loadTree })
   await registerPlumbing(app, { db, config, now, isReady, loadTree, writeErrorPage })
-  await assetRoutes(app, loadAssets(DASHBOARDS, unbrandedCss))
+  assets ??= loadAssets(DASHBOARDS, unbrandedCss)
+  await assetRoutes(app, assets)
   councilAssetRoutes(app, { loadCouncil: own.loadCouncil, loadLogo: own.loadLogo })
 
   const extractWrites = extractWritesOver({
