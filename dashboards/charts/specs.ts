@@ -13,6 +13,7 @@ import ratingHistory from './rating-history/spec.vl.json' with { type: 'json' }
 import ratingStrip from './rating-strip/spec.vl.json' with { type: 'json' }
 import reallyChanged from './really-changed/spec.vl.json' with { type: 'json' }
 import run from './run/spec.vl.json' with { type: 'json' }
+import shortfall from './shortfall/spec.vl.json' with { type: 'json' }
 import smallMultiples from './small-multiples/spec.vl.json' with { type: 'json' }
 import targetBar from './target-bar/spec.vl.json' with { type: 'json' }
 import trend from './trend/spec.vl.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const specs = {
   'rating-strip': ratingStrip,
   'really-changed': reallyChanged,
   run,
+  shortfall,
   'small-multiples': smallMultiples,
   'target-bar': targetBar,
   trend,

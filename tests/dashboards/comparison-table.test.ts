@@ -25,6 +25,7 @@ const compared = (...members: ReturnType<typeof team>[]): Comparison => ({
   groups: groupsOf(members),
   uncounted: [],
   without: [],
+  whole: null,
   redefined: false,
 })
 const rowsOf = async (given: Comparison) => {

@@ -29,6 +29,8 @@ import reallyChanged from '#dashboards/charts/really-changed/example.json' with 
 import { type ReallyChanged, titledChanges } from '#dashboards/charts/really-changed/really-changed.ts'
 import run from '#dashboards/charts/run/example.json' with { type: 'json' }
 import { medianWords, runInput, runPicture } from '#dashboards/charts/run/run.ts'
+import shortfall from '#dashboards/charts/shortfall/example.json' with { type: 'json' }
+import { type Shortfall, titledShortfall } from '#dashboards/charts/shortfall/shortfall.ts'
 import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
 import { specs } from '#dashboards/charts/specs.ts'
@@ -59,6 +61,8 @@ const titledCharts: Record<string, TitledChart> = {
   freshness: titledFreshnessGrid(freshness as DataFreshness),
   'really changed': titledChanges(reallyChanged as ReallyChanged),
   run: titledTrend(short),
+  // TypeScript types the words in JSON as any string; the states are those of figures.
+  shortfall: titledShortfall(shortfall as Shortfall),
   'target bar': titledTargetBars(targetBar as TargetBars),
   // TypeScript types the words in JSON as any string; the series is one of the gallery's.
   trend: titledTrend(trend as unknown as TrendSeries),

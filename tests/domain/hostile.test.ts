@@ -521,6 +521,18 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ],
   stateText: [fc.record({ state, symbol: orNull(text) })],
   sourceRemark: [text],
+  countedThings: [kpi, number],
+  shortOf: [kpi, orNull(number), orNull(number), orNull(number)],
+  shortWords: [kpi],
+  shortfallFinding: [
+    kpi,
+    fc.record({
+      shares: fc.array(fc.record({ name: text, short: number }), { maxLength: 6 }),
+      needed: number,
+    }),
+    fc.record({ period, noun: fc.constantFrom('team', 'service') }),
+  ],
+  shortfallShares: [kpi, orNull(number), fc.array(fc.record({ unit: code, cell }), { maxLength: 6 })],
   statusOf: [kpi, number, orNull(number), orNull(number)],
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
   suppress: [fc.array(figure, { maxLength: 6 }), suppressionRules],

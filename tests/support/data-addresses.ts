@@ -71,6 +71,7 @@ const groups: readonly Group[] = [
       (ask) => `${compare({ ...ask, unit: `HP-S2,HP-N1,HP-N2,${ask.unit}` })}`,
     ],
   ),
+  ['/charts/shortfall', chart, usual, ({ kpi, month }) => `?kpi=${kpi}&to=${month}`],
   ['/charts/demand-flow', chart, { ...usual, unit: 'FD' }, ofUnit],
   ['/charts/audits', chart, { ...usual, unit: 'RIDGE' }, ofUnit],
   ['/charts/rating-strip', chart, usual, () => '?action=R6.1'],

@@ -57,12 +57,24 @@ export function gapOf(
   denominator: number | null,
   target: number | null,
 ): number | null {
+  const short = shortOf(kpi, numerator, denominator, target)
+  if (short === null) return null
+  const gap = Math.ceil(short - tolerance)
+  return gap > 0 ? gap : null
+}
+
+/** How many are on the wrong side beyond what the target allows, before that is rounded up; less than 0 past the target. Null where
+ *  `gapOf` has nothing to say either. */
+export function shortOf(
+  kpi: Kpi,
+  numerator: number | null,
+  denominator: number | null,
+  target: number | null,
+): number | null {
   if (target === null || numerator === null || kpi.good === 'neither' || kpi.good === 'near') return null
   const wanted = kpi.kind === 'ratio' ? (target / 100) * (denominator ?? Number.NaN) : target
   if (kpi.kind === 'mean' || kpi.kind === 'median' || Number.isNaN(wanted) || countsPosts(kpi)) return null
-  const short = kpi.good === 'higher' ? wanted - numerator : numerator - wanted
-  const gap = Math.ceil(short - tolerance)
-  return gap > 0 ? gap : null
+  return kpi.good === 'higher' ? wanted - numerator : numerator - wanted
 }
 
 /** True for a measure of posts, counted in full-time equivalents: a gap in whole people would mislead. */

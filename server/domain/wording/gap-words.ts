@@ -51,6 +51,12 @@ export function gapInWords(kpi: Counted, figure: WithGap): string | null {
   return noun === null ? said : `${said} ${gap === 1 ? singular(noun) : noun}`
 }
 
+/** "7 children", "1 referral"; "20 cases" without a short name for what is counted. */
+export function countedThings(kpi: Pick<Kpi, 'numerator'>, count: number): string {
+  const noun = countedNoun(kpi) ?? 'cases'
+  return `${formatNumber(count)} ${count === 1 ? singular(noun) : noun}`
+}
+
 /** "7 more children would have met the target", with "over the three months" if it was judged on these. */
 export function gapSentence(kpi: Counted, figure: WithGap): string | null {
   const words = gapInWords(kpi, figure)

@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bearer, testApp } from '../../support/app.ts'
+import { recordToken } from '#server/access/tokens.ts'
+import type { Db } from '#server/db/database.ts'
+import { loadFigures } from '#server/record/figures.ts'
+import { readOutside } from '#server/record/suppression.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
@@ -8,13 +12,14 @@ import { some } from '../../support/some.ts'
 type Headers = { authorization: string }
 
 let app: FastifyInstance
+let db: Db
 let smt: Headers
 let head: Headers
 let manager: Headers
 let board: Headers
 
 beforeAll(async () => {
-  const { db } = await testDatabase('demo')
+  db = (await testDatabase('demo')).db
   app = await testApp(db)
   smt = await bearer(db, 'smt')
   head = await bearer(db, 'head_of_service', 'HPC')
@@ -196,5 +201,87 @@ describe('who may compare', () => {
     expect(statusCode).toBe(200)
     expect(body).toContain('Services have different teams and different work')
     expect(body).not.toMatch(/Help and Protection South|Assessment North/)
+  })
+})
+
+describe('who accounts for the shortfall', () => {
+  type Row = { unit: string; short: number; numerator: number | null; denominator: number | null }
+  const month = '2019-04'
+  const rowsIn = async (kpi: string, headers = smt): Promise<Row[]> => {
+    const [heading = '', ...lines] = (await get(`/charts/shortfall.csv?kpi=${kpi}&to=${month}`, headers)).body
+      .trim()
+      .split('\r\n')
+    const names = heading.split(',')
+    const at = (line: string, name: string) => line.split(',')[names.indexOf(name)] ?? ''
+    const countAt = (line: string, name: string) => (at(line, name) === '' ? null : Number(at(line, name)))
+    return lines.map((line) => ({
+      unit: at(line, 'unit'),
+      ...{ short: Number(at(line, 'short')), numerator: countAt(line, 'numerator') },
+      denominator: countAt(line, 'denominator'),
+    }))
+  }
+
+  test('is every counted team of every type, in tenths that add up to the council’s before its ceiling', async () => {
+    const [whole] = await loadFigures(db, { units: ['RIDGE'], kpis: ['AS01'], periods: [month] })
+    const rows = await rowsIn('AS01')
+    const tenths = some(rows).reduce((sum, { short }) => sum + Math.round(short * 10), 0)
+    const exact = ((whole?.target ?? 0) / 100) * (whole?.denominator ?? 0) - (whole?.numerator ?? 0)
+    expect(tenths / 10).toBeCloseTo(exact, 1)
+    expect(Math.ceil(exact - 1e-9)).toBe(whole?.gap)
+    const { body } = await get(`/compare?kpi=AS01&to=${month}`)
+    expect(body).toContain('<figure class="app-chart" id="shortfall">')
+    expect(textOf(body)).toContain(`: ${whole?.gap} more assessments would have met it`)
+    for (const type of ['svg', 'png', 'xlsx'])
+      expect((await get(`/charts/shortfall.${type}?kpi=AS01&to=${month}`)).statusCode).toBe(200)
+  })
+
+  test('is not asked of some units chosen, of a median, nor by a reader of one team', async () => {
+    expect((await get(`/compare?kpi=AS01&to=${month}&units=HP-S1,HP-S2`)).body).not.toContain('id="shortfall')
+    expect((await get(`/charts/shortfall.csv?kpi=AS01&units=HP-S1`)).statusCode).toBe(400)
+    expect((await get(`/charts/shortfall.csv?kpi=FD03&to=${month}`)).statusCode).toBe(404)
+    expect((await get(`/compare?kpi=AS01&to=${month}`, manager)).body).not.toContain('id="shortfall')
+  })
+
+  test('is a sentence where the council lacks too many teams', async () => {
+    const figures = await loadFigures(db, { units: ['RIDGE'], from: '2018-04', grain: 'monthly' })
+    const lacking = figures.filter(
+      (f) => f.status === 'not_whole' && f.target !== null && f.denominator !== null,
+    )
+    const [figure] = some(lacking)
+    const { body } = await get(`/compare?kpi=${figure?.kpi}&to=${figure?.period}`)
+    expect(body).toContain('to say who accounts for its shortfall')
+    expect(body).not.toContain('<figure class="app-chart" id="shortfall">')
+  })
+
+  test('adds up services for the board, from what may be told of each', async () => {
+    const rows = await rowsIn('AS01', board)
+    expect(
+      some(rows).every(({ unit }) => ['HPC', 'CWDS', 'CICS', 'FAP', 'FD', 'EHY', 'QSP'].includes(unit)),
+    ).toBe(true)
+  })
+
+  test('gives an outside reader no team whose figure is withheld, and nothing that its figure could be read from', async () => {
+    const request = { name: 'Outside', role: 'smt', unit: null, audience: 'outside', now: testNow } as const
+    const outside = { authorization: `Bearer ${await recordToken(db, request)}` }
+    const given = await loadFigures(readOutside(db), { periods: [month], grain: 'monthly' })
+    const isTeam = (code: string) => /-/.test(code)
+    const withHidden = new Set(
+      given.filter((f) => f.state === 'suppressed' && isTeam(f.unit) && f.target !== null).map((f) => f.kpi),
+    )
+    let looked = 0
+    for (const kpi of some([...withHidden].slice(0, 4))) {
+      const file = await get(`/charts/shortfall.csv?kpi=${kpi}&to=${month}`, outside)
+      if (file.statusCode !== 200) continue
+      looked++
+      const own = new Map(given.filter((f) => f.kpi === kpi).map((f) => [f.unit, f]))
+      for (const { unit, numerator, denominator } of some(await rowsIn(kpi, outside)))
+        expect(own.get(unit)).toMatchObject({ state: 'reported', numerator, denominator })
+      const hidden = [...own.values()].filter((f) => f.state === 'suppressed' && isTeam(f.unit))
+      const page = (await get(`/compare?kpi=${kpi}&to=${month}`, outside)).body
+      const section = /<section[^>]*aria-labelledby="shortfall-heading">.*?<\/section>/s.exec(page)?.[0] ?? ''
+      expect(section).toContain('left out: no counts to show')
+      for (const figure of some(hidden)) expect(file.body).not.toContain(`${figure.unit},`)
+    }
+    expect(looked).toBeGreaterThan(0)
   })
 })

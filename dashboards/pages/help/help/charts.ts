@@ -84,6 +84,12 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
       'they are not the same children, so it can be more than 100%.',
   ],
   [
+    'Who accounts for the shortfall?',
+    'Bars to both sides of the target',
+    'Each bar is a team’s children late less what the target allows its number of children. Bars to the left are better than target. ' +
+      'Added up they are the council’s own shortfall.',
+  ],
+  [
     'Is the plan delivered?',
     'Milestones and ratings',
     'Red, amber and green are the plan’s own words about delivery. They say nothing about a measure.',

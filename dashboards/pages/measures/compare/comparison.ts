@@ -4,13 +4,18 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isShareOfCases } from '#domain/figures/chance.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/wholeness.ts'
+import { isBelowMinimum } from '#domain/figures/status.ts'
+import { shortfallShares } from '#domain/figures/target-shortfall.ts'
+import { isNotWhole, notAdded } from '#domain/figures/wholeness.ts'
+import { periodInSentence } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
 import { teamVariationWords } from '#domain/wording/team-variation-words.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
 import type { UnitFigures } from '#server/reads/unit-comparison.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import type { Funnel } from '../../../charts/funnel/funnel.ts'
+import type { Shortfall } from '../../../charts/shortfall/shortfall.ts'
 import { panelOf } from '../../../charts/small-multiples/panel.ts'
 import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
 
@@ -33,6 +38,8 @@ export type Comparison = {
   uncounted: readonly UnitFigures[]
   /** Names of units that were chosen but do not carry the measure. */
   without: readonly string[]
+  /** The unit that all of them make up; null if only some of its units are shown. */
+  whole: Pick<UnitFigures, 'unit' | 'figures'> | null
   /** True if the measure had another definition in the first of the months. */
   redefined: boolean
 }
@@ -119,6 +126,37 @@ export function funnelOf({ kpi, period }: Comparison, { type, name, members }: G
     return `What chance alone would give can be judged between ${fewestInFunnel} teams or more that reported cases.`
   const target = sharedTarget(members.map((m) => m.figures.at(-1) ?? null))
   return { kpi, scope: name, period, target, together, teams }
+}
+
+/** Who accounts for the shortfall of all together; a sentence if that cannot be said, and null for a measure or a choice of units of
+ * which it is not asked. */
+export function shortfallOf({ kpi, period, groups, whole }: Comparison): Shortfall | string | null {
+  const members = groups.flatMap((group) => group.members)
+  const figure = whole?.figures.at(-1) ?? null
+  if (whole === null || members.length === 0) return null
+  const target = figure?.target ?? null
+  const found = shortfallShares(
+    kpi,
+    target,
+    members.map(({ unit, figures }) => {
+      const cell = figures.at(-1) ?? { ...emptyCell('not_reported'), ...notAdded }
+      const isSmall = isBelowMinimum(kpi, cell.denominator)
+      return { unit: { code: unit.code, name: unit.name, cell, isSmall }, cell }
+    }),
+  )
+  if (found === null) return null
+  const noun = members[0]?.unit.kind === 'service' ? 'service' : 'team'
+  const when = periodInSentence(period)
+  if (figure !== null && isNotWhole(figure))
+    return `${whole.unit.name} lacks too many ${noun}s in ${when} to say who accounts for its shortfall: ${formatFigure(kpi, figure)}.`
+  if (found.shares.length === 0)
+    return `No ${noun} has counts for ${when} to say who accounts for a shortfall.`
+  return {
+    ...{ kpi, scope: whole.unit.name, noun, period, target },
+    ...found,
+    leftOut: found.leftOut.map(({ name }) => name),
+    isSupplied: figure?.origin === 'supplied',
+  }
 }
 
 /** All of them added up, sum over sum; null for a measure that cannot be added. */

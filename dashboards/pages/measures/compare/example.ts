@@ -7,6 +7,7 @@ import {
   exampleFigures,
   exampleFrame,
   exampleKpi,
+  exampleService,
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
@@ -43,6 +44,10 @@ const compared: Comparison = {
   groups: groupsOf(alike),
   uncounted: [],
   without: [],
+  whole: {
+    unit: exampleService,
+    figures: exampleFigures(risingThenFalling).filter((f) => f.unit === exampleService.code),
+  },
   redefined: false,
 }
 

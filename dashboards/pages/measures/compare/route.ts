@@ -5,12 +5,22 @@ import { addMonths, dayName, monthOf, monthsFrom, periodInSentence } from '#doma
 import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { titledFunnel } from '../../../charts/funnel/funnel.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
+import { titledShortfall } from '../../../charts/shortfall/shortfall.ts'
 import { titledSmallMultiples } from '../../../components/small-multiples/small-multiples.ts'
 import { type ChartFile, chartFile } from '../../../exports/chart-file.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { clipped, isAsked, knownWords, refuseData, refusedWords } from '../../kit/refusals.ts'
-import { type Comparison, codesOf, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './comparison.ts'
+import {
+  type Comparison,
+  codesOf,
+  dotsOf,
+  funnelOf,
+  type Group,
+  groupsOf,
+  panelsOf,
+  shortfallOf,
+} from './comparison.ts'
 import { compareKeys, questionOf } from './question.ts'
 import { comparisonRecords } from './table.ts'
 import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
@@ -20,7 +30,8 @@ const permission = 'overview.read'
 const monthsShown = 13
 
 /** `/compare?kpi=&units=&to=&all=`, also as `.csv`, `.xlsx` and `.json`: up to four units, all units of a type, or all that the
- * asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of team. */
+ * asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of team, and
+ * `shortfall` of all units. */
 export const comparePage: Page = {
   name: 'compare',
   register(app, deps) {
@@ -62,6 +73,14 @@ export const comparePage: Page = {
       )
     }
 
+    const wholeKeys = { kpi: compareKeys.kpi, to: compareKeys.to }
+    chartRoutes(app, deps, { chart: 'shortfall', permission, query: wholeKeys }, async (request, query) => {
+      const { compared } = await dataOf(request, query, deps)
+      const shortfall = shortfallOf(compared)
+      return shortfall === null || typeof shortfall === 'string'
+        ? null
+        : shortfallFile(compared, titledShortfall(shortfall))
+    })
     for (const [chart, chartOf] of Object.entries(chartsByName)) {
       chartRoutes(app, deps, { chart, permission, query: compareKeys }, async (request, query) => {
         const { compared } = await dataOf(request, query, deps)
@@ -123,13 +142,17 @@ async function comparisonOf(
     : comparable.filter(
         (u) => (chosen.length === 0 || chosen.includes(u.code)) && (all === null || u.teamType === all),
       )
-  const carrying = await reads.loadUnitComparison(kpi, months, undefined, wanted)
+  const isWhole = !tooMany && chosen.length === 0 && all === null && top.kind !== kind
+  const read = isWhole ? [...wanted, top] : wanted
+  const found = await reads.loadUnitComparison(kpi, months, undefined, read)
+  const carrying = found.filter(({ unit }) => unit.code !== top.code || !isWhole)
   const compared: Comparison = {
     kpi,
     period,
     months,
     groups: groupsOf(carrying.filter((c) => c.counted)),
     uncounted: carrying.filter((c) => !c.counted),
+    whole: isWhole ? (found.find(({ unit }) => unit.code === top.code) ?? null) : null,
     without: wanted
       .filter((u) => chosen.includes(u.code) && !carrying.some((c) => c.unit.code === u.code))
       .map((u) => u.name),
@@ -196,6 +219,15 @@ function fileOf(
     titledChart,
     source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${publishedBy([group])}`,
     of: { units: group.members.map(({ unit }) => unit.code), period, returnCode: kpi.returnCode },
+    kind: kpi.kind,
+  }
+}
+
+function shortfallFile({ kpi, period, groups, whole }: Comparison, titledChart: TitledChart): ChartFile {
+  return {
+    name: `${whole?.unit.code ?? ''}-${kpi.code}-${period}-shortfall`,
+    titledChart,
+    source: `${kpi.name}, ${periodInSentence(period)}, ${publishedBy(groups)}`,
     kind: kpi.kind,
   }
 }

@@ -8,6 +8,7 @@ import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { isSmall, titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { titledFunnel } from '../../../charts/funnel/funnel.ts'
+import { smallWords, titledShortfall } from '../../../charts/shortfall/shortfall.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
@@ -22,7 +23,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import { codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './comparison.ts'
+import { codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf, shortfallOf } from './comparison.ts'
 import type { CompareView } from './model.ts'
 import { mostChosen } from './question.ts'
 import { comparisonTable } from './table.ts'
@@ -69,7 +70,7 @@ ${
           ? 'Nobody here carries this measure. Choose another.'
           : 'None of those chosen can be compared on this measure. Choose other teams, or another measure.'
       }</p>`
-    : sections(view)
+    : html`${shortfallSection(view)}${sections(view)}`
 }
 ${
   groups.length === 0
@@ -195,6 +196,35 @@ function guards({ compared }: CompareView): string[] {
   if (isRolling(kpi.basis))
     said.push('Each month covers a window that overlaps the month before, so no change is judged.')
   return said
+}
+
+/** Who accounts for the shortfall of all together: the only picture in which teams of every type stand together, because their
+ * children add up. */
+function shortfallSection({ compared, draw }: CompareView): Html | null {
+  const shortfall = shortfallOf(compared)
+  if (shortfall === null) return null
+  const { kpi, period } = compared
+  const isSaid = typeof shortfall === 'string'
+  return html`<section class="app-compare__section" aria-labelledby="shortfall-heading">
+<h2 class="govuk-heading-m" id="shortfall-heading">Who accounts for the shortfall?</h2>
+${
+  isSaid
+    ? html`<p class="govuk-body">${shortfall}</p>`
+    : chartFigure({
+        id: 'shortfall',
+        titledChart: titledShortfall(shortfall),
+        draw,
+        note: html`A large ${shortfall.noun} can be near its target and still account for many.${
+          shortfall.shares.some(({ unit }) => unit.isSmall) ? html` ${smallWords}` : null
+        }${
+          shortfall.isSupplied
+            ? html` The figure of ${shortfall.scope} was supplied: its ${shortfall.noun}s need not add up to it.`
+            : null
+        }`,
+        howToRead: '/help#charts',
+        downloads: chartDownloads('shortfall', `?kpi=${kpi.code}&to=${period}`),
+      })
+}</section>`
 }
 
 /** A section for each type. A team that is the only one of its type is named and not drawn, unless units were chosen. */
