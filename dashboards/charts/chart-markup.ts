@@ -4,6 +4,7 @@ import type { Draw, Drawing, Picture } from './picture.ts'
 
 /** A picture in a page; a sentence if it could not be drawn, because its numbers are in the table. */
 export function chartMarkup(draw: Draw, picture: Picture): Html {
+  if (picture.breaks) return html`${picture.parts.map((part) => chartMarkup(draw, { parts: [part] }))}`
   const drawing = draw(picture)
   return drawing instanceof Promise ? drawing.then(shown) : shown(drawing)
 }

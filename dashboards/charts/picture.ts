@@ -14,8 +14,9 @@ export type ChartInput = {
 /** One specification with its input; `title` is shown above it if several make one picture. */
 export type Part = { chart: ChartName; input: ChartInput; title?: string }
 
-/** Parts one above another, or in columns, each row as high as its highest. */
-export type Picture = { parts: readonly Part[]; columns?: number }
+/** Parts one above another, or in columns, each row as high as its highest. If it breaks, a page draws each part alone, and paper may
+ * break between them. */
+export type Picture = { parts: readonly Part[]; columns?: number; breaks?: boolean }
 
 /** A drawn picture: SVG text of exactly this size, in pixels. */
 export type Drawing = { svg: string; width: number; height: number }

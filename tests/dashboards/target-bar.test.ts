@@ -1,5 +1,6 @@
 /** Target bars: all that is short of its target, what lacks the most first, from 0. */
 import { describe, expect, test } from 'vitest'
+import { chartMarkup } from '#dashboards/charts/chart-markup.ts'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import { chartRenderer } from '#dashboards/charts/render.ts'
 import { specs } from '#dashboards/charts/specs.ts'
@@ -94,6 +95,29 @@ describe('the bars', () => {
     expect(found).toEqual([])
     expect(texts).toContain('not reported')
   })
+})
+
+test('paper may break between every eight bars: they stay in order, each part has its axis, and the first the key', async () => {
+  const rows = Array.from({ length: 24 }, (_, i) => valued(50, { gap: ((i * 7) % 24) + 1 }))
+  const { picture } = titledTargetBars({ ...bars, rows })
+  const markup = String(await chartMarkup(drawPicture, picture))
+  const parts = markup
+    .split('<svg ')
+    .slice(1)
+    .map((svg) => `<svg ${svg}`)
+  expect(parts.map((svg) => placesOf(svg).length)).toEqual([8, 8, 8])
+  const order = parts.flatMap((svg) =>
+    placesOf(svg)
+      .toSorted((a, b) => a.y - b.y)
+      .map((b) => rows[Number(b.point)]?.gap),
+  )
+  expect(order).toEqual(rows.map((_, i) => 24 - i))
+  expect(parts.map((svg) => svg.includes('>100%</text>'))).toEqual([true, true, true])
+  expect(parts.map((svg) => svg.includes('>Target</text>'))).toEqual([true, false, false])
+  expect(parts.flatMap((svg) => textFaults(svg))).toEqual([])
+  expect(String(await chartMarkup(drawPicture, titledTargetBars(bars).picture)).split('<svg ')).toHaveLength(
+    2,
+  )
 })
 
 test('the title counts all the measures of which the bars are some', () => {

@@ -16,7 +16,7 @@ import { statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { namedRows, type RowWords } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { type ChartInput, type Picture, pictureOf, type TitledChart } from '../picture.ts'
 import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
@@ -51,8 +51,8 @@ export function titledTargetBars(bars: TargetBars): TitledChart {
   const title = targetFinding(bars.among ?? rows.map((r) => r.status), period)
   const first = rows[0]
   return {
-    picture: pictureOf('target-bar', targetBarInput(bars)),
-    narrow: pictureOf('target-bar', targetBarInput(bars, 'narrow')),
+    picture: barsInParts(targetBarInput(bars)),
+    narrow: barsInParts(targetBarInput(bars, 'narrow')),
     title,
     subtitle: `Core measures against target. ${scope}, ${when}`,
     key: null,
@@ -130,6 +130,27 @@ export function targetBarInput({ period, rows }: TargetBars, size: Size = 'wide'
       key: key.rows,
     },
   }
+}
+
+/** As many bars as a sheet of paper holds beneath a heading. */
+const together = 8
+
+/** The bars in parts, between which paper may break: those that lack the most in the first, with the key. */
+function barsInParts(input: ChartInput): Picture {
+  const { measures = [], key = [] } = input.data as Record<string, { gap: number | null }[]>
+  if (measures.length <= together) return pictureOf('target-bar', input)
+  const sorted = measures.toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0))
+  const rowHeight = input.height / measures.length
+  const parts = Array.from({ length: Math.ceil(sorted.length / together) }, (_, i) => {
+    const some = sorted.slice(i * together, (i + 1) * together)
+    const padding = i === 0 ? input.padding : { ...input.padding, top: 8 }
+    const data = { measures: some, key: i === 0 ? key : [] }
+    return {
+      chart: 'target-bar' as const,
+      input: { ...input, height: some.length * rowHeight, padding, data },
+    }
+  })
+  return { parts, breaks: true }
 }
 
 /** "78.6% (184 of 234)" and under it "27 more children would have met the target"; on a phone the counts are under it too. */

@@ -262,6 +262,25 @@ describe('the overview', () => {
     expect((await get('/overview?period=2019-03', board)).body).not.toContain('app-movers__restated')
   })
 
+  it('draws every core percentage that is short of its target, what lacks the most first, as its title counts', async () => {
+    const { body } = await get('/overview?period=2019-04')
+    const [, met, judged, missed, close] = (
+      /(\d+) of (\d+) core percentages met target in April 2019: (\d+) missed, (\d+) close/.exec(body) ?? []
+    ).map(Number)
+    const [heading = '', ...lines] = (await get('/charts/target-bar.csv?period=2019-04')).body
+      .trim()
+      .split('\r\n')
+    // No name has a comma within the columns from the end of the line.
+    const cell = (line: string, name: string) =>
+      line.split(',').at(heading.split(',').indexOf(name) - heading.split(',').length)
+    expect(lines.filter((line) => cell(line, 'status') === 'missed')).toHaveLength(missed ?? -1)
+    expect(lines.filter((line) => cell(line, 'status') === 'close')).toHaveLength(close ?? -1)
+    expect(lines).toHaveLength((judged ?? 0) - (met ?? 0))
+    const gaps = lines.map((line) => Number(cell(line, 'gap')))
+    expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
+    expect(body).toContain('36 more assessments would have met the target')
+  })
+
   it.each(['heatmap', 'small-multiples', 'really-changed', 'target-bar'])(
     'gives its chart %s as a file, and none of it to a team manager',
     async (chart) => {
