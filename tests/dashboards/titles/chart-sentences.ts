@@ -206,18 +206,19 @@ export const changes: Check = ({ title, rows }) => {
   return found !== null && counts.every((n, i) => n === Number(found[i + 1] ?? 0))
 }
 
-/** "6 of 24 core percentages met target in April 2019, 5 missed it", of the rows that are judged. */
+/** "6 of 24 core percentages met target in April 2019: 5 missed, 13 close", of the rows that are judged. */
 export const targets: Check = ({ title, rows }) => {
   if (/^No core percentage could be judged/.test(title)) return count(rows, 'status', ...judged) === 0
   const found = parsed(
     title,
-    `(\\d+) of (\\d+) core percentages? met target in ${month}(?:, (\\d+) missed it)?`,
+    `(\\d+) of (\\d+) core percentages? met target in ${month}(?:: (?:(\\d+) missed)?(?:, )?(?:(\\d+) close)?)?`,
   )
   return (
     found !== null &&
     count(rows, 'status', 'met') === Number(found[1]) &&
     count(rows, 'status', ...judged) === Number(found[2]) &&
-    count(rows, 'status', 'missed') === Number(found[4] ?? 0)
+    count(rows, 'status', 'missed') === Number(found[4] ?? 0) &&
+    count(rows, 'status', 'close') === Number(found[5] ?? 0)
   )
 }
 
