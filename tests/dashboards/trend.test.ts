@@ -7,8 +7,8 @@ import { monthsParams } from '#dashboards/charts/months.ts'
 import { spreadLabels, valueAxis } from '#dashboards/charts/scale.ts'
 import example from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput, trendPicture } from '#dashboards/charts/trend/trend.ts'
-import { trendAlt, trendFigure } from '#dashboards/components/trend-figure/trend-figure.ts'
-import { palette } from '#dashboards/palette.ts'
+import { titledTrend, trendAlt, trendFigure } from '#dashboards/components/trend-figure/trend-figure.ts'
+import { palette, variationColours } from '#dashboards/palette.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { monthsFrom } from '#domain/time/period.ts'
 import { some } from '../support/some.ts'
@@ -97,6 +97,27 @@ describe('a trend', () => {
     expect(
       new Set(marks.map((mark) => / fill="([^"]*)" stroke="([^"]*)"/.exec(mark)?.slice(1).join())),
     ).toEqual(new Set([`${palette.paper},${palette.lineGrey}`]))
+  })
+
+  test('draws a signal that is history hollow, large and grey, and never calls it worse', () => {
+    const flagged = { meaning: 'concerning', signal: 'outside_limits', status: 'missed' } as const
+    const points = series.points.map((p, i) => ({ ...p, ...flagged, earlier: i < 4 }))
+    const over = { ...series, points }
+    const { svg } = drawPicture(trendPicture(over))
+    const marks = svg.match(/<path data-point="[^>]*>/g) ?? []
+    const hollow = marks.filter((m) => m.includes(`fill="${palette.paper}" stroke="${palette.lineGrey}"`))
+    const orange = marks.filter((m) => m.includes(`fill="${variationColours.concerning}"`))
+    const drawn = points.filter((p) => p.value !== null).length
+    expect([hollow.length, orange.length]).toEqual([4, drawn - 4])
+    const { rows, key } = titledTrend(over)
+    const changes = rows.map((row) => String(row.at(-1)))
+    expect(changes.filter((words) => words.startsWith('Earlier signal: '))).toHaveLength(4)
+    expect(changes.filter((words) => words.startsWith('Concerning'))).toHaveLength(points.length - 4)
+    expect(key).toContain('Large hollow circle: earlier signal.')
+    const gone = titledTrend({ ...over, points: points.map((p) => ({ ...p, earlier: true })) })
+    expect(gone.key).not.toContain('worse than usual')
+    const page = String(trendFigure({ id: 't', series: over, draw: drawPicture }))
+    expect(page).toContain('earlier signal')
   })
 
   test('draws what is not whole beside its line', () => {

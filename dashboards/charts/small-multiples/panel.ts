@@ -1,4 +1,6 @@
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { earlierSignals } from '#domain/figures/spc/earlier-signals.ts'
+import { wholeValue } from '#domain/figures/wholeness.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { measureAddress } from '../../addresses.ts'
 import type { Panel, PanelPoint } from './small-multiples.ts'
@@ -12,13 +14,18 @@ export function panelOf(
   figures: readonly (StoredFigure | null)[],
 ): Panel {
   const last = figures.at(-1) ?? null
+  const values = months.map((period, i) => ({ period, value: wholeValue(figures[i] ?? { value: null }) }))
+  const earlier = last === null ? new Set<string>() : earlierSignals(values, last.analysis)
   return {
     name: unit.name,
     code: unit.code,
     href: measureAddress(unit.code, kpi, months.at(-1)),
     variation: last?.variation ?? 'none',
     rising: last?.analysis.rising ?? null,
-    points: months.map((month, i) => pointOf(unit, month, figures[i] ?? null, last)),
+    points: months.map((month, i) => ({
+      ...pointOf(unit, month, figures[i] ?? null, last),
+      earlier: earlier.has(month),
+    })),
   }
 }
 

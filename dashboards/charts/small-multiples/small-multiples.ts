@@ -12,6 +12,8 @@ export type PanelPoint = {
   value: number | null
   target: number | null
   meaning: Meaning | null
+  /** True if the meaning is history. */
+  earlier?: boolean
   status?: Status | null
   numerator?: number | null
   denominator?: number | null

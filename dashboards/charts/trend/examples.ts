@@ -34,6 +34,10 @@ export function examples(): Record<string, Picture> {
       supportedFrom: series.points.at(-8)?.period,
       annotations: [],
     }),
+    'earlier signals': trendPicture({
+      ...series,
+      points: series.points.map((p) => ({ ...p, earlier: p.meaning !== null })),
+    }),
     'trial limits': trendPicture({ ...series, limits: 'trial', points: series.points.slice(-9) }),
     'too early': trendPicture({ ...series, limits: 'none', points: bare.slice(-4), annotations: [] }),
     'a count': trendPicture({

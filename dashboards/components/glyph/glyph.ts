@@ -51,6 +51,7 @@ const shapes = {
   key_improving: '<circle cx="8" cy="8" r="5.5" class="g-fill"/>',
   key_concerning: '<path d="M8 2 14 8 8 14 2 8Z" class="g-fill"/>',
   key_unusual: '<path d="M3 3h10v10H3Z" class="g-fill"/>',
+  key_earlier: '<circle cx="8" cy="8" r="6" class="g-line"/>',
   key_small: '<circle cx="8" cy="8" r="4" class="g-line"/>',
 } as const
 

@@ -25,7 +25,7 @@ import {
 } from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
-import { marksInWords } from '../../charts/points.ts'
+import { isHistory, marksInWords, meaningNow } from '../../charts/points.ts'
 import { runPicture } from '../../charts/run/run.ts'
 import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
 import type { Content, Html } from '../../html.ts'
@@ -212,7 +212,7 @@ function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledCha
 
 function change(point: TrendPoint): string {
   const words = [
-    point.meaning === null ? null : variationWords[point.meaning],
+    isHistory(point) ? 'Earlier signal' : point.meaning === null ? null : variationWords[point.meaning],
     point.signal === null ? null : signalWords[point.signal],
   ].filter((word) => word !== null)
   const notes = [point.rebase ? 'new baseline' : null, point.note ?? null].filter((note) => note !== null)
@@ -222,11 +222,12 @@ function change(point: TrendPoint): string {
 /** The meaning of the shapes that are drawn. */
 function key(series: TrendSeries, saysTrial: boolean): Html {
   const { points, limits } = series
-  const meanings = new Set(points.map((p) => p.meaning))
+  const meanings = new Set(points.map(meaningNow))
   const marks: [GlyphName, string][] = []
   if (meanings.has('improving')) marks.push(['key_improving', 'better than usual'])
   if (meanings.has('concerning')) marks.push(['key_concerning', 'worse than usual'])
   if (meanings.has('unusual')) marks.push(['key_unusual', 'unusual'])
+  if (points.some(isHistory)) marks.push(['key_earlier', 'earlier signal'])
   if (points.some((p) => p.status === 'small_number')) marks.push(['key_small', 'small number, not judged'])
   if (points.some((p) => p.status === 'not_whole')) marks.push(['key_small', 'not whole, not judged'])
   const count = points.filter((p) => p.mean !== null && p.value !== null).length

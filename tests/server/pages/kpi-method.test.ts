@@ -109,12 +109,13 @@ describe('a measure’s page by another method', () => {
     expect(svg.headers['content-disposition']).toContain('-trend-nhs.svg')
     expect(csv.headers['content-disposition']).toContain(`${unit}-${kpi}-nhs.csv`)
     // Each flagged point of the API has a row with its signal in the table of the chart, and no other has.
-    const flagged = points.filter((p: { signal: string | null }) => p.signal !== null).length
+    const flagged = points.filter((p: { signal: string | null }) => p.signal !== null)
+    const earlier = flagged.filter((p: { earlier: boolean }) => p.earlier)
     const table = /<table.*?<\/table>/s.exec(page.body.slice(page.body.indexOf('id="trend"')))?.[0] ?? ''
-    const marked = [...table.matchAll(/<tr.*?<\/tr>/gs)].filter(([row]) =>
-      /(Improving|Concerning|Unusual): /.test(textOf(row)),
-    )
-    expect(marked).toHaveLength(flagged)
+    const rowsWith = (words: RegExp) =>
+      [...table.matchAll(/<tr.*?<\/tr>/gs)].filter(([row]) => words.test(textOf(row)))
+    expect(rowsWith(/(Improving|Concerning|Unusual): /)).toHaveLength(flagged.length - earlier.length)
+    expect(rowsWith(/Earlier signal: /)).toHaveLength(earlier.length)
   })
 
   test('names a method that there is not, and refuses it of a file', async () => {

@@ -6,6 +6,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
+import { recordsOf } from '../../support/xlsx.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -71,12 +72,26 @@ describe('the sentence is not there', () => {
 
 describe('signals that are history', () => {
   test('are named so in the API and in the files, and keep what was calculated of them', async () => {
-    const { points } = await seriesOf('RIDGE/CN02')
+    const { points } = await seriesOf('RIDGE/FD03')
     const flagged = points.filter((p: { signal: string | null }) => p.signal !== null)
-    expect(flagged.length).toBeGreaterThan(0)
-    const csv = (await get('/units/RIDGE/kpis/CN02.csv?to=2019-04')).body.trim().split('\r\n')
+    expect(flagged.length).toBeGreaterThan(4)
+    const earlier = points.filter((p: { earlier: boolean }) => p.earlier)
+    expect(earlier.map((p: { period: string }) => p.period)).toEqual([
+      '2017-08',
+      '2017-09',
+      '2018-04',
+      '2018-05',
+    ])
+    expect(earlier.every((p: { meaning: string | null }) => p.meaning === 'unusual')).toBe(true)
+    const csv = (await get('/units/RIDGE/kpis/FD03.csv?to=2019-04')).body.trim().split('\r\n')
     const column = csv[0]?.split(',').indexOf('earlier') ?? -1
     const said = csv.slice(1).map((line) => line.split(',')[column])
     expect(said).toEqual(some(points).map((p) => String((p as { earlier: boolean }).earlier)))
+    const sheet = recordsOf((await get('/units/RIDGE/kpis/FD03.xlsx?to=2019-04')).rawPayload)
+    const named = sheet.filter((row) => row.Change === 'Earlier signal').map((row) => row.Period)
+    expect(named).toEqual(['2017-08', '2017-09', '2018-04', '2018-05'])
+    const { body } = await get('/units/RIDGE/kpis/FD03?to=2019-04')
+    expect(textOf(body)).toContain('4 earlier signals are drawn hollow and grey, and are in the numbers.')
+    expect(textOf(body)).toMatch(/May 2018 \S+ .*?Earlier signal: /)
   })
 })

@@ -24,6 +24,8 @@ average. Within the band, look at the whole, not at one month.</li>
     name: 'key_concerning',
   })} <strong>a diamond</strong> worse than usual, ${glyph({ name: 'key_unusual' })} <strong>a square</strong> unusual
 where neither direction is good. A plain point is neither.</li>
+<li>${glyph({ name: 'key_earlier' })} <strong>A large hollow circle</strong> is an earlier signal: the run is over, or the month outside its
+usual range is more than a year ago.</li>
 <li>${glyph({ name: 'key_small' })} <strong>A hollow circle</strong> is a small number, which is not judged.</li>
 <li><strong>The dashed line</strong> is the target, with its value at its end. Where the target was changed, the line steps.</li>
 <li><strong>A note on a month</strong> says what happened then. That it stands beside a change does not say that it caused it.</li>

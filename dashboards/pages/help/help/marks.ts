@@ -70,6 +70,7 @@ const chartMarks: readonly [GlyphName, string, string][] = [
   ['key_improving', 'Better than usual', 'On a chart: a month that tells of a real change for the better.'],
   ['key_concerning', 'Worse than usual', 'On a chart: a month that tells of a real change for the worse.'],
   ['key_unusual', 'Unusual', 'On a chart: a real change of a measure without a good direction.'],
+  ['key_earlier', 'Earlier signal', 'On a chart: a real change that is over, or lies more than a year back.'],
   ['key_small', 'Small number', 'On a chart: a month with too few cases to judge.'],
 ]
 

@@ -123,7 +123,8 @@ ${rules([
 the good way, and its last month is back inside the usual range. It counts apart, and not among what is worse.`,
   html`<strong>${variationWords.slipping_back}</strong>: the same from better than usual, the bad way.`,
   html`<strong>And steady</strong>: it has been at its new level for ${steadyPoints} months or more, and still counts as better or worse.
-A person may then set a new baseline; the service does not do it by itself.`,
+Its page then says since when it runs at a new level, with both averages, and a head of service, the senior management team or the data team
+may set a new baseline there; the service does not do it by itself.`,
 ])}`,
   )
 }

@@ -12,6 +12,7 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords, nhsMethodWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { baselineAddress } from '../../../addresses.ts'
+import { isHistory } from '../../../charts/points.ts'
 import { medianWords } from '../../../charts/run/run.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -114,7 +115,7 @@ function trend(whole: Series, id: string, view: KpiView): Html {
       .join(' '),
     howToRead: '/help',
     downloads,
-  })}${stepLine(whole, view)}${baselinesSet(whole, view)}${rulesFired(series)}`
+  })}${stepLine(whole, view)}${baselinesSet(whole, view)}${rulesFired(series, whole)}`
 }
 
 /** The new level that the series runs at, in one sentence, with the form for those who may set a baseline there. */
@@ -193,15 +194,36 @@ function judgedBy(view: KpiView): Html | null {
 }
 
 /** Which rules fired, and where, in words. */
-function rulesFired({ points, limits, last }: Series): Html | null {
+function rulesFired({ points, limits, last }: Series, whole: Series): Html | null {
   if (limits === 'none') return null
-  const runs = signalRuns(last.analysis.flags, points[0]?.period)
+  const history = new Set(whole.points.filter(isHistory).map(({ period }) => period))
+  const { flags } = last.analysis
+  const [first = { period: '' }] = points
+  const runs = signalRuns(
+    flags.filter(({ period }) => !history.has(period)),
+    first.period,
+  )
+  const earlier = flags.filter(({ period }) => history.has(period) && period >= first.period).length
+  const shown = points.some(isNotWhole) ? 'that is whole' : 'shown'
   if (runs.length === 0)
-    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point ${
-      points.some(isNotWhole) ? 'that is whole' : 'shown'
-    } moves as it usually does.</p>`
+    return html`<p class="govuk-body app-kpi__rules">${
+      earlier === 0
+        ? `No rule fired: every point ${shown} moves as it usually does.`
+        : `No rule fires now. ${historyWords(earlier)}`
+    }</p>`
   const rest = runs.length - runsTold
   return html`<div class="app-kpi__rules"><h3 class="govuk-heading-s">Why points stand out</h3>
 <ul class="govuk-list govuk-list--bullet">${runs.slice(0, runsTold).map((run) => html`<li>${signalRunWords(run)}</li>\n`)}</ul>
-${rest > 0 ? html`<p class="govuk-body">${wordFor(rest, 'One earlier run stands', `${rest} earlier runs stand`)} in the numbers.</p>` : null}</div>`
+${rest > 0 ? html`<p class="govuk-body">${wordFor(rest, 'One earlier run stands', `${rest} earlier runs stand`)} in the numbers.</p>` : null}${
+  earlier > 0 ? html`<p class="govuk-body">${historyWords(earlier)}</p>` : null
+}</div>`
+}
+
+/** "One earlier signal is drawn hollow and grey, and is in the numbers." */
+function historyWords(count: number): string {
+  return wordFor(
+    count,
+    'One earlier signal is drawn hollow and grey, and is in the numbers.',
+    `${count} earlier signals are drawn hollow and grey, and are in the numbers.`,
+  )
 }

@@ -32,7 +32,8 @@ export function seriesXlsx(series: Series, asAt: string | null): Workbook {
     {
       heading: 'Change',
       width: 14,
-      cell: ({ point: p }) => (p.meaning === null ? null : variationWords[p.meaning]),
+      cell: ({ point: p }) =>
+        p.meaning === null ? null : p.earlier ? 'Earlier signal' : variationWords[p.meaning],
     },
     { heading: 'Why', width: 46, cell: ({ point: p }) => (p.signal === null ? null : signalWords[p.signal]) },
     { heading: 'New baseline', width: 12, cell: ({ point }) => (point.rebase ? 'Yes' : null) },
