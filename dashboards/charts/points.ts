@@ -48,35 +48,3 @@ export function hollowWords(points: readonly MarkedPoint[]): string | null {
 export function pointAt(row: number, column?: number): string {
   return column === undefined ? String(row) : `${row} ${column}`
 }
-
-/** The line through the points. A new run starts after each gap, so that no line crosses it. A point that is not whole is drawn
- * beside the line, because it says nothing about the other teams. */
-export function lineRuns(
-  points: readonly { value: number | null; status?: Status | null }[],
-): { at: number; value: number; run: number }[] {
-  let run = 0
-  return points.flatMap((point, at) => {
-    if (point.value === null || point.status === 'not_whole') {
-      run++
-      return []
-    }
-    return [{ at, value: point.value, run }]
-  })
-}
-
-/** Runs of neighbouring points with the same key, as x positions half a step beyond each end; null keys are left out. */
-export function stretches<P, K extends string | number>(
-  points: readonly P[],
-  key: (point: P) => K | null,
-  breaksAt: (point: P) => boolean = () => false,
-): { from: number; to: number; first: P; key: K }[] {
-  const found: { from: number; to: number; first: P; key: K }[] = []
-  points.forEach((point, i) => {
-    const k = key(point)
-    if (k === null) return
-    const last = found.at(-1)
-    if (last !== undefined && last.key === k && last.to === i - 0.5 && !breaksAt(point)) last.to = i + 0.5
-    else found.push({ from: i - 0.5, to: i + 0.5, first: point, key: k })
-  })
-  return found
-}

@@ -1,7 +1,5 @@
-/** Computes axes here and sends them as numbers and words, so that a chart only draws. */
-
+/** The ranges of value axes and the words that need room beside them. Ticks and their words are the specifications'. */
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
-import { firstDay, grainOf, lastMonth, monthOf, shortMonth } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 
 /** The widths of a chart: in a page, and on a phone. */
@@ -43,63 +41,21 @@ export function axisRoom({ labels }: Axis): number {
   return Math.max(...labels.map((label) => label.length)) * 8 + 14
 }
 
-/** A horizontal and a vertical axis as a specification's parameters. */
-export function planeParams(x: Axis, y: Axis) {
-  return {
-    ...{ xMin: x.min, xMax: x.max, xTicks: x.ticks, xLabels: x.labels },
-    ...{ yMin: y.min, yMax: y.max, yTicks: y.ticks, yLabels: y.labels },
-  }
-}
-
-/** A horizontal value axis as a specification's parameters; on a phone every second tick if there are many. */
-export function acrossParams({ min, max, ticks, labels }: Axis, size: Size) {
-  const every = size === 'narrow' && ticks.length > 5 ? 2 : 1
-  const kept = <T>(items: readonly T[]) => items.filter((_, i) => i % every === 0)
-  return { xMin: min, xMax: max, xTicks: kept(ticks), xLabels: kept(labels) }
-}
-
 /** The range of a value axis as a specification's parameters: it sets the ticks and their words itself. The range stays here
  * because labels are moved apart within it. */
 export function valueParams({ min, max, step }: ValueAxis, unit: KpiUnit) {
   return { unit, yMin: min, yMax: max, yStep: step }
 }
 
+/** The same of a value axis across; on a phone every second step if there are many. */
+export function acrossValueParams({ min, max, step, ticks }: ValueAxis, unit: KpiUnit, size: Size) {
+  return { unit, xMin: min, xMax: max, xStep: size === 'narrow' && ticks.length > 5 ? step * 2 : step }
+}
+
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const ratio = rough / power
   return (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10) * power
-}
-
-/** Labels for the periods, evenly spaced back from the latest, as many as fit in `width` pixels. */
-export function periodAxis(periods: readonly string[], width: number): Axis {
-  const labelWidth = grainOf(periods[0] ?? '') === 'weekly' ? 100 : 76
-  const every = Math.max(1, Math.ceil((labelWidth * periods.length) / width))
-  const ticks = periods.map((_, i) => i).filter((i) => (periods.length - 1 - i) % every === 0)
-  return {
-    min: -0.5,
-    max: periods.length - 0.5,
-    ticks,
-    labels: ticks.map((i) => shortPeriod(periods[i] ?? '')),
-  }
-}
-
-/** "Apr 2019", "6 May 2019" for the week that begins then, "Mar 2019" for the quarter that ends then. */
-export function shortPeriod(period: string): string {
-  if (grainOf(period) !== 'weekly') return shortMonth(lastMonth(period))
-  const monday = firstDay(period)
-  return `${Number(monday.slice(8))} ${shortMonth(monthOf(monday))}`
-}
-
-/** Words beside a place of a plot, whose value is their vertical position. */
-export type PlotLabel = {
-  at: number
-  value: number
-  text: string
-  colour: string
-  weight: string
-  align: string
-  dx: number
-  dy: number
 }
 
 /** Moves labels apart so that neighbours are at least `gap` apart, in the same order and within bounds. */

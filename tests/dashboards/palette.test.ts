@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import lineNames from '#dashboards/charts/fragments/line-names.json' with { type: 'json' }
 import { specs } from '#dashboards/charts/specs.ts'
 import theme from '#dashboards/charts/theme.json' with { type: 'json' }
 import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
@@ -153,16 +154,9 @@ describe('for colour-blind readers', () => {
   )
 
   test('lines whose colours are near to somebody differ by their dashes or marks too', () => {
-    const spec = JSON.parse(readFileSync(`${dashboards}charts/beside/spec.vl.json`, 'utf8')) as {
-      layer: { encoding: Record<string, { scale?: { domain?: string[]; range?: unknown[] } }> }[]
-    }
-    const looks = new Map<string, string>()
-    for (const channel of ['strokeDash', 'shape']) {
-      const scale = spec.layer.flatMap(({ encoding }) => encoding[channel]?.scale ?? [])[0]
-      scale?.domain?.forEach((name, i) => {
-        looks.set(name, `${looks.get(name) ?? ''} ${JSON.stringify(scale.range?.[i])}`)
-      })
-    }
+    const dashes = theme.range.lineDash
+    const looks = new Map(lineNames.map((name, i) => [name, JSON.stringify(dashes[i])]))
+    expect(JSON.stringify(specs.beside)).toContain('line-looks')
     expect([...looks.keys()]).toEqual(expect.arrayContaining([...fiveLines]))
     const pairs = fiveLines.flatMap((one) => fiveLines.map((other) => [one, other] as const))
     const near = pairs.filter(([one, other]) => {

@@ -41,6 +41,7 @@ import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
 import { titledSmallMultiples } from '#dashboards/components/small-multiples/small-multiples.ts'
 import { titledTrend } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
+import { palette, variationColours } from '#dashboards/palette.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { some } from '../support/some.ts'
 
@@ -188,8 +189,8 @@ describe('a run chart', () => {
 
 describe('teams side by side', () => {
   test('stand in the order given, whatever their values', () => {
-    const labels = dotPlotInput(dots).data.labels as { text: string }[]
-    const names = labels.map((l) => l.text).filter((text) => text.startsWith('Help'))
+    const { svg } = drawPicture(titledDotPlot(dots).picture)
+    const names = [...svg.matchAll(/>(Help[^<]*)</g)].map(([, name]) => name)
     expect(names).toEqual(dots.teams.map((t) => t.name))
   })
 
@@ -208,12 +209,17 @@ describe('teams side by side', () => {
 
   test('a single other team is no range', () => {
     const teams = dots.teams.slice(0, 2).map((t) => (t.own ? t : { ...t, code: null }))
-    expect(dotPlotInput({ ...dots, teams }).data.spans).toEqual([])
+    const kinds = (dotPlotInput({ ...dots, teams }).data.rows as { kind: string }[]).map((row) => row.kind)
+    expect(kinds).toEqual(['own'])
   })
 
   test('a small base is drawn hollow', () => {
-    const kinds = (dotPlotInput(dots).data.dots as { kind: string }[]).map((d) => d.kind)
-    expect(kinds).toEqual(['own', 'other', 'other', 'small', 'other'])
+    const drawn = drawPicture(titledDotPlot(dots).picture).svg.match(/<path data-point[^>]*>/g) ?? []
+    const hollow = drawn.filter((mark) =>
+      mark.includes(` fill="${palette.paper}" stroke="${palette.lineGrey}"`),
+    )
+    expect(drawn).toHaveLength(5)
+    expect(hollow.map((mark) => / data-point="([^"]*)"/.exec(mark)?.[1])).toEqual(['3'])
   })
 })
 
@@ -221,8 +227,13 @@ describe('a funnel', () => {
   const given = funnel as Funnel
 
   test('marks by shape what chance does not explain, and judges no small base', () => {
-    const kinds = (funnelInput(given).data.points as { kind: string }[]).map((p) => p.kind)
-    expect(kinds.filter((k) => k === 'beyond')).toHaveLength(2)
+    const { svg } = drawPicture(titledFunnel(given).picture)
+    const drawn = svg.match(/<path data-point[^>]*>/g) ?? []
+    const beyond = drawn.filter((mark) => mark.includes(` fill="${variationColours.concerning}"`))
+    const judged = funnelInput(given).data.teams as { small: boolean; standing: string }[]
+    expect(drawn).toHaveLength(given.teams.length)
+    expect(beyond).toHaveLength(2)
+    expect(judged.filter((t) => !t.small && t.standing !== 'inside')).toHaveLength(2)
     const small = given.teams.map((t) => ({ ...t, numerator: 0, denominator: 4, value: 0 }))
     expect(
       titledFunnel({ ...given, teams: small }).rows.every((row) => row.at(-1) === 'Small number, not judged'),

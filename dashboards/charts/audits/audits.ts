@@ -1,10 +1,8 @@
 import { periodInSentence } from '#domain/time/period.ts'
 import { formatNumber, formatValue } from '#domain/wording/format.ts'
-import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
-import { pointAt } from '../points.ts'
-import { middleOf, nameLabel, type RowFrame, rowFrame, rowPlot } from '../rows.ts'
+import { rowFrame } from '../rows.ts'
 import type { Size } from '../scale.ts'
 
 /** Audits by theme or by team: how many there were, and how many met the standard. */
@@ -72,66 +70,16 @@ export function titledAuditResults(audits: Audits): TitledChart {
 }
 
 export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
-  const narrow = size === 'narrow'
   const names = rows.map((r) => r.name)
-  const frame = rowFrame(names, size, { top: 8, bottom: 8, right: 130 })
-  const half = narrow ? 0.2 : 0.32
-  const placed = rows.map((r, i) => ({ ...r, i, middle: middleOf(i) - (narrow ? 0.14 : 0) }))
-  const drawn = placed.flatMap((r) =>
-    r.met === null || r.total === null || r.total < leastDrawn ? [] : [{ ...r, met: r.met, total: r.total }],
-  )
+  const { width, height, padding } = rowFrame(names, size, { top: 8, bottom: 8, right: 130 })
   return {
-    ...rowPlot(frame, rows.length),
-    data: {
-      bars: drawn.flatMap(({ met, total, middle, i }) => {
-        const share = met / total
-        const side = { top: middle + half, bottom: middle - half }
-        return [
-          ...(met === 0
-            ? []
-            : [{ ...side, from: 0, to: share, fill: lineColours.unit, point: pointAt(i, 1) }]),
-          ...(met === total
-            ? []
-            : [{ ...side, from: share, to: 1, fill: palette.paper, point: pointAt(i, 2) }]),
-        ]
-      }),
-      labels: [
-        ...names.map((name, i) => nameLabel(frame, i, 0, name)),
-        ...drawn.flatMap(countLabels),
-        ...placed.map((row) => endLabelOf(frame, row, { hasBar: drawn.some((d) => d.i === row.i) })),
-      ],
-    },
+    ...{ width, height, padding },
+    params: { size, names, leastDrawn },
+    data: { rows: rows.map((row) => ({ ...row, words: endWords(row) })) },
   }
 }
 
-/** The counts within a bar, if each has room. */
-function countLabels({ met, total, middle }: { met: number; total: number; middle: number }) {
-  const [share, rest] = [met / total, 1 - met / total]
-  return [
-    { at: share / 2, count: met, share, colour: palette.paper },
-    { at: (1 + share) / 2, count: total - met, share: rest, colour: palette.ink as string },
-  ]
-    .filter((part) => part.count >= 2 && part.share > 0.06)
-    .map(({ at, count, colour }) => ({
-      ...{ dx: 0, dy: 0, weight: 'bold', align: 'center' },
-      ...{ at, down: middle, colour, text: formatNumber(count) },
-    }))
-}
-
-/** The result beside the bar. Without a bar the words take its place. */
-function endLabelOf(
-  frame: RowFrame,
-  row: Audits['rows'][number] & { i: number; middle: number },
-  { hasBar }: { hasBar: boolean },
-) {
-  const narrow = frame.size === 'narrow'
-  const words = { dx: 0, dy: 0, weight: 'normal', colour: palette.ink, text: endWords(row) }
-  if (!hasBar) return { ...words, at: 0, down: row.middle, dx: narrow ? -6 : 4, align: 'left' }
-  return narrow
-    ? { ...words, at: 1, down: middleOf(row.i), dx: 10, dy: -frame.lift, align: 'right' }
-    : { ...words, at: 1, down: row.middle, dx: 12, align: 'left' }
-}
-
+/** The result in words, beside the bar or in its place. */
 function endWords({ met, total }: Audits['rows'][number]): string {
   if (met === null || total === null) return 'no figure'
   if (total === 0) return 'nothing audited'

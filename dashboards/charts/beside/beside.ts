@@ -4,11 +4,12 @@ import { besideFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
+import { dateOf, monthsParams } from '../months.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
-import { lineRuns, pointAt, stretches } from '../points.ts'
-import { axisRoom, chartWidths, periodAxis, planeParams, type Size, valueAxis } from '../scale.ts'
-import { endLabels, keyed, lineHeight, pieceLength, plotHeight } from './end-labels.ts'
+import { pointAt } from '../points.ts'
+import { axisRoom, chartWidths, type Size, valueAxis, valueParams } from '../scale.ts'
+import { endLabels, lineHeight, pieceLength, plotHeight, spreadOnPlot } from './end-labels.ts'
 import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
 /** The lines with their words and numbers. A yearly figure is level over its year, and the last one continues. */
@@ -123,63 +124,44 @@ function cellWords(kpi: Beside['kpi'], cell: ShownCell | undefined): string {
 export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   const { kpi, lines, yearly, targets } = beside
   const own = ownOf(beside)
+  const periods = own.points.map((p) => p.period)
   const narrow = size === 'narrow'
-  const levels = yearly.flatMap((line) =>
-    stretches(
-      own.points,
-      (p) => knownIn(line, p.period)?.value ?? null,
-      () => false,
-    ).map(({ from, to, key }) => ({ from, to, value: key, series: line.name })),
+  const years = yearly.flatMap((line) =>
+    periods.map((period) => ({
+      ...{ line: line.name, period, date: dateOf(period) },
+      value: knownIn(line, period)?.value ?? null,
+    })),
   )
   const values = [
     ...lines.flatMap((line) => line.points.map((p) => p.value)),
-    ...levels.map((level) => level.value),
+    ...years.map((year) => year.value),
     ...targets,
   ].filter((v) => v !== null)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
-  const ends = endLabels(beside)
+  const labels = endLabels(beside)
   const left = axisRoom(y)
-  const right = narrow ? 34 : Math.max(0, ...ends.map((label) => label.text.length)) * 7.2 + pieceLength + 24
+  const right = narrow
+    ? 34
+    : Math.max(0, ...labels.map((label) => label.text.length)) * 7.2 + pieceLength + 24
   const width = Math.round(chartWidths[size] - left - right)
-  const rows = ends.length
-  const x = periodAxis(
-    own.points.map((p) => p.period),
-    width,
-  )
-  const count = own.points.length
-  const keys = keyed(ends, y, { count, width }, size)
   return {
     width,
     height: plotHeight,
-    padding: { left, right: Math.round(right), top: 14 + (narrow ? rows * lineHeight : 0), bottom: 30 },
-    params: planeParams(x, y),
+    padding: {
+      ...{ left, right: Math.round(right), bottom: 30 },
+      top: 14 + (narrow ? labels.length * lineHeight : 0),
+    },
+    params: { size, ...monthsParams(periods, width), ...valueParams(y, kpi.unit) },
     data: {
-      targets: [
-        ...stretches(
-          targets.map((target) => ({ target })),
-          (p) => p.target,
-        ).map(({ from, to, key }) => ({ from, to, value: key })),
-        ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [piece] : [])),
-      ],
-      levels: [...levels, ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [] : [piece]))],
-      lines: lineMarks(lines),
-      points: own.points.flatMap((p, at) =>
-        p.value === null
-          ? []
-          : [{ at, value: p.value, area: 44, point: pointAt(own.points.length - 1 - at, 1) }],
+      months: lines.flatMap((line, i) =>
+        line.points.map(({ period, state, value, numerator, denominator }, at) => ({
+          ...{ line: line.name, period, date: dateOf(period), state, value, numerator, denominator },
+          target: i === 0 ? (targets[at] ?? null) : null,
+          point: pointAt(periods.length - 1 - at, 1),
+        })),
       ),
-      labels: keys.map(({ label }) => label),
+      years,
+      labels: narrow ? labels : spreadOnPlot(labels, y),
     },
   }
-}
-
-/** The lines; the unit's own is last and widest. A missing value splits a line. */
-function lineMarks(lines: Beside['lines']): object[] {
-  let run = 0
-  return lines.toReversed().flatMap((line) => {
-    const width = line.name === 'unit' ? 2.5 : 2
-    const before = run
-    run += line.points.length + 1
-    return lineRuns(line.points).map((p) => ({ ...p, run: before + p.run, series: line.name, width }))
-  })
 }

@@ -21,13 +21,12 @@ import {
   nothingText,
 } from '#domain/wording/format.ts'
 import { goodWords, statusWords } from '#domain/wording/words.ts'
-import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines, rowPlot } from '../rows.ts'
-import { acrossParams, type Size, valueAxis } from '../scale.ts'
+import { rowFrame } from '../rows.ts'
+import { acrossValueParams, type Size, valueAxis } from '../scale.ts'
 
 export type DotTeam = {
   /** Null for a team that this reader may not see by name: several of those form one range. */
@@ -185,59 +184,58 @@ function hiddenRange({ teams }: DotPlot): (Range & { words: string }) | null {
 
 export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
   const { kpi, target, together } = plot
-  const named = plot.teams.filter((t) => t.code !== null)
-  const hidden = hiddenRange(plot)
-  const ranges = named.map((t) => openRange(kpi, t.cell))
-  const values = [
-    ...named.map((t) => t.cell.value),
-    ...ranges.flatMap((r) => (r === null ? [] : [r.low, r.high])),
-    hidden?.low ?? null,
-    hidden?.high ?? null,
-    target,
-    together,
-  ].filter((v) => v !== null)
+  const rows = dotRows(plot, size)
+  const values = [...rows.flatMap((row) => [row.value, row.low, row.high]), target, together].filter(
+    (value) => value !== null,
+  )
   const x = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
-  const names = [...named.map((t) => t.name), ...(hidden === null ? [] : [hidden.words])]
-  const marks = linesAbove(plot)
-  const longest = Math.max(8, ...named.map((t) => endWords(kpi, t, narrow).length))
-  const frame = rowFrame(names, size, {
-    top: (narrow ? 22 : 12) + marks.length * 18,
+  const names = rows.map((row) => row.name)
+  const lines = linesAbove(plot)
+  const longest = Math.max(8, ...rows.filter((r) => r.kind !== 'unnamed').map((r) => r.words.length))
+  const { width, height, padding } = rowFrame(names, size, {
+    top: (narrow ? 22 : 12) + lines.length * 18,
     bottom: 30,
     right: Math.ceil(longest * 7.2) + 26,
   })
-  const rows = names.length
   return {
-    ...rowPlot(frame, rows, acrossParams(x, size)),
-    data: {
-      rows: rowLines(rows, x.min, x.max),
-      spans: hidden === null ? [] : [spanOf(hidden, rows - 1)],
-      targets: target === null ? [] : downRows(frame, rows, { value: target }),
-      together: together === null ? [] : downRows(frame, rows, { value: together }),
-      ranges: rangeRows(named, ranges, false),
-      ownRanges: rangeRows(named, ranges, true),
-      dots: named.flatMap((t, i) => dotOf(kpi, t, i)),
-      labels: [
-        ...names.map((name, i) => nameLabel(frame, i, x.min, name, named[i]?.own === true)),
-        ...named.map((t, i) => endLabel(frame, i, x.max, endWords(kpi, t, narrow))),
-        ...(hidden === null ? [] : [endLabel(frame, rows - 1, x.max, spread(kpi, hidden))]),
-        ...marks.map((mark, i) => lineLabel(mark, i, x, narrow)),
-      ],
+    ...{ width, height, padding },
+    params: {
+      size,
+      names,
+      own: rows.findIndex((row) => row.own) + 1,
+      ...acrossValueParams(x, kpi.unit, size),
     },
+    data: { rows, lines },
   }
 }
 
-/** The range of the unnamed teams, along its row. */
-function spanOf({ low, high }: Range, row: number): object {
-  return { from: low, to: high, top: middleOf(row) + 0.16, bottom: middleOf(row) - 0.16 }
-}
-
-/** The dot of a team's value; none where it has no value. */
-function dotOf(kpi: DotPlot['kpi'], team: DotTeam, row: number): object[] {
-  const { value } = team.cell
-  if (value === null) return []
-  const kind = isSmall(kpi, team) ? 'small' : team.own ? 'own' : 'other'
-  return [{ point: pointAt(row), value, down: middleOf(row), kind, area: team.own ? 150 : 90 }]
+/** A row for each team, and one for those that this reader may not see by name. */
+function dotRows(plot: DotPlot, size: Size) {
+  const { kpi, target, together } = plot
+  const lines = { target, together }
+  const named = plot.teams.filter((t) => t.code !== null)
+  const hidden = hiddenRange(plot)
+  const rows = named.map((team, i) => {
+    const { name, own, cell } = team
+    const range = openRange(kpi, cell)
+    return {
+      ...{ name, own, state: cell.state as string, value: cell.value },
+      ...{ low: range?.low ?? null, high: range?.high ?? null, ...lines },
+      kind: isSmall(kpi, team) ? 'small' : own ? 'own' : 'other',
+      words: endWords(kpi, team, size === 'narrow'),
+      point: pointAt(i),
+    }
+  })
+  if (hidden === null) return rows
+  const { low, high, words: name } = hidden
+  return [
+    ...rows,
+    {
+      ...{ name, own: false, state: 'reported', value: null, low, high, ...lines },
+      ...{ kind: 'unnamed', words: spread(kpi, hidden), point: '' },
+    },
+  ]
 }
 
 function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean): string {
@@ -245,49 +243,9 @@ function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean)
   return narrow && name.length > 24 ? formatCell(kpi, cell) : formatFigure(kpi, cell)
 }
 
-function rangeRows(teams: readonly DotTeam[], ranges: readonly (Range | null)[], own: boolean): object[] {
-  return teams.flatMap((t, i) => {
-    const range = ranges[i] ?? null
-    return range === null || t.own !== own ? [] : [{ from: range.low, to: range.high, down: middleOf(i) }]
-  })
-}
-
-type LineAbove = { value: number; text: string; colour: string }
-
 /** The names of the lines across the rows, above them. */
-function linesAbove({ kpi, target, together }: DotPlot): LineAbove[] {
-  return [
-    ...(together === null
-      ? []
-      : [
-          {
-            value: together,
-            text: `Together ${formatValue(kpi, together)}`,
-            colour: palette.ink,
-          },
-        ]),
-    ...(target === null
-      ? []
-      : [{ value: target, text: `Target ${formatValue(kpi, target)}`, colour: palette.target }]),
-  ]
-}
-
-/** Each on its own line, with its text away from the nearer edge. */
-function lineLabel(
-  { value, text, colour }: LineAbove,
-  i: number,
-  x: { min: number; max: number },
-  narrow: boolean,
-): Label {
-  const right = (value - x.min) / (x.max - x.min || 1) > 0.55
-  return {
-    at: value,
-    down: 0,
-    text,
-    align: right ? 'right' : 'left',
-    dx: right ? 4 : -4,
-    dy: (narrow ? -22 : -12) - i * 18,
-    colour,
-    weight: 'normal',
-  }
+function linesAbove({ kpi, target, together }: DotPlot): { line: string; value: number; text: string }[] {
+  const named = (line: string, value: number | null, words: string) =>
+    value === null ? [] : [{ line, value, text: `${words} ${formatValue(kpi, value)}` }]
+  return [...named('together', together, 'Together'), ...named('target', target, 'Target')]
 }

@@ -2,8 +2,8 @@ import { completenessTitle } from '#domain/extracts/completeness.ts'
 import { daysFromDue, freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
-import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
+import { dateOf } from '../months.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 
@@ -20,7 +20,7 @@ export type DataFreshness = {
 
 /** The number of months drawn: the latest, as many as fit in a page's width in words. */
 const monthsDrawn = 7
-const cell = { width: 100, height: 40, gap: 2 }
+const cell = { width: 100, height: 40 }
 
 /** When data came, compared with the day it was due. In a page the table comes first. */
 export function titledFreshnessGrid({ scope, months, returns }: DataFreshness): TitledChart {
@@ -78,11 +78,7 @@ export function titledFreshnessGrid({ scope, months, returns }: DataFreshness): 
 
 export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
   const from = Math.max(0, months.length - monthsDrawn)
-  const drawn = months.slice(from)
-  const placed = returns.flatMap(({ cells }, row) =>
-    cells.slice(from).flatMap((c, i) => (c === null ? [] : [{ c, row, i }])),
-  )
-  const label = { dx: 0, dy: 0, size: 13, weight: 'normal' }
+  const drawn = months.slice(from).map((period) => ({ period, date: dateOf(period) }))
   return {
     width: drawn.length * cell.width,
     height: Math.max(1, returns.length) * cell.height,
@@ -92,45 +88,20 @@ export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
       top: 30,
       bottom: 8,
     },
-    params: { columns: drawn.length, rows: Math.max(1, returns.length) },
+    params: { names: returns.map(({ name }) => name), ticks: drawn.map(({ date }) => date) },
     data: {
-      cells: placed.map(({ c, row, i }) => ({
-        point: pointAt(row, from + i + 1),
-        left: i + cell.gap / cell.width,
-        right: i + 1 - cell.gap / cell.width,
-        top: row + cell.gap / cell.height,
-        bottom: row + 1 - cell.gap / cell.height,
-        fill: palette.surface,
-        stroke: isLate(c) ? palette.ink : palette.surface,
-        outline: isLate(c) ? 2 : 1,
-      })),
-      marks: placed.filter(({ c }) => isLate(c)).map(({ row, i }) => ({ right: i + 1, top: row })),
-      labels: [
-        ...placed.map(({ c, row, i }) => ({
-          ...label,
-          at: i + 0.5,
-          down: row + 0.5,
-          align: 'center',
-          text: shortWords(c),
-          weight: isLate(c) ? 'bold' : 'normal',
-        })),
-        ...drawn.map((month, i) => ({
-          ...label,
-          at: i + 0.5,
-          down: 0,
-          dy: -14,
-          align: 'center',
-          text: shortMonth(month),
-        })),
-        ...returns.map(({ name }, row) => ({
-          ...label,
-          at: 0,
-          down: row + 0.5,
-          dx: -10,
-          align: 'right',
-          text: name,
-        })),
-      ],
+      cells: returns.flatMap(({ name, cells }, i) =>
+        drawn.flatMap(({ period, date }, at) => {
+          const given = cells[from + at] ?? null
+          if (given === null) return []
+          return [
+            {
+              ...{ row: i + 1, name, period, date, state: given.state },
+              ...{ late: isLate(given), words: shortWords(given), point: pointAt(i, from + at + 1) },
+            },
+          ]
+        }),
+      ),
     },
   }
 }

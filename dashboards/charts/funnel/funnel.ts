@@ -4,18 +4,17 @@ import { periodInSentence } from '#domain/time/period.ts'
 import { funnelFinding } from '#domain/wording/chart-finding.ts'
 import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { goodWords } from '#domain/wording/words.ts'
-import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import {
-  type Axis,
   axisRoom,
   chartWidths,
-  planeParams,
   type Size,
   spreadLabels,
+  type ValueAxis,
   valueAxis,
+  valueParams,
 } from '../scale.ts'
 
 export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
@@ -124,73 +123,76 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const teams = judgedTeams(funnel)
   const narrow = size === 'narrow'
   const cases = teams.map((t) => t.denominator)
-  const base = baseAxis(cases.length === 0 ? [0, 10] : cases, narrow)
-  const along = curve(together, Math.max(2, base.min), base.max)
+  const x = baseAxis(cases.length === 0 ? [0, 10] : cases)
+  const limits = curve(together, Math.max(2, x.min), x.max)
   // The smallest team decides the height: further left the limits leave the picture.
-  const widest = limitsOfChance(together, Math.min(...cases, base.max))
-  const values = [together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high]
-  const y = valueAxis(values, kpi.unit)
-  const inside = (value: number) => Math.min(y.max, Math.max(y.min, value))
-  const sides = (which: 'inner' | 'outer') =>
-    (['low', 'high'] as const).flatMap((side) =>
-      along
-        .map((c) => ({ base: c.cases, value: c[which][side], side }))
-        .filter(({ value }) => value === inside(value)),
-    )
+  const widest = limitsOfChance(together, Math.min(...cases, x.max))
+  const y = valueAxis([together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high], kpi.unit)
   const left = axisRoom(y)
   const right = narrow ? 14 : 150
   const width = chartWidths[size] - left - right
-  const gap = lineHeight * ((y.max - y.min) / plotHeight)
-  const last = along.at(-1)
-  const ends = [
-    { value: together, text: `All together ${formatValue(kpi, together)}` },
-    { value: inside(last?.inner.high ?? together), text: 'Chance, 95 in 100' },
-    { value: inside(last?.outer.high ?? together), text: '998 in 1,000' },
-  ]
+  const room = { x, y, width, narrow }
   return {
-    width,
-    height: plotHeight,
-    padding: { left, right, top: 12, bottom: 52 },
-    params: planeParams(base, y),
+    ...{ width, height: plotHeight, padding: { left, right, top: 12, bottom: 52 } },
+    params: { size, ...valueParams(y, kpi.unit), xMin: x.min, xMax: x.max, xStep: x.step },
     data: {
-      outer: sides('outer'),
-      inner: sides('inner'),
-      together: [{ from: base.min, to: base.max, value: together }],
-      points: teams.map((t, i) => ({
-        point: pointAt(i),
-        base: t.denominator,
-        value: t.value,
-        kind: t.small ? 'small' : t.standing === 'inside' ? 'inside' : 'beyond',
-        area: t.small ? 60 : t.standing === 'inside' ? 80 : 150,
-      })),
-      labels: [
-        ...nameLabels(teams, base, width, narrow, gap, [y.min, y.max]),
-        ...(narrow || last === undefined ? [] : lineLabels(ends, base.max, gap, [y.min, y.max])),
-        axisTitle((base.min + base.max) / 2, y.min),
-      ],
+      limits: limits.flatMap(({ cases: count, ...lines }) =>
+        (['inner', 'outer'] as const).flatMap((limit) =>
+          (['low', 'high'] as const).map((side) => ({
+            cases: count,
+            limit,
+            side,
+            value: lines[limit][side],
+          })),
+        ),
+      ),
+      teams: teams.map((t, i) => ({ ...t, point: pointAt(i) })),
+      labels: [...nameLabels(teams, room), ...(narrow ? [] : lineLabels(kpi, together, limits.at(-1), room))],
     },
   }
 }
 
-const plain = { align: 'left', dx: 8, dy: 0, colour: palette.inkSecondary, weight: 'normal' } as const
+/** Words beside a place of the plot. `at` is where they stand on the value axis, moved apart from their neighbours. */
+type FunnelLabel = {
+  cases: number
+  at: number
+  text: string
+  align: 'left' | 'right'
+  line: boolean
+  isBeyond: boolean
+}
+
+type Room = { x: ValueAxis; y: ValueAxis; width: number; narrow: boolean }
+
+function movedApart(labels: readonly FunnelLabel[], { y }: Room): FunnelLabel[] {
+  return spreadLabels(
+    labels.map((label) => ({ ...label, value: label.at })),
+    lineHeight * ((y.max - y.min) / plotHeight),
+    [y.min, y.max],
+  ).map(({ value, ...label }) => ({ ...label, at: value }))
+}
 
 /** The name of each line, at its right end. */
 function lineLabels(
-  ends: readonly { value: number; text: string }[],
-  base: number,
-  gap: number,
-  bounds: readonly [number, number],
-): object[] {
-  return spreadLabels(
-    ends.map((end) => ({ ...plain, base, ...end })),
-    gap,
-    bounds,
+  kpi: Funnel['kpi'],
+  together: number,
+  last: ReturnType<typeof curve>[number] | undefined,
+  room: Room,
+): FunnelLabel[] {
+  if (last === undefined) return []
+  const { x, y } = room
+  const label = (at: number, text: string): FunnelLabel => ({
+    ...{ cases: x.max, at: Math.min(y.max, Math.max(y.min, at)), text },
+    ...{ align: 'left', line: true, isBeyond: false },
+  })
+  return movedApart(
+    [
+      label(together, `All together ${formatValue(kpi, together)}`),
+      label(last.inner.high, 'Chance, 95 in 100'),
+      label(last.outer.high, '998 in 1,000'),
+    ],
+    room,
   )
-}
-
-/** What the numbers beneath the plot count. */
-function axisTitle(base: number, value: number): object {
-  return { ...plain, base, value, align: 'center', dx: 0, dy: 42, text: 'Number of cases' }
 }
 
 /** The limits along the numbers of cases, closer together where they bend most. */
@@ -200,46 +202,32 @@ function curve(together: number, from: number, to: number) {
   return [...new Set(cases)].map((count) => ({ cases: count, ...limitsOfChance(together, count) }))
 }
 
-/** An axis around the numbers of cases, in round steps. It need not begin at zero, because nothing is measured from there. */
-function baseAxis(cases: readonly number[], narrow: boolean): Axis {
+/** An axis around the numbers of cases, in round steps of whole cases. It need not begin at zero, because nothing is measured from
+ * there. */
+function baseAxis(cases: readonly number[]): ValueAxis {
   const axis = valueAxis([Math.min(...cases) * 0.7, Math.max(...cases, 2)], 'children_or_items')
-  const kept = axis.ticks.filter((t, i) => Number.isInteger(t) && (!narrow || i % 2 === 0))
-  return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
+  return { ...axis, step: Math.max(1, axis.step) }
 }
 
 /** Up to this many points are all named, so that points on top of each other can still be counted. */
 const allNamed = 8
 
 /** Names beside their points: all of them if there are few and there is room, else those that chance does not explain. */
-function nameLabels(
-  teams: readonly Judged[],
-  base: { min: number; max: number },
-  width: number,
-  narrow: boolean,
-  gap: number,
-  bounds: readonly [number, number],
-): object[] {
+function nameLabels(teams: readonly Judged[], room: Room): FunnelLabel[] {
+  const { x, width, narrow } = room
   const apart = teams.filter((t) => !t.small && t.standing !== 'inside')
   const named = !narrow && teams.length <= allNamed ? teams : apart.length <= (narrow ? 3 : 6) ? apart : []
-  const labels = named.map((t) => {
-    const start = ((t.denominator - base.min) / (base.max - base.min)) * width
-    const right = start + t.name.length * 7 + 20 > width
+  const labels = named.map((t): FunnelLabel => {
+    const start = ((t.denominator - x.min) / (x.max - x.min)) * width
     return {
-      base: t.denominator,
-      value: t.value,
-      text: t.name,
-      align: right ? 'right' : 'left',
-      dx: right ? -11 : 11,
-      dy: 0,
-      colour: (apart.includes(t) ? palette.ink : palette.inkSecondary) as string,
-      weight: apart.includes(t) ? 'bold' : 'normal',
+      ...{ cases: t.denominator, at: t.value, text: t.name, line: false, isBeyond: apart.includes(t) },
+      align: start + t.name.length * 7 + 20 > width ? 'right' : 'left',
     }
   })
   return (['left', 'right'] as const).flatMap((align) =>
-    spreadLabels(
-      labels.filter((l) => l.align === align),
-      gap,
-      bounds,
+    movedApart(
+      labels.filter((label) => label.align === align),
+      room,
     ),
   )
 }

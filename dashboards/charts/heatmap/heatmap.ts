@@ -2,9 +2,8 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { formatCell } from '#domain/wording/format.ts'
-import { heatClose, heatColours, palette, variationColours } from '../../palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
-import { type HeatBin, heatBin } from './heat-bin.ts'
+import { heatBin } from './heat-bin.ts'
 
 type HeatKpi = Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
 
@@ -32,23 +31,7 @@ export type Heatmap = {
   colourBy: 'target' | 'variation'
 }
 
-const cell = { width: 62, height: 38, gap: 1 }
-
-const white = palette.paper
-const [farBelow, below, at, above, farAbove] = heatColours
-const fills: Record<HeatBin, { fill: string; text: string }> = {
-  far_below: farBelow,
-  below,
-  close: heatClose,
-  at,
-  above,
-  far_above: farAbove,
-  plain: at,
-  nothing: { fill: white, text: palette.inkSecondary },
-  improving: farAbove,
-  concerning: farBelow,
-  unusual: { fill: variationColours.unusual, text: white },
-}
+const cell = { width: 62, height: 38 }
 
 /** The heatmap as one picture, for a download or for print. In a page the table comes first. */
 export function heatmapPicture(heatmap: Heatmap): Picture {
@@ -57,7 +40,6 @@ export function heatmapPicture(heatmap: Heatmap): Picture {
 
 export function heatmapInput(heatmap: Heatmap): ChartInput {
   const { columns, rows } = heatmap
-  const placed = rows.flatMap((row, down) => row.cells.flatMap((c, at) => squareOf(heatmap, c, { at, down })))
   return {
     width: columns.length * cell.width,
     height: rows.length * cell.height,
@@ -67,58 +49,24 @@ export function heatmapInput(heatmap: Heatmap): ChartInput {
       top: 44,
       bottom: 8,
     },
-    params: { columns: columns.length, rows: rows.length },
+    params: { names: rows.map(({ name }) => name), columns: columns.map(({ text }) => text) },
     data: {
-      cells: placed,
-      corners: placed.filter((c) => c.mark !== null),
-      labels: labelsOf(heatmap),
+      cells: rows.flatMap((row, i) => row.cells.flatMap((c, at) => cellOf(heatmap, c, i + 1, at + 1))),
     },
   }
 }
 
-type Square = { mark: string | null; [part: string]: unknown }
-
-/** A cell with its colour and words; none if the unit does not have the measure. */
-function squareOf(
-  { kpi, colourBy }: Heatmap,
-  c: HeatmapCell,
-  { at, down }: { at: number; down: number },
-): Square[] {
+/** A cell with its bin and its words; none if the unit does not have the measure. */
+function cellOf({ kpi, colourBy, rows, columns }: Heatmap, c: HeatmapCell, row: number, column: number) {
   if (c.isAbsent === true) return []
-  const bin = heatBin(c.kpi ?? kpi, c, colourBy)
   const value = formatCell(c.kpi ?? kpi, c)
   return [
     {
-      ...{ left: at + cell.gap / cell.width, right: at + 1 - cell.gap / cell.width },
-      ...{ top: down + cell.gap / cell.height, bottom: down + 1 - cell.gap / cell.height },
-      ...{ centre: at + 0.5, middle: down + 0.5 },
-      fill: fills[bin].fill,
-      ink: fills[bin].text,
-      stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
+      ...{ row, name: rows[row - 1]?.name ?? '', column, columnName: columns[column - 1]?.text ?? '' },
+      ...{ state: c.state, value: c.value, status: c.status, bin: heatBin(c.kpi ?? kpi, c, colourBy) },
       text: c.status === 'small_number' || c.status === 'not_whole' ? `(${value})` : value,
-      fontSize: c.value === null ? 12 : 14,
       mark: c.value === null ? null : cornerOf(c, colourBy),
     },
-  ]
-}
-
-/** The names of the rows, and of the columns in at most two lines. */
-function labelsOf({ rows, columns }: Heatmap): object[] {
-  const label = { dx: 0, dy: 0, align: 'center' }
-  return [
-    ...rows.map(({ name }, down) => ({
-      ...label,
-      ...{ at: 0, down: down + 0.5, dx: -10, align: 'right', text: name },
-    })),
-    ...columns.flatMap(({ text: name }, at) =>
-      name
-        .split(' ')
-        .slice(-2)
-        .map((text, line, lines) => {
-          const dy = -12 - (lines.length - 1 - line) * 16
-          return { ...label, at: at + 0.5, down: 0, dy, text }
-        }),
-    ),
   ]
 }
 

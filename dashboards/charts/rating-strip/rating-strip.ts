@@ -1,7 +1,6 @@
 import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import { ratingRunFinding } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
-import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
@@ -53,50 +52,19 @@ export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'):
   const narrow = size === 'narrow'
   const drawn = ratings.slice(-drawnMost)
   const count = Math.max(1, drawn.length)
-  const padding = { left: 8, right: 8, top: 8, bottom: 8 }
-  const step = narrow ? 46 : 150
-  const plain = { dx: 0, dy: 0, align: 'left', colour: palette.ink as string, weight: 'normal' }
-  const placed = drawn.map((r, i) => ({
-    ...r,
-    i,
-    at: narrow ? 0 : i,
-    down: narrow ? -i : 0,
-    point: pointAt(drawn.length - 1 - i),
-    isNew: i === 0 || drawn[i - 1]?.rating !== r.rating,
-  }))
   return {
-    width: narrow ? chartWidths.narrow - 16 : count * step - 16,
-    height: narrow ? count * step : 92,
-    padding,
-    params: narrow
-      ? { xMin: -0.06, xMax: 1, yMin: -count + 0.5, yMax: 0.5 }
-      : { xMin: -0.07, xMax: count - 0.07, yMin: -1.25, yMax: 0.3 },
+    width: narrow ? chartWidths.narrow - 16 : count * 150,
+    height: narrow ? count * 46 : 92,
+    padding: { left: 8, right: 8, top: 8, bottom: 8 },
+    params: { size },
     data: {
-      lines: placed.slice(1).map(({ at, down, i }) => {
-        const before = placed[i - 1]
-        return { from: before?.at ?? at, to: at, down: before?.down ?? down, until: down }
-      }),
-      glyphs: placed.map(({ at, down, rating, point }) => ({
-        point,
-        at,
-        down,
-        rating,
-        fill: rating === 'not_rated' ? palette.paper : ratingColours[rating],
-        stroke: rating === 'not_rated' ? palette.lineGrey : palette.ink,
-        area: 190,
-      })),
-      labels: placed.flatMap(({ at, down, rating, date, isNew }) => {
-        const weight = isNew ? 'bold' : 'normal'
-        if (narrow)
-          return [
-            { ...plain, at, down, dx: 18, dy: -8, text: dayName(date) },
-            { ...plain, at, down, dx: 18, dy: 9, weight, text: ratingWords[rating] },
-          ]
-        const words = isNew ? lines(ratingWords[rating]) : ['as before']
-        return [
-          { ...plain, at, down, dx: -8, dy: 24, text: dayName(date) },
-          ...words.map((text, line) => ({ ...plain, at, down, dx: -8, dy: 42 + line * 16, weight, text })),
-        ]
+      ratings: drawn.map(({ date, rating }, i) => {
+        const isNew = drawn[i - 1]?.rating !== rating
+        const words = ratingWords[rating]
+        return {
+          ...{ date, day: dayName(date), rating, point: pointAt(drawn.length - 1 - i) },
+          words: narrow ? words : isNew ? lines(words) : 'as before',
+        }
       }),
     },
   }
