@@ -151,7 +151,8 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     grain: query.grain,
     points: points
       .filter((p) => p.period >= (query.from ?? '') && (query.to === undefined || p.period <= query.to))
-      .map((p) => ({ ...p, earlier: earlier.has(p.period) })),
+      .map((p) => ({ ...p, earlier: earlier.has(p.period) }))
+      .map((p) => (db.audience === 'outside' ? withLimitsAsShown(kpi, p) : p)),
     before,
     variation: last.variation,
     assurance: last.assurance,
@@ -254,6 +255,13 @@ function pointOf(
     rebase: analysis.phases.some((p, i) => i > 0 && p.from === period),
     restated: figure?.restated ?? false,
   }
+}
+
+/** A point with its limits as exact as a page shows them. A spoken limit rests on the persistence of all teams, withheld figures
+ * among them: its further digits would let a reader outside try which of them fit. */
+function withLimitsAsShown({ decimals }: Kpi, point: SeriesPoint): SeriesPoint {
+  const shown = (limit: number | null) => (limit === null ? null : Number(limit.toFixed(decimals)))
+  return { ...point, mean: shown(point.mean), lower: shown(point.lower), upper: shown(point.upper) }
 }
 
 /** The usual range of a point: by the spoken rule that of its own base, by the NHS package that of its phase. */

@@ -84,7 +84,10 @@ describe('a scorecard of the demonstration shows', () => {
         assurance: met === 13 ? 'will_meet' : 'hit_or_miss',
         phrase: words,
       })
-      const found = `has met target in ${met === 13 ? 'every one' : met} of the last 13 months.`
+      const found =
+        met === 13
+          ? 'in every month: on target.'
+          : `Met target in ${met} of the last 13 months; no real change.`
       const series = (await app.inject({ url: `/api/v1/series/${unit}/${kpi}?to=2019-04`, headers })).json()
       expect(series.finding).toContain(found)
       const page = (await app.inject({ url: `/units/${unit}/kpis/${kpi}?to=2019-04`, headers })).body

@@ -230,6 +230,19 @@ describe('the board', () => {
     }
   })
 
+  it('gets limits no more exact than a page shows them, and managers inside get them as they are', async () => {
+    const limitsFor = async (headers: typeof board): Promise<number[]> => {
+      const { points } = (await get(`/api/v1/series/RIDGE/AS01?to=${month}`, headers)).json()
+      return points.flatMap(({ mean, lower, upper }: Record<string, number | null>) =>
+        [mean, lower, upper].filter((v) => v != null),
+      )
+    }
+    const isShort = (limit: number) => Math.abs(limit * 10 - Math.round(limit * 10)) < 1e-9
+    const [given, whole] = [some(await limitsFor(board)), some(await limitsFor(inside))]
+    expect(given.filter((limit) => !isShort(limit))).toEqual([])
+    expect(whole.filter((limit) => !isShort(limit)).length).toBeGreaterThan(10)
+  })
+
   it('sees the council and its services and no team', async () => {
     expect((await get(`/units/RIDGE/scorecards/${month}`, board)).statusCode).toBe(200)
     expect((await get(`/units/HPC/scorecards/${month}`, board)).statusCode).toBe(200)
