@@ -1,40 +1,20 @@
 /** The command line: `npm run scorecard -- <verb>`. Exit codes: 0 done, 1 refused or failed, 2 warnings that were not
- *  accepted, 64 not a command. */
+ *  accepted, 64 not a command. What only some verbs need is read when one of them runs, so that a command begins sooner. */
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { destination } from 'pino'
 import { z } from 'zod'
 import { isInforming } from '#domain/extracts/problem.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
-import { runJob } from '../jobs/schedule.ts'
-import { loadDemo } from '../seeds/demo.ts'
-import { loadCatalogue } from '../seeds/load.ts'
-import { recordToken } from './access/tokens.ts'
-import { judgeFile, verdictRecords } from './commands/judge.ts'
-import { proofLines } from './commands/prove.ts'
 import { movedLines, problemLines, reportLines } from './commands/report.ts'
-import { validateFile } from './commands/validate.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
-import { ingestFile } from './extracts/ingest.ts'
-import { judgeAnew } from './extracts/merging/judge-anew.ts'
-import { judgeNewRules } from './extracts/merging/judge-new-rules.ts'
-import { isProven, prove } from './extracts/proving/prove.ts'
-import { publishExtract } from './extracts/publishing/publish.ts'
-import { revertExtract } from './extracts/publishing/revert.ts'
 import { asAtParameter, monthParameter } from './http/parameters.ts'
-import { openLog } from './log.ts'
-import { arrowStream } from './measurements/arrow.ts'
-import { csvLines } from './measurements/csv.ts'
-import { measurementPages } from './measurements/rows.ts'
-import { type OpenDatabase, openDatabase } from './open-database.ts'
-import { loadUnits } from './record/units.ts'
-import { recordWithheldAtStart } from './record/withholding.ts'
+import type { OpenDatabase } from './open-database.ts'
 
 const usage = `npm run scorecard -- <verb>
 
@@ -169,6 +149,7 @@ function verbOf(words: string[]): [string, string[]] {
 }
 
 async function validate({ values }: Given, [path = '']: string[]): Promise<number> {
+  const { validateFile } = await import('./commands/validate.ts')
   const found = await validateFile(path, {
     unitsFile: values.units ?? null,
     layoutFile: values.layout ?? null,
@@ -186,6 +167,7 @@ async function judge({ values }: Given, [path = '']: string[]): Promise<number> 
   const { method = null, all = false } = values
   if (method !== null && method !== 'nhs')
     throw new UsageError('--method accepts only nhs; without it the rules are those of the service.')
+  const { judgeFile, verdictRecords } = await import('./commands/judge.ts')
   const { verdicts, ...found } = await judgeFile(path, { method, all })
   const isFaulty = found.problemsTotal > 0
   if (values.json) print(JSON.stringify({ ...found, verdicts: [...verdicts] }, null, 2))
@@ -205,6 +187,7 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
   const { layout = null } = values
   const encoding = encodingOf(values)
   return withDatabase(async ({ db }) => {
+    const { ingestFile } = await import('./extracts/ingest.ts')
     const at = now()
     const publication = {
       now: at,
@@ -237,6 +220,7 @@ function publish({ values }: Given, [id = '']: string[]): Promise<number> {
   const at = values.at === undefined ? null : z.iso.datetime({ offset: true }).safeParse(values.at)
   if (at?.success === false) throw new UsageError('--at must be a time such as 2019-06-10T17:00:00+01:00.')
   return withDatabase(async ({ db }) => {
+    const { publishExtract } = await import('./extracts/publishing/publish.ts')
     const decision = await publishExtract(db, extractId(id), {
       by: BY,
       now: now(),
@@ -266,6 +250,7 @@ function revert({ values }: Given, [id = '']: string[]): Promise<number> {
   if (reason === undefined || reason.trim() === '')
     throw new UsageError('Give the reason with --reason TEXT.')
   return withDatabase(async ({ db }) => {
+    const { revertExtract } = await import('./extracts/publishing/revert.ts')
     print(JSON.stringify(await revertExtract(db, extractId(id), { by: BY, now: now(), reason }), null, 2))
     return 0
   })
@@ -274,15 +259,24 @@ function revert({ values }: Given, [id = '']: string[]): Promise<number> {
 async function applyMigrations(database: OpenDatabase): Promise<number> {
   const applied = await database.migrate()
   print(applied.length === 0 ? 'Nothing to apply' : applied.join('\n'))
+  const { judgeAnew } = await import('./extracts/merging/judge-anew.ts')
   await judgeAnew(database.db, now())
+  const { recordWithheldAtStart } = await import('./record/withholding.ts')
   await recordWithheldAtStart(database.db, now())
   return 0
 }
 
 function seed({ values }: Given): Promise<number> {
   return withDatabase(async ({ db }) => {
-    if (values.demo) await loadDemo(db, ingestFile)
-    else await loadCatalogue(db, now())
+    if (values.demo) {
+      const { loadDemo } = await import('../seeds/demo.ts')
+      const { ingestFile } = await import('./extracts/ingest.ts')
+      await loadDemo(db, ingestFile)
+    } else {
+      const { loadCatalogue } = await import('../seeds/load.ts')
+      await loadCatalogue(db, now())
+    }
+    const { judgeNewRules } = await import('./extracts/merging/judge-new-rules.ts')
     await judgeNewRules(db, now())
     print(values.demo ? 'The demonstration council is loaded' : 'The catalogue is loaded')
     return 0
@@ -293,6 +287,7 @@ function createToken({ values }: Given): Promise<number> {
   const { role, name, unit = null, audience = 'inside' } = values
   if (role === undefined || name === undefined) throw new UsageError('A token needs --role and --name.')
   return withDatabase(async ({ db }) => {
+    const { recordToken } = await import('./access/tokens.ts')
     print(await recordToken(db, { name, role, unit, audience, now: now() }))
     return 0
   })
@@ -301,6 +296,9 @@ function createToken({ values }: Given): Promise<number> {
 function runNamedJob(_given: Given, [name = '']: string[]): Promise<number> {
   const config = readConfig(environment())
   return withDatabase(async ({ db }) => {
+    const { destination } = await import('pino')
+    const { openLog } = await import('./log.ts')
+    const { runJob } = await import('../jobs/schedule.ts')
     const log = openLog(config.logLevel, destination(2))
     print(await runJob(name, { db, now, log, config }))
     return 0
@@ -313,10 +311,16 @@ function exportMeasurements({ values }: Given): Promise<number> {
   const asAt = z.optional(asAtParameter).safeParse(values['as-at'])
   if (!asAt.success) throw new UsageError('--as-at must be a time such as 2019-05-10T08:32:00Z, or a day.')
   return withDatabase(async ({ readDb }) => {
+    const { loadUnits } = await import('./record/units.ts')
+    const { measurementPages } = await import('./measurements/rows.ts')
     const at = asAt.data === undefined ? now() : new Date(asAt.data)
     const units = (await loadUnits(readDb, monthOf(londonDay(at.toISOString())))).map(({ code }) => code)
     const pages = measurementPages(readDb, { units, kpi: null, grain: null, from: null, to: null, asAt: at })
-    await pipeline(format === 'csv' ? Readable.from(csvLines(pages)) : arrowStream(pages), process.stdout)
+    const stream =
+      format === 'csv'
+        ? Readable.from((await import('./measurements/csv.ts')).csvLines(pages))
+        : (await import('./measurements/arrow.ts')).arrowStream(pages)
+    await pipeline(stream, process.stdout)
     return 0
   })
 }
@@ -325,6 +329,8 @@ function proveFigures({ values }: Given): Promise<number> {
   const from = z.optional(monthParameter).safeParse(values.from)
   if (!from.success) throw new UsageError('--from must be a month such as 2019-04.')
   return withDatabase(async ({ db }) => {
+    const { isProven, prove } = await import('./extracts/proving/prove.ts')
+    const { proofLines } = await import('./commands/prove.ts')
     const proof = await prove(db, { from: from.data ?? null })
     if (values.json) print(JSON.stringify(proof, null, 2))
     else for (const line of proofLines(proof)) print(line)
@@ -334,6 +340,7 @@ function proveFigures({ values }: Given): Promise<number> {
 
 /** Runs a verb on the database. The first use of the embedded database creates it. */
 async function withDatabase(run: (database: OpenDatabase) => Promise<number>): Promise<number> {
+  const { openDatabase } = await import('./open-database.ts')
   const database = await openDatabase(readConfig(environment()), { say })
   try {
     if (database.isEmbedded && run !== applyMigrations) await database.migrate()
