@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { readFile } from '../../support/read-file.ts'
 import { goldenTidy, goldenWide, rowFaults, textOf, withoutQuotes } from '../../support/row-faults.ts'
+import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 const goldens = [goldenTidy, goldenWide].flatMap((golden) => [
   { title: `${golden.name} extract`, golden },
   { title: `${golden.name} extract without quotes`, golden: withoutQuotes(golden) },
 ])
+/** Each begins with another fault if only a part of them is tried. */
+const turned = some(goldens).map((each, turn) => ({ ...each, turn }))
 
-describe.each(some(goldens))('a $title', ({ title, golden }) => {
+describe.each(turned)('a $title', ({ title, golden, turn }) => {
   const text = textOf(golden.header, golden.rows)
 
   test('without a fault is accepted whole', async () => {
@@ -18,9 +21,15 @@ describe.each(some(goldens))('a $title', ({ title, golden }) => {
   })
 
   test('with any fault in any row and column is refused, and the row named', async () => {
+    const all = [...rowFaults(golden)]
+    const faults = [...Map.groupBy(all, (f) => `${f.fault} ${f.row}`).values()].flatMap((own) =>
+      partOf(own, 5, turn),
+    )
+    for (const each of ['fault', 'row', 'column'] as const)
+      expect(new Set(faults.map((f) => f[each])), each).toEqual(new Set(all.map((f) => f[each])))
     const tried = new Map<string, number>()
     const missed: object[] = []
-    for (const { fault, row, column, content } of rowFaults(golden)) {
+    for (const { fault, row, column, content } of faults) {
       tried.set(fault, (tried.get(fault) ?? 0) + 1)
       const [first] = (await readFile(content)).problems
       if (first?.row !== row) {
