@@ -40,22 +40,24 @@ describe.each(some(shownNames))('%s', async (name) => {
   >
   const render = (view: object) => String(views[viewName(name)]?.(view))
   const without = `dashboards/pages/${name}/example.ts exports no ‘examples’ with an example`
-  const cases = some(Object.entries(examples), without).map(([title, view]) => ({ title, view }))
-  markups.push(...cases.map(({ view }) => render(view)))
+  const cases = some(Object.entries(examples), without).map(([title, view]) => ({
+    ...{ title, view },
+    markup: render(view),
+  }))
+  markups.push(...cases.map(({ markup }) => markup))
 
   test('exports its view by its name', () => {
     const missing = `dashboards/pages/${name}/view.ts exports no ‘${viewName(name)}’`
     expect(views[viewName(name)], missing).toBeDefined()
   })
 
-  test.each(cases)('$title: is sound HTML', async ({ view }) => {
-    expect(await markupFaults(render(view))).toEqual([])
+  test.each(cases)('$title: is sound HTML', async ({ markup }) => {
+    expect(await markupFaults(markup)).toEqual([])
   })
 
   test.each(cases)(
     '$title: has one heading of its own, under a title that ends with the council',
-    ({ view }) => {
-      const markup = render(view)
+    ({ view, markup }) => {
       expect(markup.match(/<h1\b/g)).toHaveLength(1)
       const title = /<title>([^<]*)<\/title>/.exec(markup)?.[1] ?? ''
       const { council } = (view as { frame: { council: { name: string } } }).frame
@@ -64,18 +66,21 @@ describe.each(some(shownNames))('%s', async (name) => {
     },
   )
 
-  test.each(cases)('$title: captions its tables, and scopes their headings', ({ view }) => {
-    const markup = render(view)
+  test.each(cases)('$title: captions its tables, and scopes their headings', ({ markup }) => {
     expect((markup.match(tables) ?? []).filter((table) => !/<caption\b/.test(table))).toEqual([])
     expect((markup.match(headings) ?? []).filter((heading) => !heading.includes('scope="'))).toEqual([])
   })
 
-  test.each(cases)('$title: holds no inline style, script or handler, and nothing undefined', ({ view }) => {
-    const markup = render(view)
-    expect(markup).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
-    expect(markup.replaceAll(/<script\b[^>]*\ssrc="\/assets\/[^>]*><\/script>/g, '')).not.toContain('<script')
-    expect(markup).not.toMatch(/undefined|\[object|NaN/)
-  })
+  test.each(cases)(
+    '$title: holds no inline style, script or handler, and nothing undefined',
+    ({ markup }) => {
+      expect(markup).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
+      expect(markup.replaceAll(/<script\b[^>]*\ssrc="\/assets\/[^>]*><\/script>/g, '')).not.toContain(
+        '<script',
+      )
+      expect(markup).not.toMatch(/undefined|\[object|NaN/)
+    },
+  )
 
   test.each(cases)('$title: text stays text, wherever it is put', ({ view }) => {
     for (const variant of partOf(firstOfEach(hostileVariants(view, hostile)), 36)) {
