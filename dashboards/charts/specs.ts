@@ -17,6 +17,7 @@ import shortfall from './shortfall/spec.vl.json' with { type: 'json' }
 import smallMultiples from './small-multiples/spec.vl.json' with { type: 'json' }
 import targetBar from './target-bar/spec.vl.json' with { type: 'json' }
 import trend from './trend/spec.vl.json' with { type: 'json' }
+import yearOnYear from './year-on-year/spec.vl.json' with { type: 'json' }
 
 export const specs = {
   audits,
@@ -37,6 +38,7 @@ export const specs = {
   'small-multiples': smallMultiples,
   'target-bar': targetBar,
   trend,
+  'year-on-year': yearOnYear,
 } as const satisfies Record<string, object>
 
 export type ChartName = keyof typeof specs

@@ -15,7 +15,7 @@ export function chartRoutes(app: FastifyInstance): void {
         summary: 'A chart alone, as SVG, PNG or Vega-Lite, or its numbers',
         description:
           'Sent on to /charts/<chart>, with the query of the page it stands on: trend, ' +
-          'benchmark and teams take unit, kpi and to; heatmap and small-multiples kpi and ' +
+          'benchmark, year-on-year and teams take unit, kpi and to; heatmap and small-multiples kpi and ' +
           'period; panels, dot-plot and funnel kpi, units, to and type; shortfall kpi and to; demand-flow and ' +
           'audits unit and period; rating-strip action; milestones the plan’s filters; ' +
           'rating-history and freshness nothing. A file .vl.json is the chart’s Vega-Lite ' +

@@ -38,6 +38,8 @@ import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 
 import { type TargetBars, titledTargetBars } from '#dashboards/charts/target-bar/target-bar.ts'
 import trend from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
+import yearOnYear from '#dashboards/charts/year-on-year/example.json' with { type: 'json' }
+import { titledYearOnYear, type YearOnYear } from '#dashboards/charts/year-on-year/year-on-year.ts'
 import { titledSmallMultiples } from '#dashboards/components/small-multiples/small-multiples.ts'
 import { titledTrend } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
@@ -67,6 +69,8 @@ const titledCharts: Record<string, TitledChart> = {
   'target bar': titledTargetBars(targetBar as TargetBars),
   // TypeScript types the words in JSON as any string; the series is one of the gallery's.
   trend: titledTrend(trend as unknown as TrendSeries),
+  // TypeScript types the words in JSON as any string; the states are those of figures.
+  'year on year': titledYearOnYear(yearOnYear as YearOnYear),
   'small multiples': titledSmallMultiples({
     title: 'Improving in 1 of 3',
     scope: 'Teams',

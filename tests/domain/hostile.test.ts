@@ -212,6 +212,21 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   sumOf: [kpi, yearMonths],
   yearEndingOf: [period],
   yearMadeOf: [kpi],
+  yearOnYearFinding: [kpi, yearMonths, period],
+  yearToDateWords: [
+    kpi,
+    fc.array(
+      fc.record({
+        year: number,
+        value: number,
+        numerator: number,
+        denominator: orNull(number),
+        months: fc.array(period, { maxLength: 3 }),
+      }),
+      { maxLength: 3 },
+    ),
+  ],
+  yearsToDate: [kpi, yearMonths, orNull(period)],
   yearFinding: [
     kpi,
     fc.array(fc.record({ year: number, value: number, isWhole: bool }), { maxLength: 4 }),

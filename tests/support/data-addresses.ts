@@ -59,7 +59,9 @@ const groups: readonly Group[] = [
   ['/extracts/layouts/:layout', 'json', usual, bare],
   ['/extracts/samples/:sample', 'csv', usual, bare],
   ['/charts/benchmark', chart, { ...usual, kpi: 'CP08' }, series],
-  ...['trend', 'beside', 'teams'].map((name): Group => [`/charts/${name}`, chart, usual, series]),
+  ...['trend', 'beside', 'teams', 'year-on-year'].map(
+    (name): Group => [`/charts/${name}`, chart, usual, series],
+  ),
   ...['heatmap', 'small-multiples', 'really-changed', 'target-bar'].map(
     (name): Group => [`/charts/${name}`, chart, service, overview],
   ),

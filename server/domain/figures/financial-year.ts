@@ -118,3 +118,35 @@ export function sumOf(
   const denominator = months.reduce((sum, m) => sum + (m.denominator ?? 0), 0)
   return denominator > 0 ? { value: rate(kind, numerator, denominator), numerator, denominator } : null
 }
+
+/** A year's months so far, added up. */
+export type YearToDate = {
+  year: number
+  value: number
+  numerator: number
+  denominator: number | null
+  months: string[]
+}
+
+/** This year's months up to the last, added up, and the same months of each earlier year that has them all, latest year first. Empty for
+ * a measure whose months do not add up, and where this year has no month yet. */
+export function yearsToDate(
+  kpi: Counted,
+  months: readonly YearMonth[],
+  definedSince: string | null,
+): YearToDate[] {
+  const last = months.at(-1)?.period
+  if (yearMadeOf(kpi) !== 'months' || last === undefined || grainOf(last) !== 'monthly') return []
+  const byPeriod = new Map(countedMonths(months, definedSince).map((m) => [m.period, m]))
+  const now = yearEndingOf(last)
+  const reached = monthsOfFinancialYear(now).filter((month) => byPeriod.has(month))
+  if (reached.length === 0) return []
+  const years = [...new Set([...byPeriod.keys()].map(yearEndingOf))].sort((a, b) => b - a)
+  const found = years.flatMap((year): YearToDate[] => {
+    const same = reached.map((month) => addMonths(month, -monthsOfYear * (now - year)))
+    const own = same.flatMap((month) => byPeriod.get(month) ?? [])
+    const sums = own.length === same.length ? sumOf(kpi, own) : null
+    return sums === null ? [] : [{ year, ...sums, months: same }]
+  })
+  return found[0]?.year === now ? found : []
+}

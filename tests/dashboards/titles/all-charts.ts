@@ -33,6 +33,10 @@ export async function allCharts(demonstration: Demonstration): Promise<Asked[]> 
       chart(`/charts/heatmap.svg?kpi=${kpi}&period=${month}`, checks.heatmap, kpi),
       chart(`/charts/small-multiples.svg?kpi=${kpi}&period=${month}`, teamsChanging(demonstration, kpi), kpi),
       chart(`/charts/benchmark.svg?unit=RIDGE&kpi=${kpi}&to=${month}`, checks.benchmark, kpi),
+      chart(`/charts/shortfall.svg?kpi=${kpi}&to=${month}`, checks.shortfall, kpi),
+      ...services.map((unit) =>
+        chart(`/charts/year-on-year.svg?unit=${unit}&kpi=${kpi}&to=${month}`, checks.yearOnYear, kpi),
+      ),
       ...services.map((unit) =>
         chart(`/charts/beside.svg?unit=${unit}&kpi=${kpi}&to=${month}`, checks.numbersBeside, kpi),
       ),

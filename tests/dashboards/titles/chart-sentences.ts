@@ -344,6 +344,58 @@ function isPlace(words: string | undefined, geography: string | undefined): bool
   )
 }
 
+/** "North 1 and South 2 account for 21 of the 30 children short of target", of those that are short, the largest first. */
+export const shortfall: Check = ({ title, rows }) => {
+  const short = rows
+    .map((r) => ({ name: r.name ?? '', by: Number(r.short) }))
+    .filter(({ by }) => by > 0)
+    .sort((a, b) => b.by - a.by)
+  const total = (some: typeof short) => some.reduce((sum, { by }) => sum + by, 0)
+  if (/^No (?:team|service) is (?:short of|over) target in /.test(title)) return short.length === 0
+  const met = parsed(title, 'Target met together; (\\d+) (?:team|service)s? (?:is|are) ([\\d,]+) .+ target')
+  if (met !== null) return short.length === Number(met[1]) && Math.abs(total(short) - numberIn(met[2])) < 1
+  const found = parsed(
+    title,
+    '(.+?) accounts? for (?:([\\d,]+) of the|all|the) ([\\d,]+) .+ (?:short of|over) target',
+  )
+  if (found === null) return false
+  const [, who = '', part, all] = found
+  const counted = /^(\d+) (?:team|service)s?$/.exec(who)?.[1]
+  const named = short.slice(
+    0,
+    counted === undefined ? short.filter(({ name }) => who.includes(name)).length : Number(counted),
+  )
+  const isLargest = counted !== undefined || named.every(({ name }) => who.includes(name))
+  const isHalf = named.length > 0 && total(named) * 2 >= total(short) - 0.1
+  return (
+    isLargest &&
+    isHalf &&
+    Math.abs(total(short) - numberIn(all)) < 1 &&
+    Math.abs(total(named) - numberIn(part ?? all)) < 1
+  )
+}
+
+function numberIn(words: string | undefined): number {
+  return Number((words ?? '').replaceAll(',', ''))
+}
+
+/** "82% in April 2019, 80.1% in April 2018": two numbers, each of its month. */
+export const yearOnYear: Check = ({ title, rows, kpi }) => {
+  const valueIn = (when: string | undefined) => rows.find((r) => r.period === periodOf(when))?.value || null
+  const is = (words: string | undefined, when: string | undefined) => {
+    const value = valueIn(when)
+    return value !== null && reads(words, Number(value), { kpi: { ...noKpi, ...kpi } })
+  }
+  const [now = '', before = ''] = title.split(/, (?=\S+ in )|; /)
+  const said = parsed(now, `${figure} in ${month}`)
+  const none = parsed(now, `No figure for ${month}`)
+  const isNow = none === null ? said !== null && is(said[1], said[2]) : valueIn(none[1]) === null
+  const nothing = parsed(before, `nothing to compare in ${month}`)
+  if (nothing !== null) return isNow
+  const then = parsed(before, `${figure} in ${month}`)
+  return isNow && then !== null && is(then[1], then[2])
+}
+
 /** "82% in April 2019; the service 84.2%": each number is among those drawn. */
 export const numbersBeside: Check = ({ title, rows, kpi }) => {
   const said = [

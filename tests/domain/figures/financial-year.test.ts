@@ -8,6 +8,7 @@ import {
   sumOf,
   type YearMonth,
   yearEndingOf,
+  yearsToDate,
 } from '#domain/figures/financial-year.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
 
@@ -108,4 +109,39 @@ test('a year lies between its least and its most month, and its counts add up', 
       expect(sumOf({ kind: 'count' }, months)?.value).toBe(sums?.numerator)
     }),
   )
+})
+
+describe('the year to date', () => {
+  test('adds up the months so far, and the same months of earlier years', () => {
+    const months = of('2017-04', '2019-06', (p) => month(p, p >= '2019-04' ? 9 : p >= '2018-04' ? 8 : 7, 10))
+    expect(
+      yearsToDate(flow, months, null).map(({ year, value, numerator }) => [year, value, numerator]),
+    ).toEqual([
+      [2020, 90, 27],
+      [2019, 80, 24],
+      [2018, 70, 21],
+    ])
+  })
+
+  test('is compared with no year that lacks one of its months, nor with another definition', () => {
+    const lacking = of('2017-04', '2019-06').filter(({ period }) => period !== '2018-05')
+    expect(yearsToDate(flow, lacking, null).map((y) => y.year)).toEqual([2020, 2018])
+    expect(yearsToDate(flow, of('2017-04', '2019-06'), '2018-05').map((y) => y.year)).toEqual([2020])
+  })
+
+  test('leaves out a month of this year that is missing, in every year', () => {
+    const lacking = of('2018-04', '2019-06').filter(({ period }) => period !== '2019-05')
+    expect(yearsToDate(flow, lacking, null).map((y) => y.months)).toEqual([
+      ['2019-04', '2019-06'],
+      ['2018-04', '2018-06'],
+    ])
+  })
+
+  test('is none of open cases, of medians, and of a year without a month', () => {
+    const months = of('2018-04', '2019-03')
+    expect(yearsToDate({ kind: 'ratio', basis: 'snapshot' }, months, null)).toEqual([])
+    expect(yearsToDate({ kind: 'median', basis: 'flow' }, months, null)).toEqual([])
+    const none = { state: 'not_reported', value: null, numerator: null, denominator: null } as const
+    expect(yearsToDate(flow, [...months, { period: '2019-04', ...none }], null)).toEqual([])
+  })
 })

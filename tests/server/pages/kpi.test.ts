@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { formatNumber } from '#domain/wording/format.ts'
 import { signalWords } from '#domain/wording/words.ts'
 import type { Db } from '#server/db/database.ts'
+import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -303,6 +305,35 @@ describe('who may see what of it', () => {
     expect(own).toEqual(
       points.map((p: { value: number | null }) => (p.value === null ? '' : String(p.value))),
     )
+  })
+})
+
+describe('year on year', () => {
+  test('is folded on the page, with the year to date beside the same months of the year before', async () => {
+    const url = '/units/RIDGE/kpis/AS01?to=2019-02'
+    const months = await loadFigures(db, { units: ['RIDGE'], kpis: ['AS01'], grain: 'monthly' })
+    const of = (from: string, to: string) => {
+      const own = months.filter(({ period }) => period >= from && period <= to)
+      expect(own).toHaveLength(11)
+      const [n, d] = [
+        own.reduce((sum, f) => sum + (f.numerator ?? 0), 0),
+        own.reduce((sum, f) => sum + (f.denominator ?? 0), 0),
+      ]
+      return `${formatNumber((100 * n) / d, 1)}% (${formatNumber(n)} of ${formatNumber(d)})`
+    }
+    const words = await section('doing', url)
+    expect(words).toContain('Year on year, April to March')
+    expect(words).toContain(
+      `2018/19 to date, 11 months: ${of('2018-04', '2019-02')}; the same months of 2017/18: ${of('2017-04', '2018-02')}`,
+    )
+    const file = await get('/charts/year-on-year.csv?unit=RIDGE&kpi=AS01&to=2019-02')
+    expect(file.body).toContain('AS01,2018/19,2019-02,reported')
+    expect(file.body).not.toContain('2019-03')
+  })
+
+  test('is not drawn of windows that overlap, nor before there is an earlier year', async () => {
+    expect((await get('/charts/year-on-year.svg?unit=RIDGE&kpi=CP08&to=2019-04')).statusCode).toBe(404)
+    expect((await get('/charts/year-on-year.svg?unit=RIDGE&kpi=AS01&to=2018-02')).statusCode).toBe(404)
   })
 })
 

@@ -86,6 +86,11 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
       'they are not the same children, so it can be more than 100%.',
   ],
   [
+    'How does this year compare with earlier ones?',
+    'One line for each financial year',
+    'This year is dark, earlier ones are grey, over the same twelve months. Read one month up and down; what adds up is also given for the year to date.',
+  ],
+  [
     'Who accounts for the shortfall?',
     'Bars to both sides of the target',
     'Each bar is a team’s children late less what the target allows its number of children. Bars to the left are better than target. ' +

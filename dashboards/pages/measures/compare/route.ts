@@ -228,6 +228,7 @@ function shortfallFile({ kpi, period, groups, whole }: Comparison, titledChart: 
     name: `${whole?.unit.code ?? ''}-${kpi.code}-${period}-shortfall`,
     titledChart,
     source: `${kpi.name}, ${periodInSentence(period)}, ${publishedBy(groups)}`,
+    of: { units: codesOf({ groups }), period, returnCode: kpi.returnCode },
     kind: kpi.kind,
   }
 }

@@ -3,12 +3,14 @@
 import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import { isCountedAlike } from '#domain/figures/definition.ts'
 import { ownYears } from '#domain/figures/financial-year.ts'
+import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import type { ChartRecord, TitledChart } from '../../../charts/picture.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
+import { hasYearsToCompare, type YearOnYear } from '../../../charts/year-on-year/year-on-year.ts'
 import { titledTrend } from '../../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Comparison } from './model.ts'
@@ -74,6 +76,17 @@ export function benchmarkChartOf(
   if (years.length === 0) return null
   const own = council === null ? [] : ownYears(kpi, council.points, council.definedSince)
   return { kpi, council: council?.unit.name ?? 'Council', own, years }
+}
+
+/** A series over the months of each financial year, or null if there is no earlier year to set beside this one. */
+export function yearOnYearOf(series: Series): YearOnYear | null {
+  const { kpi, unit, grain, points, definedSince, annotations } = series
+  if (grain !== 'monthly' || isRolling(kpi.basis)) return null
+  const chart = {
+    ...{ kpi, unitName: unit.name, months: points, definedSince },
+    baselines: annotations.filter((a) => a.kind === 'rebase'),
+  }
+  return hasYearsToCompare(chart) ? chart : null
 }
 
 /** A chart of a series as a file; its source is the figure that it is about. */

@@ -6,12 +6,13 @@ import { monthOf } from '#domain/time/period.ts'
 import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
 import { titledBeside } from '../../../charts/beside/beside.ts'
 import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
+import { titledYearOnYear } from '../../../charts/year-on-year/year-on-year.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { PageApp, PageDeps, PageRequest } from '../../kit/page.ts'
 import { knownWords, refuseData } from '../../kit/refusals.ts'
 import { readingSuffix, sameReading } from '../kit/reading.ts'
 import { withMethod } from './address.ts'
-import { benchmarkChartOf, fileOf, methodSuffix, trendFile } from './charts.ts'
+import { benchmarkChartOf, fileOf, methodSuffix, trendFile, yearOnYearOf } from './charts.ts'
 import { type ComparatorSeries, loadComparatorSeries } from './comparators.ts'
 import { seriesCsv } from './csv.ts'
 import { besideKeys, chartKeys, seriesKeys, trendKeys } from './question.ts'
@@ -50,7 +51,7 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
   }
 }
 
-/** Registers `/charts/trend.svg?unit=&kpi=&to=` and the same for `beside`, `benchmark` and `teams`. */
+/** Registers `/charts/trend.svg?unit=&kpi=&to=` and the same for `beside`, `benchmark`, `year-on-year` and `teams`. */
 export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   const { reads, visible, may } = deps
   chartRoutes(app, deps, { chart: 'trend', permission, query: trendKeys }, async (request, query) => {
@@ -74,6 +75,11 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
     const own = comparison?.council ?? subject.series
     const file = fileOf(own, 'benchmark', titledBenchmark(chart), subject.reading.moment)
     return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
+  })
+  chartRoutes(app, deps, { chart: 'year-on-year', permission, query: chartKeys }, async (request, query) => {
+    const { series, reading } = await subjectOf(request, query, deps)
+    const chart = yearOnYearOf(series)
+    return chart === null ? null : fileOf(series, 'year-on-year', titledYearOnYear(chart), reading.moment)
   })
   chartRoutes(app, deps, { chart: 'teams', permission, query: chartKeys }, async (request, query) => {
     const { reading, month, kpi, series } = await subjectOf(request, query, deps)

@@ -14,8 +14,10 @@ import type { Series } from '#server/reads/series.ts'
 import { baselineAddress } from '../../../addresses.ts'
 import { isHistory } from '../../../charts/points.ts'
 import { medianWords } from '../../../charts/run/run.ts'
-import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { titledYearOnYear } from '../../../charts/year-on-year/year-on-year.ts'
+import { chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
+import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
@@ -28,7 +30,7 @@ import {
   type ShownSeries,
   spanAddress,
 } from './address.ts'
-import { trendSeriesOf } from './charts.ts'
+import { trendSeriesOf, yearOnYearOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
 import { section } from './section.ts'
@@ -49,6 +51,7 @@ ${
 they are never mixed into months. <a class="govuk-link" href="${grainAddress(series, 'monthly', null)}">By month</a></p>`
     : null
 }
+${yearOnYear(view)}
 ${
   weekly === null
     ? null
@@ -60,6 +63,23 @@ ${
 its own series, and the file and row of each week</a></p>`
 }`,
   )
+}
+
+/** The financial years one above another, folded; null without an earlier year. */
+function yearOnYear(view: KpiView): Html | null {
+  const chart = yearOnYearOf(view.series)
+  if (chart === null) return null
+  return details({
+    summary: 'Year on year, April to March',
+    body: chartFigure({
+      id: 'year-on-year',
+      titledChart: titledYearOnYear(chart),
+      draw: view.draw,
+      note: 'This year is dark, earlier years are grey. Hollow: not judged.',
+      howToRead: '/help#charts',
+      downloads: chartFiles({ ...view, chosen: null, span: null }, 'year-on-year'),
+    }),
+  })
 }
 
 /** The last points of a series, up to this number; the calculation is still that of the whole series. */
