@@ -12,6 +12,7 @@ import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
+import { withLimitsAsShown } from './series.ts'
 
 /** A month's count of a stage beside what is usual for it. */
 export type DemandPoint = {
@@ -59,6 +60,9 @@ const stages = [
   },
 ] as const
 
+/** How a count is shown. */
+const counts = { decimals: 0 } as const
+
 /** A stage's counts have no minimum. */
 const countRules = { kind: 'count', denominator: null, minimum: null } as const
 
@@ -87,7 +91,9 @@ export async function loadDemand(
       kpi === stages[0].kpi ? latest?.analysis : analyseStage(points, [...history.changesOf(kpi)])
     const shown = all.filter((c) => c.period >= (months[0] ?? ''))
     if (calculation === undefined || shown.every((c) => c.value === null)) return []
-    return [{ name, short, kpi, calculation, points: shownPoints(months, shown, points, calculation) }]
+    const drawn = shownPoints(months, shown, points, calculation)
+    const told = db.audience === 'outside' ? drawn.map((p) => withLimitsAsShown(counts, p)) : drawn
+    return [{ name, short, kpi, calculation, points: told }]
   })
   if (found[0]?.kpi !== stages[0].kpi || found.length < 2) return null
   const whole = found.map(({ points }) => points.map((p) => (p.status === 'not_whole' ? null : p.value)))

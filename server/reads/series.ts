@@ -259,7 +259,10 @@ function pointOf(
 
 /** A point with its limits as exact as a page shows them. A spoken limit rests on the persistence of all teams, withheld figures
  * among them: its further digits would let a reader outside try which of them fit. */
-function withLimitsAsShown({ decimals }: Kpi, point: SeriesPoint): SeriesPoint {
+export function withLimitsAsShown<P extends Pick<SeriesPoint, 'mean' | 'lower' | 'upper'>>(
+  { decimals }: Pick<Kpi, 'decimals'>,
+  point: P,
+): P {
   const shown = (limit: number | null) => (limit === null ? null : Number(limit.toFixed(decimals)))
   return { ...point, mean: shown(point.mean), lower: shown(point.lower), upper: shown(point.upper) }
 }

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { loadAudits } from '#server/reads/audits.ts'
 import { loadDemand } from '#server/reads/demand.ts'
 import { loadFigures } from '#server/record/figures.ts'
+import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { some } from '../../support/some.ts'
@@ -50,6 +51,20 @@ describe('demand on a service', () => {
       expect(lower, name).toBeLessThan(mean ?? Number.NaN)
       expect(upper, name).toBeGreaterThan(mean ?? Number.NaN)
     }
+  })
+
+  it('gives the board limits no more exact than a page shows, and those inside as they are', async () => {
+    const limitsOf = (demand: Awaited<ReturnType<typeof loadDemand>>) =>
+      (demand?.stages ?? []).flatMap(({ points }) =>
+        points.flatMap(({ mean, lower, upper }) => [mean, lower, upper].filter((limit) => limit !== null)),
+      )
+    const asked = { unit: 'RIDGE', period: '2019-04' }
+    const [given, whole] = [
+      some(limitsOf(await loadDemand(readOutside(db), asked))),
+      limitsOf(await loadDemand(db, asked)),
+    ]
+    expect(given.filter((limit) => !Number.isInteger(limit))).toEqual([])
+    expect(whole.filter((limit) => !Number.isInteger(limit)).length).toBeGreaterThan(10)
   })
 
   it('counts what reaches each stage sum over sum, of months that have both counts', async () => {
