@@ -61,7 +61,13 @@ async function loadUndecided(db: Db | Trx): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-type Known = { rules: WithholdingRules; kpis: readonly Kpi[]; measureRules: readonly MeasureRule[] }
+type Known = {
+  rules: WithholdingRules
+  /** The definition of a measure in a period; undefined where the catalogue did not hold it then. */
+  definitionIn: (code: string, period: string) => Kpi | undefined
+  kpis: readonly Kpi[]
+  measureRules: readonly MeasureRule[]
+}
 
 /** The catalogue and the tree as recorded now. */
 async function loadKnown(trx: Trx): Promise<Known> {
@@ -73,13 +79,15 @@ async function loadKnown(trx: Trx): Promise<Known> {
     definitions.set(month, known)
     return known
   }
+  const definitionIn = (code: string, period: string) => definitionsIn(lastMonth(period)).get(code)
   const kpiAt = (code: string, period: string) => {
-    const kpi = definitionsIn(lastMonth(period)).get(code)
+    const kpi = definitionIn(code, period)
     if (kpi === undefined) throw new Error(`There are figures of ${code}, which the catalogue does not hold`)
     return kpi
   }
   return {
     rules: { kpiAt, unitsAt: (period) => tree.in(lastMonth(period)) },
+    definitionIn,
     kpis: catalogue.in('9999-12'),
     measureRules: await loadMeasureRules(trx),
   }
@@ -170,7 +178,7 @@ async function withLimits(
   trx: Trx,
   published: readonly PublishedPeriod[],
   publication: number,
-  { rules, measureRules }: Known,
+  { rules, definitionIn, measureRules }: Known,
 ): Promise<PublishedPeriod[]> {
   const codes = new Set(published.filter((p) => p.isTouched).map((p) => p.kpi))
   const ofThese = measureRules.filter((rule) => termsOf(rule).some((term) => codes.has(term.kpi)))
@@ -183,7 +191,7 @@ async function withLimits(
     const definition = rules.kpiAt(kpi, period)
     const telling = rulesBeside(definition, period, {
       rules: ofThese,
-      kpiAt: (code) => rules.kpiAt(code, period),
+      kpiAt: (code) => definitionIn(code, period),
     })
     if (telling.length === 0) return one
     // A cell is in each state of its period until it changes.
