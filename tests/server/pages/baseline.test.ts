@@ -154,6 +154,8 @@ describe('a baseline that is set on the page', () => {
     expect(words).not.toContain('this runs at a new level')
     expect(shown.body).toMatch(/baselines\/\d+">See or withdraw it/)
     expect(shown.body).toContain('New baseline from September 2018')
+    expect(shown.body).toContain('New baseline: Plans are reviewed each Monday by the…')
+    expect(words).not.toContain('..')
   })
 
   test('is refused a second time, with the reason of the first', async () => {

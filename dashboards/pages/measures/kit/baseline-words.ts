@@ -15,6 +15,6 @@ export function writtenWords(by: Pick<Baseline, 'byName' | 'byRole' | 'at'>): st
 /** The cause that a person named: an action of the plan with a link, or an event with its month. */
 export function causeContent(cause: Cause): Content {
   return cause.kind === 'action'
-    ? html`<a class="govuk-link" href="${actionAddress(cause.ref)}">${cause.ref}</a> ${cause.text}`
+    ? html`<a class="govuk-link" href="${actionAddress(cause.ref)}">${cause.ref}</a> ${cause.text.replace(/\.$/, '')}`
     : `${cause.text} (${periodName(cause.period)})`
 }

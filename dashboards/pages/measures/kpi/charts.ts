@@ -4,6 +4,7 @@ import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import { isCountedAlike } from '#domain/figures/definition.ts'
 import { ownYears } from '#domain/figures/financial-year.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
@@ -16,6 +17,9 @@ import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Comparison } from './model.ts'
 import { seriesRows } from './series-rows.ts'
 
+/** How many characters of a baseline's reason stand on the chart; the whole of it is beside it, and among its numbers. */
+const reasonShown = 40
+
 /** A series as its chart shows it, with events on the chart and among its numbers; a new baseline is named as one. */
 export function trendSeriesOf(series: Series): TrendSeries {
   const { points, unit, last } = series
@@ -26,7 +30,7 @@ export function trendSeriesOf(series: Series): TrendSeries {
     finding: series.finding.replace(/\.$/, ''),
     withheld: last.analysis.withheld === true,
     annotations: annotations.map((a) =>
-      a.kind === 'rebase' ? { ...a, text: `New baseline: ${a.text}` } : a,
+      a.kind === 'rebase' ? { ...a, text: `New baseline: ${firstLine(a.text, reasonShown)}` } : a,
     ),
     points: points.map((p) => ({
       ...p,
