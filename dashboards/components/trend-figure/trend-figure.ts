@@ -123,6 +123,8 @@ export function trendAlt({
     target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
     step: step === null ? null : stepWords(kpi, step),
     exceptions: [
+      // Another team's line in the picture must be said before anything else that is out of the ordinary.
+      before.length === 0 ? null : `Before it, in grey, ${nameList(before.map((b) => b.name))}`,
       missing.length === 0
         ? null
         : wordFor(
@@ -133,7 +135,6 @@ export function trendAlt({
       parts.length === 0 ? null : `Not whole in ${nameList(parts.map((p) => periodInSentence(p.period)))}`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
       method === 'nhs' ? nhsMethodWords : null,
-      ...before.map((b) => `Before it, in grey, ${b.name}, ${span(b.points)}`),
     ].filter((text) => text !== null),
   })
 }
