@@ -272,7 +272,8 @@ describe.each(some(cases))('$unit in $month', ({ unit, month, n }) => {
       const alt = textOf(/<p id="trend-alt"[^>]*>(.*?)<\/p>/s.exec(body)?.[1] ?? '')
       if (alt !== '' && isNumber(one)) {
         looked.latest++
-        expect(alt, name).toContain(`Latest ${words.whole}`)
+        // A description has no abbreviations.
+        expect(alt, name).toContain(`Latest ${words.whole.replace('FTE', 'full-time equivalents')}`)
       }
       const title = textOf(/<h3 [^>]*app-chart__title[^>]*>(.*?)<\/h3>/s.exec(body)?.[1] ?? '')
       if (month === months.at(-1) && alt !== '') {
