@@ -112,7 +112,7 @@ async function figures() {
 const headOf = async (address: string) =>
   textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec((await get(address)).body)?.[0] ?? '')
 
-describe.each(partOf(files, 4))('one early figure of $of', ({ rows, page, head, judged }) => {
+describe.each(partOf(files, 8))('one early figure of $of', ({ rows, page, head, judged }) => {
   test('hides nothing while it stands, and leaves nothing once it is taken back', async () => {
     const before = { said: await said(judged), figures: await figures() }
     expect(before.said.checks.length).toBeGreaterThan(10)

@@ -14,6 +14,7 @@ import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
+import { isWide } from '../support/run-size.ts'
 import { expectSame } from '../support/same.ts'
 import { some } from '../support/some.ts'
 import { recordsOf } from '../support/xlsx.ts'
@@ -247,31 +248,34 @@ describe('teams whose file comes later', () => {
 })
 
 describe('figures judged before this rule', () => {
-  test('are judged anew once, in a publication of their own, and a moment before it is read as it was', async () => {
-    const { db } = await testDatabase('demo', mayInTime)
-    const right = await saidOf(db)
-    // As the earlier rules left them: judged, and without a word about what they lack.
-    await sql`update figure set left_out = null, status = 'missed', variation = 'improving', fingerprint = 'before'
+  test.runIf(isWide)(
+    'are judged anew once, in a publication of their own, and a moment before it is read as it was',
+    async () => {
+      const { db } = await testDatabase('demo', mayInTime)
+      const right = await saidOf(db)
+      // As the earlier rules left them: judged, and without a word about what they lack.
+      await sql`update figure set left_out = null, status = 'missed', variation = 'improving', fingerprint = 'before'
       where left_out is not null`.execute(db)
-    await sql`update council set judged_by = 1`.execute(db)
-    const old = await saidOf(db)
-    expect(old).not.toEqual(right)
-    const signedOff = await sql`select * from scorecard_sign_off`.execute(db)
-    const now = new Date('2019-06-11T09:00:00Z')
-    expect(await judgeAnew(db, now)).toBeGreaterThan(10)
-    expectSame(await saidOf(db), right)
-    const before = await loadFigures(db, { from: '2018-10', asAt: new Date('2019-06-11T08:00:00Z') })
-    expectSame(
-      before.map(({ publicationId: _id, publishedAt: _at, ...said }) => said),
-      old,
-    )
-    const made = await sql<{
-      kind: string
-      extract_id: number | null
-    }>`select kind, extract_id from publication
+      await sql`update council set judged_by = 1`.execute(db)
+      const old = await saidOf(db)
+      expect(old).not.toEqual(right)
+      const signedOff = await sql`select * from scorecard_sign_off`.execute(db)
+      const now = new Date('2019-06-11T09:00:00Z')
+      expect(await judgeAnew(db, now)).toBeGreaterThan(10)
+      expectSame(await saidOf(db), right)
+      const before = await loadFigures(db, { from: '2018-10', asAt: new Date('2019-06-11T08:00:00Z') })
+      expectSame(
+        before.map(({ publicationId: _id, publishedAt: _at, ...said }) => said),
+        old,
+      )
+      const made = await sql<{
+        kind: string
+        extract_id: number | null
+      }>`select kind, extract_id from publication
       where published_at >= ${now}`.execute(db)
-    expect(made.rows).toEqual([{ kind: 'method', extract_id: null }])
-    expect((await sql`select * from scorecard_sign_off`.execute(db)).rows).toEqual(signedOff.rows)
-    expect(await judgeAnew(db, now)).toBe(0)
-  })
+      expect(made.rows).toEqual([{ kind: 'method', extract_id: null }])
+      expect((await sql`select * from scorecard_sign_off`.execute(db)).rows).toEqual(signedOff.rows)
+      expect(await judgeAnew(db, now)).toBe(0)
+    },
+  )
 })

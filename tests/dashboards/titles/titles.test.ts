@@ -118,7 +118,7 @@ function chartsOf(role: Role): Asked[] {
   const ofEachKind = [...Map.groupBy(charts, nameOf).values()].map(([first]) => first as Asked)
   const own =
     role === 'smt'
-      ? [...ofEachKind, ...partOf(charts, 240)]
+      ? [...ofEachKind, ...partOf(charts, 480)]
       : partOf(
           charts.filter((_, i) => i % readers.length === place),
           180,

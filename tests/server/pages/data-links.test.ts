@@ -97,7 +97,9 @@ async function tryFiles(
   }
 }
 
-test('of the board', { timeout: 300_000 }, () => tryFiles('board', null, ['/', '/overview'], 20))
+test.runIf(isWide)('of the board', { timeout: 300_000 }, () =>
+  tryFiles('board', null, ['/', '/overview'], 20),
+)
 
 test.runIf(isWide).each<[Role, string | null, readonly string[], number]>([
   ['data_team', null, ['/', ...fallingBack], 60],

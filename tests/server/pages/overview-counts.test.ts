@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
-import { partOf } from '../../support/run-size.ts'
+import { isWide, partOf } from '../../support/run-size.ts'
 
 type Headers = { authorization: string }
 
@@ -50,7 +50,7 @@ describe('every count of the overview', () => {
     }
   })
 
-  it('leads to just as many for one service, for its own head and for the board', async () => {
+  it.runIf(isWide)('leads to just as many for one service, for its own head and for the board', async () => {
     const of = [
       { url: '/overview?service=HPC', headers: smt },
       { url: '/overview', headers: head },
