@@ -1,6 +1,5 @@
 /** The averages of two stretches of a series: up to a month, and from it on. */
 
-import type { Kpi } from '../catalogue/kpi.ts'
 import { chanceOf } from './spc/chance-score.ts'
 import { averageOf } from './spc/spoken-analysis.ts'
 import type { JudgedMonth } from './target-record.ts'
