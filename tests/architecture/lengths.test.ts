@@ -8,6 +8,8 @@ import { LONGEST, longFunctions, longLines } from './lengths.ts'
 const GENERATED = new Set(['server/db/schema.ts', 'sql/schema.sql'])
 
 const source = files.filter((path) => /[.](ts|js|css|sql|yml|sh|html)$/.test(path) && !GENERATED.has(path))
+/** Specifications of charts, what they share, and examples. */
+const specifications = files.filter((path) => path.startsWith('dashboards/') && path.endsWith('.json'))
 const production = source.filter((path) => path.endsWith('.ts') && !path.startsWith('tests/'))
 
 const found = (paths: readonly string[], of: (path: string, text: string) => string[]) =>
@@ -23,6 +25,11 @@ describe('the source', () => {
 
   test('has no line longer than 160 characters', () => {
     expect(found(source, longLines)).toEqual([])
+  })
+
+  test('has no line longer than 160 characters in the JSON of charts: an expression is split into steps', () => {
+    expect(specifications.length).toBeGreaterThan(60)
+    expect(found(specifications, longLines)).toEqual([])
   })
 
   test('has no function longer than 80 lines, and no handler of a route longer than 60', () => {
