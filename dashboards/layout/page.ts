@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
+import { glyphSheet } from '../components/glyph/glyph.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner/notification-banner.ts'
 import { phaseBanner } from '../components/phase-banner/phase-banner.ts'
@@ -85,7 +86,7 @@ export type PageOptions = Frame & {
 /** A whole page in the frame every page shares. The title follows
  *  `{Thing} – {Scope} – {Month} – Team scorecards – {Council}`. */
 export function page(options: PageOptions): Html {
-  const { council, nav, actor, body } = options
+  const { council } = options
   const parts = typeof options.title === 'string' ? [options.title] : options.title
   return html`<!DOCTYPE html>
 <html lang="en-GB" class="govuk-template">
@@ -105,7 +106,15 @@ ${
 <script type="module" src="/assets/copy-source.js"></script>
 ${options.scripts?.map((src) => html`<script type="module" src="${src}"></script>\n`)}</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
-${skipLink({ text: 'Skip to main content', href: '#main-content' })}
+${withGlyphs(content(options))}
+</body>
+</html>`
+}
+
+/** Everything that a reader sees, from top to bottom. */
+function content(options: PageOptions): Html {
+  const { council, nav, actor, body } = options
+  return html`${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">
 <div class="govuk-generic-header">
 <div class="govuk-generic-header__container govuk-width-container">
@@ -142,9 +151,13 @@ ${options.footer ? dataFooter({ ...options.record, ...options.footer }, council)
 </ul>
 ${options.printFooter ? html`<p class="app-print-footer">${options.printFooter}</p>` : null}
 </div>
-</footer>
-</body>
-</html>`
+</footer>`
+}
+
+/** The content after the sheet of the glyphs in it. */
+function withGlyphs(shown: Html): Html {
+  if (shown instanceof Promise) return shown.then(withGlyphs)
+  return html`${glyphSheet(String(shown))}${shown}`
 }
 
 function account(actor: PageActor): Html {

@@ -24,7 +24,7 @@ describe.runIf(isWide)('colours that are not ours', () => {
     expect(await page.evaluate(styleOf('h1', 'color'))).toBe('rgb(255, 255, 255)')
     // A picture keeps its own ink, and therefore its white background.
     expect(await page.evaluate(styleOf('.app-chart__picture', 'backgroundColor'))).toBe('rgb(255, 255, 255)')
-    expect(await page.evaluate(styleOf('main .app-glyph .g-fill', 'fill'))).toBe('rgb(255, 255, 255)')
+    expect(await page.evaluate(styleOf('main .app-glyph', 'color'))).toBe('rgb(255, 255, 255)')
     await page.goto(`${service.address}/units/HP-S1/scorecards/2019-04`)
     expect(await page.evaluate(styleOf('.app-spark', 'backgroundColor'))).toBe('rgb(255, 255, 255)')
     await context.close()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
+import { statusTag } from '#dashboards/components/status-tag/status-tag.ts'
 import { type PageOptions, page } from '#dashboards/layout/page.ts'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import { some } from '../support/some.ts'
@@ -187,5 +188,27 @@ describe('GOV.UK Frontend’s stylesheet without its brand', () => {
     ]) {
       expect(css).toContain(`.govuk-${name}`)
     }
+  })
+})
+
+describe('marks', () => {
+  const body = html`<p>${statusTag({ status: 'met' })}</p><p>${statusTag({ status: 'met' })} ${statusTag({ status: 'close' })}</p>`
+  const symbols = (markup: string) =>
+    [...markup.matchAll(/<symbol id="g-([a-z_]+)"/g)].map(([, name]) => name)
+
+  test('are drawn once on a page however often they are shown, and those it does not show not at all', () => {
+    const marked = String(page({ ...options, body }))
+    expect(marked.match(/<use href="#g-met"\/>/g)).toHaveLength(2)
+    expect(symbols(marked)).toEqual(['met', 'close'])
+    expect(String(page({ ...options, body: html`<p>None</p>` }))).not.toContain('<symbol')
+  })
+
+  test('are on the sheet too if the page waits for what shows them', async () => {
+    expect(symbols(String(await page({ ...options, body: Promise.resolve(body) })))).toEqual(['met', 'close'])
+  })
+
+  test('are not promised by words that look like one', () => {
+    const text = '<use href="#g-met"/>'
+    expect(symbols(String(page({ ...options, body: html`<p>${text}</p>` })))).toEqual([])
   })
 })

@@ -58,8 +58,18 @@ const shapes = {
 export type GlyphName = keyof typeof shapes
 export const glyphNames = Object.keys(shapes) as GlyphName[]
 
-/** A small mark beside a word, never instead of it: hidden from assistive technology. */
+/** A small mark beside a word, never instead of it: hidden from assistive technology. Its shape is on the page's `glyphSheet`. */
 export function glyph({ name }: { name: GlyphName }): Html {
-  const size = html`width="16" height="16" viewBox="0 0 16 16"`
-  return html`<svg class="app-glyph app-glyph--${name}" ${size} aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`
+  const use = html`<use href="#g-${name}"/>`
+  return html`<svg class="app-glyph app-glyph--${name}" width="16" height="16" aria-hidden="true">${use}</svg>`
+}
+
+/** The shapes of the glyphs in the given markup, each once however often it is shown. It is not seen itself. */
+export function glyphSheet(markup: string): Html | null {
+  const used = glyphNames.filter((name) => markup.includes(`<use href="#g-${name}"/>`))
+  if (used.length === 0) return null
+  const symbols = used.map(
+    (name) => `<symbol id="g-${name}" viewBox="0 0 16 16" overflow="visible">${shapes[name]}</symbol>`,
+  )
+  return html`<svg class="app-glyph-sheet" width="0" height="0" aria-hidden="true">${raw(symbols.join(''))}</svg>`
 }
