@@ -37,6 +37,8 @@ export type TitledChart = {
   subtitle: string
   /** The meaning of shapes and colours, in words, for a stand-alone picture; a page has its own key. */
   key?: string | null
+  /** A remark under the chart in a page, if the page has no other. */
+  note?: string | null
   /** By the rule of `alt-text.ts`. */
   alt: string
   /** The numbers beside the picture. Each mark names its row by number (`pointAt`), and the browser reads a mark's text from

@@ -79,6 +79,7 @@ function viewOf({ chart, input, title }: Part, ending: string | null): View {
     $schema: _schema,
     description: _description,
     autosize: _autosize,
+    usermeta: _usermeta,
     params,
     ...spec
   } = resolvedSpec(specs[chart])

@@ -17,7 +17,7 @@ export type Addition = {
 const CHARTS = 'dashboards/charts'
 /** What specifications share. */
 const FRAGMENTS = 'fragments'
-const CHART_LIST = `${CHARTS}/specs.ts`
+const CHART_LIST = `${CHARTS}/spec-list.ts`
 const COMPONENTS = 'dashboards/components'
 const PAGES = 'dashboards/pages'
 const PAGE_LIST = 'server/pages/pages.ts'
@@ -75,31 +75,44 @@ const chart: Addition = {
   things: (tree) => foldersIn(tree, CHARTS).filter((name) => name !== FRAGMENTS),
   missing: (name, tree) => {
     const home = `${CHARTS}/${name}`
-    const list = textOf(tree, CHART_LIST)
-    const isListed =
-      list.includes(`'./${name}/spec.vl.json'`) && names(list.slice(list.indexOf('export')), name)
+    const isLaidOut = textOf(tree, `${home}/spec.vl.json`).includes('"layout"')
+    const code = {
+      [`${home}/${name}.ts`]:
+        'the function that makes its picture, or a "layout" in its specification’s "usermeta"',
+      [`${home}/examples.ts`]: 'the pictures that the gallery shows, or such a "layout"',
+    }
     return [
       ...filesMissing(tree, `The chart ‘${name}’`, {
         [`${home}/spec.vl.json`]: 'its Vega-Lite specification',
-        [`${home}/${name}.ts`]: 'the function that makes its picture',
         [`${home}/example.json`]: 'the values of its example',
-        [`${home}/examples.ts`]: 'the pictures that the gallery shows',
+        ...(isLaidOut ? {} : code),
       }),
-      ...(isListed
+      ...(textOf(tree, CHART_LIST).includes(` from './${name}/spec.vl.json'`)
         ? []
-        : [
-            `The chart ‘${name}’ is not in ${CHART_LIST}: import ./${name}/spec.vl.json there and add it to ‘specs’`,
-          ]),
+        : [`The chart ‘${name}’ is not in ${CHART_LIST}: add the line “${chartLine(name)}”`]),
     ]
   },
-  broken: { [`${CHARTS}/new-chart/notes.md`]: '', [CHART_LIST]: 'export const specs = { trend }\n' },
+  broken: {
+    [`${CHARTS}/new-chart/notes.md`]: '',
+    [`${CHARTS}/laid-out/spec.vl.json`]: '{ "usermeta": { "layout": {} } }',
+    [CHART_LIST]: `${chartLine('trend')}\n`,
+  },
   says: [
     `The chart ‘new-chart’ has no ${CHARTS}/new-chart/spec.vl.json: add it, with its Vega-Lite specification`,
-    `The chart ‘new-chart’ has no ${CHARTS}/new-chart/new-chart.ts: add it, with the function that makes its picture`,
     `The chart ‘new-chart’ has no ${CHARTS}/new-chart/example.json: add it, with the values of its example`,
-    `The chart ‘new-chart’ has no ${CHARTS}/new-chart/examples.ts: add it, with the pictures that the gallery shows`,
-    `The chart ‘new-chart’ is not in ${CHART_LIST}: import ./new-chart/spec.vl.json there and add it to ‘specs’`,
+    `The chart ‘new-chart’ has no ${CHARTS}/new-chart/new-chart.ts: add it, with the function that makes its picture, ` +
+      'or a "layout" in its specification’s "usermeta"',
+    `The chart ‘new-chart’ has no ${CHARTS}/new-chart/examples.ts: add it, with the pictures that the gallery shows, or such a "layout"`,
+    `The chart ‘new-chart’ is not in ${CHART_LIST}: add the line “${chartLine('new-chart')}”`,
+    `The chart ‘laid-out’ has no ${CHARTS}/laid-out/example.json: add it, with the values of its example`,
+    `The chart ‘laid-out’ is not in ${CHART_LIST}: add the line “${chartLine('laid-out')}”`,
   ],
+}
+
+/** The line that lists a chart. */
+function chartLine(name: string): string {
+  const exported = /^\w+$/.test(name) ? name : `'${name}'`
+  return `export { default as ${exported} } from './${name}/spec.vl.json' with { type: 'json' }`
 }
 
 const component: Addition = {

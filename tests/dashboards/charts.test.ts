@@ -1,23 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { drawPicture } from '#dashboards/charts/draw.ts'
-import type { Picture } from '#dashboards/charts/picture.ts'
 import { compiledChart } from '#dashboards/charts/render.ts'
 import { specs } from '#dashboards/charts/specs.ts'
 import { standalone } from '#dashboards/charts/svg.ts'
+import { loadChartExamples } from '#server/pages/examples.ts'
 import { isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
-const folder = new URL('../../dashboards/charts/', import.meta.url)
-/** The complete charts; tests/architecture/additions.test.ts reports what an incomplete one lacks. */
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .filter((name) =>
-    ['spec.vl.json', 'examples.ts'].every((file) => existsSync(new URL(`${name}/${file}`, folder))),
-  )
+const dashboards = fileURLToPath(new URL('../../dashboards', import.meta.url))
+const charts = await loadChartExamples(dashboards)
 
 /** What the renderer prints in another process with the given flags and time zone. */
 function drawnElsewhere(timeZone: string): string {
@@ -40,26 +34,23 @@ function unclosed(svg: string): string[] {
 }
 
 test('charts are found to be drawn', () => {
-  expect(names.length).toBeGreaterThan(15)
+  expect(charts.length).toBeGreaterThan(15)
 })
 
 test.runIf(isWide)(
   'every chart draws with code generation from strings disallowed, and the same bytes in New York and in London',
   () => {
     const newYork = drawnElsewhere('America/New_York')
-    expect(Object.keys(JSON.parse(newYork) as object).sort()).toEqual([...names].sort())
+    expect(Object.keys(JSON.parse(newYork) as object).sort()).toEqual(charts.map(({ name }) => name).sort())
     expect(drawnElsewhere('Europe/London')).toBe(newYork)
   },
 )
 
-describe.each(some(names))('%s', async (name) => {
-  const spec = JSON.parse(readFileSync(new URL(`${name}/spec.vl.json`, folder), 'utf8')) as {
+describe.each(some(charts))('$name', ({ name, examples }) => {
+  const spec = JSON.parse(readFileSync(`${dashboards}/charts/${name}/spec.vl.json`, 'utf8')) as {
     description: string
   }
-  const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
-    examples: () => Record<string, Picture>
-  }
-  const drawn = some(Object.entries(examples())).map(([title, picture]) => ({
+  const drawn = some(Object.entries(examples)).map(([title, picture]) => ({
     title,
     ...drawPicture(picture),
   }))
@@ -97,14 +88,14 @@ describe.each(some(names))('%s', async (name) => {
   })
 
   test('is the same each time it is drawn, and can be sent to another thread', () => {
-    for (const picture of some(Object.values(examples()))) {
+    for (const picture of some(Object.values(examples))) {
       expect(drawPicture(structuredClone(picture))).toEqual(drawPicture(picture))
     }
   })
 
   test('is listed with its specification, and draws itself in every example', () => {
     expect(specs[name as keyof typeof specs]).toEqual(spec)
-    for (const { parts } of some(Object.values(examples()))) {
+    for (const { parts } of some(Object.values(examples))) {
       expect(parts.map((part) => part.chart)).toContain(name)
     }
   })

@@ -1,17 +1,11 @@
 /** Renders every chart's examples and prints them as one JSON object; a test runs this in other processes. */
-import { type Dirent, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { drawPicture } from '#dashboards/charts/draw.ts'
-import type { Picture } from '#dashboards/charts/picture.ts'
+import { loadChartExamples } from '#server/pages/examples.ts'
 
-const folder = new URL('../../dashboards/charts/', import.meta.url)
-const drawn: Record<string, Record<string, string>> = {}
-const isChart = (entry: Dirent) => entry.isDirectory() && entry.name !== 'fragments'
-for (const entry of readdirSync(folder, { withFileTypes: true }).filter(isChart)) {
-  const { examples } = (await import(new URL(`${entry.name}/examples.ts`, folder).href)) as {
-    examples: () => Record<string, Picture>
-  }
-  drawn[entry.name] = Object.fromEntries(
-    Object.entries(examples()).map(([title, picture]) => [title, drawPicture(picture).svg]),
-  )
-}
-process.stdout.write(JSON.stringify(drawn))
+const charts = await loadChartExamples(fileURLToPath(new URL('../../dashboards', import.meta.url)))
+const drawn = charts.map(({ name, examples }) => [
+  name,
+  Object.fromEntries(Object.entries(examples).map(([title, picture]) => [title, drawPicture(picture).svg])),
+])
+process.stdout.write(JSON.stringify(Object.fromEntries(drawn)))

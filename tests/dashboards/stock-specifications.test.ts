@@ -1,5 +1,6 @@
 /** The files `.vl.json`: each opens in Vega-Lite as it comes from npm. Nothing of ours compiles or draws here. */
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import * as vega from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'
 import { specs } from '#dashboards/charts/specs.ts'
 import { stockSpec } from '#dashboards/charts/stock-spec.ts'
+import { loadChartExamples } from '#server/pages/examples.ts'
 import { some } from '../support/some.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
@@ -41,12 +43,10 @@ function wordsIn(svg: string): string[] {
   return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</g)].map(([, text = '']) => text).sort()
 }
 
-describe.each(some(Object.keys(specs)))('%s', async (name) => {
-  const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
-    examples: () => Record<string, Picture>
-  }
+const charts = await loadChartExamples(fileURLToPath(new URL('../../dashboards', import.meta.url)))
 
-  test.each(some(Object.entries(examples())))(
+describe.each(some(charts))('$name', ({ examples }) => {
+  test.each(some(Object.entries(examples)))(
     '%s: opens in stock Vega-Lite and says the same',
     async (_, picture) => {
       const text = JSON.stringify(stockSpec(picture, words))

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { altOnPage } from '#dashboards/charts/alt-text.ts'
-import { type Audits, titledAuditResults } from '#dashboards/charts/audits/audits.ts'
-import audits from '#dashboards/charts/audits/example.json' with { type: 'json' }
 import { type BenchmarkChart, titledBenchmark } from '#dashboards/charts/benchmark/benchmark.ts'
 import benchmark from '#dashboards/charts/benchmark/example.json' with { type: 'json' }
 import { titledBeside } from '#dashboards/charts/beside/beside.ts'
@@ -33,6 +32,7 @@ import shortfall from '#dashboards/charts/shortfall/example.json' with { type: '
 import { type Shortfall, titledShortfall } from '#dashboards/charts/shortfall/shortfall.ts'
 import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
+import { specifiedExample } from '#dashboards/charts/specified-examples.ts'
 import { specs } from '#dashboards/charts/specs.ts'
 import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 'json' }
 import { type TargetBars, titledTargetBars } from '#dashboards/charts/target-bar/target-bar.ts'
@@ -45,13 +45,13 @@ import { titledTrend } from '#dashboards/components/trend-figure/trend-figure.ts
 import { chartFile } from '#dashboards/exports/chart-file.ts'
 import { palette, variationColours } from '#dashboards/palette.ts'
 import { formatValue } from '#domain/wording/format.ts'
+import { specifiedCharts } from '#server/pages/examples.ts'
 import { some } from '../support/some.ts'
 
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries
 
 const titledCharts: Record<string, TitledChart> = {
-  audits: titledAuditResults(audits as Audits),
   'demand flow': titledDemandFlow(demandFlow as DemandFlow),
   // TypeScript types the words in JSON as any string; the lines are the gallery's.
   beside: titledBeside(beside as unknown as Beside),
@@ -76,6 +76,12 @@ const titledCharts: Record<string, TitledChart> = {
     scope: 'Teams',
     multiples: multiples as SmallMultiples,
   }),
+  ...Object.fromEntries(
+    specifiedCharts(fileURLToPath(new URL('../../dashboards', import.meta.url))).map(({ name, example }) => [
+      name,
+      specifiedExample(name, example),
+    ]),
+  ),
 }
 
 test('every chart with a title and words is among them', () => {

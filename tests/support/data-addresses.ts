@@ -1,5 +1,6 @@
 /** Every data address of the service, each with an address that answers and with the same for another measure, unit or month. */
 import type { FastifyInstance } from 'fastify'
+import { chartsWithWords, chartWordsOf } from '#dashboards/charts/chart-words.ts'
 import { plainRules } from '../domain/layout-examples.ts'
 import { csvOf } from './extract-files.ts'
 
@@ -30,7 +31,7 @@ const ofUnit: Of = ({ unit, month }) => `?unit=${unit}&period=${month}`
 const compare: Of = ({ unit, kpi, month }) => `?kpi=${kpi}&units=${unit}&to=${month}`
 
 /** The route's path, its endings, what it is asked for and the query; `:x` in a path is filled in from what is asked for. */
-const groups: readonly Group[] = [
+const listed: readonly Group[] = [
   ['/overview', table, service, overview],
   ['/compare', table, usual, compare],
   ['/units/:unit', table, usual, ({ month }) => `?period=${month}`],
@@ -109,6 +110,15 @@ const groups: readonly Group[] = [
   ['/api/v1/extracts/:published/receipts', '', usual, bare],
   ['/api/v1/layouts', '', usual, bare],
   ['/api/v1/returns', '', usual, ({ month }) => `?period=${month}`],
+]
+
+/** A chart that its specification lays out has files, and needs a line above only where its address has a query. */
+const specified = chartsWithWords().filter(
+  (name) => chartWordsOf(name).layout !== undefined && !listed.some(([path]) => path === `/charts/${name}`),
+)
+const groups: readonly Group[] = [
+  ...listed,
+  ...specified.map((name): Group => [`/charts/${name}`, chart, usual, bare]),
 ]
 
 const anyMonth = [

@@ -12,7 +12,7 @@ export type ChartFigureOptions = {
   id: string
   titledChart: Pick<
     TitledChart,
-    'picture' | 'narrow' | 'isEmpty' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'
+    'picture' | 'narrow' | 'isEmpty' | 'title' | 'subtitle' | 'note' | 'alt' | 'columns' | 'rows' | 'links'
   >
   draw: Draw
   headingLevel?: 2 | 3 | 4
@@ -25,6 +25,7 @@ export type ChartFigureOptions = {
 /** A chart in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the numbers in a table. */
 export function chartFigure(options: ChartFigureOptions): Html {
   const { id, titledChart, downloads = [] } = options
+  const note = options.note ?? titledChart.note ?? null
   const heading =
     options.headingLevel === 2
       ? html`<h2 class="govuk-heading-m app-chart__title">${titledChart.title}</h2>`
@@ -39,7 +40,7 @@ ${
     ? html`<p class="govuk-body">There is nothing to draw: no value was reported here.</p>`
     : html`<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
 <p id="${id}-alt" class="govuk-visually-hidden">${altOnPage(titledChart.alt)}</p>
-${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}`
+${note === null ? null : html`<p class="app-chart__note">${note}</p>`}`
 }
 ${titledChart.rows.length === 0 ? null : details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
 ${chartLinks(isEmpty(titledChart) ? [] : downloads, options.howToRead)}

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import { chartsWithWords, chartWordsOf } from '../../../charts/chart-words.ts'
 import type { Draw } from '../../../charts/picture.ts'
+import type { ChartName } from '../../../charts/specs.ts'
 import example from '../../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -34,11 +36,17 @@ ${dataTable({
   caption: 'Other charts, by the question each answers',
   captionSize: 's',
   columns: [{ heading: 'Question' }, { heading: 'Chart' }, { heading: 'How to read it' }],
-  rows: otherCharts.map((cells) => ({ cells: [...cells] })),
+  rows: [...otherCharts, ...chartsWithWords().map(inHelp)].map((cells) => ({ cells: [...cells] })),
   dense: true,
   cards: true,
 })}
 </section>`
+}
+
+/** A chart whose specification says how it is read. */
+function inHelp(chart: ChartName): [string, string, string] {
+  const { question, kind, read } = chartWordsOf(chart)
+  return [question, kind, read]
 }
 
 const otherCharts: readonly (readonly [string, string, string])[] = [

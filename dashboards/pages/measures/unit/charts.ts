@@ -3,12 +3,12 @@ import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
 import type { Demand } from '#server/reads/demand.ts'
-import { titledAuditResults } from '../../../charts/audits/audits.ts'
 import { titledDemandFlow } from '../../../charts/demand-flow/demand-flow.ts'
 import type { Draw, TitledChart } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Html } from '../../../html.ts'
+import { titledAudits } from './audits.ts'
 
 export type UnitCharts = { demand: Demand | null; audits: AuditResults | null; draw: Draw }
 
@@ -32,7 +32,6 @@ ${chartFigure({
   id: 'audits',
   titledChart: titledAudits(unit.name, audits),
   draw,
-  note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.',
   downloads: chartDownloads('audits', query),
 })}</section>`
   }`
@@ -40,10 +39,6 @@ ${chartFigure({
 
 export function titledDemand(scope: string, demand: Demand): TitledChart {
   return titledDemandFlow({ scope, ...demand })
-}
-
-export function titledAudits(scope: string, audits: AuditResults): TitledChart {
-  return titledAuditResults({ scope, ...audits })
 }
 
 /** A chart of a unit as a file. */

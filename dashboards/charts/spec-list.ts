@@ -1,0 +1,20 @@
+/** Every chart's specification, by the name of its folder. A new chart adds one line here. */
+export { default as audits } from './audits/spec.vl.json' with { type: 'json' }
+export { default as 'base-bars' } from './base-bars/spec.vl.json' with { type: 'json' }
+export { default as benchmark } from './benchmark/spec.vl.json' with { type: 'json' }
+export { default as beside } from './beside/spec.vl.json' with { type: 'json' }
+export { default as 'demand-flow' } from './demand-flow/spec.vl.json' with { type: 'json' }
+export { default as 'dot-plot' } from './dot-plot/spec.vl.json' with { type: 'json' }
+export { default as freshness } from './freshness/spec.vl.json' with { type: 'json' }
+export { default as funnel } from './funnel/spec.vl.json' with { type: 'json' }
+export { default as heatmap } from './heatmap/spec.vl.json' with { type: 'json' }
+export { default as milestones } from './milestones/spec.vl.json' with { type: 'json' }
+export { default as 'rating-history' } from './rating-history/spec.vl.json' with { type: 'json' }
+export { default as 'rating-strip' } from './rating-strip/spec.vl.json' with { type: 'json' }
+export { default as 'really-changed' } from './really-changed/spec.vl.json' with { type: 'json' }
+export { default as run } from './run/spec.vl.json' with { type: 'json' }
+export { default as shortfall } from './shortfall/spec.vl.json' with { type: 'json' }
+export { default as 'small-multiples' } from './small-multiples/spec.vl.json' with { type: 'json' }
+export { default as 'target-bar' } from './target-bar/spec.vl.json' with { type: 'json' }
+export { default as trend } from './trend/spec.vl.json' with { type: 'json' }
+export { default as 'year-on-year' } from './year-on-year/spec.vl.json' with { type: 'json' }
