@@ -1,4 +1,5 @@
 /** The key of a picture: each mark beside its word, in lines above the plot. */
+import type { ChartInput } from './picture.ts'
 import { textWidth } from './text-width.ts'
 
 /** The size of the words, the room for a mark, and the room after a word, in pixels. */
@@ -22,4 +23,17 @@ export function keyPlaces<Item extends { text: string }>(
     return placed
   })
   return { rows, height: (line + 1) * keyLine }
+}
+
+/** The input with its key above everything else it has, and the room for it; the specification places the key's lines by
+ * `keyHeight`, which is measured from just above the plot. */
+export function withKey(input: ChartInput, { rows, height }: ReturnType<typeof keyPlaces>): ChartInput {
+  if (rows.length === 0) return { ...input, data: { ...input.data, key: rows } }
+  const { top } = input.padding
+  return {
+    ...input,
+    padding: { ...input.padding, top: top + height },
+    params: { ...input.params, keyHeight: top - 12 + height },
+    data: { ...input.data, key: rows },
+  }
 }

@@ -47,9 +47,11 @@ export function valueParams({ min, max, step }: ValueAxis, unit: KpiUnit) {
   return { unit, yMin: min, yMax: max, yStep: step }
 }
 
-/** The same of a value axis across; on a phone every second step if there are many. */
+/** The same of a value axis across; on a phone with fewer ticks if there are many, and one at its end where that can be. */
 export function acrossValueParams({ min, max, step, ticks }: ValueAxis, unit: KpiUnit, size: Size) {
-  return { unit, xMin: min, xMax: max, xStep: size === 'narrow' && ticks.length > 5 ? step * 2 : step }
+  const half = (max - min) / 2
+  const wider = ticks.length === 6 && Number.isInteger(half) ? half : step * 2
+  return { unit, xMin: min, xMax: max, xStep: size === 'narrow' && ticks.length > 5 ? wider : step }
 }
 
 function niceStep(rough: number): number {

@@ -6,12 +6,14 @@ import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { yearFinding } from '#domain/wording/benchmark-finding.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 import { wrapped } from '../svg.ts'
 
 /** Years that other places published, and the council's own. */
@@ -191,7 +193,7 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
   const right = narrow ? 14 : longest * 7.4 + 30
   const width = chartWidths[size] - left - right
   const beneath = 30 + labels.reduce((sum, { lines }) => sum + lines.length * lineHeight + 4, 0)
-  return {
+  const input: ChartInput = {
     width,
     height: plotHeight,
     padding: { left, right, top: 14, bottom: narrow ? beneath : 30 },
@@ -203,6 +205,7 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
     },
     data: { years: rows, names: narrow ? listedBeneath(labels, left) : spreadBeside(labels, y, width) },
   }
+  return withScale(input, values.length === 0 ? [] : scalePhrases(kpi, y.min))
 }
 
 /** The table that is drawn: each place's years, and a row without a value where one is missing between two of them. */

@@ -2,6 +2,7 @@ import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { besideFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { dateOf, monthsParams } from '../months.ts'
@@ -9,6 +10,7 @@ import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { axisRoom, chartWidths, type Size, valueAxis, valueParams } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 import { endLabels, lineHeight, pieceLength, plotHeight, spreadOnPlot } from './end-labels.ts'
 import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
@@ -35,6 +37,7 @@ export function titledBeside(beside: Beside): TitledChart {
   return {
     picture: pictureOf('beside', besideInput(beside)),
     narrow: pictureOf('beside', besideInput(beside, 'narrow')),
+    isEmpty: isEmpty(beside),
     title,
     subtitle: `${kpi.name}${kpi.unit === 'percent' ? ', %' : ''}. ${[
       unitName,
@@ -121,6 +124,11 @@ function cellWords(kpi: Beside['kpi'], cell: ShownCell | undefined): string {
   return cell.value === null ? nothingText(kpi, cell) : formatFigure(kpi, cell)
 }
 
+/** True if there is neither a month nor a year to draw. */
+function isEmpty({ lines, yearly }: Beside): boolean {
+  return yearly.length === 0 && lines.every(({ points }) => points.every(({ value }) => value === null))
+}
+
 export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   const { kpi, lines, yearly, targets } = beside
   const own = ownOf(beside)
@@ -144,7 +152,7 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
     ? 34
     : Math.max(0, ...labels.map((label) => label.text.length)) * 7.2 + pieceLength + 24
   const width = Math.round(chartWidths[size] - left - right)
-  return {
+  const input: ChartInput = {
     width,
     height: plotHeight,
     padding: {
@@ -164,4 +172,5 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
       labels: narrow ? labels : spreadOnPlot(labels, y),
     },
   }
+  return withScale(input, isEmpty(beside) ? [] : scalePhrases(kpi, y.min))
 }

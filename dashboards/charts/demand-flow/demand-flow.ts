@@ -1,6 +1,7 @@
 import type { Conversion } from '#domain/figures/demand-stage.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { stateText } from '#domain/wording/words.ts'
 import type { Demand } from '#server/reads/demand.ts'
@@ -9,6 +10,7 @@ import { monthRows, monthsParams } from '../months.ts'
 import type { ChartInput, ChartRecord, Picture, TitledChart } from '../picture.ts'
 import { marksInWords } from '../points.ts'
 import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 /** How many children or contacts reached each stage, month by month, earliest first, beside what is usual there. */
 export type DemandFlow = Demand & { scope: string }
@@ -31,6 +33,7 @@ export function titledDemandFlow(flow: DemandFlow): TitledChart {
   return {
     picture: demandFlowPicture(flow),
     narrow: demandFlowPicture(flow, 'narrow'),
+    isEmpty: stages.every(({ points }) => points.every(({ value }) => value === null)),
     title: finding,
     subtitle: `From contact to conference, counted each month. ${scope}, ${periodName(first)} to ${periodName(last)}. ${notTheSame}`,
     key: marksInWords(
@@ -161,17 +164,26 @@ function stageInput(
     columnOf(stages, at),
   )
   const { grain, ticks } = monthsParams(months, width)
-  return {
+  const input: ChartInput = {
     width,
     height: 84,
-    padding: { left, right, top: 10 + lines * lineHeight, bottom: isLast ? 30 : 14 },
+    padding: { left, right, top: 10, bottom: isLast ? 30 : 14 },
     params: { grain, ticks: isLast ? ticks : [], ...valueParams(y, counted.unit), size },
+    data: { months: rows },
+  }
+  const isEmpty = stage.points.every(({ value }) => value === null)
+  const phrases = scalePhrases({ ...counted, good: 'neither' }, y.min, stage.points.at(-1))
+  const scaled = withScale(input, isEmpty ? [] : phrases)
+  const { top } = scaled.padding
+  return {
+    ...scaled,
+    padding: { ...scaled.padding, top: top + lines * lineHeight },
     data: {
-      months: rows,
+      ...scaled.data,
       conversions:
         stage.conversion === null
           ? []
-          : [{ text: conversionWords(stages, at, size), left, top: 4 - lines * lineHeight }],
+          : [{ text: conversionWords(stages, at, size), left, top: 14 - top - lines * lineHeight }],
     },
   }
 }

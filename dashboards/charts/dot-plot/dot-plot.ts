@@ -20,6 +20,7 @@ import {
   formatValue,
   nothingText,
 } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords, statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
@@ -27,6 +28,7 @@ import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '
 import { pointAt } from '../points.ts'
 import { rowFrame } from '../rows.ts'
 import { acrossValueParams, type Size, valueAxis } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 export type DotTeam = {
   /** Null for a team that this reader may not see by name: several of those form one range. */
@@ -76,6 +78,7 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
   return {
     picture: pictureOf('dot-plot', dotPlotInput(plot)),
     narrow: pictureOf('dot-plot', dotPlotInput(plot, 'narrow')),
+    isEmpty: isEmpty(plot),
     title,
     subtitle: `${kpi.name}. ${scope}, ${when}${ranged ? '. Lines: what the number of cases leaves open, 95 times in 100' : ''}`,
     key: named.some((t) => isSmall(kpi, t)) ? 'Hollow circle: small number, not judged.' : null,
@@ -182,6 +185,10 @@ function hiddenRange({ teams }: DotPlot): (Range & { words: string }) | null {
   }
 }
 
+function isEmpty({ teams }: DotPlot): boolean {
+  return teams.every(({ cell }) => cell.value === null)
+}
+
 export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
   const { kpi, target, together } = plot
   const rows = dotRows(plot, size)
@@ -198,7 +205,7 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
     bottom: 30,
     right: Math.ceil(longest * 7.2) + 26,
   })
-  return {
+  const input: ChartInput = {
     ...{ width, height, padding },
     params: {
       size,
@@ -208,6 +215,7 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
     },
     data: { rows, lines },
   }
+  return withScale(input, isEmpty(plot) ? [] : scalePhrases(kpi, x.min))
 }
 
 /** A row for each team, and one for those that this reader may not see by name. */

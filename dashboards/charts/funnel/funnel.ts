@@ -3,6 +3,7 @@ import { limitsOfChance, positionOf } from '#domain/figures/chance.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { funnelFinding } from '#domain/wording/chart-finding.ts'
 import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
@@ -16,6 +17,7 @@ import {
   valueAxis,
   valueParams,
 } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
 
@@ -132,7 +134,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const right = narrow ? 14 : 150
   const width = chartWidths[size] - left - right
   const room = { x, y, width, narrow }
-  return {
+  const input: ChartInput = {
     ...{ width, height: plotHeight, padding: { left, right, top: 12, bottom: 52 } },
     params: { size, ...valueParams(y, kpi.unit), xMin: x.min, xMax: x.max, xStep: x.step },
     data: {
@@ -150,6 +152,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
       labels: [...nameLabels(teams, room), ...(narrow ? [] : lineLabels(kpi, together, limits.at(-1), room))],
     },
   }
+  return withScale(input, teams.length === 0 ? [] : scalePhrases(kpi, y.min))
 }
 
 /** Words beside a place of the plot. `at` is where they stand on the value axis, moved apart from their neighbours. */

@@ -4,18 +4,20 @@ import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts'
 import { changedFinding } from '#domain/wording/chart-finding.ts'
 import { formatBase, formatCell, formatFigure, formatValue } from '#domain/wording/format.ts'
+import { ownDirection, sharedScaleWords } from '#domain/wording/scale-words.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { namedRows, type RowWords } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
-import { keyPlaces } from '../picture-key.ts'
+import { keyPlaces, withKey } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
-import { chartWidths, type Size } from '../scale.ts'
+import { acrossValueParams, chartWidths, type Size, valueAxis } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 export type ChangedRow = {
   unit: { code: string; name: string }
-  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
+  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
   now: ShownCell
   before: ShownCell | null
   variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
@@ -115,18 +117,20 @@ export function reallyChangedInput({ period, rows }: ReallyChanged, size: Size =
   const drawn = rows.filter((r) => r.kpi.unit === 'percent' && r.now.value !== null)
   // The picture is in the order of evidence, which its specification sorts by.
   const layout = namedRows(
-    drawn.map((row) => wordsOf(row, size)),
+    drawn.map((row) => wordsOf(row, drawn, size)),
     size,
   )
   const key = keyPlaces(keyOf(drawn, period), chartWidths[size] - 10, layout.sides.left)
-  return {
+  const values = drawn.flatMap(drawnValues)
+  const x = valueAxis(values.length === 0 ? [0, 1] : values, 'percent')
+  const input: ChartInput = {
     ...{ width: layout.width, height: layout.height },
     padding: {
       ...layout.sides,
-      top: drawn.length === 0 ? 10 : key.height + 12,
+      top: drawn.length === 0 ? 10 : 12,
       bottom: drawn.length === 0 ? 10 : 34,
     },
-    params: { ...layout.params, keyHeight: key.height },
+    params: { ...layout.params, ...acrossValueParams(x, 'percent', size) },
     data: {
       changes: drawn.map((row, i) => ({
         ...{ unit: row.unit.code, kpi: row.kpi.code, variation: row.variation, evidence: row.evidence },
@@ -135,19 +139,43 @@ export function reallyChangedInput({ period, rows }: ReallyChanged, size: Size =
         ...layout.words[i],
         point: pointAt(rows.indexOf(row)),
       })),
-      key: key.rows,
     },
   }
+  const scale = sharedScaleWords(
+    drawn.map(({ kpi }) => kpi),
+    x.min,
+  )
+  return withKey(withScale(input, drawn.length === 0 ? [] : [scale]), key)
+}
+
+/** Every value that is drawn of a change; a usual range never leaves 0 to 100. */
+function drawnValues({ now, before, target, lower, mean, upper }: ChangedRow): number[] {
+  const limits = [lower, mean, upper].flatMap((limit) =>
+    limit === null ? [] : [Math.min(100, Math.max(0, limit))],
+  )
+  return [now.value, before?.value ?? null, target, ...limits].filter((value) => value !== null)
 }
 
 /** The full names; "77% (87 of 113)" and under it "worse than usual, was 93.5%". */
-function wordsOf({ unit, kpi, variation, before, now }: ChangedRow, size: Size): RowWords {
+function wordsOf(
+  { unit, kpi, variation, before, now }: ChangedRow,
+  among: readonly ChangedRow[],
+  size: Size,
+): RowWords {
   const was = before?.value == null ? '' : `, was ${formatValue(kpi, before.value)}`
   const [value, base] = [formatCell(kpi, now), formatBase(kpi, now)]
   return {
     ...{
       name: kpi.name,
-      under: unit.name,
+      under: [
+        unit.name,
+        ownDirection(
+          kpi,
+          among.map((row) => row.kpi),
+        ),
+      ]
+        .filter(Boolean)
+        .join('; '),
       text: size === 'wide' && base !== '' ? `${value} (${base})` : value,
     },
     words: `${keyWords[variation].toLowerCase()}${was}`,

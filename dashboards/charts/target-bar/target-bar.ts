@@ -11,15 +11,17 @@ import {
   formatValue,
   nothingText,
 } from '#domain/wording/format.ts'
+import { ownDirection, sharedScaleWords } from '#domain/wording/scale-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { namedRows, type RowWords } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type Picture, pictureOf, type TitledChart } from '../picture.ts'
-import { keyPlaces } from '../picture-key.ts'
+import { keyPlaces, withKey } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 export type TargetBar = {
   kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
@@ -112,24 +114,28 @@ function valueWords({ kpi, cell }: TargetBar): string {
 /** The table of measures with their words in lines, and the key of what is drawn. */
 export function targetBarInput({ period, rows }: TargetBars, size: Size = 'wide'): ChartInput {
   const layout = namedRows(
-    rows.map((row) => wordsOf(row, size)),
+    rows.map((row) => wordsOf(row, rows, size)),
     size,
   )
   const key = keyPlaces(keyOf(rows, period), chartWidths[size] - 10, layout.sides.left)
   const none = rows.length === 0
-  return {
+  const input: ChartInput = {
     ...{ width: layout.width, height: layout.height },
-    padding: { ...layout.sides, top: none ? 10 : key.height + 12, bottom: none ? 10 : 34 },
-    params: { ...layout.params, keyHeight: key.height },
+    padding: { ...layout.sides, top: none ? 10 : 12, bottom: none ? 10 : 34 },
+    params: layout.params,
     data: {
       measures: rows.map(({ kpi, cell, previous, target, floor, status, gap }, i) => ({
         ...{ kpi: kpi.code, value: cell.value, previous, target, floor, status, gap },
         ...layout.words[i],
         point: pointAt(i),
       })),
-      key: key.rows,
     },
   }
+  const scale = sharedScaleWords(
+    rows.map(({ kpi }) => kpi),
+    0,
+  )
+  return withKey(withScale(input, none ? [] : [scale]), key)
 }
 
 /** As many bars as a sheet of paper holds beneath a heading. */
@@ -137,14 +143,14 @@ const together = 8
 
 /** The bars in parts, between which paper may break: those that lack the most in the first, with the key. */
 function barsInParts(input: ChartInput): Picture {
-  const { measures = [], key = [] } = input.data as Record<string, { gap: number | null }[]>
+  const { measures = [], key = [], scale = [] } = input.data as Record<string, { gap: number | null }[]>
   if (measures.length <= together) return pictureOf('target-bar', input)
   const sorted = measures.toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0))
   const rowHeight = input.height / measures.length
   const parts = Array.from({ length: Math.ceil(sorted.length / together) }, (_, i) => {
     const some = sorted.slice(i * together, (i + 1) * together)
     const padding = i === 0 ? input.padding : { ...input.padding, top: 8 }
-    const data = { measures: some, key: i === 0 ? key : [] }
+    const data = { measures: some, key: i === 0 ? key : [], scale: i === 0 ? scale : [] }
     return {
       chart: 'target-bar' as const,
       input: { ...input, height: some.length * rowHeight, padding, data },
@@ -154,17 +160,20 @@ function barsInParts(input: ChartInput): Picture {
 }
 
 /** "78.6% (184 of 234)" and under it "27 more children would have met the target"; on a phone the counts are under it too. */
-function wordsOf({ kpi, cell, status, short }: TargetBar, size: Size): RowWords {
+function wordsOf({ kpi, cell, status, short }: TargetBar, among: readonly TargetBar[], size: Size): RowWords {
   const { name } = kpi
-  if (cell.value === null)
-    return { name, under: null, text: '–', words: nothingText(kpi, cell).toLowerCase() }
+  const under = ownDirection(
+    kpi,
+    among.map((row) => row.kpi),
+  )
+  if (cell.value === null) return { name, under, text: '–', words: nothingText(kpi, cell).toLowerCase() }
   const [value, base] = [formatCell(kpi, cell), formatBase(kpi, cell)]
   const isBeside = size === 'wide' && base !== ''
   const said = short ?? (status === null ? null : statusWords[status].toLowerCase())
   const words = [isBeside ? null : base, partsWords(cell), said].filter(Boolean).join('; ')
   return {
     name,
-    under: null,
+    under,
     text: isBeside ? `${value} (${base})` : value,
     words: words === '' ? null : words,
   }

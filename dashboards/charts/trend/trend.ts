@@ -4,7 +4,7 @@ import type { Step } from '#domain/figures/spc/step.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { formatValue } from '#domain/wording/format.ts'
-import { scaleWords, usualRangeWords } from '#domain/wording/scale-words.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { shortPartsWords } from '#domain/wording/wholeness-words.ts'
 import type { SeriesBefore, SeriesPoint } from '#server/reads/series.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
@@ -19,6 +19,7 @@ import {
   valueAxis,
   valueParams,
 } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | 'earlier' | keyof Origin> &
@@ -95,11 +96,11 @@ export function trendFrame(
   const right = narrow ? 34 : 118
   const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, months, width, right)
-  const scale = scaleRows(series, y, narrow, annotations.length)
-  const frame = {
+  const phrases = isEmptySeries(series) ? [] : scalePhrases(kpi, y.min, series.points.at(-1))
+  const drawn: ChartInput = {
     width,
     height: plotHeight,
-    padding: { left, right, top: 12 + (annotations.length + scale.length) * lineHeight, bottom: 30 },
+    padding: { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 },
     params: {
       ...monthsParams(
         months.map((m) => m.period),
@@ -108,23 +109,9 @@ export function trendFrame(
       ...valueParams(y, kpi.unit),
       size,
     },
-    data: { annotations, scale, before: earlierMonths(before, months) },
+    data: { annotations, before: earlierMonths(before, months) },
   }
-  return { frame, y, months }
-}
-
-/** What the scale shows, above all events: on a phone in two lines, the first of them on top. */
-function scaleRows(
-  { kpi, points }: TrendSeries,
-  y: ValueAxis,
-  narrow: boolean,
-  below: number,
-): { row: number; text: string }[] {
-  const last = points.at(-1)
-  const range = last === undefined ? null : usualRangeWords(kpi, last)
-  const words = [scaleWords(kpi, y.min), ...(range === null ? [] : [range])]
-  const lines = narrow ? words : [words.join('. ')]
-  return lines.toReversed().map((text, i) => ({ row: below + i, text }))
+  return { frame: withScale(drawn, phrases), y, months }
 }
 
 /** The table of a series, after an empty row for each drawn period of the earlier teams. */
@@ -137,6 +124,11 @@ function tableOf({ kpi, points, before = [], supportedFrom }: TrendSeries): Supp
       rows.push(emptyMonth(period))
   rows.push(...monthRows(kpi, points))
   return rows.map((row) => ({ ...row, supported: supportedFrom != null && row.period >= supportedFrom }))
+}
+
+/** True where neither the series nor an earlier team of it has a value. */
+export function isEmptySeries({ points, before = [] }: TrendSeries): boolean {
+  return [{ points }, ...before].every((line) => line.points.every(({ value }) => value === null))
 }
 
 /** Every value that is drawn, to choose the range of the axis. */

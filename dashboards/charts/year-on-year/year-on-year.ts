@@ -10,6 +10,7 @@ import {
 import { isNotWhole, type ShownCell } from '#domain/figures/wholeness.ts'
 import { periodInSentence, shortMonth } from '#domain/time/period.ts'
 import { formatCell, formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
+import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { yearOnYearFinding, yearToDateWords } from '#domain/wording/year-on-year-finding.ts'
 import { altText } from '../alt-text.ts'
@@ -24,6 +25,7 @@ import {
   valueAxis,
   valueParams,
 } from '../scale.ts'
+import { withScale } from '../scale-line.ts'
 
 export type YearOnYearMonth = ShownCell & { period: string; status: Status | null; target: number | null }
 
@@ -73,6 +75,7 @@ export function titledYearOnYear(chart: YearOnYear): TitledChart {
   return {
     picture: pictureOf('year-on-year', yearOnYearInput(chart)),
     narrow: pictureOf('year-on-year', yearOnYearInput(chart, 'narrow')),
+    isEmpty: months.every(({ value }) => value === null),
     title,
     subtitle: [`${kpi.name}. ${unitName}, years from April to March, ${first} to ${latest}`, said, ...started]
       .filter((words) => words !== null)
@@ -179,7 +182,7 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
   const left = axisRoom(y)
   const targetWords = target === null ? '' : `Target ${formatValue(kpi, target)}`
   const right = Math.max(size === 'narrow' ? 68 : 80, targetWords.length * 7.4 + 12)
-  return {
+  const input: ChartInput = {
     width: chartWidths[size] - left - right,
     height: plotHeight,
     padding: { left, right, top: 22, bottom: 30 },
@@ -190,6 +193,7 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
       names: namesOf(rows, y, target === null ? null : { value: target, words: targetWords }),
     },
   }
+  return withScale(input, rows.every(({ value }) => value === null) ? [] : scalePhrases(kpi, y.min))
 }
 
 /** The table that is drawn: each month of each year, without a value where there is none. */

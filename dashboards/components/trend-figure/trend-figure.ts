@@ -27,7 +27,7 @@ import { altText } from '../../charts/alt-text.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
 import { isHistory, marksInWords, meaningNow } from '../../charts/points.ts'
 import { runPicture } from '../../charts/run/run.ts'
-import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
+import { isEmptySeries, type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
 import type { Content, Html } from '../../html.ts'
 import { chartFigure } from '../chart-figure/chart-figure.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
@@ -60,7 +60,7 @@ export function titledTrend(series: TrendSeries): TitledChart {
   return {
     picture: isRun ? runPicture(series) : trendPicture(series),
     narrow: isRun ? runPicture(series, 'narrow') : trendPicture(series, 'narrow'),
-    isEmpty: [series, ...(series.before ?? [])].every(({ points }) => points.every((p) => p.value === null)),
+    isEmpty: isEmptySeries(series),
     title: series.finding,
     subtitle: trendSubtitle(series),
     key: keyInWords(series, isRun),

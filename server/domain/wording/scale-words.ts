@@ -22,6 +22,30 @@ export function scaleWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, from: n
   return from === 0 ? said : `${said}; scale from ${formatValue({ ...kpi, decimals: 0 }, from)}`
 }
 
+/** The words of one scale of percentages for several measures: "%, higher is better unless a row says otherwise". */
+export function sharedScaleWords(kpis: readonly Pick<Kpi, 'good'>[], from: number): string {
+  const good = sharedDirection(kpis)
+  const words = scaleWords({ unit: 'percent', decimals: 0, good }, from)
+  return kpis.every((kpi) => kpi.good === good)
+    ? words
+    : words.replace('is better', 'is better unless a row says otherwise')
+}
+
+/** What a measure's row says of its good direction beside measures of another: "lower is better"; null where the scale's words
+ * hold for it. */
+export function ownDirection(
+  { good }: Pick<Kpi, 'good'>,
+  among: readonly Pick<Kpi, 'good'>[],
+): string | null {
+  return good === sharedDirection(among) ? null : (directions[good] ?? 'neither direction is better')
+}
+
+/** The direction of all of them; where they differ, that of most measures there are. */
+function sharedDirection(kpis: readonly Pick<Kpi, 'good'>[]): Good {
+  const [first] = kpis
+  return first !== undefined && kpis.every(({ good }) => good === first.good) ? first.good : 'higher'
+}
+
 /** "Usual range 76.5% to 92.1%"; a percentage never leaves 0 to 100. Null where there is none. Limits are in the KPI's unit. */
 export function usualRangeWords(
   kpi: Pick<Kpi, 'unit' | 'decimals'>,
@@ -31,4 +55,14 @@ export function usualRangeWords(
   const shown = (limit: number) =>
     formatValue(kpi, kpi.unit === 'percent' ? Math.min(100, Math.max(0, limit)) : limit)
   return `Usual range ${shown(lower)} to ${shown(upper)}`
+}
+
+/** What stands above a scale: its words, and the usual range of the last point if there is one. */
+export function scalePhrases(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>,
+  from: number,
+  last?: { lower: number | null; upper: number | null },
+): string[] {
+  const range = last === undefined ? null : usualRangeWords(kpi, last)
+  return [scaleWords(kpi, from), ...(range === null ? [] : [range])]
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { scaleWords, usualRangeWords } from '#domain/wording/scale-words.ts'
+import {
+  ownDirection,
+  scalePhrases,
+  scaleWords,
+  sharedScaleWords,
+  usualRangeWords,
+} from '#domain/wording/scale-words.ts'
 
 const percent = { unit: 'percent', decimals: 1, good: 'higher' } as const
 
@@ -27,4 +33,29 @@ test('a usual range is said with the decimals of its measure, and a percentage w
 
 test('a series without limits has no usual range', () => {
   expect(usualRangeWords(percent, { lower: null, upper: null })).toBeNull()
+})
+
+test('measures that agree on what is good share its words, and their rows need none', () => {
+  const both = [{ good: 'lower' }, { good: 'lower' }] as const
+  expect(sharedScaleWords(both, 20)).toBe('%, lower is better; scale from 20%')
+  expect(ownDirection(both[0], both)).toBeNull()
+})
+
+test('measures that do not agree share the words of most, and the others say theirs', () => {
+  const mixed = [{ good: 'lower' }, { good: 'higher' }, { good: 'neither' }] as const
+  expect(sharedScaleWords(mixed, 0)).toBe('%, higher is better unless a row says otherwise')
+  expect(mixed.map((kpi) => ownDirection(kpi, mixed))).toEqual([
+    'lower is better',
+    null,
+    'neither direction is better',
+  ])
+})
+
+test('the usual range of a last point stands after the words of its scale', () => {
+  expect(scalePhrases(percent, 70, { lower: 76.46, upper: 92.11 })).toEqual([
+    '%, higher is better; scale from 70%',
+    'Usual range 76.5% to 92.1%',
+  ])
+  expect(scalePhrases(percent, 70, { lower: null, upper: null })).toHaveLength(1)
+  expect(scalePhrases(percent, 0)).toEqual(['%, higher is better'])
 })
