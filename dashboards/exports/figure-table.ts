@@ -70,7 +70,7 @@ export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
   },
   {
     key: 'assurance',
-    heading: 'Can it be relied on to meet target?',
+    heading: 'Can it meet target?',
     width: 30,
     value: ({ figure }) => figure?.assurance ?? null,
     cell: ({ figure }) => (figure === null ? null : assuranceText(figure)),

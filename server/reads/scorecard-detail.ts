@@ -5,6 +5,7 @@ import { type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
+import { type TargetRecord, targetRecordOf } from '#domain/figures/target-record.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { firstDay, lastMonth, monthOf } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
@@ -33,6 +34,8 @@ export type RowDetail = {
   kpi: string
   /** What its figure says, in one sentence. */
   finding: string
+  /** In how many of the last 13 months the target was met. */
+  targetRecord: TargetRecord
   /** The target for the row's period, and who agreed it. */
   target: Target | null
   /** The same measure of the team's service and of the council; null if they have none, and for the unit itself. */
@@ -116,6 +119,7 @@ export async function loadScorecardDetail(
     rows: lines.map((line) => ({
       kpi: line.kpi.code,
       finding: findingOf(line.kpi, line.figure, judged.get(line.kpi.code) ?? []),
+      targetRecord: targetRecordOf(line.figure, judged.get(line.kpi.code) ?? []),
       target: targetFor(targets, line.kpi.code, lastMonth(line.period)),
       service: beside('service', line),
       council: beside('council', line),

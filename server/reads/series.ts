@@ -19,6 +19,7 @@ import { judgedPoint } from '#domain/figures/spc/judged-point.ts'
 import { usualRange } from '#domain/figures/spc/spoken-analysis.ts'
 import { type Step, stepOf } from '#domain/figures/spc/step.ts'
 import { byNhsPackage, isRolling } from '#domain/figures/spc/verdict.ts'
+import { type TargetRecord, targetRecordOf } from '#domain/figures/target-record.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
@@ -75,6 +76,8 @@ export type Series = {
   assurance: Assurance
   limits: Limits
   finding: string
+  /** In how many of the last 13 months, counted alike, the target was met. */
+  targetRecord: TargetRecord
   /** The new level that the series runs at, if no baseline begins there; null if there is none to speak of. */
   step: Step | null
   /** The first month of the current definition; null if it never changed. */
@@ -142,6 +145,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     points.push(pointOf(p, figure, last.analysis, { target, kpi }))
     judged.push(judgedPoint(kpi, p, figure, figure?.status !== 'not_whole'))
   }
+  const alike = stored.filter((f) => isCountedAlike(f.period, since))
   const earlier = earlierSignals(judged, last.analysis)
   // A recast series is not on record, so no baseline can be set for it; the package's average is another.
   const hasStep = query.recastOn === undefined && query.method === undefined
@@ -157,11 +161,8 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     variation: last.variation,
     assurance: last.assurance,
     limits: last.analysis.limits,
-    finding: findingOf(
-      kpi,
-      last,
-      stored.filter((f) => isCountedAlike(f.period, since)),
-    ),
+    finding: findingOf(kpi, last, alike),
+    targetRecord: targetRecordOf(last, alike),
     step: hasStep ? await loadStep(db, kpi, last, judged) : null,
     definedSince: since,
     last: asPublished(last, received.of(kpi.code, last.period)),

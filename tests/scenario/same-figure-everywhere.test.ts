@@ -211,7 +211,7 @@ describe.each(some(cases))('$unit in $month', ({ unit, month, n }) => {
         one.phrase,
       ])
       expect(row['Against target'] ?? null, one.kpi).toBe(words.status)
-      expect([row.Change, row['Relied on']], one.kpi).toEqual([words.variation, words.assurance])
+      expect([row.Change, row['Can it meet target?']], one.kpi).toEqual([words.variation, words.assurance])
       expect(row['In words'] ?? '', one.kpi).toBe(one.phrase)
     }
   })

@@ -155,7 +155,7 @@ export const surfaceReaders = {
         status: meaningOf(statusWords, row['Against target']),
         gap: row['To meet it'] ?? null,
         variation: meaningOf(variationWords, row.Change),
-        assurance: meaningOf(assuranceWords, row['Relied on']),
+        assurance: meaningOf(assuranceWords, row['Can it meet target?']),
       }),
     ),
   action: (answer: LightMyRequestResponse) =>

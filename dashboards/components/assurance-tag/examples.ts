@@ -3,7 +3,7 @@ import { assuranceTag } from './assurance-tag.ts'
 
 export const examples = examplesOf(assuranceTag, {
   'will meet': { assurance: 'will_meet' },
-  'sometimes meets target': { assurance: 'hit_or_miss' },
+  'could meet or miss target': { assurance: 'hit_or_miss' },
   'will miss': { assurance: 'will_miss' },
   'too early': { assurance: 'too_early' },
   'not judged': { assurance: 'none' },

@@ -1,8 +1,11 @@
 /** A figure's verdict in one phrase, and since when. */
 import type { Figure, LastWhole } from '../figures/figure.ts'
+import type { TargetRecord } from '../figures/target-record.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
 import { capital } from './format.ts'
+import { plural } from './plural.ts'
+import { wordFor } from './word-for.ts'
 import { assuranceWords, grainWords } from './words.ts'
 
 /** One phrase for a row: about its movement, else about its target, else empty. */
@@ -30,10 +33,40 @@ function phraseOfPart(figure: Figure | LastWhole): string {
   return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
 }
 
-/** "Can meet target"; where the record says it, what that is: "Met in 11 of 13 months". */
-export function assuranceText(figure: Pick<Figure, 'period' | 'analysis' | 'assurance'>): string {
+/** "Can meet target"; where the record says it, what that is: "Met in 11 of 13 months". Where the months on record went another
+ * way than the words lead to expect, both are said, so that no finding beside it contradicts it: "Could meet or miss target;
+ * not met in 13 months". `months` is the figure's target record; null where nothing beside it counts them. */
+export function assuranceText(
+  figure: Pick<Figure, 'period' | 'analysis' | 'assurance'>,
+  months: TargetRecord | null = null,
+): string {
   const record = recordWords(figure)
-  return record === null ? assuranceWords[figure.assurance] : capital(record)
+  if (record !== null) return capital(record)
+  const words = assuranceWords[figure.assurance]
+  const unlike = months === null ? null : unlikeWords(figure, months)
+  return unlike === null ? words : `${words}; ${unlike}`
+}
+
+/** The count of months that a reader would not expect of an assurance; null if it is as expected. */
+function unlikeWords(
+  { period, assurance }: Pick<Figure, 'period' | 'assurance'>,
+  { met, judged }: TargetRecord,
+): string | null {
+  if (judged === 0) return null
+  const grain = grainWords[grainOf(period) ?? 'monthly']
+  const months = plural(judged, grain)
+  const all = wordFor(judged, `the one ${grain}`, `all ${months}`)
+  switch (assurance) {
+    case 'will_meet':
+      return met === 0 ? `not met in ${months}` : null
+    case 'will_miss':
+      return met === 0 ? null : `met in ${met === judged ? all : `${met} of ${months}`}`
+    case 'hit_or_miss':
+      if (met === 0) return `not met in ${months}`
+      return met === judged ? `met in ${all}` : null
+    default:
+      return null
+  }
 }
 
 /** "met in every month", "met in 11 of 13 months": the record that assurance was judged by; null if it was not. */

@@ -50,7 +50,8 @@ export const variationWords: Record<Variation, string> = {
 
 export const assuranceWords: Record<Assurance, string> = {
   will_meet: 'Can meet target',
-  hit_or_miss: 'Sometimes meets target',
+  // Says what its range allows and counts nothing: some of them never met it in a year, some always did.
+  hit_or_miss: 'Could meet or miss target',
   will_miss: 'Unlikely to meet target',
   too_early: 'Too early to tell',
   none: 'Not judged',

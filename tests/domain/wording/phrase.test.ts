@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Figure } from '#domain/figures/figure.ts'
+import type { Assurance, Figure } from '#domain/figures/figure.ts'
 import { lastWholeOf } from '#domain/figures/wholeness.ts'
 import { assuranceText, phraseOf, sinceWords } from '#domain/wording/phrase.ts'
 import { aFigure, anAnalysis } from '../examples.ts'
@@ -72,6 +72,34 @@ describe('assurance by the record', () => {
     const analysis = anAnalysis({ record: { met: 13, of: 13 }, since: '2019-01' })
     expect(said({ ...by(13), variation: 'improving', analysis })).toBe('better than usual since January 2019')
     expect(assuranceText(aFigure({ assurance: 'will_meet' }))).toBe('Can meet target')
+  })
+})
+
+describe('what the range allows beside what the months did', () => {
+  const months = (met: number, judged = 13) => ({ met, judged, metSince: null })
+  const told = (assurance: Assurance, met: number, judged?: number) =>
+    assuranceText(aFigure({ assurance }), months(met, judged))
+
+  test('is said alone where the months went as the words lead to expect', () => {
+    expect(told('will_meet', 13)).toBe('Can meet target')
+    expect(told('will_miss', 0)).toBe('Unlikely to meet target')
+    expect(told('hit_or_miss', 5)).toBe('Could meet or miss target')
+    expect(told('hit_or_miss', 0, 0)).toBe('Could meet or miss target')
+    expect(told('too_early', 0)).toBe('Too early to tell')
+    expect(told('none', 0)).toBe('Not judged')
+  })
+
+  test('says that no month met the target, or that all did, where the range spans it', () => {
+    expect(told('hit_or_miss', 0)).toBe('Could meet or miss target; not met in 13 months')
+    expect(told('hit_or_miss', 13)).toBe('Could meet or miss target; met in all 13 months')
+    expect(told('hit_or_miss', 1, 1)).toBe('Could meet or miss target; met in the one month')
+    expect(told('hit_or_miss', 0, 9)).toBe('Could meet or miss target; not met in 9 months')
+  })
+
+  test('says that the months went the other way than the range promises', () => {
+    expect(told('will_meet', 0)).toBe('Can meet target; not met in 13 months')
+    expect(told('will_miss', 9)).toBe('Unlikely to meet target; met in 9 of 13 months')
+    expect(told('will_miss', 13)).toBe('Unlikely to meet target; met in all 13 months')
   })
 })
 

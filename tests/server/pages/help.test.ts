@@ -65,7 +65,7 @@ describe('help', () => {
     for (const word of [
       'Golden thread',
       'Where this figure came from',
-      'Can it be relied on',
+      'Can it meet target?',
       'Really changed',
     ])
       expect(words).toContain(word)

@@ -91,7 +91,7 @@ export function marks(): Html {
       ]),
     },
     {
-      heading: 'Can it be relied on to meet its target?',
+      heading: 'Can it meet target?',
       rows: entries(assuranceMeanings).map(([assurance, meaning]) => ({
         cells: [assuranceTag({ assurance }), meaning],
       })),

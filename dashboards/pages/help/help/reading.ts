@@ -36,11 +36,12 @@ up and down as before, nothing has really changed, and there is nothing in this 
 lie further from the average than chance would take them. Few cases move further by chance, and open cases are mostly the same children
 as the month before: the range allows for both, and nothing is said that one child more or fewer would undo.
 It is then called improving or concerning, and the scorecard says since when, and whether it is on its way back.</p>
-<p class="govuk-body">Whether a measure <strong>can be relied on to meet its target</strong> is another question.
+<p class="govuk-body">Whether a measure <strong>can meet its target</strong> is another question.
 Where its whole usual range lies on the right side of the target, it can meet the target.
-Where the whole range lies on the wrong side, it is unlikely to, however good one month is. In between, it sometimes meets it.</p>
+Where the whole range lies on the wrong side, it is unlikely to, however good one month is. In between, it could meet or miss it;
+where it met or missed it every time of late, that is said too.</p>
 <p class="govuk-body">A measure needs ${trialPoints} months before anything is said about change, and
-${fullPoints} before it is said whether the target can be relied on. Until then it says how many there are.
+${fullPoints} before it is said whether it can meet its target. Until then it says how many there are.
 <a class="govuk-link" href="/help/method">The exact rules are on the method page.</a></p>
 </section>`
 }

@@ -16,7 +16,7 @@ const words: readonly [string, string][] = [
     'What was agreed to be reached, and the least that is acceptable: a floor where high is good, a limit where low is good. Each holds from a month on.',
   ],
   ['Really changed', 'The figure has moved more than chance explains: improving, concerning, or unusual.'],
-  ['Can it be relied on', 'Whether the target will be met month after month if nothing changes.'],
+  ['Can it meet target?', 'Whether the target will be met month after month if nothing changes.'],
   [
     'Where this figure came from',
     'The file, the row, who published it and when, and every version it had before.',

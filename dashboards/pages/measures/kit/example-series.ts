@@ -1,5 +1,6 @@
 /** An example of a series, and of a baseline in it, for the pages that show one. */
 import { targetFor } from '#domain/catalogue/kpi.ts'
+import { targetRecordOf } from '#domain/figures/target-record.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Baseline } from '#server/record/annotations.ts'
@@ -30,6 +31,7 @@ export function exampleSeries(unit: typeof exampleTeam, figures: readonly Stored
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(exampleKpi, last, own),
+    targetRecord: targetRecordOf(last, own),
     step: null,
     definedSince: null,
     method: null,

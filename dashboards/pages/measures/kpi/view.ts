@@ -163,7 +163,7 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
       html`${variationTag({ variation: last.variation, rising: last.analysis.rising })}${last.analysis.since === null ? null : html` (${phraseOf(last)})`}`,
     )
   if (last.assurance !== 'none')
-    marks.push(assuranceTag({ assurance: last.assurance, word: assuranceText(last) }))
+    marks.push(assuranceTag({ assurance: last.assurance, word: assuranceText(last, series.targetRecord) }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
   if (last.restated) {

@@ -43,7 +43,7 @@ export function seriesXlsx(series: Series, asAt: string | null): Workbook {
 }
 
 function aboutOf(
-  { unit, kpi, last, before, finding, step, variation, assurance, recast, method }: Series,
+  { unit, kpi, last, before, finding, targetRecord, step, variation, assurance, recast, method }: Series,
   asAt: string | null,
 ): About {
   return aboutTable({
@@ -53,7 +53,7 @@ function aboutOf(
     asAt,
     page: measureAddress(unit.code, kpi.code, last.period),
     notes: [
-      `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceText({ ...last, assurance })}.`,
+      `Really changing? ${variationWords[variation]}. Can it meet target? ${assuranceText({ ...last, assurance }, targetRecord)}.`,
       ...(step === null ? [] : [`${stepWords(kpi, step)}.`]),
       ...(method === null ? [] : [`${nhsMethodWords}.`]),
       ...figureNotes,

@@ -1,5 +1,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
+import { targetRecordOf } from '#domain/figures/target-record.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import {
   canTake,
@@ -48,6 +49,7 @@ function detailOf({ lines, unit, ancestors }: Scorecard): ScorecardDetail {
     rows: lines.map(({ kpi, figure, previous }) => ({
       kpi: kpi.code,
       finding: findingOf(kpi, figure, []),
+      targetRecord: targetRecordOf(figure, []),
       target: { ...exampleTarget, kpi: kpi.code },
       service:
         service === undefined || previous === null

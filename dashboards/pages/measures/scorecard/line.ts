@@ -59,7 +59,7 @@ export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): 
     { heading: 'To meet it', label: 'To meet it', className: 'app-scorecard__gap', sort: sort('gap') },
     { heading: '13 months', className: 'app-scorecard__spark', sort: sort('variation') },
     { heading: 'Really changing?', className: 'app-scorecard__variation', printOnly: true },
-    { heading: 'Relied on to meet it?', className: 'app-scorecard__assurance', printOnly: true },
+    { heading: 'Can it meet target?', className: 'app-scorecard__assurance', printOnly: true },
     { heading: 'Last month', numeric: true, printOnly: true },
     { heading: 'Plan actions', className: 'app-scorecard__actions', sort: sort('actions') },
   ]

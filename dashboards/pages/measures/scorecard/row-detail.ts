@@ -69,8 +69,11 @@ function meaning({ kpi, figure }: ScorecardLine, detail: RowDetail | null): Summ
       })}<br><span class="app-scorecard__finding">${detail?.finding ?? findingOf(kpi, figure, [])}</span>`,
     },
     {
-      key: 'Can it be relied on to meet target?',
-      value: assuranceTag({ assurance: figure.assurance, word: assuranceText(figure) }),
+      key: 'Can it meet target?',
+      value: assuranceTag({
+        assurance: figure.assurance,
+        word: assuranceText(figure, detail?.targetRecord ?? null),
+      }),
     },
     ...(gap === null ? [] : [{ key: 'To meet the target', value: gap }]),
     ...(figure.judgedOn === 'three_months'

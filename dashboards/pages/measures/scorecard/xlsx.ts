@@ -32,7 +32,7 @@ export function scorecardXlsx(scorecard: Scorecard): Workbook {
       cell: ({ figure }) => (figure.judgedOn === 'three_months' ? 'Last three months' : figure.judgedOn),
     },
     { heading: 'Change', width: 18, cell: (line) => variationWords[line.figure.variation] },
-    { heading: 'Relied on', width: 30, cell: (line) => assuranceText(line.figure) },
+    { heading: 'Can it meet target?', width: 30, cell: (line) => assuranceText(line.figure) },
     { heading: 'In words', width: 40, cell: (line) => line.phrase },
     { heading: 'Restated', width: 10, cell: (line) => (line.restated ? 'Restated' : null) },
     { heading: 'Version', width: 8, cell: () => version?.number ?? null },

@@ -1,4 +1,4 @@
-/** The two verdicts of an analysis: is the measure really changing, and can it be relied on to meet target. */
+/** The two verdicts of an analysis: is the measure really changing, and can it meet target. */
 
 import type { Basis, Good, Kpi } from '../../catalogue/kpi.ts'
 import type { Analysis, Assurance, Calculation, Figure, LastWhole, MetRecord, Variation } from '../figure.ts'
