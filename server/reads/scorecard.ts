@@ -4,15 +4,8 @@ import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/def
 import { leansOnService } from '#domain/figures/status.ts'
 import { latestOfEnough } from '#domain/figures/wholeness.ts'
 import { isLive } from '#domain/plan/plan.ts'
-import {
-  countsOf,
-  goingWell,
-  headlineOf,
-  type Matter,
-  needsConversation,
-  type ScorecardCounts,
-  type ScorecardRow,
-} from '#domain/scorecard/scorecard.ts'
+import { goingWell, type Matter, needsConversation, type ScorecardRow } from '#domain/scorecard/scorecard.ts'
+import { countsOf, headlineOf, type ScorecardCounts } from '#domain/scorecard/scorecard-counts.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/scorecard/sign-off.ts'
 import { isSilentIn, type SilentMonth } from '#domain/scorecard/silent-months.ts'
 import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'

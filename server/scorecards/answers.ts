@@ -101,17 +101,32 @@ export const scorecardAnswer = z.object({
     ),
   headline: z.string(),
   counts: z.object({
-    judged: z.number(),
+    measures: z.number().describe('Every measure of the scorecard.'),
+    judged: z
+      .number()
+      .describe(
+        'Met, close and missed. With smallNumber, notWhole, noData, noTarget and nothingToJudge it is every measure.',
+      ),
     met: z.number(),
     close: z.number(),
     missed: z.number(),
     smallNumber: z.number(),
     noData: z.number(),
     notWhole: z.number(),
-    improving: z.number(),
+    noTarget: z.number(),
+    nothingToJudge: z.number().describe('No cases, suppressed, not applicable, or without their counts.'),
+    improving: z
+      .number()
+      .describe(
+        'With concerning, recovering, slippingBack, unusual, noRealChange and notJudged it is every measure.',
+      ),
     concerning: z.number(),
     recovering: z.number(),
     slippingBack: z.number(),
+    unusual: z.number(),
+    noRealChange: z.number(),
+    notJudged: z.number().describe('Those whose change cannot be judged, or not yet.'),
+    tooEarly: z.number().describe('Of those not judged: too few months so far.'),
   }),
   goingWell: z.array(matterAnswer),
   needsConversation: z

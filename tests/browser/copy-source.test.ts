@@ -66,7 +66,7 @@ describe.runIf(isWide)('a figure', () => {
       .first()
       .click({ clickCount: 3, position: { x: 5, y: 5 } })
     await page.keyboard.press('Control+c')
-    expect(await copied()).toMatch(/^April 2019: \d+ of \d+ measures met target/)
+    expect(await copied()).toMatch(/^April 2019: \d+ of \d+ judged measures met target/)
     expect(await copied()).toMatch(/\nHelp and Protection South 1, April 2019, published /)
     expect(await copied()).not.toContain('Copy with source')
     await context.close()

@@ -54,8 +54,11 @@ test('a movement across teams is dated by when its numbers came, not by when its
 test('a scorecard is named with what met target, is concerning and is recovering; what is none is not said', () => {
   const card = exampleScorecard(exampleTeam)
   const noteOf = (concerning: number, recovering: number) =>
-    scorecardNote({ ...card, counts: { ...card.counts, judged: 48, met: 12, concerning, recovering } })
-  expect(noteOf(4, 1)).toBe('12 of 48 met target, 4 concerning, 1 recovering')
-  expect(noteOf(0, 1)).toBe('12 of 48 met target, 1 recovering')
-  expect(noteOf(0, 0)).toBe('12 of 48 met target')
+    scorecardNote({
+      ...card,
+      counts: { ...card.counts, judged: 48, met: 12, close: 0, missed: 36, concerning, recovering },
+    })
+  expect(noteOf(4, 1)).toBe('12 of 48 judged measures met target, 36 missed, 4 concerning, 1 recovering')
+  expect(noteOf(0, 1)).toBe('12 of 48 judged measures met target, 36 missed, 1 recovering')
+  expect(noteOf(0, 0)).toBe('12 of 48 judged measures met target, 36 missed')
 })

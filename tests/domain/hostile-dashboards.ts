@@ -245,7 +245,6 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   longestShortRun: [list(orNull(status)), fc.integer({ min: -1, max: 9 })],
   redefinedWords: [period],
   resultWords: [list(scorecardRow), list(scorecardRow), filter],
-  uncountedRows: [list(scorecardRow), filter],
   signalRunWords: [fc.record({ from: period, to: period, signal, meaning, rising: bool })],
   signalRuns: [list(fc.record({ period, signal, meaning, rising: bool })), period],
   statusesAlike: [list(orNull(status)), period, orNull(period)],

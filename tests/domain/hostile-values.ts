@@ -276,6 +276,7 @@ export const action = fc.record({
   kpis: fc.array(linked, { maxLength: 3 }),
 })
 export const counts = fc.record({
+  measures: number,
   judged: number,
   met: number,
   close: number,
@@ -283,8 +284,16 @@ export const counts = fc.record({
   smallNumber: number,
   noData: number,
   notWhole: number,
+  noTarget: number,
+  nothingToJudge: number,
   improving: number,
   concerning: number,
+  recovering: number,
+  slippingBack: number,
+  unusual: number,
+  noRealChange: number,
+  notJudged: number,
+  tooEarly: number,
   withheld: number,
 })
 export const ledger = fc

@@ -3,7 +3,8 @@
 import type { Dimension, Kpi, KpiUnit } from '../catalogue/kpi.ts'
 import type { Figure, Status, Variation } from '../figures/figure.ts'
 import { plural } from '../wording/plural.ts'
-import { dimensionQuestions, statusWords, variationWords } from '../wording/words.ts'
+import { countedStatusWords, dimensionQuestions, variationWords } from '../wording/words.ts'
+import { type CountedStatus, countedStatus, isCountedAs } from './scorecard-counts.ts'
 
 /** The parts of a row used to filter and sort it. */
 export type OrderedRow = {
@@ -21,7 +22,8 @@ export type SortKey = (typeof sortKeys)[number]
 export type RowFilter = {
   /** The question that a measure answers. */
   dimension: Dimension | null
-  status: Status | null
+  status: CountedStatus | null
+  /** `none` is every measure whose change is not judged, those too early to tell included. */
   variation: Variation | null
   sort: SortKey | null
 }
@@ -44,6 +46,8 @@ export const statusesFirst: readonly Status[] = [
   'no_data',
   'no_target',
 ]
+/** The same with those that nothing could be judged of, in the order of the filter's choices. */
+export const countedStatusesFirst: readonly CountedStatus[] = [...statusesFirst, 'none']
 /** Variations in the same two orders. */
 export const variationsFirst: readonly Variation[] = [
   'concerning',
@@ -72,17 +76,17 @@ export function filterOf(asked: {
   }
   const filter: RowFilter = {
     dimension: choose(asked.dimension, dimensionsFirst, 'question'),
-    status: choose(asked.status, statusesFirst, 'status'),
+    status: choose(asked.status, countedStatusesFirst, 'status'),
     variation: choose(asked.variation, variationsFirst, 'variation'),
     sort: choose(asked.sort, sortKeys, 'sort'),
   }
   return { filter, unknown }
 }
 
-/** The rows that pass a filter, in the meeting's order or the one asked for; ties are in catalogue order. For a
- *  status in the headline, their number equals the headline's: `uncountedRows` has the others. */
+/** The rows that pass a filter, in the meeting's order or the one asked for; ties are in catalogue order. Their number is that of
+ *  `countsOf`. */
 export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
-  const left = fittingRows(rows, filter).filter((row) => !isUncounted(row, filter))
+  const left = fittingRows(rows, filter)
   const { sort } = filter
   return sort === null ? left : left.toSorted((a, b) => compare[sort](a, b) || a.kpi.order - b.kpi.order)
 }
@@ -98,27 +102,12 @@ const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
   actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
 }
 
-/** The context rows (demand, people, caseloads) that match a filter by status but are not in the headline's count.
- *  They are shown if the reader asks for their own question. */
-export function uncountedRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
-  return fittingRows(rows, filter).filter((row) => isUncounted(row, filter))
-}
-
 function fittingRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
   return rows.filter(
     ({ kpi, figure }) =>
       (filter.dimension === null || kpi.dimension === filter.dimension) &&
-      (filter.status === null || figure.status === filter.status) &&
-      (filter.variation === null || figure.variation === filter.variation),
-  )
-}
-
-/** Statuses for which the headline counts all measures, or gives no count at all. */
-const ofEveryMeasure: readonly Status[] = ['not_whole', 'no_data', 'no_target']
-
-function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boolean {
-  return (
-    kpi.dimension === 'context' && dimension === null && status !== null && !ofEveryMeasure.includes(status)
+      (filter.status === null || countedStatus(figure) === filter.status) &&
+      (filter.variation === null || isCountedAs(figure, filter.variation)),
   )
 }
 
@@ -151,7 +140,7 @@ function liveOf({ actions }: OrderedRow): number {
 /** "4 of 35 measures: missed and concerning." */
 export function resultWords(rows: readonly OrderedRow[], shown: readonly OrderedRow[], filter: RowFilter) {
   const asked = [
-    filter.status === null ? null : statusWords[filter.status].toLowerCase(),
+    filter.status === null ? null : countedStatusWords[filter.status].toLowerCase(),
     filter.variation === null ? null : variationWords[filter.variation].toLowerCase(),
   ].filter((words) => words !== null)
   const measures = `${shown.length} of ${plural(rows.length, 'measure')}`

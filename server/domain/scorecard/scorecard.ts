@@ -1,15 +1,12 @@
-/** The top of a scorecard: the headline, what is going well and what needs a conversation. */
+/** The top of a scorecard: what is going well and what needs a conversation. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure, Status } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/wholeness.ts'
-import { periodName } from '../time/period.ts'
 import { isTeamShort, shortfallBeneathWords, shortfallWords } from '../wording/each-one-words.ts'
 import { missedWords } from '../wording/format.ts'
 import { recordWords, verdictWords } from '../wording/phrase.ts'
-import { plural } from '../wording/plural.ts'
 import { lastWholeWhen } from '../wording/wholeness-words.ts'
-import { wordFor } from '../wording/word-for.ts'
 
 /** One KPI of one unit in one month, with the facts for choosing the rows at the top. */
 export type ScorecardRow = {
@@ -167,80 +164,4 @@ function choose(rows: readonly SpokenRow[], clauses: readonly Clause[]): Matter[
     const why = row.when === null ? clause.why(row) : `${row.when}: ${clause.why(row)}`
     return { kpi: row.kpi.code, reason: clause.reason, why }
   })
-}
-
-/**
- * Counts behind the headline. Those from `judged` to `smallNumber` leave out context measures; the others count every
- * measure.
- */
-export type ScorecardCounts = {
-  judged: number
-  met: number
-  close: number
-  missed: number
-  smallNumber: number
-  noData: number
-  /** Roll-ups that lack too much to be judged. */
-  notWhole: number
-  improving: number
-  concerning: number
-  /** Worse than usual and coming back: not among the concerning. */
-  recovering: number
-  /** Better than usual and falling back: not among the improving. */
-  slippingBack: number
-  /** Measures whose variation is withheld from this reader. */
-  withheld: number
-}
-
-export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
-  const targeted = rows.filter((r) => r.kpi.dimension !== 'context').map((r) => r.figure.status)
-  const count = (status: Status) => targeted.filter((s) => s === status).length
-  const varying = (variation: Figure['variation']) =>
-    rows.filter((r) => r.figure.variation === variation).length
-  return {
-    judged: count('met') + count('close') + count('missed'),
-    met: count('met'),
-    close: count('close'),
-    missed: count('missed'),
-    smallNumber: count('small_number'),
-    noData: rows.filter((r) => r.figure.state === 'not_reported').length,
-    notWhole: rows.filter((r) => isNotWhole(r.figure)).length,
-    improving: varying('improving'),
-    concerning: varying('concerning'),
-    recovering: varying('recovering'),
-    slippingBack: varying('slipping_back'),
-    withheld: rows.filter((r) => r.figure.analysis.withheld === true).length,
-  }
-}
-
-/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and how many have no figure, are
- *  not whole or are withheld from this reader, so that no count seems complete. */
-export function headlineOf(month: string, counts: ScorecardCounts): string {
-  const met =
-    counts.judged === 0
-      ? 'no measure could be judged against a target'
-      : `${counts.met} of ${plural(counts.judged, 'measure')} met target`
-  return (
-    `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ` +
-    `${areOrIs(counts.concerning)} ` +
-    `concerning.${missingWords(counts.noData)}${notWholeWords(counts.notWhole)}${withheldWords(counts.withheld)}`
-  )
-}
-
-function missingWords(measures: number): string {
-  if (measures === 0) return ''
-  return wordFor(measures, ' 1 has no figure.', ` ${measures} have no figure.`)
-}
-
-function notWholeWords(measures: number): string {
-  return measures === 0 ? '' : ` ${areOrIs(measures)} not whole, so not judged.`
-}
-
-function withheldWords(count: number): string {
-  if (count === 0) return ''
-  return ` Whether ${plural(count, 'more is', 'more are')} changing is withheld outside the service, to protect small numbers.`
-}
-
-function areOrIs(count: number): string {
-  return plural(count, 'is', 'are')
 }

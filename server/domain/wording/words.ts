@@ -15,6 +15,12 @@ export const statusWords: Record<Status, string> = {
   not_whole: 'Not whole',
 }
 
+/** The same, with what is said of a measure that nothing could be judged of: no cases, suppressed, not applicable, without counts. */
+export const countedStatusWords: Record<Status | 'none', string> = {
+  ...statusWords,
+  none: 'Nothing to judge',
+}
+
 export const stateWords: Record<State, string> = {
   reported: 'Reported',
   no_cases: 'No cases',

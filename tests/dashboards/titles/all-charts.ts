@@ -87,7 +87,7 @@ async function coreAgainstTarget(demonstration: Demonstration, chart: ChartShown
   const core = new Set(
     demonstration.history
       .in(month)
-      .filter((k) => k.core && k.unit === 'percent' && k.dimension !== 'context')
+      .filter((k) => k.core && k.unit === 'percent')
       .map((k) => k.code),
   )
   return checks.targets({

@@ -9,7 +9,6 @@ import {
   resultWords,
   sortKeys,
   subjectGaps,
-  uncountedRows,
 } from '#domain/scorecard/scorecard-order.ts'
 import { aKpi } from '../examples.ts'
 
@@ -199,25 +198,23 @@ describe('how many there are', () => {
     )
   })
 
-  test('agrees with the headline, which does not count demand, people and caseloads against target', () => {
+  test('counts demand, people and caseloads as any other', () => {
     const filter = { ...noFilter, status: 'missed' } as const
-    expect(codes(chosenRows(rows, filter))).toBe('A')
-    expect(resultWords(rows, chosenRows(rows, filter), filter)).toBe('1 of 3 measures: missed.')
-    expect(codes(uncountedRows(rows, filter))).toBe('B')
+    expect(codes(chosenRows(rows, filter))).toBe('AB')
+    expect(resultWords(rows, chosenRows(rows, filter), filter)).toBe('2 of 3 measures: missed.')
   })
 
-  test('leaves nothing uncounted where they are asked for themselves, and of what is not reported', () => {
-    const context = { ...noFilter, dimension: 'context', status: 'missed' } as const
-    expect(codes(chosenRows(rows, context))).toBe('B')
-    expect(uncountedRows(rows, context)).toEqual([])
-    const silent = [row('D', { status: 'no_data' }, { dimension: 'context' })]
-    expect(codes(chosenRows(silent, { ...noFilter, status: 'no_data' }))).toBe('D')
-    expect(uncountedRows(rows, noFilter)).toEqual([])
-    const others = (['not_whole', 'no_target'] as const).map((status) => {
-      const rows = [row('E', { status }, { dimension: 'context' })]
-      return codes(chosenRows(rows, { ...noFilter, status }))
-    })
-    expect(others).toEqual(['E', 'E'])
+  test('finds what nothing could be judged of, and what is not judged with what is too early to tell', () => {
+    const odd = [
+      row('D', { status: null, state: 'no_cases', variation: 'none' }),
+      row('E', { status: 'met', variation: 'too_early' }),
+      row('F', { status: 'no_data', state: 'not_reported', variation: 'none' }),
+    ]
+    const nothing = { ...noFilter, status: 'none' } as const
+    expect(codes(chosenRows(odd, nothing))).toBe('D')
+    expect(resultWords(odd, chosenRows(odd, nothing), nothing)).toBe('1 of 3 measures: nothing to judge.')
+    expect(codes(chosenRows(odd, { ...noFilter, variation: 'none' }))).toBe('DEF')
+    expect(codes(chosenRows(odd, { ...noFilter, variation: 'too_early' }))).toBe('E')
   })
 })
 

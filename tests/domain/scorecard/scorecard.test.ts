@@ -4,9 +4,7 @@ import type { Figure, Status, Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import {
   asksForCommentary,
-  countsOf,
   goingWell,
-  headlineOf,
   mattersShown,
   needsConversation,
   type ScorecardRow,
@@ -262,80 +260,6 @@ describe('whatever the rows', () => {
         expect(needsConversation(reversed)).toEqual(needsConversation(all))
         expect(goingWell(reversed)).toEqual(goingWell(all))
       }),
-    )
-  })
-})
-
-describe('the headline', () => {
-  test('counts the judged and the met, context left out, and what is changing, context included', () => {
-    const counts = countsOf([
-      aRow({ figure: { status: 'met', variation: 'improving' } }),
-      aRow({ figure: { status: 'close' } }),
-      aRow({ figure: { status: 'missed', variation: 'concerning' } }),
-      aRow({ figure: { status: 'small_number', variation: 'none' } }),
-      aRow({ figure: { status: 'no_target' } }),
-      aRow({ figure: { status: null, ...emptyCell('no_cases') } }),
-      aRow({ figure: { status: 'no_data', ...emptyCell('not_reported') } }),
-      aRow({ kpi: { dimension: 'context' }, figure: { status: 'met', variation: 'improving' } }),
-      aRow({ kpi: { dimension: 'context' }, figure: { variation: 'recovering' } }),
-      aRow({ kpi: { dimension: 'context' }, figure: { variation: 'slipping_back' } }),
-    ])
-    expect(counts).toEqual({
-      judged: 3,
-      met: 1,
-      close: 1,
-      missed: 1,
-      smallNumber: 1,
-      noData: 1,
-      notWhole: 0,
-      improving: 2,
-      concerning: 1,
-      recovering: 1,
-      slippingBack: 1,
-      withheld: 0,
-    })
-    expect(headlineOf('2019-04', counts)).toBe(
-      'April 2019: 1 of 3 measures met target. 2 are improving, 1 is concerning. 1 has no figure.',
-    )
-  })
-
-  test('of nothing says that nothing could be judged', () => {
-    expect(headlineOf('2019-04', countsOf([]))).toBe(
-      'April 2019: no measure could be judged against a target. 0 are improving, 0 are concerning.',
-    )
-  })
-
-  test('names how many measures have no figure, so that half a month is no good news', () => {
-    const missing = aRow({ figure: { state: 'not_reported', status: 'no_data', variation: 'none' } })
-    expect(headlineOf('2019-05', countsOf([aRow(), missing]))).toBe(
-      'May 2019: 1 of 1 measure met target. 0 are improving, 0 are concerning. 1 has no figure.',
-    )
-    expect(headlineOf('2019-05', countsOf([missing, missing]))).toContain(
-      '0 are concerning. 2 have no figure.',
-    )
-  })
-
-  test('names what a reader is not told, so that its counts never pass for the whole', () => {
-    const hidden = aRow({
-      figure: { variation: 'none', analysis: { ...aRow().figure.analysis, withheld: true } },
-    })
-    expect(headlineOf('2019-04', countsOf([aRow(), hidden]))).toContain(
-      '0 are concerning. Whether 1 more is changing is withheld outside the service, to protect small numbers.',
-    )
-    expect(headlineOf('2019-04', countsOf([hidden, hidden]))).toContain(
-      'Whether 2 more are changing is withheld',
-    )
-  })
-
-  test('names how many are not whole, so that they are not taken for judged', () => {
-    const part = aRow({ figure: { status: 'not_whole', variation: 'none' } })
-    expect(headlineOf('2019-04', countsOf([aRow(), part]))).toContain(' 1 is not whole, so not judged.')
-    expect(headlineOf('2019-04', countsOf([part, part]))).toContain(' 2 are not whole, so not judged.')
-  })
-
-  test('of one measure speaks of one', () => {
-    expect(headlineOf('2019-04', countsOf([aRow()]))).toBe(
-      'April 2019: 1 of 1 measure met target. 0 are improving, 0 are concerning.',
     )
   })
 })

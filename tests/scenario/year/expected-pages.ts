@@ -52,7 +52,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'March 2019', 'March 2019'],
       [council, plans, 'March 2019', 'December 2018'],
     ],
-    isIn: 'All 43 figures are in',
+    isIn: 'All 43 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (1)',
       `${north2}: ${plans} 52`,
@@ -91,7 +91,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'April 2019', 'March 2019'],
       [council, plans, 'April 2019', 'December 2018'],
     ],
-    isIn: '26 of 43 figures are in, 3 are overdue',
+    isIn: '26 of the 43 figures that teams send for the month are in, 3 are overdue',
     newlyWorse: [
       'Newly worse than usual (1)',
       `${north1}: ${plans} 50`,
@@ -143,7 +143,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'April 2019', 'March 2019'],
       [council, plans, 'April 2019', 'December 2018'],
     ],
-    isIn: 'All 43 figures are in',
+    isIn: 'All 43 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (1)',
       `${north1}: ${plans} 50`,
@@ -187,7 +187,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'June 2019', 'March 2019'],
       [council, plans, 'June 2019', 'December 2018'],
     ],
-    isIn: 'All 43 figures are in',
+    isIn: 'All 43 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (1)',
       `${south1}: ${plans} 52`,
@@ -230,7 +230,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'July 2019', 'March 2019'],
       [council, plans, 'July 2019', 'December 2018'],
     ],
-    isIn: 'All 39 figures are in',
+    isIn: 'All 39 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in July 2019.',
@@ -271,7 +271,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'October 2019', 'March 2019'],
       [council, plans, 'October 2019', 'December 2018'],
     ],
-    isIn: '25 of 39 figures are in',
+    isIn: '25 of the 39 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in October 2019.',
@@ -321,7 +321,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'October 2019', 'March 2019'],
       [council, plans, 'October 2019', 'December 2018'],
     ],
-    isIn: '33 of 39 figures are in, 6 are overdue',
+    isIn: '33 of the 39 figures that teams send for the month are in, 6 are overdue',
     newlyWorse: [
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in December 2019.',
@@ -372,7 +372,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
       [council, visitsInTime, 'March 2020', 'March 2019'],
       [council, plans, 'March 2020', 'December 2018'],
     ],
-    isIn: 'All 39 figures are in',
+    isIn: 'All 39 figures that teams send for the month are in',
     newlyWorse: [
       'Newly worse than usual (0)',
       'No team’s measure became worse than usual in March 2020.',

@@ -134,7 +134,6 @@ describe('the sum behind a roll-up', () => {
 describe('a filter in the address', () => {
   it('shows the measures it names, as many as its count says', async () => {
     const api = (await get('/api/v1/scorecards/HP-S1/2019-04')).json()
-    let beside = 0
     for (const [status, count] of [
       ['met', api.counts.met],
       ['close', api.counts.close],
@@ -143,19 +142,14 @@ describe('a filter in the address', () => {
     ]) {
       const body = await page(`${address}?status=${status}`)
       const fitting = api.rows.filter((r: { status: string }) => r.status === status)
-      const shown = fitting.filter((r: { dimension: string }) => r.dimension !== 'context')
-      expect(codesOf(body).toSorted()).toEqual(shown.map((r: { kpi: string }) => r.kpi).toSorted())
-      expect(shown.length, status).toBe(count)
+      expect(codesOf(body).toSorted()).toEqual(fitting.map((r: { kpi: string }) => r.kpi).toSorted())
+      expect(fitting.length, status).toBe(count)
       const said = textOf(/role="status">(.*?)<\/p>/s.exec(body)?.[1] ?? '')
-      expect(said).toContain(`${shown.length} of ${api.rows.length} measures`)
-      const others = fitting.length - shown.length
-      beside += others
-      const words = `${others} more of demand, people and caseloads , which the headline`
-      expect(said.includes(words)).toBe(others > 0)
+      expect(said).toContain(`${fitting.length} of ${api.rows.length} measures`)
       const context = await page(`${address}?dimension=context&status=${status}`)
-      expect(codesOf(context)).toHaveLength(others)
+      const own = fitting.filter((r: { dimension: string }) => r.dimension === 'context')
+      expect(codesOf(context)).toHaveLength(own.length)
     }
-    expect(beside).toBeGreaterThan(0)
     const concerning = await page(`${address}?variation=concerning`)
     expect(codesOf(concerning)).toHaveLength(api.counts.concerning)
     expect(concerning).toContain('<title>Scorecard, Concerning – ')

@@ -98,7 +98,7 @@ export function statuses(): Html {
       'Where near is good, a figure within half the distance from target to floor is met, and within the whole of it close.',
       'Targets have months from which they apply. A past month keeps the status judged with the target of that month.',
       'The gap says how many more children would have met the target: the target’s share of all, rounded up to whole children, less those who did.',
-      'Every measure with a target has a status. Measures of demand, people and caseloads have one too, but are left out of “n of m measures met target”.',
+      'Every measure with a target has a status, and “n of m judged measures met target” counts all that are met, close or missed.',
     ])}
 ${example(
   html`against a target of ${formatValue(percent, target)} and a floor of ${formatValue(percent, floor)}, ${judged.map(

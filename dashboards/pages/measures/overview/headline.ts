@@ -55,16 +55,16 @@ export function standingFigure({ kpi, figure }: ScorecardLine): string {
   return when === null ? shown : `${shown} ${when}`
 }
 
-/** "All 43 figures are in", or how many are in, how many of the others are overdue and how many will not come. */
+/** "All 43 figures that teams send for the month are in", or how many are in, how many of the others are overdue and how many will not come. */
 function inWords(returns: readonly ReturnCompleteness[]): string {
   const { expected, received, neverComing } = completenessCounts(returns)
   const overdue = completenessCounts(returns.filter(isOverdue)).missing
-  if (received === expected) return `All ${expected} figures are in`
+  if (received === expected) return `All ${expected} figures that teams send for the month are in`
   const others = [
     overdue === 0 ? '' : `, ${plural(overdue, 'is', 'are')} overdue`,
     neverComing === 0 ? '' : `, ${neverComing} will not come`,
   ]
-  return `${received} of ${expected} figures are in${others.join('')}`
+  return `${received} of the ${expected} figures that teams send for the month are in${others.join('')}`
 }
 
 /** The three things to look at, each a link to its place on the page. */
@@ -116,7 +116,7 @@ function byQuestion({ question }: OverviewModel, scorecard: Scorecard): Html {
     },
     count: (dimension, { count, filter }) => {
       if (count === 0) return '0'
-      const href = html`${address}?dimension=${dimension}&amp;${filter}#measures`
+      const href = html`${address}?${dimension === null ? null : html`dimension=${dimension}&amp;`}${filter}#measures`
       return html`<a class="govuk-link app-overview__count" href="${href}">${count}</a>`
     },
   })

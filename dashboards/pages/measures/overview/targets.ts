@@ -28,7 +28,7 @@ ${
         id: 'target-bar',
         titledChart: titledTargetBars(bars),
         draw,
-        note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${
+        note: html`Core measures that are percentages; the counts at the top are of every measure. ${
           bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `
         }Last month is for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
@@ -53,11 +53,7 @@ function unjudgedWords(shown: OverviewModel): string {
 function coreOf({ scorecard, question }: OverviewModel): ScorecardLine[] {
   return (scorecard?.lines ?? []).filter(
     ({ kpi, figure }) =>
-      kpi.core &&
-      kpi.unit === 'percent' &&
-      kpi.dimension !== 'context' &&
-      figure.target !== null &&
-      answers(kpi, question),
+      kpi.core && kpi.unit === 'percent' && figure.target !== null && answers(kpi, question),
   )
 }
 

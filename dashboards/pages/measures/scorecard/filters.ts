@@ -1,16 +1,16 @@
 /** What the table shows if the reader asked for fewer measures, or for another month beside it: stated in words, with links that
  * undo it. */
 import { html } from 'hono/html'
+import { countedStatus } from '#domain/scorecard/scorecard-counts.ts'
 import {
+  countedStatusesFirst,
   dimensionsFirst,
   resultWords,
   type SortKey,
-  statusesFirst,
-  uncountedRows,
   variationsFirst,
 } from '#domain/scorecard/scorecard-order.ts'
 import { periodName } from '#domain/time/period.ts'
-import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
+import { countedStatusWords, dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
@@ -50,7 +50,7 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
       : [{ text: dimensionQuestions[filter.dimension], href: without({ dimension: null }) }]),
     ...(filter.status === null
       ? []
-      : [{ text: statusWords[filter.status], href: without({ status: null }) }]),
+      : [{ text: countedStatusWords[filter.status], href: without({ status: null }) }]),
     ...(filter.variation === null
       ? []
       : [{ text: variationWords[filter.variation], href: without({ variation: null }) }]),
@@ -67,20 +67,11 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
     scorecard.lines,
     shown,
     filter,
-  )}${uncountedNote(view)}</p>
+  )}</p>
 <ul class="app-filter__chips app-no-print">${chips.map(
     ({ text, href }) =>
       html`<li><a class="app-filter__chip" href="${href}"><span class="govuk-visually-hidden">Remove: </span>${text} ${cross}</a></li>\n`,
   )}</ul></div>`
-}
-
-/** What also matches although the headline does not count it, with a link to it. */
-function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
-  const { length } = uncountedRows(scorecard.lines, asked.filter)
-  if (length === 0) return null
-  const href = questionAddress(monthAddress(scorecard), asked, reading, { dimension: 'context' })
-  return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>,
-which the headline does not count against target.`
 }
 
 /** The form that chooses which measures the table shows. It offers only what some measure of the month has, and what is already
@@ -118,7 +109,7 @@ ${keptFields(view, ['sort', 'compare'])}${choice({
   words: dimensionQuestions,
   of: (l) => l.kpi.dimension,
 })}
-${choice({ label: 'Against target', name: 'status', all: 'Any', values: statusesFirst, words: statusWords, of: (l) => l.figure.status })}
+${choice({ label: 'Against target', name: 'status', all: 'Any', values: countedStatusesFirst, words: countedStatusWords, of: (l) => countedStatus(l.figure) })}
 ${choice({ label: 'Really changing?', name: 'variation', all: 'Any', values: variationsFirst, words: variationWords, of: (l) => l.figure.variation })}
 ${button({ text: 'Apply filters', secondary: true })}
 </form>`

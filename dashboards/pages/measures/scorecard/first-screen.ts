@@ -1,20 +1,23 @@
 /** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was promised. */
 
 import { html } from 'hono/html'
-import type { Status, Variation } from '#domain/figures/figure.ts'
+import type { Variation } from '#domain/figures/figure.ts'
 import { promisesTally } from '#domain/meetings/conversation-order.ts'
 import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
 import { lastPromises, promisesInSight } from '#domain/meetings/promises.ts'
 import { isLive, liveDays } from '#domain/plan/plan.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
+import type { CountedStatus } from '#domain/scorecard/scorecard-counts.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { leftOutWords } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
+import { countedStatusWords, variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { actionAddress, decisionAddress } from '../../../addresses.ts'
 import { type Count, counts } from '../../../components/counts/counts.ts'
@@ -33,44 +36,48 @@ import { rowSource } from './source.ts'
 const promisesShown = 4
 const promiseLength = 90
 
-/** Two tallies, because they count different things: measures against target, and measures that are really changing. Each count
- * is a link to its measures. */
+/** Two tallies of all measures: against target, and by what is really changing. Each adds up to all of them, and each count is a
+ * link to its measures. */
 export function tally(view: ScorecardView): Html {
   const { scorecard, asked, reading } = view
-  const { counts: c, lines } = scorecard
-  const to = (change: { status?: Status | null; variation?: Variation | null }) =>
+  const { counts: c } = scorecard
+  const to = (change: { status?: CountedStatus | null; variation?: Variation | null }) =>
     `${questionAddress(monthAddress(scorecard), asked, reading, change)}#measures`
-  const ofStatus = (status: Status, value: number, label: string): Count[] => {
+  const ofStatus = (status: CountedStatus, value: number): Count[] => {
     const current = asked.filter.status === status
     if (value === 0 && !current) return []
-    return [{ value, label, mark: status, href: to({ status: current ? null : status }), current }]
+    const label = countedStatusWords[status].toLowerCase()
+    const mark = status === 'none' ? {} : { mark: status }
+    return [{ value, label, ...mark, href: to({ status: current ? null : status }), current }]
   }
-  const ofVariation = (variation: Variation, label: string, mark: GlyphName): Count[] => {
-    const value = lines.filter((l) => l.figure.variation === variation).length
+  const ofVariation = (variation: Variation, value: number, mark: GlyphName): Count[] => {
     const current = asked.filter.variation === variation
     if (value === 0 && !current) return []
+    const label = variationWords[variation].toLowerCase()
     return [{ value, label, mark, href: to({ variation: current ? null : variation }), current }]
   }
   const against = [
-    ...ofStatus('met', c.met, 'met'),
-    ...ofStatus('close', c.close, 'close'),
-    ...ofStatus('missed', c.missed, 'missed'),
-    ...ofStatus('small_number', c.smallNumber, 'too few to judge'),
-    ...ofStatus('not_whole', c.notWhole, 'not whole'),
-    ...ofStatus('no_data', c.noData, 'not reported'),
+    ...ofStatus('met', c.met),
+    ...ofStatus('close', c.close),
+    ...ofStatus('missed', c.missed),
+    ...ofStatus('small_number', c.smallNumber),
+    ...ofStatus('not_whole', c.notWhole),
+    ...ofStatus('no_data', c.noData),
+    ...ofStatus('no_target', c.noTarget),
+    ...ofStatus('none', c.nothingToJudge),
   ]
   const changing = [
-    ...ofVariation('improving', 'improving', 'key_improving'),
-    ...ofVariation('concerning', 'concerning', 'key_concerning'),
-    ...ofVariation('slipping_back', 'slipping back', 'slipping_back'),
-    ...ofVariation('recovering', 'recovering', 'recovering'),
-    ...ofVariation('unusual', 'unusual', 'key_unusual'),
-    ...ofVariation('no_real_change', 'no real change', 'no_real_change'),
-    ...ofVariation('too_early', 'too early', 'too_early'),
+    ...ofVariation('improving', c.improving, 'key_improving'),
+    ...ofVariation('concerning', c.concerning, 'key_concerning'),
+    ...ofVariation('slipping_back', c.slippingBack, 'slipping_back'),
+    ...ofVariation('recovering', c.recovering, 'recovering'),
+    ...ofVariation('unusual', c.unusual, 'key_unusual'),
+    ...ofVariation('no_real_change', c.noRealChange, 'no_real_change'),
+    ...ofVariation('none', c.notJudged, 'no_target'),
   ]
   return html`<div class="app-tally">
-${part('Against target', 'Measures by status: each shows those measures', against)}${part(
-  'Really changing',
+${part(`Against target, of ${c.measures}`, 'Measures by status: each shows those measures', against)}${part(
+  `Really changing, of ${c.measures}`,
   'Measures by what is really changing: each shows those measures',
   changing,
 )}</div>`
@@ -90,7 +97,7 @@ export function tallyNote(lines: readonly ScorecardLine[]): string {
   const inTeams = lines.some((l) => l.figure.teamVariation !== null)
     ? ` In the teams beneath, measure by measure: ${teams[0]} improving, ${teams[1]} concerning.`
     : ''
-  return `The headline counts all ${lines.length} measures, core or not; demand, people and caseloads only as changing, not against target.${inTeams}`
+  return `The counts at the top are of all ${plural(lines.length, 'measure')} here, core or not.${inTeams}`
 }
 
 /** What is going well, and what needs a conversation. A month for which nothing was received is one thing to talk about, with

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type SignOffStep, signOffWords } from '#domain/scorecard/sign-off.ts'
 import { addMonths, dayName, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
-import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
+import { countedStatusWords, dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
@@ -32,7 +32,7 @@ export function scorecardView(view: ScorecardView): Html {
   const { filter } = asked
   const filtered = [
     filter.dimension === null ? null : `“${dimensionQuestions[filter.dimension]}”`,
-    filter.status === null ? null : statusWords[filter.status],
+    filter.status === null ? null : countedStatusWords[filter.status],
     filter.variation === null ? null : variationWords[filter.variation],
   ].filter((words) => words !== null)
   return page({

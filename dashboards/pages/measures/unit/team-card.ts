@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { promisesTally } from '#domain/meetings/conversation-order.ts'
 import { promisesInSight } from '#domain/meetings/promises.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
+import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -63,11 +64,7 @@ export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions)
   const { unit, period, counts: c, signOff } = scorecard
   const address = scorecardAddress(unit.code, period)
   const facts = [
-    card.lastKnown !== null
-      ? 'No figure has come'
-      : c.judged === 0
-        ? 'No measure could be judged'
-        : `${c.met} of ${c.judged} met target`,
+    card.lastKnown === null ? capital(metWords(c)) : 'No figure has come',
     `${c.improving} improving`,
     `${c.concerning} concerning`,
     ...(signOff === null ? [] : [signOffWords(signOff)]),

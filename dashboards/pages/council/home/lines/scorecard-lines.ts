@@ -6,6 +6,7 @@ import type { Figure, Variation } from '#domain/figures/figure.ts'
 import { judgedFigure, spokenVariation } from '#domain/figures/wholeness.ts'
 import { byEvidence } from '#domain/scorecard/movement.ts'
 import type { MatterReason } from '#domain/scorecard/scorecard.ts'
+import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
@@ -22,9 +23,8 @@ import type { HomeLine } from './line.ts'
 
 /** How a month went, for a line that links to a scorecard. */
 export function scorecardNote({ counts }: Scorecard): string {
-  const met = counts.judged === 0 ? 'nothing could be judged' : `${counts.met} of ${counts.judged} met target`
   const said = (count: number, word: string) => (count === 0 ? '' : `, ${count} ${word}`)
-  return met + said(counts.concerning, 'concerning') + said(counts.recovering, 'recovering')
+  return metWords(counts) + said(counts.concerning, 'concerning') + said(counts.recovering, 'recovering')
 }
 
 /** What needs a conversation in one unit. `named` puts the unit's name before the measure. A figure of another period than the
