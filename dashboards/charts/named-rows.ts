@@ -3,12 +3,19 @@ import { chartWidths, type Size } from './scale.ts'
 import { linesOf, textWidth } from './text-width.ts'
 
 /** A row's words: its name and a remark under it, and what is said of its bar, a number and a remark under that. */
-export type RowWords = { name: string; under: string | null; text: string; words: string | null }
+export type RowWords = {
+  name: string
+  under: string | null
+  text: string
+  words: string | null
+  /** True for the row of the reader's own, whose name is bold. */
+  own?: boolean
+}
 
 /** The sizes of words and remarks, and of their lines; a specification uses the same. */
 const [nameSize, remarkSize, nameLine, remarkLine] = [14, 13, 17, 16]
 /** The most pixels that names take on the left, and words on the right. */
-const [nameRoom, wordsRoom] = [240, 290]
+const [nameRoom, wordsRoom] = [200, 195]
 const barHeight = 26
 
 /** The layout of some rows: on paper and on a wide screen the name is left of its bar and the words right of it, on a phone both
@@ -18,13 +25,16 @@ export function namedRows(rows: readonly RowWords[], size: Size) {
 }
 
 function wideRows(rows: readonly RowWords[]) {
-  const written = rows.map(({ name, under, text, words }) => ({
-    name: linesOf(name, nameRoom, nameSize),
+  const written = rows.map(({ name, under, text, words, own = false }) => ({
+    name: linesOf(name, nameRoom, nameSize, own),
     under: remarkLines(under, nameRoom),
-    text,
+    ...{ text, own },
     words: remarkLines(words, wordsRoom),
   }))
-  const left = widest(written, ({ name, under }) => [...wide(name, nameSize), ...wide(under, remarkSize)])
+  const left = widest(written, ({ name, under, own }) => [
+    ...name.map((line) => textWidth(line, nameSize, own)),
+    ...wide(under, remarkSize),
+  ])
   const right = widest(written, ({ text, words }) => [
     textWidth(text, nameSize, true),
     ...wide(words, remarkSize),
@@ -48,8 +58,8 @@ function narrowRows(rows: readonly RowWords[]) {
     rows.map(({ text }) => text),
     (text) => [textWidth(text, nameSize, true)],
   )
-  const written = rows.map(({ name, under, text, words }) => ({
-    name: linesOf(name, room - numbers - 10, nameSize),
+  const written = rows.map(({ name, under, text, words, own = false }) => ({
+    name: linesOf(name, room - numbers - 10, nameSize, own),
     under: [...remarkLines(under, room), ...remarkLines(words, room)],
     text,
     words: [],

@@ -1,9 +1,10 @@
 /** The ranges of value axes and the words that need room beside them. Ticks and their words are the specifications'. */
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { textWidth } from './text-width.ts'
 
 /** The widths of a chart: in a page, and on a phone. */
-export const chartWidths = { wide: 900, narrow: 340 } as const
+export const chartWidths = { wide: 720, narrow: 296 } as const
 export type Size = keyof typeof chartWidths
 
 export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
@@ -47,11 +48,29 @@ export function valueParams({ min, max, step }: ValueAxis, unit: KpiUnit) {
   return { unit, yMin: min, yMax: max, yStep: step }
 }
 
-/** The same of a value axis across; on a phone with fewer ticks if there are many, and one at its end where that can be. */
-export function acrossValueParams({ min, max, step, ticks }: ValueAxis, unit: KpiUnit, size: Size) {
-  const half = (max - min) / 2
-  const wider = ticks.length === 6 && Number.isInteger(half) ? half : step * 2
-  return { unit, xMin: min, xMax: max, xStep: size === 'narrow' && ticks.length > 5 ? wider : step }
+/** The same of a value axis across, with as many of its steps as have room for their words. */
+export function acrossValueParams(axis: ValueAxis, unit: KpiUnit, width: number) {
+  return { unit, xMin: axis.min, xMax: axis.max, xStep: stepAcross(axis, width) }
+}
+
+/** Every step of an axis across, or every second, third and so on, so that their words do not touch; one that ends on a tick where
+ * that can be. */
+export function stepAcross({ min, max, step, labels }: ValueAxis, width: number): number {
+  // The outermost words begin and end with the axis, so that they are nearer to their neighbours.
+  const room = 1.5 * Math.max(...labels.map((label) => textWidth(label, 14))) + 8
+  const whole = max - min
+  const fits = (wider: number) => (wider / whole) * width >= room
+  const steps = Math.max(1, Math.round(whole / step))
+  const fewer = Array.from({ length: steps }, (_, i) => i + 1).filter((every) => fits(every * step))
+  const [first = steps] = fewer
+  const even = fewer.find((every) => steps % every === 0 && every <= first + 1)
+  if (even === undefined && Number.isInteger(whole / 2) && fits(whole / 2)) return whole / 2
+  return (even ?? first) * step
+}
+
+/** The room that the outermost words of an axis across take beyond it. */
+export function beyondAcross({ labels }: Axis): number {
+  return Math.ceil(Math.max(...labels.map((label) => textWidth(label, 14))) / 2) + 2
 }
 
 function niceStep(rough: number): number {

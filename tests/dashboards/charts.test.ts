@@ -9,6 +9,7 @@ import { standalone } from '#dashboards/charts/svg.ts'
 import { loadChartExamples } from '#server/pages/examples.ts'
 import { isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
+import { textFaults } from '../support/text-boxes.ts'
 
 const dashboards = fileURLToPath(new URL('../../dashboards', import.meta.url))
 const charts = await loadChartExamples(dashboards)
@@ -85,6 +86,10 @@ describe.each(some(charts))('$name', ({ name, examples }) => {
   test.each(drawn)('$title: cuts no text and shows no broken number', ({ svg }) => {
     expect(svg).not.toContain('…')
     expect(svg).not.toMatch(/NaN|undefined|Infinity|null/)
+  })
+
+  test.each(drawn)('$title: no words overlap, leave the picture or are too small', ({ svg }) => {
+    expect(textFaults(svg)).toEqual([])
   })
 
   test('is the same each time it is drawn, and can be sent to another thread', () => {

@@ -43,7 +43,8 @@ function drawn(plan: Milestones, size: Size = 'wide', spec: object = specs.miles
   const boxes = textBoxes(svg)
   const foot = Math.max(...boxes.filter((b) => /^[A-Z][a-z]{2}$/.test(b.text)).map((b) => b.top))
   const columns = boxes
-    .filter((b) => b.top === foot)
+    // On a phone ‘Older’ is on the line below the months, beside which it has no room.
+    .filter((b) => b.top === foot || b.text === 'Older')
     .map((b) => ({ text: b.text, x: (b.left + b.right) / 2 }))
     .sort((a, b) => a.x - b.x)
   const marks = placesOf(svg).map(({ point, x, y }) => {

@@ -38,7 +38,7 @@ describe('the texts of a picture', () => {
     )
     expect(textFaults(picture(text(0, 95, 'Due'))).length).toBe(1)
     expect(textFaults(picture(text(0, 20, 'Due').replace('14px', '11px')))).toEqual([
-      '‘Due’ is 11 px, under 12 px',
+      '‘Due’ is 11 px, under 13 px',
     ])
     expect(() =>
       textBoxes(picture('<g transform="rotate(90)"><text font-size="14px">Due</text></g>')),

@@ -82,7 +82,7 @@ describe('a trend', () => {
     const picture = trendPicture({ ...series, points })
     expect(picture.parts[0]?.input.params).toMatchObject({ yMin: 0, yMax: 100 })
     const [band = ''] = marksIn(drawPicture(picture).svg, 'path', palette.grid)
-    expect(band).toMatch(/^M0,0h736v264h-736Z/)
+    expect(band).toMatch(/^M0,0h556v264h-556Z/)
   })
 
   test('draws a small number and what is not whole hollow', () => {

@@ -57,9 +57,13 @@ export function placesOf(svg: string): { point: string; x: number; y: number; wi
   })
 }
 
+/** The smallest size that words are drawn in. A page shows no picture at less than 12/13 of its size, which
+ * `tests/browser/chart-sizes.test.ts` measures, so that no words are under 12 pixels on a screen or on paper. */
+const least = 13
+
 /** What is wrong with the texts of a picture: each pair that overlaps, each text that leaves it, each that is too small. Empty if
  * all can be read. */
-export function textFaults(svg: string, { least = 12 } = {}): string[] {
+export function textFaults(svg: string): string[] {
   const boxes = textBoxes(svg)
   const [, width = 0, height = 0] = (/^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? []).map(
     Number,

@@ -14,7 +14,7 @@ import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '
 import { pointAt } from '../points.ts'
 import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
-import { wrapped } from '../svg.ts'
+import { linesOf, textWidth } from '../text-width.ts'
 
 /** Years that other places published, and the council's own. */
 export type BenchmarkChart = {
@@ -179,6 +179,8 @@ function othersToSay(years: readonly Comparator[]): { words: string; years: read
 
 const plotHeight = 240
 const lineHeight = 17
+/** The most pixels of a name beside the plot. */
+const nameRoom = 190
 
 export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): ChartInput {
   const { kpi } = chart
@@ -188,9 +190,12 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const listed = yearsOf(chart)
   const left = axisRoom(y)
-  const labels = endNames(chart, rows, narrow ? 40 : 32)
-  const longest = Math.max(8, ...labels.flatMap(({ lines }) => lines.map((line) => line.length)))
-  const right = narrow ? 14 : longest * 7.4 + 30
+  const labels = endNames(chart, rows, narrow ? chartWidths.narrow - 28 : nameRoom)
+  const longest = Math.max(
+    60,
+    ...labels.flatMap(({ lines, place }) => lines.map((line) => textWidth(line, 14, place === 'own'))),
+  )
+  const right = narrow ? 14 : Math.ceil(longest) + 32
   const width = chartWidths[size] - left - right
   const beneath = 30 + labels.reduce((sum, { lines }) => sum + lines.length * lineHeight + 4, 0)
   const input: ChartInput = {
@@ -235,23 +240,21 @@ function yearRows(chart: BenchmarkChart): YearRow[] {
 type EndName = { place: YearRow['place']; isWhole: boolean; value: number; lines: string[] }
 
 /** The name and the last value of each line, and our year so far. */
-function endNames(
-  { kpi, own, council }: BenchmarkChart,
-  rows: readonly YearRow[],
-  letters: number,
-): EndName[] {
+function endNames({ kpi, own, council }: BenchmarkChart, rows: readonly YearRow[], room: number): EndName[] {
   const named = (['own', ...others] as const).flatMap((place): EndName[] => {
     const end = rows.findLast((row) => row.place === place && row.value !== null && row.isWhole)
     if (end === undefined || end.value === null) return []
     const name = place === 'own' ? council : placeNames[place]
-    const lines = wrapped(`${name} ${formatValue(kpi, end.value)} in ${end.year}`, letters)
+    const lines = linesOf(`${name} ${formatValue(kpi, end.value)} in ${end.year}`, room, 14, place === 'own')
     return [{ place, isWhole: true, value: end.value, lines }]
   })
   const latest = own.at(-1)
   if (latest === undefined || latest.isWhole) return named
-  const lines = wrapped(
+  const lines = linesOf(
     `${formatValue(kpi, latest.value)} in ${latest.year}, ${partWords(kpi, latest)}`,
-    letters,
+    room,
+    14,
+    true,
   )
   return [{ place: 'own', isWhole: false, value: latest.value, lines }, ...named]
 }

@@ -23,10 +23,10 @@ import {
 import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords, statusWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
+import { namedRows } from '../named-rows.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { rowFrame } from '../rows.ts'
 import { acrossValueParams, type Size, valueAxis } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
 
@@ -191,35 +191,29 @@ function isEmpty({ teams }: DotPlot): boolean {
 
 export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
   const { kpi, target, together } = plot
-  const rows = dotRows(plot, size)
+  const rows = dotRows(plot)
   const values = [...rows.flatMap((row) => [row.value, row.low, row.high]), target, together].filter(
     (value) => value !== null,
   )
   const x = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
-  const narrow = size === 'narrow'
-  const names = rows.map((row) => row.name)
   const lines = linesAbove(plot)
-  const longest = Math.max(8, ...rows.filter((r) => r.kind !== 'unnamed').map((r) => r.words.length))
-  const { width, height, padding } = rowFrame(names, size, {
-    top: (narrow ? 22 : 12) + lines.length * 18,
-    bottom: 30,
-    right: Math.ceil(longest * 7.2) + 26,
-  })
+  const layout = namedRows(
+    rows.map(({ name, own, text }) => ({ ...{ name, own, text }, under: null, words: null })),
+    size,
+  )
+  const { width, height } = layout
+  const { left, right } = layout.sides
   const input: ChartInput = {
-    ...{ width, height, padding },
-    params: {
-      size,
-      names,
-      own: rows.findIndex((row) => row.own) + 1,
-      ...acrossValueParams(x, kpi.unit, size),
-    },
-    data: { rows, lines },
+    ...{ width, height },
+    padding: { left, right, top: 12 + lines.length * 18, bottom: 30 },
+    params: { ...layout.params, ...acrossValueParams(x, kpi.unit, width) },
+    data: { rows: rows.map((row, i) => ({ ...row, ...layout.words[i] })), lines },
   }
   return withScale(input, isEmpty(plot) ? [] : scalePhrases(kpi, x.min))
 }
 
 /** A row for each team, and one for those that this reader may not see by name. */
-function dotRows(plot: DotPlot, size: Size) {
+function dotRows(plot: DotPlot) {
   const { kpi, target, together } = plot
   const lines = { target, together }
   const named = plot.teams.filter((t) => t.code !== null)
@@ -231,7 +225,7 @@ function dotRows(plot: DotPlot, size: Size) {
       ...{ name, own, state: cell.state as string, value: cell.value },
       ...{ low: range?.low ?? null, high: range?.high ?? null, ...lines },
       kind: isSmall(kpi, team) ? 'small' : own ? 'own' : 'other',
-      words: endWords(kpi, team, size === 'narrow'),
+      text: endWords(kpi, team),
       point: pointAt(i),
     }
   })
@@ -241,14 +235,14 @@ function dotRows(plot: DotPlot, size: Size) {
     ...rows,
     {
       ...{ name, own: false, state: 'reported', value: null, low, high, ...lines },
-      ...{ kind: 'unnamed', words: spread(kpi, hidden), point: '' },
+      ...{ kind: 'unnamed', text: spread(kpi, hidden), point: '' },
     },
   ]
 }
 
-function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean): string {
+function endWords(kpi: DotPlot['kpi'], { cell }: DotTeam): string {
   if (cell.value === null) return nothingText(kpi, cell).toLowerCase()
-  return narrow && name.length > 24 ? formatCell(kpi, cell) : formatFigure(kpi, cell)
+  return formatFigure(kpi, cell)
 }
 
 /** The names of the lines across the rows, above them. */

@@ -6,6 +6,7 @@ import earlierTeamNames from './earlier-team-names.json' with { type: 'json' }
 import earlierTeams from './earlier-teams.json' with { type: 'json' }
 import endLabels from './end-labels.json' with { type: 'json' }
 import funnelKinds from './funnel-kinds.json' with { type: 'json' }
+import funnelName from './funnel-name.json' with { type: 'json' }
 import gapStretches from './gap-stretches.json' with { type: 'json' }
 import gapWords from './gap-words.json' with { type: 'json' }
 import gapWordsMark from './gap-words-mark.json' with { type: 'json' }
@@ -26,7 +27,6 @@ import placeMark from './place-mark.json' with { type: 'json' }
 import points from './points.json' with { type: 'json' }
 import ratings from './ratings.json' with { type: 'json' }
 import rowBlocks from './row-blocks.json' with { type: 'json' }
-import rowNames from './row-names.json' with { type: 'json' }
 import rowParams from './row-params.json' with { type: 'json' }
 import rowPlace from './row-place.json' with { type: 'json' }
 import rowRules from './row-rules.json' with { type: 'json' }
@@ -54,6 +54,7 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'earlier-teams': earlierTeams,
   'end-labels': endLabels,
   'funnel-kinds': funnelKinds,
+  'funnel-name': funnelName,
   'gap-stretches': gapStretches,
   'gap-words': gapWords,
   'gap-words-mark': gapWordsMark,
@@ -74,7 +75,6 @@ export const fragments: Readonly<Record<string, unknown>> = {
   points,
   ratings,
   'row-blocks': rowBlocks,
-  'row-names': rowNames,
   'row-params': rowParams,
   'row-place': rowPlace,
   'row-rules': rowRules,

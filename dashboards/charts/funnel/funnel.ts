@@ -10,14 +10,18 @@ import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import {
   axisRoom,
+  beyondAcross,
   chartWidths,
   type Size,
   spreadLabels,
+  stepAcross,
   type ValueAxis,
   valueAxis,
   valueParams,
 } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
+import { textWidth } from '../text-width.ts'
+import { type NamedPoint, placedNames, withoutShared } from './funnel-names.ts'
 
 export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
 
@@ -118,7 +122,7 @@ function judgedTeams({ kpi, together, teams }: Funnel): Judged[] {
 }
 
 const plotHeight = 290
-const lineHeight = 16
+const [lineSize, lineHeight] = [13, 16]
 
 export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const { kpi, together } = funnel
@@ -130,13 +134,22 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   // The smallest team decides the height: further left the limits leave the picture.
   const widest = limitsOfChance(together, Math.min(...cases, x.max))
   const y = valueAxis([together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high], kpi.unit)
-  const left = axisRoom(y)
-  const right = narrow ? 14 : 150
+  const left = Math.max(axisRoom(y), beyondAcross(x))
+  const ends = narrow ? [] : lineLabels(kpi, together, limits.at(-1), y)
+  const right = narrow
+    ? Math.max(16, beyondAcross(x))
+    : Math.ceil(Math.max(120, ...ends.map(({ text }) => textWidth(text, lineSize))) + 12)
   const width = chartWidths[size] - left - right
-  const room = { x, y, width, narrow }
+  const points = pointsOf(teams, { x, y, width })
+  const named = namedOf(points, narrow)
+  const { names, leaders } = placedNames(
+    named,
+    points.filter((point) => !named.includes(point)),
+    { left: 2, right: width + (narrow ? right - 2 : 0), top: 2, bottom: plotHeight - 2 },
+  )
   const input: ChartInput = {
     ...{ width, height: plotHeight, padding: { left, right, top: 12, bottom: 52 } },
-    params: { size, ...valueParams(y, kpi.unit), xMin: x.min, xMax: x.max, xStep: x.step },
+    params: { ...valueParams(y, kpi.unit), xMin: x.min, xMax: x.max, xStep: stepAcross(x, width) },
     data: {
       limits: limits.flatMap(({ cases: count, ...lines }) =>
         (['inner', 'outer'] as const).flatMap((limit) =>
@@ -149,53 +162,30 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
         ),
       ),
       teams: teams.map((t, i) => ({ ...t, point: pointAt(i) })),
-      labels: [...nameLabels(teams, room), ...(narrow ? [] : lineLabels(kpi, together, limits.at(-1), room))],
+      ...{ names, leaders, labels: ends },
     },
   }
   return withScale(input, teams.length === 0 ? [] : scalePhrases(kpi, y.min))
 }
 
-/** Words beside a place of the plot. `at` is where they stand on the value axis, moved apart from their neighbours. */
-type FunnelLabel = {
-  cases: number
-  at: number
-  text: string
-  align: 'left' | 'right'
-  line: boolean
-  isBeyond: boolean
-}
-
-type Room = { x: ValueAxis; y: ValueAxis; width: number; narrow: boolean }
-
-function movedApart(labels: readonly FunnelLabel[], { y }: Room): FunnelLabel[] {
-  return spreadLabels(
-    labels.map((label) => ({ ...label, value: label.at })),
-    lineHeight * ((y.max - y.min) / plotHeight),
-    [y.min, y.max],
-  ).map(({ value, ...label }) => ({ ...label, at: value }))
-}
-
-/** The name of each line, at its right end. */
+/** The name of each line, at its right end, moved apart from its neighbours. `at` is where it stands on the value axis. */
 function lineLabels(
   kpi: Funnel['kpi'],
   together: number,
   last: ReturnType<typeof curve>[number] | undefined,
-  room: Room,
-): FunnelLabel[] {
+  y: ValueAxis,
+): { at: number; text: string }[] {
   if (last === undefined) return []
-  const { x, y } = room
-  const label = (at: number, text: string): FunnelLabel => ({
-    ...{ cases: x.max, at: Math.min(y.max, Math.max(y.min, at)), text },
-    ...{ align: 'left', line: true, isBeyond: false },
-  })
-  return movedApart(
+  const label = (at: number, text: string) => ({ value: Math.min(y.max, Math.max(y.min, at)), text })
+  return spreadLabels(
     [
       label(together, `All together ${formatValue(kpi, together)}`),
       label(last.inner.high, 'Chance, 95 in 100'),
       label(last.outer.high, '998 in 1,000'),
     ],
-    room,
-  )
+    lineHeight * ((y.max - y.min) / plotHeight),
+    [y.min, y.max],
+  ).map(({ value, text }) => ({ at: value, text }))
 }
 
 /** The limits along the numbers of cases, closer together where they bend most. */
@@ -215,22 +205,23 @@ function baseAxis(cases: readonly number[]): ValueAxis {
 /** Up to this many points are all named, so that points on top of each other can still be counted. */
 const allNamed = 8
 
-/** Names beside their points: all of them if there are few and there is room, else those that chance does not explain. */
-function nameLabels(teams: readonly Judged[], room: Room): FunnelLabel[] {
-  const { x, width, narrow } = room
-  const apart = teams.filter((t) => !t.small && t.standing !== 'inside')
-  const named = !narrow && teams.length <= allNamed ? teams : apart.length <= (narrow ? 3 : 6) ? apart : []
-  const labels = named.map((t): FunnelLabel => {
-    const start = ((t.denominator - x.min) / (x.max - x.min)) * width
-    return {
-      ...{ cases: t.denominator, at: t.value, text: t.name, line: false, isBeyond: apart.includes(t) },
-      align: start + t.name.length * 7 + 20 > width ? 'right' : 'left',
-    }
-  })
-  return (['left', 'right'] as const).flatMap((align) =>
-    movedApart(
-      labels.filter((label) => label.align === align),
-      room,
-    ),
-  )
+/** Where each team stands in the plot, in pixels, and its name without what all of them share. */
+function pointsOf(
+  teams: readonly Judged[],
+  { x, y, width }: { x: ValueAxis; y: ValueAxis; width: number },
+): NamedPoint[] {
+  const names = withoutShared(teams.map((t) => t.name))
+  return teams.map((t, i) => ({
+    name: names[i] ?? t.name,
+    x: ((t.denominator - x.min) / (x.max - x.min)) * width,
+    y: ((y.max - t.value) / (y.max - y.min)) * plotHeight,
+    isBeyond: !t.small && t.standing !== 'inside',
+  }))
+}
+
+/** All points if there are few and there is room, else those that chance does not explain. */
+function namedOf(points: readonly NamedPoint[], narrow: boolean): readonly NamedPoint[] {
+  const beyond = points.filter(({ isBeyond }) => isBeyond)
+  if (points.length <= (narrow ? 4 : allNamed)) return points
+  return beyond.length <= (narrow ? 4 : 8) ? beyond : []
 }

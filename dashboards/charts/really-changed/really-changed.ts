@@ -130,7 +130,7 @@ export function reallyChangedInput({ period, rows }: ReallyChanged, size: Size =
       top: drawn.length === 0 ? 10 : 12,
       bottom: drawn.length === 0 ? 10 : 34,
     },
-    params: { ...layout.params, ...acrossValueParams(x, 'percent', size) },
+    params: { ...layout.params, ...acrossValueParams(x, 'percent', layout.width) },
     data: {
       changes: drawn.map((row, i) => ({
         ...{ unit: row.unit.code, kpi: row.kpi.code, variation: row.variation, evidence: row.evidence },

@@ -13,7 +13,7 @@ import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
-import { wrapped } from '../svg.ts'
+import { linesOf, textWidth } from '../text-width.ts'
 
 export type ShortUnit = {
   code: string
@@ -113,14 +113,16 @@ function signed(short: number): string {
 }
 
 const lineHeight = 17
+/** The most pixels of a name left of its bar. */
+const nameRoom = 220
 
 /** The table that is drawn, a row for each team; the specification sorts it. */
 export function shortfallInput({ kpi, shares }: Shortfall, size: Size = 'wide'): ChartInput {
   const narrow = size === 'narrow'
-  const names = shares.map(({ unit }) => wrapped(unit.name, 44))
+  const names = shares.map(({ unit }) => linesOf(unit.name, narrow ? chartWidths.narrow - 18 : nameRoom, 14))
   const most = Math.max(1, ...names.map((lines) => lines.length))
-  const longest = Math.max(0, ...names.flatMap((lines) => lines.map((line) => line.length)))
-  const left = narrow ? 8 : Math.ceil(longest * 7.4) + 20
+  const longest = Math.max(0, ...names.flatMap((lines) => lines.map((line) => textWidth(line, 14))))
+  const left = narrow ? 8 : Math.ceil(longest) + 20
   const right = narrow ? 8 : 20
   const row = narrow ? 28 + most * lineHeight : Math.max(32, most * lineHeight + 8)
   return {
