@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
 import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
@@ -10,36 +11,47 @@ export async function loadUnits(db: ReadSource, month: string, asAt?: Date): Pro
   return (await loadUnitHistory(db, asAt)).in(month)
 }
 
+const noTree = { units: [], details: [], successors: [], handed: [] }
+
 /** The tree of every month, loaded once, for a publication that touches many months. */
 export async function loadUnitHistory(
   db: ReadSource,
   asAt?: Date,
 ): Promise<{ in: (month: string) => Unit[] }> {
-  const units = await db
-    .selectFrom('unit')
-    .select(['code', 'kind', 'team_type', 'opened', 'closed', 'position'])
-    .orderBy('position')
-    .execute()
-  const details = await db
-    .selectFrom('unit_detail')
-    .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
-    .where(inForce(asAt))
-    .orderBy('valid_from')
-    .execute()
-  const successors = await db
-    .selectFrom('unit_successor')
-    .select(['unit_code', 'predecessor_code'])
-    .orderBy('predecessor_code')
-    .execute()
-  const handed = await db
-    .selectFrom('succession')
-    .distinctOn('unit_code')
-    .select(['unit_code', 'successor_code'])
+  // One question, not four: nearly every page asks it.
+  const tree = await db
+    .selectFrom('council')
     .where('council_id', '=', councilId)
-    .where(asOf(asAt, 'recorded_at'))
-    .orderBy('unit_code')
-    .orderBy('version', 'desc')
-    .execute()
+    .select((q) => [
+      jsonArrayFrom(
+        q
+          .selectFrom('unit')
+          .select(['code', 'kind', 'team_type', 'opened', 'closed', 'position'])
+          .orderBy('position'),
+      ).as('units'),
+      jsonArrayFrom(
+        q
+          .selectFrom('unit_detail')
+          .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
+          .where(inForce(asAt))
+          .orderBy('valid_from'),
+      ).as('details'),
+      jsonArrayFrom(
+        q.selectFrom('unit_successor').select(['unit_code', 'predecessor_code']).orderBy('predecessor_code'),
+      ).as('successors'),
+      jsonArrayFrom(
+        q
+          .selectFrom('succession')
+          .distinctOn('unit_code')
+          .select(['unit_code', 'successor_code'])
+          .where('council_id', '=', councilId)
+          .where(asOf(asAt, 'recorded_at'))
+          .orderBy('unit_code')
+          .orderBy('version', 'desc'),
+      ).as('handed'),
+    ])
+    .executeTakeFirst()
+  const { units, details, successors, handed } = tree ?? noTree
   const handedTo = new Map(handed.map((h) => [h.unit_code, h.successor_code]))
   const detailsOf = Map.groupBy(details, (d) => d.unit_code)
   const predecessorsOf = Map.groupBy(successors, (s) => s.unit_code)

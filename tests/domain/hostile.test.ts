@@ -408,6 +408,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ],
   openUnits: [units, period],
   teamsBeneath: [units, unit],
+  unitsAbove: [units, unit],
   rollUpOf: [ledger, kpi, unit, units, period, fc.constant(new Set(['A']))],
   partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A'])), period],
   partsWords: [origin],

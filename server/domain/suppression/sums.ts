@@ -1,7 +1,8 @@
 /** The sums that one period publishes of one KPI: which cells add up to which. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import { ancestorsOf, isOpenIn, type Unit } from '../catalogue/unit.ts'
+import { openUnits, unitsAbove } from '../catalogue/tree.ts'
+import type { Unit } from '../catalogue/unit.ts'
 import type { Figure } from '../figures/figure.ts'
 import { partsOf } from '../figures/roll-up-parts.ts'
 import { dust, type PartLimits, type Reading } from './amounts.ts'
@@ -36,7 +37,7 @@ export function sumsOf(
 ): SumNode[] {
   const period = cells[0]?.period
   if (period === undefined) return []
-  const open = tree.filter((u) => isOpenIn(u, period))
+  const open = openUnits(tree, period)
   const cellOf = new Map(cells.map((c) => [c.unit, { ...c, symbol: null }]))
   const supplied = new Set(cells.filter((c) => c.origin === 'supplied').map((c) => c.unit))
   const nodes = new Map<string, SumNode>(
@@ -89,7 +90,7 @@ function link(
   for (const node of nodes.values()) {
     const leaves = leavesOf.get(node.unit)?.length ? (leavesOf.get(node.unit) ?? []) : [node.unit]
     const own = unitOf.get(node.unit)
-    for (const { code } of own === undefined ? [] : ancestorsOf(own, units).reverse()) {
+    for (const { code } of own === undefined ? [] : unitsAbove(units, own).toReversed()) {
       const held = leavesOf.get(code)
       const whole = nodes.get(code)
       if (whole === undefined || held === undefined) continue

@@ -1,7 +1,8 @@
 /** Small numbers for audiences outside the service: which cells of a KPI are hidden, and what goes with them. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
+import { unitsAbove } from '../catalogue/tree.ts'
+import type { Unit } from '../catalogue/unit.ts'
 import type { Analysis, Calculation, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
 import { type Cell, emptyCell } from '../figures/measurement.ts'
 import { noAnalysis } from '../figures/spc/analyse.ts'
@@ -184,7 +185,7 @@ function firstHiddenBeneath(
     for (const period of periods.keys()) {
       for (const tree of [unitsAt(period), unitsAt(last)]) {
         const own = tree.find((u) => u.code === unit)
-        for (const { code } of own === undefined ? [] : ancestorsOf(own, tree)) {
+        for (const { code } of own === undefined ? [] : unitsAbove(tree, own)) {
           const known = first.get(code)
           if (known === undefined || period < known) first.set(code, period)
         }
