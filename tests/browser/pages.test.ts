@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#server/access/actor.ts'
 import { routesOf } from '../support/routes.ts'
-import { bySize } from '../support/run-size.ts'
+import { bySize, isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
 import { lookedAt, pages } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
-/** Pages that stand for many kinds, tried by keyboard, on paper and without scripts: one in `npm test`, four in CI. The soak tries all
+/** Pages that stand for many kinds, tried by keyboard, on paper and without scripts: four in CI. The soak tries all
  *  pages. */
 const most = ['scorecard-team', 'extract-new', 'kpi-team', 'overview']
 const manyThings = bySize({
@@ -62,7 +62,7 @@ describe('pages in a real browser', () => {
   }
 
   for (const { name, role, path } of some(pages.filter((page) => manyThings.includes(page.name)))) {
-    it(`is complete by keyboard, without scripts and on grey paper: ${name}`, async () => {
+    it.runIf(isWide)(`is complete by keyboard, without scripts and on grey paper: ${name}`, async () => {
       const { page } = await readerOf(role)
       await page.goto(service.address + path)
       expect(await keyboardFaults(page)).toEqual([])

@@ -9,6 +9,7 @@ import type { Picture } from '#dashboards/charts/picture.ts'
 import { specs } from '#dashboards/charts/specs.ts'
 import { stockSpec } from '#dashboards/charts/stock-spec.ts'
 import { loadChartExamples } from '#server/pages/examples.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
@@ -46,7 +47,7 @@ function wordsIn(svg: string): string[] {
 const charts = await loadChartExamples(fileURLToPath(new URL('../../dashboards', import.meta.url)))
 
 describe.each(some(charts))('$name', ({ examples }) => {
-  test.each(some(Object.entries(examples)))(
+  test.each(partOf(Object.entries(examples), 3))(
     '%s: opens in stock Vega-Lite and says the same',
     async (_, picture) => {
       const text = JSON.stringify(stockSpec(picture, words))

@@ -135,36 +135,39 @@ describe('a month with two help and protection teams still to come', () => {
     expect([outside.statusCode, outside.body.includes('Which teams are missing')]).toEqual([200, false])
   })
 
-  test('names them on the overview, the pages of the council and of an action and on a home, and never outside', async () => {
-    const board = await bearer(db, 'board')
-    const opened = (body: string) =>
-      [
-        ...body.matchAll(
-          /<details[^>]*>(?:(?!<\/details>).)*Which teams(?: and services)? are missing.*?<\/details>/gs,
-        ),
-      ].map(([found]) => textOf(found))
-    // The home and the overview are made to open on May.
-    await db.updateTable('council').set({ fixed_day: '2019-06-20' }).execute()
-    const found: Record<string, string[]> = {}
-    const told: boolean[] = []
-    for (const address of [
-      '/',
-      '/overview?period=2019-05&dimension=delivery',
-      '/units/RIDGE?period=2019-05',
-      '/plan/actions/R1.5',
-    ]) {
-      found[address] = opened((await ask(address)).body)
-      const outside = await app.inject({ url: address, headers: board })
-      told.push(outside.statusCode === 200 && opened(outside.body).length > 0)
-    }
-    await db.updateTable('council').set({ fixed_day: '2019-06-10' }).execute()
-    expect(told).toEqual([false, false, false, false])
-    for (const [address, all] of some(Object.entries(found))) {
-      expect(all.join(' '), address).toContain('Help and Protection South 1')
-      expect(all.join(' '), address).toContain('Help and Protection North 1')
-    }
-    expect(found['/plan/actions/R1.5']?.join(' ')).toMatch(/teams left out: not reported \(/)
-  })
+  test.runIf(isWide)(
+    'names them on the overview, the pages of the council and of an action and on a home, and never outside',
+    async () => {
+      const board = await bearer(db, 'board')
+      const opened = (body: string) =>
+        [
+          ...body.matchAll(
+            /<details[^>]*>(?:(?!<\/details>).)*Which teams(?: and services)? are missing.*?<\/details>/gs,
+          ),
+        ].map(([found]) => textOf(found))
+      // The home and the overview are made to open on May.
+      await db.updateTable('council').set({ fixed_day: '2019-06-20' }).execute()
+      const found: Record<string, string[]> = {}
+      const told: boolean[] = []
+      for (const address of [
+        '/',
+        '/overview?period=2019-05&dimension=delivery',
+        '/units/RIDGE?period=2019-05',
+        '/plan/actions/R1.5',
+      ]) {
+        found[address] = opened((await ask(address)).body)
+        const outside = await app.inject({ url: address, headers: board })
+        told.push(outside.statusCode === 200 && opened(outside.body).length > 0)
+      }
+      await db.updateTable('council').set({ fixed_day: '2019-06-10' }).execute()
+      expect(told).toEqual([false, false, false, false])
+      for (const [address, all] of some(Object.entries(found))) {
+        expect(all.join(' '), address).toContain('Help and Protection South 1')
+        expect(all.join(' '), address).toContain('Help and Protection North 1')
+      }
+      expect(found['/plan/actions/R1.5']?.join(' ')).toMatch(/teams left out: not reported \(/)
+    },
+  )
 
   test('is told so on the plan, the board’s overview and its comparison of services', async () => {
     const council = await rowOf('RIDGE', 'CP06')
@@ -236,7 +239,7 @@ describe('teams whose file comes later', () => {
     expectSame(await saidOf(parts), await saidOf(whole))
   })
 
-  test('and whose file is taken back leave what was said without it', async () => {
+  test.runIf(isWide)('and whose file is taken back leave what was said without it', async () => {
     const { db } = await testDatabase('demo', mayInTime)
     const before = await saidOf(db)
     const id = await publishMay(db, 'late.csv', afterwards, anHourLater)

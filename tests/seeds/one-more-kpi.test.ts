@@ -16,6 +16,7 @@ import { catalogue } from '../support/catalogue.ts'
 import { testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
+import { isWide } from '../support/run-size.ts'
 import { figuresOf, rowsOf } from './demo-figures.ts'
 
 const code = 'ZZ99'
@@ -112,7 +113,7 @@ describe('a catalogue with one more KPI file', () => {
     expect(catalogueFaults(more)).toEqual([])
   })
 
-  test('leaves every figure of the others as it is, to the byte', () => {
+  test.runIf(isWide)('leaves every figure of the others as it is, to the byte', () => {
     const before = demoExtracts()
     const after = demoExtracts(more)
     const withoutIt = after.map((extract) => ({

@@ -84,16 +84,19 @@ async function ask<T extends pg.QueryResultRow>(url: string, question: string): 
 }
 
 describe('the embedded database', () => {
-  test('is started by the first process, joined by the second, and stopped by the last to let go', async () => {
-    const folder = newFolder()
-    const first = await hold(folder)
-    const second = await hold(folder)
-    expect([first.adopted, second.adopted, second.pid]).toEqual([false, true, first.pid])
-    await letGo(first.child)
-    expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
-    await letGo(second.child)
-    await expect.poll(() => isUp(first.pid)).toBe(false)
-  })
+  test.runIf(isWide)(
+    'is started by the first process, joined by the second, and stopped by the last to let go',
+    async () => {
+      const folder = newFolder()
+      const first = await hold(folder)
+      const second = await hold(folder)
+      expect([first.adopted, second.adopted, second.pid]).toEqual([false, true, first.pid])
+      await letGo(first.child)
+      expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+      await letGo(second.child)
+      await expect.poll(() => isUp(first.pid)).toBe(false)
+    },
+  )
 
   test.runIf(isWide)(
     'is one, whoever of three that start at the same moment on a new folder is first',
@@ -106,7 +109,7 @@ describe('the embedded database', () => {
     },
   )
 
-  test('comes back with everything committed after it was killed', async () => {
+  test.runIf(isWide)('comes back with everything committed after it was killed', async () => {
     const folder = newFolder()
     const first = await hold(folder)
     await ask(first.url, 'create table kept as select 42 as answer')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { demonstration, readFile } from '../../support/read-file.ts'
+import { bySize } from '../../support/run-size.ts'
 import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
 
 const clean = 'CIC-N,LC01,2019-04,120,130'
@@ -173,7 +174,7 @@ describe('anything that is typed', () => {
           expect(row.note).toBe(note.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '') || null)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
     )
     expect(accepted).toBeGreaterThan(100)
   })
@@ -223,7 +224,7 @@ describe('anything that is typed', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
     )
     expect(accepted).toBeGreaterThan(100)
   })

@@ -17,7 +17,7 @@ import { lockForAct } from '#server/extracts/record/locked-extract.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
-import { isWide } from '../../support/run-size.ts'
+import { bySize, isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
@@ -294,7 +294,7 @@ describe('along any sequence of acts', () => {
           expect(approvedBy).not.toBe(publishedBy)
         }
       }),
-      { numRuns: 25, examples: [[asking], [waiting]] },
+      { numRuns: bySize({ part: 8, wide: 25, whole: 25 }), examples: [[asking], [waiting]] },
     )
     expect(Object.entries(seen).filter(([, times]) => times === 0)).toEqual([])
     await setApproval(db, false)

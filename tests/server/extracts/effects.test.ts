@@ -7,6 +7,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { loadKeptCells, revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
+import { isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 import { currentFigure, publishAtOnce, receive } from './decision-steps.ts'
 
@@ -273,27 +274,30 @@ describe('before an extract is taken back', () => {
     expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })
   })
 
-  test('of very many that another file touched the first thousand are named, and all are counted', async () => {
-    const history = await db
-      .selectFrom('current_measurement')
-      .select(['extract_id', 'unit_code', 'kpi_code', 'period', 'numerator', 'denominator'])
-      .where('extract_id', '=', 1)
-      .where('state', '=', 'reported')
-      .where('numerator', 'is not', null)
-      .where('denominator', 'is not', null)
-      .limit(2400)
-      .execute()
-    const rows = history.map(({ unit_code, kpi_code, period, numerator, denominator }, i) =>
-      // Every second cell is repeated unchanged.
-      [unit_code, kpi_code, period, i % 2 === 0 ? numerator : 0, denominator].join(','),
-    )
-    await publishAtOnce(db, rows, { now: NOW })
-    const kept = await inTransaction(db, (trx) => loadKeptCells(trx, 1))
-    expect(kept.left).toHaveLength(1000)
-    expect(kept.repeatedLater).toHaveLength(1000)
-    expect(kept.totals.left + kept.totals.repeatedLater).toBeGreaterThanOrEqual(2400)
-    expect(kept.totals.left).toBeGreaterThan(1000)
-  })
+  test.runIf(isWide)(
+    'of very many that another file touched the first thousand are named, and all are counted',
+    async () => {
+      const history = await db
+        .selectFrom('current_measurement')
+        .select(['extract_id', 'unit_code', 'kpi_code', 'period', 'numerator', 'denominator'])
+        .where('extract_id', '=', 1)
+        .where('state', '=', 'reported')
+        .where('numerator', 'is not', null)
+        .where('denominator', 'is not', null)
+        .limit(2400)
+        .execute()
+      const rows = history.map(({ unit_code, kpi_code, period, numerator, denominator }, i) =>
+        // Every second cell is repeated unchanged.
+        [unit_code, kpi_code, period, i % 2 === 0 ? numerator : 0, denominator].join(','),
+      )
+      await publishAtOnce(db, rows, { now: NOW })
+      const kept = await inTransaction(db, (trx) => loadKeptCells(trx, 1))
+      expect(kept.left).toHaveLength(1000)
+      expect(kept.repeatedLater).toHaveLength(1000)
+      expect(kept.totals.left + kept.totals.repeatedLater).toBeGreaterThanOrEqual(2400)
+      expect(kept.totals.left).toBeGreaterThan(1000)
+    },
+  )
 
   test('nothing of the trial is left behind', async () => {
     const { extract } = await publishAtOnce(db, ['HP-N2,CP05,2019-05,10,60'], { now: NOW })

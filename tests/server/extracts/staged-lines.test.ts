@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CopyLane, field, StagedLines } from '#server/extracts/record/staged-lines.ts'
 import { testDatabase } from '../../support/database.ts'
+import { bySize } from '../../support/run-size.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -31,7 +32,7 @@ test('what is staged in any number of pieces is stored as it was said', async ()
       })
       expect(stored).toEqual(all.map((text) => text.replaceAll('\u0000', '\ufffd').toWellFormed()))
     }),
-    { numRuns: 30 },
+    { numRuns: bySize({ part: 8, wide: 30, whole: 30 }) },
   )
 })
 

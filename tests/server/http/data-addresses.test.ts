@@ -5,7 +5,7 @@ import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.t
 import { type DataAddress, dataAddresses } from '../../support/data-addresses.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { routesOf } from '../../support/routes.ts'
-import { partOf } from '../../support/run-size.ts'
+import { bySize, partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 let database: TestDatabase
@@ -83,7 +83,7 @@ test('each answers to whoever may read it', { timeout: 180_000 }, async () => {
   // Drawing takes time, and all pictures are requested in the same way.
   const numbers = all.filter((address) => !isPicture(address))
   expect(numbers.length).toBeGreaterThan(100)
-  const tried = [...partOf(numbers, 3), ...partOf(all.filter(isPicture), 12)]
+  const tried = [...partOf(numbers, 9), ...partOf(all.filter(isPicture), 36)]
   let tables = 0
   for (const { at, ask } of tried) {
     const answer = await read(at(ask), dataTeam)
@@ -95,7 +95,7 @@ test('each answers to whoever may read it', { timeout: 180_000 }, async () => {
     const headings = answer.body.split(/\r?\n/, 1)[0]?.split(',') ?? []
     expect(headings, at(ask)).toEqual([...new Set(headings)])
   }
-  expect(tables).toBeGreaterThan(10)
+  expect(tables).toBeGreaterThan(bySize({ part: 3, wide: 10, whole: 10 }))
 })
 
 test('a key that it does not take is refused by name', async () => {
@@ -273,8 +273,8 @@ describe('a head of service', () => {
     const given = { compare: 0, 'small-multiples': 0, overview: 0, measurements: 0 }
     let refused = 0
     const addresses = {
-      compare: ['/compare.json?', kpis],
-      'small-multiples': ['/charts/small-multiples.csv?period=2019-04&', kpis],
+      compare: ['/compare.json?', partOf(kpis, 4)],
+      'small-multiples': ['/charts/small-multiples.csv?period=2019-04&', partOf(kpis, 4, 1)],
       overview: ['/overview.json?period=2019-04&', partOf(kpis, 6)],
       measurements: ['/api/v1/measurements?unit=HPC&from=2019-03&', partOf(kpis, 6, 1)],
     } as const
@@ -295,9 +295,10 @@ describe('a head of service', () => {
             : answer.json().rows.map((row: { kpi: string }) => row.kpi)
         expect(new Set(codes), url).toEqual(new Set([code]))
       }
-    expect(refused).toBeGreaterThan(25)
-    expect(given.compare).toBeGreaterThan(25)
-    expect(given['small-multiples']).toBeGreaterThan(25)
+    const atLeast = bySize({ part: 4, wide: 8, whole: 25 })
+    expect(refused).toBeGreaterThan(atLeast)
+    expect(given.compare).toBeGreaterThan(atLeast)
+    expect(given['small-multiples']).toBeGreaterThan(atLeast)
     expect(given.overview).toBeGreaterThan(3)
     expect(given.measurements).toBeGreaterThan(3)
   })

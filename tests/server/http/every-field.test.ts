@@ -62,7 +62,7 @@ async function headersOf(role: Role | null): Promise<Record<string, string>> {
 }
 
 /** If there are many of a kind, one in this many is tried. */
-const STEP = bySize({ part: 29, wide: 8, whole: 1 })
+const STEP = bySize({ part: 61, wide: 8, whole: 1 })
 const isFile = /\.(csv|xlsx|json|svg|png)$/
 
 const LONG = 'a'.repeat(10_000)
@@ -195,7 +195,7 @@ describe('a hostile value in any field', () => {
       async () => {
         const { sent, faults } = await faultsIn(routes.filter(isOne))
         console.info(`hostile fields of ${group}: ${sent} requests, ${faults.length} faults`)
-        expect(sent).toBeGreaterThan(10)
+        expect(sent).toBeGreaterThan(5)
         expect(faults).toEqual([])
       },
       isWhole ? 900_000 : 120_000,

@@ -13,6 +13,7 @@ import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { textOf } from '../../support/page-text.ts'
 import { publishRows } from '../../support/publish-rows.ts'
+import { isWide } from '../../support/run-size.ts'
 
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
@@ -104,7 +105,7 @@ describe('what no file brought', () => {
     expect((await changedFor('team_manager', 'HP-S2')).join('\n')).not.toContain('baseline')
   })
 
-  it('rules that changed nothing are no line', async () => {
+  it.runIf(isWide)('rules that changed nothing are no line', async () => {
     await db.updateTable('council').set({ judged_by: 1 }).execute()
     expect(await judgeAnew(db, minutes(35))).toBe(0)
     const made = await db.selectFrom('publication').select('id').where('kind', '=', 'method').execute()
@@ -112,7 +113,7 @@ describe('what no file brought', () => {
     expect((await changedFor('smt')).join('\n')).not.toContain('The rules by which')
   })
 
-  it('rules that changed are a line that says that no value moved', async () => {
+  it.runIf(isWide)('rules that changed are a line that says that no value moved', async () => {
     const stocks = mayOf((team) => team === 'HP-N1').filter((row) => row.denominator === '')
     expect(stocks.length).toBeGreaterThan(0)
     await publishMay(db, 'stocks.csv', stocks, minutes(40))

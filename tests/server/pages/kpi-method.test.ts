@@ -5,6 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 let db: Db
@@ -59,7 +60,7 @@ describe('a measure’s page by another method', () => {
     expect(series.finding).not.toBe(byPackage.finding)
   })
 
-  test('keeps the method in each of its own links and files', async () => {
+  test.runIf(isWide)('keeps the method in each of its own links and files', async () => {
     const { body } = await get(`/units/HP-S1/kpis/CP04?to=2019-04&span=13&method=nhs`)
     const links = [...body.matchAll(/href="([^"]+)"/g)].map(
       ([, href]) => href?.replaceAll('&amp;', '&') ?? '',

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { checks, type FairQueue, uploads } from '#server/fair-queue.ts'
 import { form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { isWide } from '../../support/run-size.ts'
 import { multipartForm } from '../../support/upload-form.ts'
 
 let app: FastifyInstance
@@ -67,7 +68,7 @@ test('a file of the upload page waits its turn with those of the API, and is not
   expect(await settled('waits.csv')).toBe('ready')
 })
 
-test('its check waits its turn, and the page is answered meanwhile', async () => {
+test.runIf(isWide)('its check waits its turn, and the page is answered meanwhile', async () => {
   const full = fill(checks, 2)
   expect((await upload('checked-later.csv', `${header}CIC-N,LC01,2019-04,82,100\n`)).statusCode).toBe(303)
   expect((await found('checked-later.csv'))?.status).toBe('checking')

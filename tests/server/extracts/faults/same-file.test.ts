@@ -5,6 +5,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf, fileOf, PUBLISH } from '../../../support/extract-files.ts'
+import { bySize } from '../../../support/run-size.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -112,7 +113,7 @@ describe('a file sent again', () => {
           expect(await versions()).toBe(ROWS.length)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: bySize({ part: 8, wide: 25, whole: 25 }) },
     )
     expect(await faultsIn(db)).toEqual([])
   })

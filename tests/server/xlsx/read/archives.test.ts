@@ -205,7 +205,7 @@ describe('a file is refused before anything of it is read', () => {
     expect(await refusalOf(Buffer.from('team_code'))).toMatchObject({ code: 'wrong_type' })
   })
 
-  test('inflating no more of a bomb than it says it holds', async () => {
+  test.runIf(isWide)('inflating no more of a bomb than it says it holds', async () => {
     const bomb = changed(SHEET, { content: zeros(500), change: { size: 5000 } })
     const before = process.memoryUsage().arrayBuffers
     expect(await openArchive(bomb)).toMatchObject({ code: 'too_large' })

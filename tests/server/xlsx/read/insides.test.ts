@@ -7,7 +7,7 @@ import { readSheet } from '#server/xlsx/read/reader/sheet.ts'
 import { readStrings } from '#server/xlsx/read/reader/strings.ts'
 import { plainNumber, readStyles } from '#server/xlsx/read/reader/styles.ts'
 import { WorkbookFault } from '#server/xlsx/read/reader/workbook-fault.ts'
-import { isWide } from '../../../support/run-size.ts'
+import { bySize, isWide } from '../../../support/run-size.ts'
 import {
   readGrid,
   rowsXml,
@@ -243,7 +243,7 @@ describe('whatever stands in its parts', () => {
           expect(error).toBeInstanceOf(WorkbookFault)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: bySize({ part: 300, wide: 1000, whole: 1000 }) },
     )
     expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(10)
   })
