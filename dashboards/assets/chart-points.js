@@ -135,12 +135,20 @@ function enhance(figure) {
   picture?.addEventListener('pointerdown', (event) => follow(/** @type {PointerEvent} */ (event)))
   for (const part of [picture, tip]) {
     part?.addEventListener('pointerleave', (event) => {
-      const { relatedTarget } = /** @type {PointerEvent} */ (event)
+      const { pointerType, relatedTarget } = /** @type {PointerEvent} */ (event)
+      // A finger that is lifted leaves too: what it showed stays until a tap elsewhere.
+      if (pointerType === 'touch') return
       const stays =
         relatedTarget instanceof Node && (tip.contains(relatedTarget) || picture?.contains(relatedTarget))
       if (!stays && document.activeElement !== stop) hide()
     })
   }
+  document.addEventListener('pointerdown', ({ pointerType, target }) => {
+    const isHere = target instanceof Node && (tip.contains(target) || picture?.contains(target))
+    if (pointerType === 'touch' && !isHere) hide()
+  })
+  // A finger that scrolls the page asks for no point.
+  picture?.addEventListener('pointercancel', hide)
 }
 
 /**

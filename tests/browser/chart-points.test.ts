@@ -13,8 +13,8 @@ describe.runIf(isWide)('the points of a chart in a browser', () => {
     service = await openService()
   })
 
-  async function opened(path: string, width?: number) {
-    const signed = await signInAs(service, 'smt', width === undefined ? {} : { width })
+  async function opened(path: string, width?: number, hasTouch = false) {
+    const signed = await signInAs(service, 'smt', { hasTouch, ...(width === undefined ? {} : { width }) })
     await signed.page.goto(service.address + path)
     return signed
   }
@@ -103,6 +103,33 @@ describe.runIf(isWide)('the points of a chart in a browser', () => {
       expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320)
     }
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    await context.close()
+  })
+
+  it('stay when a finger is lifted, until a tap elsewhere, on another point or on nothing', async () => {
+    const { page, context } = await opened(trendPage, 390, true)
+    const tapPoint = async (index: number) => {
+      const point = page.locator(`figure.app-chart [data-point="${index}"]:visible`).first()
+      await point.scrollIntoViewIfNeeded()
+      const at = await point.boundingBox()
+      if (at === null) throw new Error('the point is not drawn')
+      await page.touchscreen.tap(at.x + at.width / 2, at.y + at.height / 2)
+    }
+    await tapPoint(3)
+    expect(await tip(page).isVisible()).toBe(true)
+    expect(await said(page)).toBe(await row(page, 3))
+    await tapPoint(8)
+    expect(await tip(page).isVisible()).toBe(true)
+    expect(await said(page)).toBe(await row(page, 8))
+    await tip(page).tap()
+    expect(await tip(page).isVisible()).toBe(true)
+    await page.locator('h1').first().tap()
+    expect(await tip(page).isVisible()).toBe(false)
+    await tapPoint(8)
+    const picture = await page.locator('figure.app-chart .app-chart__picture').first().boundingBox()
+    if (picture === null) throw new Error('there is no picture')
+    await page.touchscreen.tap(picture.x + picture.width - 2, picture.y + 2)
+    expect(await tip(page).isVisible()).toBe(false)
     await context.close()
   })
 

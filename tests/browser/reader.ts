@@ -37,6 +37,8 @@ export type Reader = { page: Page; context: BrowserContext; complaints: string[]
 export type ReaderOptions = {
   javaScriptEnabled?: boolean
   width?: number
+  /** A screen that is read with fingers. */
+  hasTouch?: boolean
   /** Applied to the browser's context before the first request. */
   prepare?: (context: BrowserContext) => Promise<void>
 }
@@ -52,6 +54,7 @@ export async function signInAs(
     javaScriptEnabled: options.javaScriptEnabled ?? true,
     viewport: { ...SIZES.desktop, width: options.width ?? SIZES.desktop.width },
     locale: 'en-GB',
+    hasTouch: options.hasTouch ?? false,
   })
   await prepare?.(context)
   const cookies = service.cookies.get(role) ?? cookiesOf(service, role)
