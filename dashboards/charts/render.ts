@@ -19,14 +19,15 @@ function refuse(uri: string): never {
   throw new Error(`A chart asked for ${uri}: charts load nothing`)
 }
 
-/** A specification compiled for Vega, with its fragments and the theme. A warning from the compiler is a fault of the specification and is thrown. */
-export function compiledChart(spec: object): vega.Spec {
+/** A specification compiled for Vega, with its fragments and the theme. A warning from the compiler is a fault of the specification
+ * and is thrown. */
+export function compiledChart(spec: object, style: object = theme): vega.Spec {
   const complain = (told: string) => {
     throw new Error(`Chart specification: ${told}`)
   }
   const logger = loggerOf({ warn: complain, error: complain })
   // The type of a specification read from JSON is too wide; the compiler checks it, and a warning is thrown above.
-  return compile({ ...resolvedSpec(spec), config: resolvedSpec(theme) } as unknown as TopLevelSpec, {
+  return compile({ ...resolvedSpec(spec), config: resolvedSpec(style) } as unknown as TopLevelSpec, {
     logger,
   }).spec
 }
@@ -51,10 +52,10 @@ function loggerOf({ warn, error }: { warn: (told: string) => void; error: (told:
 
 /** Draws one specification, compiled on first use and then given new data each time. The same input gives the same bytes in
  * every time zone. */
-export function chartRenderer(spec: object): { draw: (input: ChartInput) => Drawing } {
+export function chartRenderer(spec: object, style: object = theme): { draw: (input: ChartInput) => Drawing } {
   let compiled: vega.Runtime | null = null
   const runtime = () => {
-    compiled ??= vega.parse(compiledChart(spec), undefined, { ast: true })
+    compiled ??= vega.parse(compiledChart(spec, style), undefined, { ast: true })
     return compiled
   }
   return { draw: (input) => draw(runtime(), input) }
@@ -70,7 +71,7 @@ function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
     loader: closedLoader,
     expr: expressionInterpreter,
     logger: loggerOf({ warn() {}, error: (told) => faults.push(told) }),
-  } as vega.ViewOptions)
+  })
   view.width(input.width).height(input.height).padding(padding)
   for (const [name, value] of Object.entries(input.params ?? {})) view.signal(name, value)
   // Vega marks the rows it is given, so it gets its own copies.

@@ -83,6 +83,12 @@ describe.each(some(charts))('$name', ({ name, examples }) => {
     expect(width).toBeLessThanOrEqual(980)
   })
 
+  test.each(drawn)('$title: has at most two decimals in its coordinates', ({ svg }) => {
+    const tags = (svg.match(/<[^>]+>/g) ?? []).join('')
+    expect(tags).toContain('="')
+    expect(tags.match(/\d\.\d{3,}|\de-\d/)).toBeNull()
+  })
+
   test.each(drawn)('$title: cuts no text and shows no broken number', ({ svg }) => {
     expect(svg).not.toContain('…')
     expect(svg).not.toMatch(/NaN|undefined|Infinity|null/)

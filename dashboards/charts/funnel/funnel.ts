@@ -158,6 +158,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
             limit,
             side,
             value: lines[limit][side],
+            together,
           })),
         ),
       ),

@@ -34,6 +34,19 @@ export function examples(): Record<string, Picture> {
       supportedFrom: series.points.at(-8)?.period,
       annotations: [],
     }),
+    'after two earlier teams': trendPicture({
+      ...series,
+      points: series.points.slice(-9),
+      limits: 'trial',
+      annotations: [],
+      before: [
+        { name: 'South 1', points: series.points.slice(0, -9).map((p) => ({ ...p, symbol: null })) },
+        {
+          name: 'South 2',
+          points: series.points.slice(4, -9).map((p) => ({ ...p, symbol: null, value: 78 })),
+        },
+      ],
+    }),
     'earlier signals': trendPicture({
       ...series,
       points: series.points.map((p) => ({ ...p, earlier: p.meaning !== null })),
