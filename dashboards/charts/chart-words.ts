@@ -85,7 +85,7 @@ const chartWords = z.strictObject({
   columns: z
     .array(column, { error: 'list the columns of the table, such as [{"field": "name", "heading": "Team"}]' })
     .min(1, { error: 'list at least one column' }),
-  /** True if the rows are given earliest first and a page's table begins with the latest. */
+  /** True if the rows are given earliest first: a page's table begins with the latest, and only that is spoken. */
   latestFirst: z.boolean().default(false),
   layout: layout.optional(),
 })

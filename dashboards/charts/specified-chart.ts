@@ -133,9 +133,10 @@ function filled(chart: ChartName, template: string, fields: Cells): string | nul
   return isWhole ? text : null
 }
 
-/** "front door 2 late, caseloads 1 early and 3 more". */
-function latestOf(chart: ChartName, { latest }: ChartWords, cells: readonly Cells[]): string {
-  const said = cells.flatMap((row) => filled(chart, latest.each, row) ?? [])
+/** "front door 2 late, caseloads 1 early and 3 more"; of rows over time only the latest. */
+function latestOf(chart: ChartName, { latest, latestFirst }: ChartWords, cells: readonly Cells[]): string {
+  const spoken = latestFirst ? cells.slice(-1) : cells
+  const said = spoken.flatMap((row) => filled(chart, latest.each, row) ?? [])
   if (said.length === 0) return latest.none
   const more = said.length - latest.most
   return `${said.slice(0, latest.most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`

@@ -1,10 +1,10 @@
 import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import { ratingRunFinding } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
-import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import type { ChartInput, TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
+import { specifiedChart } from '../specified-chart.ts'
 
 /** The ratings of one action, earliest first. Days are `YYYY-MM-DD`. */
 export type RatingStrip = {
@@ -19,33 +19,19 @@ const drawnMost = 6
 /** One action over time: each rating, and since when it applies. */
 export function titledStrip(strip: RatingStrip): TitledChart {
   const { action, ratings } = strip
-  const [first, last] = [ratings[0], ratings.at(-1)]
-  const title = ratingRunFinding(ratings)
-  const days =
-    first === undefined || last === undefined
-      ? ''
-      : `, ${first === last ? dayName(first.date) : `${dayName(first.date)} to ${dayName(last.date)}`}`
-  return {
-    picture: pictureOf('rating-strip', ratingStripInput(strip)),
-    narrow: pictureOf('rating-strip', ratingStripInput(strip, 'narrow')),
-    title,
-    subtitle: `How delivery was rated${days}. ${action}`,
-    alt: altText({
-      type: 'Strip',
-      measure: 'how delivery was rated',
-      scope: action,
-      first: first === undefined ? 'no date' : dayName(first.date),
-      last: last === undefined ? 'no date' : dayName(last.date),
-      finding: title,
-      latest:
-        last === undefined
-          ? 'Latest: not rated'
-          : `Latest ${ratingWords[last.rating].toLowerCase()} on ${dayName(last.date)}`,
-    }),
-    columns: [{ heading: 'Date' }, { heading: 'Rating' }, { heading: 'Why' }, { heading: 'By' }],
-    rows: ratings.map((r) => [dayName(r.date), ratingWords[r.rating], r.reason, r.by]).reverse(),
-    records: ratings.map(({ date, rating, reason, by }) => ({ date, rating, reason, by })),
-  }
+  const days = ratings.map(({ date }) => dayName(date))
+  const [first, last] = [days[0] ?? 'no date', days.at(-1) ?? 'no date']
+  return specifiedChart('rating-strip', {
+    title: ratingRunFinding(ratings),
+    ...{ scope: action, first, last },
+    words: { days: days.length === 0 ? '' : first === last ? `, ${first}` : `, ${first} to ${last}` },
+    rows: ratings.map((r) => ({
+      ...r,
+      state: ratingWords[r.rating],
+      said: ratingWords[r.rating].toLowerCase(),
+    })),
+    drawn: (size) => ratingStripInput(strip, size),
+  })
 }
 
 export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'): ChartInput {
