@@ -7,6 +7,7 @@ import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadTextReader } from '../record/text-releases.ts'
 import { loadDecisions } from './links.ts'
 import { loadPlanRecords } from './plan-records.ts'
 
@@ -161,6 +162,51 @@ export async function loadFoundDecisions(
     .orderBy('d.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+export type FoundBaseline = {
+  id: number
+  unit: string
+  kpi: string
+  from: string
+  reason: string
+  by: string
+  isWithdrawn: boolean
+}
+
+/** Baselines of these units' series whose reason contains every word, the latest first. An outside audience searches only the reasons
+ * that are released, for the reason at `loadFoundDecisions`. */
+export async function loadFoundBaselines(
+  db: ReadSource,
+  { words, units, limit }: { words: readonly string[]; units: readonly string[]; limit: number },
+): Promise<FoundBaseline[]> {
+  if (words.length === 0) return []
+  const [rows, read] = await Promise.all([
+    db
+      .selectFrom('annotation as a')
+      .leftJoin('annotation_withdrawal as w', (j) =>
+        j.onRef('w.council_id', '=', 'a.council_id').onRef('w.annotation_id', '=', 'a.id'),
+      )
+      .select(['a.id', 'a.unit_code as unit', 'a.kpi_code as kpi', 'a.period as from', 'a.reason'])
+      .select(['a.recorded_by as by', 'w.recorded_at as withdrawnAt'])
+      .where('a.council_id', '=', councilId)
+      .where('a.kind', '=', 'rebase')
+      .where('a.unit_code', 'in', ['', ...units])
+      .orderBy('a.recorded_at', 'desc')
+      .orderBy('a.id', 'desc')
+      .execute(),
+    loadTextReader(db, ['annotation']),
+  ])
+  return rows
+    .filter(({ id, reason }) => {
+      const isReadable = db.audience !== 'outside' || read('annotation', id, reason).release.released !== null
+      return isReadable && holdsAll(reason, words)
+    })
+    .slice(0, limit)
+    .map(({ id, unit, kpi, from, reason, by, withdrawnAt }) => ({
+      ...{ id, unit: unit ?? '', kpi: kpi ?? '', from, reason, by },
+      isWithdrawn: withdrawnAt !== null,
+    }))
 }
 
 export type FoundExtract = {

@@ -12,6 +12,7 @@ import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
 import { problem } from '#server/errors.ts'
 import { type Baseline, baselineVersion, loadBaselines, loadNotes } from '#server/record/annotations.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
+import { insertRelease } from '#server/record/text-releases.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { recordWithheld } from '#server/record/withholding.ts'
 import { inForce } from '../../db/as-of.ts'
@@ -42,6 +43,8 @@ export type BaselineOrder = Order & {
   /** The first period of the new level. */
   from: string
   cause: CauseOrder | null
+  /** True to release the reason to readers outside the service as it is saved. */
+  release?: boolean
 }
 
 export type WithdrawalOrder = Order & {
@@ -86,8 +89,11 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
     if (text.is !== 'read') return text
     const { words: reason } = text
     const there = series.baselines.find((b) => b.from === from && b.withdrawal === null)
-    if (there !== undefined && there.reason === reason && there.byName === by.name)
+    const released = (id: number) => releaseReason(trx, order, { id, reason, role: series.role, now })
+    if (there !== undefined && there.reason === reason && there.byName === by.name) {
+      await released(there.id)
       return { is: 'saved', receipt: await receiptOf(trx, series, there, there.at) }
+    }
     if (there !== undefined)
       return {
         is: 'taken',
@@ -111,8 +117,22 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    await released(id)
     await judgeAnew(trx, order, { kind: 'rebase', from, reason, now })
     return { is: 'saved', receipt: await receiptOf(trx, series, { id }, now) }
+  })
+}
+
+/** Releases the reason of a baseline to readers outside the service, if its writer asked for that. */
+async function releaseReason(
+  trx: Trx,
+  { release, by }: Pick<BaselineOrder, 'release' | 'by'>,
+  { id, reason, role, now }: { id: number; reason: string; role: string; now: Date },
+): Promise<void> {
+  if (release !== true) return
+  await insertRelease(trx, {
+    ...{ kind: 'annotation', id: String(id), text: reason, isReleased: true },
+    ...{ by: { name: by.name, role }, now },
   })
 }
 

@@ -52,6 +52,10 @@ const acceptWarnings = z
   .boolean()
   .optional()
   .describe('Save a reason that looks like it holds details of a person all the same.')
+const release = z
+  .boolean()
+  .optional()
+  .describe('Release the reason to readers outside the service as it is saved. POST /release does it later.')
 const dryRun = z.strictObject({
   dryRun: z.enum(['true', 'false']).optional().describe('Says what would change, and changes nothing.'),
 })
@@ -86,6 +90,7 @@ function setRoute(app: FastifyInstance, sources: BaselineSources): void {
           cause: cause.optional(),
           version,
           acceptWarnings,
+          release,
         }),
         response: {
           200: baselineAnswer,
@@ -96,8 +101,11 @@ function setRoute(app: FastifyInstance, sources: BaselineSources): void {
       },
     },
     async (request) => {
-      const { from, reason } = request.body
-      const order = { ...(await orderOf(request, sources)), reason, from, cause: causeOf(request.body.cause) }
+      const { from, reason, release: isReleased } = request.body
+      const order = {
+        ...(await orderOf(request, sources)),
+        ...{ reason, from, cause: causeOf(request.body.cause), release: isReleased === true },
+      }
       return answerOf(order, await recordBaseline(sources.db, order))
     },
   )

@@ -170,6 +170,7 @@ describe('a baseline that is set on the page', () => {
       .selectFrom('annotation')
       .select('id')
       .where('kind', '=', 'rebase')
+      .where('unit_code', '=', 'HP-S1')
       .execute()) as [{ id: number }]
     const page = `${measure}/baselines/${id}`
     const own = await open(page, await signIn(app, 'team_manager'))
@@ -186,6 +187,7 @@ describe('a baseline that is set on the page', () => {
       .selectFrom('annotation')
       .select('id')
       .where('kind', '=', 'rebase')
+      .where('unit_code', '=', 'HP-S1')
       .execute()) as [{ id: number }]
     const page = `${measure}/baselines/${id}`
     expect((await open(page)).body).toContain('Withdraw the baseline')
@@ -214,5 +216,46 @@ describe('a baseline that is set on the page', () => {
     expect(kept).toContain(reason)
     expect(kept).toContain('The reviews were given up.')
     expect((await send(page, { reason: 'Once more', seen: '2' }, smt)).statusCode).toBe(409)
+  })
+})
+
+describe('the tick that releases a reason to the board', () => {
+  const other = '/units/HP-S1/kpis/CP04'
+  const released = () =>
+    db
+      .selectFrom('text_release')
+      .select(['kind', 'by_name', 'by_role', 'is_released'])
+      .where('kind', '=', 'annotation')
+      .where('by_role', '=', signed)
+      .execute()
+
+  test('stands on the form, and without it nothing is released', async () => {
+    const { body } = await open(`${create}?from=2018-10`)
+    expect(textOf(body)).toContain('Release to the board')
+    expect(body).not.toContain('name="advised"')
+    expect(await released()).toEqual([])
+  })
+
+  test('asks once about a reason that seems to tell a small number, and saves nothing meanwhile', async () => {
+    const before = await noted()
+    const told = { from: '2018-10', reason: 'Two children came home.', seen: '0', release: 'yes' }
+    const asked = await send(`${other}/baselines/new`, told)
+    expect([asked.statusCode, await noted()]).toEqual([422, before])
+    expect(textOf(asked.body)).toContain('Look at the reason again before you release it')
+    expect(asked.body).toContain('name="advised" value="yes"')
+    expect(asked.body).toContain('>Two children came home.</textarea>')
+    expect(await released()).toEqual([])
+  })
+
+  test('releases the reason as it is saved, in the writer’s name', async () => {
+    const told = {
+      from: '2018-10',
+      reason: 'Two children came home.',
+      seen: '0',
+      release: 'yes',
+      advised: 'yes',
+    }
+    expect((await send(`${other}/baselines/new`, told)).statusCode).toBe(303)
+    expect(await released()).toMatchObject([{ by_role: signed, is_released: true }])
   })
 })

@@ -242,3 +242,40 @@ describe('a search', () => {
     expect((await app.inject('/sign-in')).body).not.toContain('role="search"')
   })
 })
+
+describe('a search for the reason of a baseline', () => {
+  const set = async (unit: string, kpi: string, reason: string, release: boolean) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/api/v1/series/${unit}/${kpi}/rebase`,
+      headers: await bearer(db, 'data_team'),
+      payload: { from: '2018-09', reason, release },
+    })
+    return answer.json<{ baseline: number }>().baseline
+  }
+  const found = async (q: string, role: Role, unit: string | null = null) =>
+    linksOf((await search(q, role, unit)).body).filter((href) => href.includes('/baselines/'))
+
+  it('finds it for those who may read the series, with its measure, place and month', async () => {
+    const id = await set('HP-S1', 'CP05', 'Reviews are prepared by the walrus group.', false)
+    const page = `/units/HP-S1/kpis/CP05/baselines/${id}`
+    expect(await found('Walrus', 'smt')).toEqual([page])
+    expect(await found('walrus group', 'team_manager', 'HP-S1')).toEqual([page])
+    expect(await found('walrus', 'team_manager', 'CIC-N')).toEqual([])
+    expect(await found('walrus', 'administrator')).toEqual([])
+    expect(await found('walrus reviewing', 'smt')).toEqual([])
+    const words = textOf(mainOf((await search('walrus')).body))
+    expect(words).toContain('New baselines')
+    expect(words).toMatch(/Help and Protection South 1, from September 2018, set by/)
+    expect(
+      (await app.inject({ url: page, headers: await bearer(db, 'team_manager', 'HP-S1') })).statusCode,
+    ).toBe(200)
+  })
+
+  it('finds it for the board only once it is released', async () => {
+    await set('RIDGE', 'AS01', 'The ocelot form was brought in.', false)
+    const id = await set('RIDGE', 'LC01', 'The ocelot list was brought in.', true)
+    expect(await found('ocelot', 'smt')).toHaveLength(2)
+    expect(await found('ocelot', 'board')).toEqual([`/units/RIDGE/kpis/LC01/baselines/${id}`])
+  })
+})

@@ -7,6 +7,7 @@ import { dayName, periodInSentence } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import type {
+  FoundBaseline,
   FoundDecision,
   FoundExtract,
   FoundPlanRecord,
@@ -16,6 +17,7 @@ import type {
 import type { FoundAbsence } from '#server/record/absences.ts'
 import {
   actionAddress,
+  baselineAddress,
   decisionAddress,
   definitionAddress,
   extractAddress,
@@ -46,6 +48,7 @@ export const resultsShown = 10
 export type FoundRecords = {
   records: readonly FoundPlanRecord[]
   decisions: readonly FoundDecision[]
+  baselines: readonly FoundBaseline[]
   extracts: readonly FoundExtract[]
   absences: readonly FoundAbsence[]
 }
@@ -54,7 +57,7 @@ export type FoundRecords = {
 export function groupsOf(
   words: readonly string[],
   searched: SearchScope,
-  { records, decisions, extracts, absences }: FoundRecords,
+  { records, decisions, baselines, extracts, absences }: FoundRecords,
 ): ResultGroup[] {
   const { units, kpis, actions } = searched
   const kindWords = { council: 'the council', service: 'service', team: 'team' }
@@ -101,6 +104,11 @@ export function groupsOf(
       'first',
     ),
     group(
+      'New baselines',
+      baselines.map((b) => foundBaseline(b, searched)),
+      'first',
+    ),
+    group(
       'Extracts',
       extracts.map((x) => ({
         text: `Extract ${x.id}: ${x.filename}`,
@@ -135,6 +143,20 @@ function planRecord({ kind, ref, text, datedOn, by }: FoundPlanRecord): Result {
     href: actionAddress(ref),
     note: note.filter((part) => part !== null && part !== '').join(', '),
   }
+}
+
+/** Why a new baseline was set, with its measure, place and month. */
+function foundBaseline(
+  { id, unit, kpi, from, reason, by, isWithdrawn }: FoundBaseline,
+  searched: SearchScope,
+): Result {
+  const note = [
+    searched.kpis.find((k) => k.code === kpi)?.name ?? kpi,
+    searched.units.find((u) => u.code === unit)?.name ?? unit,
+    `from ${periodInSentence(from)}`,
+    isWithdrawn ? 'withdrawn' : `set by ${by}`,
+  ]
+  return { text: firstLine(reason), href: baselineAddress(unit, kpi, id), note: note.join(', ') }
 }
 
 /** A decision of the council has no page of its own: it is shown on its action's page. */

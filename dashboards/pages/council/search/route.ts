@@ -38,15 +38,17 @@ export const searchPage: Page = {
         const jump = jumpTo(searchTargetOf(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
-        const [records, decisions, extracts, absences] = await Promise.all([
+        const codes = units.map(({ code }) => code)
+        const [records, decisions, baselines, extracts, absences] = await Promise.all([
           readsPlan ? reads.loadFoundPlanRecords({ words, day, limit }) : [],
           may(request, 'commentary.read')
-            ? reads.loadFoundDecisions({ words, units: units.map(({ code }) => code), day, limit })
+            ? reads.loadFoundDecisions({ words, units: codes, day, limit })
             : [],
+          readsFigures ? reads.loadFoundBaselines({ words, units: codes, limit }) : [],
           seesExtracts ? reads.loadFoundExtracts({ words, limit }) : [],
           seesExtracts ? reads.loadFoundAbsences({ words, day, limit }) : [],
         ])
-        const groups = groupsOf(words, searched, { records, decisions, extracts, absences })
+        const groups = groupsOf(words, searched, { records, decisions, baselines, extracts, absences })
         const meant = groups.length === 0 ? searchCorrection(words, searched) : null
         return searchView({ frame: surround, text, found: { groups, meant } })
       },

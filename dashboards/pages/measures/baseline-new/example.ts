@@ -14,6 +14,7 @@ const empty: BaselineNewView = {
   closed: null,
   faults: [],
   details: [],
+  release: { isTicked: false, advice: null },
   stale: false,
 }
 
@@ -40,6 +41,11 @@ export const examples: Record<string, BaselineNewView> = {
     ...empty,
     fields: { from: '2018-09', reason: 'Case 104233 was moved.', cause: 'action R6.1' },
     details: ['case_number'],
+  },
+  'a small number in a reason to release': {
+    ...empty,
+    fields: { from: '2018-09', reason: 'Two children moved in.', cause: '' },
+    release: { isTicked: true, advice: '“Two” may tell a small number.' },
   },
   'somebody set one meanwhile': { ...empty, stale: true, seen: 1 },
   'of a team that is closed': {

@@ -5,6 +5,7 @@ import { baselineRole } from '#domain/meetings/baseline-authority.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import { noTick } from '../../kit/release-sent.ts'
 import type { BaselineFields, BaselineNewView } from './model.ts'
 
 /** The series that the form is about, and the form as far as it is filled in. */
@@ -13,7 +14,7 @@ export type BaselineRequest = {
   kpi: string
   grain: Grain
   fields: Partial<BaselineFields>
-} & Partial<Pick<BaselineNewView, 'seen' | 'faults' | 'details' | 'stale'>>
+} & Partial<Pick<BaselineNewView, 'seen' | 'faults' | 'details' | 'release' | 'stale'>>
 
 /** Everything that the page shows. The suggested period is chosen unless another was. */
 export async function loadView(
@@ -48,6 +49,7 @@ export async function loadView(
         : null,
     faults: [],
     details: [],
+    release: noTick,
     stale: false,
     seen: series.baselineVersion,
     ...asked,

@@ -3,6 +3,7 @@
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Series } from '#server/reads/series.ts'
+import type { ReleaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type BaselineFields = {
@@ -25,6 +26,7 @@ export type BaselineNewView = {
   closed: string | null
   faults: readonly { field: string; text: string }[]
   details: readonly PersonalDetail[]
+  release: ReleaseTick
   /** True if somebody set or withdrew a baseline while this was being written. */
   stale: boolean
 }

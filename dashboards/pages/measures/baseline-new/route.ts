@@ -4,6 +4,7 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import { baselineAddress, measureAddress } from '../../../addresses.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
+import { releaseSent } from '../../kit/release-sent.ts'
 import { loadView } from './load-view.ts'
 import type { BaselineFields } from './model.ts'
 import { baselineNewView } from './view.ts'
@@ -49,10 +50,15 @@ async function recordBaseline(request: Sending, reply: PageReply, deps: PageDeps
     reply.code(422)
     return baselineNewView(await loadView(request, deps, { ...place, fields, seen, faults: wrong }))
   }
+  const { asks, ...release } = releaseSent(sent, fields.reason)
+  if (asks) {
+    reply.code(422)
+    return baselineNewView(await loadView(request, deps, { ...place, fields, seen, release }))
+  }
   const { person, today } = await deps.frame(request)
   const result = await deps.writes.recordBaseline({
     ...{ unit: place.unit, kpi: place.kpi, from: fields.from, reason: sent.reason, cause, seen },
-    ...{ accepted: sent.accepted === 'yes', isTrial: false, today },
+    ...{ accepted: sent.accepted === 'yes', release: release.isTicked, isTrial: false, today },
     by: { name: person?.name ?? '', roles: person?.roles ?? [] },
   })
   if ('receipt' in result) {
@@ -70,7 +76,7 @@ async function recordBaseline(request: Sending, reply: PageReply, deps: PageDeps
   reply.code(result.is === 'stale' || result.is === 'taken' ? 409 : 422)
   return baselineNewView(
     await loadView(request, deps, {
-      ...{ ...place, fields },
+      ...{ ...place, fields, release },
       // The page now shows the present baselines, so saving again is based on them.
       seen: result.is === 'stale' ? result.version : seen,
       faults:

@@ -13,6 +13,7 @@ import { errorSummary } from '../../../components/error-summary/error-summary.ts
 import { select, textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { releaseTick } from '../../../components/release-tick/release-tick.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { BaselineNewView } from './model.ts'
@@ -99,6 +100,7 @@ ${select({
   ],
 })}
 ${privacyQuestion({ details: view.details })}
+${releaseTick(view.release)}
 <div class="govuk-button-group">${button({ text: 'Set the baseline' })}
 <a class="govuk-link" href="${measureAddress(unit.code, kpi.code)}">Back to the measure</a></div>
 </form>`
@@ -119,10 +121,13 @@ function offered({ series }: BaselineNewView): string[] {
 const staleWords =
   'Somebody set or withdrew a baseline of this series while you were writing. Look at the series before you save'
 
-function errorsOf({ faults, details, stale }: BaselineNewView): { text: string; href: string }[] {
+function errorsOf({ faults, details, stale, release }: BaselineNewView): { text: string; href: string }[] {
   return [
     ...faults.map(({ field, text }) => ({ text, href: `#${field}` })),
     ...(stale ? [{ text: staleWords, href: '#from' }] : []),
+    ...(release.advice === null
+      ? []
+      : [{ text: 'Look at the reason again before you release it', href: '#release' }]),
     ...(details.length === 0
       ? []
       : [
