@@ -148,6 +148,12 @@ function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
   }</p>`
 }
 
+/** Whether the target can be met, in words that stand beside other marks. */
+function assuranceWord({ last, targetRecord }: KpiView['series']): string {
+  const word = assuranceText(last, targetRecord)
+  return last.assurance === 'too_early' ? `${word} if it can meet target` : word
+}
+
 function headFigure({ series, service, rule, knownIssues, missing, neverComing }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
@@ -163,7 +169,7 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
       html`${variationTag({ variation: last.variation, rising: last.analysis.rising })}${last.analysis.since === null ? null : html` (${phraseOf(last)})`}`,
     )
   if (last.assurance !== 'none')
-    marks.push(assuranceTag({ assurance: last.assurance, word: assuranceText(last, series.targetRecord) }))
+    marks.push(assuranceTag({ assurance: last.assurance, word: assuranceWord(series) }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
   if (last.restated) {
