@@ -5,10 +5,11 @@ import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
+import type { RecordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'
 import { type CommentarySeed, commentary, decisions, looks } from './demo/conversation.ts'
 import { demoExtracts } from './demo/extracts.ts'
-import { annotations, evidence, knownIssues } from './demo/plan-evidence.ts'
+import { annotations, baselines, evidence, knownIssues } from './demo/plan-evidence.ts'
 import { milestonesMet, progress } from './demo/plan-progress.ts'
 import { boards, ratings } from './demo/plan-ratings.ts'
 import { type DemoSignOff, demoSignOffs } from './demo/sign-offs.ts'
@@ -20,16 +21,17 @@ export { demoExtracts }
 /** Before the first scorecards, so that any later day can be read as it was. */
 const catalogueRecordedAt = new Date('2018-11-01T09:00:00Z')
 
-/** Loads the demonstration council into an empty database: first each file through `ingest` on its own day, then the ratings,
- * progress and conversation about the plan. Running it again, or after an interruption, adds only what is missing. Throws if a
- * file is not published. */
-export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
+/** Loads the demonstration council into an empty database: first each file through `ingest` and each new baseline through
+ * `setBaseline`, on its own day, then the ratings, progress and conversation about the plan. Running it again, or after an
+ * interruption, adds only what is missing. Throws if a file is not published or a baseline not set. */
+export async function loadDemo(db: Db, ingest: IngestFile, setBaseline: RecordBaseline): Promise<void> {
   await loadCatalogue(db, catalogueRecordedAt)
   await recordCouncil(db)
   const published = await loadPublished(db)
   for (const extract of demoExtracts()) {
     if (published.has(extract.filename)) continue
     await recordSignOffs(db, extract.receivedAt)
+    await recordBaselines(db, extract.receivedAt, setBaseline)
     const report = await ingest(db, {
       filename: extract.filename,
       mediaType: 'text/csv',
@@ -47,6 +49,7 @@ export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
     if (report.status !== 'published') throw new Error(refusal(extract.filename, report))
   }
   await recordSignOffs(db, null)
+  await recordBaselines(db, null, setBaseline)
   await inTransaction(db, recordLivedInPlan)
   // Thousands of rows arrived at once, so the query planner gets statistics before the first page is read.
   await sql`analyze`.execute(db)
@@ -95,6 +98,32 @@ async function recordSignOffs(db: Db, before: string | null): Promise<void> {
       .onConflict((oc) => oc.doNothing())
       .execute(),
   )
+}
+
+/** Sets the new baselines of before a moment, or all of them, unless they were set already: one that was withdrawn since stays so. */
+async function recordBaselines(db: Db, before: string | null, setBaseline: RecordBaseline): Promise<void> {
+  for (const { unit, kpi, from, reason, action, by, service, at } of baselines) {
+    if (before !== null && at >= before) continue
+    const set = await db
+      .selectFrom('annotation')
+      .select('id')
+      .where('council_id', '=', councilId)
+      .where('kind', '=', 'rebase')
+      .where('unit_code', '=', unit)
+      .where('kpi_code', '=', kpi)
+      .where('period', '=', from)
+      .executeTakeFirst()
+    if (set !== undefined) continue
+    const result = await setBaseline(db, {
+      ...{ unit, kpi, from, reason, cause: { action }, seen: null, accepted: false, isTrial: false },
+      by: { name: by, roles: [{ role: 'head_of_service', unit: service }] },
+      ...{ release: true, today: at.slice(0, 10), now: new Date(at) },
+    })
+    if (result.is !== 'saved')
+      throw new Error(
+        `The demonstration's baseline of ${kpi} for ${unit} is not set: ${JSON.stringify(result)}`,
+      )
+  }
 }
 
 async function recordCouncil(db: Db): Promise<void> {

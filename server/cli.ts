@@ -271,7 +271,8 @@ function seed({ values }: Given): Promise<number> {
     if (values.demo) {
       const { loadDemo } = await import('../seeds/demo.ts')
       const { ingestFile } = await import('./extracts/ingest.ts')
-      await loadDemo(db, ingestFile)
+      const { recordBaseline } = await import('./extracts/publishing/baseline.ts')
+      await loadDemo(db, ingestFile, recordBaseline)
     } else {
       const { loadCatalogue } = await import('../seeds/load.ts')
       await loadCatalogue(db, now())

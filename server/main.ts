@@ -10,6 +10,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { isDatabaseAway } from './db/database-failures.ts'
 import { ingestFile } from './extracts/ingest.ts'
 import { judgeAnew } from './extracts/merging/judge-anew.ts'
+import { recordBaseline } from './extracts/publishing/baseline.ts'
 import { stopGracefully } from './graceful-stop.ts'
 import { isSettledWithin } from './is-settled-within.ts'
 import { openLog } from './log.ts'
@@ -135,7 +136,7 @@ async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {
     if (!council.isDemonstration || rated.length > 0) return
   }
   say('Loading the demonstration council: this happens once.')
-  await loadDemo(db, ingestFile)
+  await loadDemo(db, ingestFile, recordBaseline)
 }
 
 function linesOf(error: unknown): readonly string[] {

@@ -1,5 +1,7 @@
 /** Evidence that was gathered in addition to the five figures in the published plan, and notes on the time axis. */
 
+import { atLondon } from './calendar.ts'
+
 export type EvidenceSeed = {
   action: string
   dimension: 'delivery' | 'quality' | 'difference' | 'context'
@@ -231,6 +233,34 @@ export const annotations: readonly AnnotationSeed[] = [
     reason: 'Nurses sit with the children in care teams each week',
     by: 'HoS Children in Care and CWD',
     day: '2019-05-15',
+  },
+]
+
+/** A new baseline that a head of service set. */
+export type BaselineSeed = {
+  unit: string
+  kpi: string
+  from: string
+  reason: string
+  action: string
+  by: string
+  /** The service that its head answers for. */
+  service: string
+  /** When it was set: an RFC 3339 instant. */
+  at: string
+}
+
+export const baselines: readonly BaselineSeed[] = [
+  {
+    unit: 'CIC-C',
+    kpi: 'LC01',
+    from: '2018-09',
+    reason:
+      'Since September the team plans every visit of a month in its first week, and the manager goes through the list each Friday.',
+    action: 'R6.1',
+    by: 'Head of service',
+    service: 'CICS',
+    at: atLondon('2019-05-23', '10:40'),
   },
 ]
 

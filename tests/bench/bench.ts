@@ -16,6 +16,7 @@ import { connect } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { benchBulk } from './bulk.ts'
 import { benchFigures } from './figures.ts'
@@ -46,7 +47,7 @@ try {
   const first = await timed(async () => {
     const db = connect(server.url)
     await migrate(db)
-    await loadDemo(db, ingestFile)
+    await loadDemo(db, ingestFile, recordBaseline)
     await db.destroy()
   })
   console.log(`demonstration council, migrated and loaded through the ingest: ${ms(first.took)}`)

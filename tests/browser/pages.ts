@@ -31,6 +31,8 @@ export const pages: readonly Shown[] = [
     role: 'head_of_service',
     path: '/units/HP-S1/kpis/CP05/baselines/new?from=2018-09',
   },
+  { name: 'kpi-baseline', role: 'smt', path: '/units/CIC-C/kpis/LC01?to=2019-04' },
+  { name: 'baseline', role: 'smt', path: '/units/CIC-C/kpis/LC01/baselines/1' },
   { name: 'changes', role: 'team_manager', path: '/units/HP-S1/changes?from=2019-03-22&to=2019-06-03' },
   { name: 'unit-team', role: 'team_manager', path: '/units/HP-S1' },
   { name: 'unit-service', role: 'head_of_service', path: '/units/HPC' },

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { dryRun, ingestFile } from '#server/extracts/ingest.ts'
+import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
+import { loadBaselines } from '#server/record/annotations.ts'
+import { loadFigures } from '#server/record/figures.ts'
 import { demoSamples } from '../../seeds/demo/samples.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
@@ -93,7 +96,7 @@ describe('the demonstration council in a database', () => {
 
   test('loading it again changes nothing', async () => {
     const before = await contentOf(db)
-    await loadDemo(db, ingestFile)
+    await loadDemo(db, ingestFile, recordBaseline)
     expect(await contentOf(db)).toEqual(before)
   }, 60_000)
 
@@ -105,6 +108,32 @@ describe('the demonstration council in a database', () => {
       is_demonstration: true,
       name: 'Ridgeshire County Council (demonstration)',
     })
+  })
+
+  test('the head of a service set one new baseline, with a cause, and let the board read why', async () => {
+    const set = (asAt?: string) =>
+      loadBaselines(db, {
+        ...{ unit: 'CIC-C', kpi: 'LC01', grain: 'monthly' },
+        asAt: asAt === undefined ? undefined : new Date(asAt),
+      })
+    const [baseline, ...others] = await set()
+    expect(others).toEqual([])
+    expect(baseline).toMatchObject({
+      from: '2018-09',
+      byRole: 'Head of service, Children in Care and Leaving Care',
+      cause: { kind: 'action', ref: 'R6.1' },
+      withdrawal: null,
+    })
+    expect(await set('2019-05-23T00:00:00Z')).toEqual([])
+    const releases = await db
+      .selectFrom('text_release')
+      .select(['is_released', 'by_role'])
+      .where('kind', '=', 'annotation')
+      .where('text_id', '=', String(baseline?.id))
+      .execute()
+    expect(releases).toEqual([{ is_released: true, by_role: baseline?.byRole }])
+    const [april] = await loadFigures(db, { units: ['CIC-C'], kpis: ['LC01'], periods: ['2019-04'] })
+    expect(april).toMatchObject({ variation: 'no_real_change', assurance: 'too_early', restated: false })
   })
 
   test('February as read in March differs from February as restated in June', async () => {

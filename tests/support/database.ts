@@ -89,7 +89,8 @@ async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
   } else {
     const { loadDemo } = await import('../../seeds/demo.ts')
     const { ingestFile } = await import('#server/extracts/ingest.ts')
-    await loadDemo(db, ingestFile)
+    const { recordBaseline } = await import('#server/extracts/publishing/baseline.ts')
+    await loadDemo(db, ingestFile, recordBaseline)
   }
 }
 

@@ -4,6 +4,7 @@ import { connect, type Db } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { privateFolder } from './private-database.ts'
 
@@ -14,7 +15,7 @@ export async function withDemonstration<T>(use: (db: Db) => Promise<T>): Promise
   const db = connect(server.url)
   try {
     await migrate(db)
-    await loadDemo(db, ingestFile)
+    await loadDemo(db, ingestFile, recordBaseline)
     return await use(db)
   } finally {
     await db.destroy()

@@ -61,6 +61,9 @@ export type BaselineReceipt = {
   figures: number
 }
 
+/** Sets a baseline over a database. */
+export type RecordBaseline = (db: Db, order: BaselineOrder) => Promise<BaselineResult>
+
 export type BaselineFault = { field: 'from' | 'reason' | 'cause'; text: string }
 
 export type BaselineResult =

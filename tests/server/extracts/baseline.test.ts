@@ -167,7 +167,6 @@ describe('a baseline is refused', () => {
       { from: '2019-01', reason, cause: { action: 'R9.3' } },
       422,
     ],
-    ['an event of another unit', 'RIDGE/LC01', { from: '2019-01', reason, cause: { note: 2 } }, 422],
     [
       'a cause that is both',
       'RIDGE/AS01',
@@ -178,6 +177,20 @@ describe('a baseline is refused', () => {
   ])('with %s', async (_, url, payload, status) => {
     const answer = await rebase(url, payload)
     expect([answer.statusCode, answer.body.length > 0]).toEqual([status, true])
+  })
+
+  test('with an event of another unit', async () => {
+    const { id } = await db
+      .selectFrom('annotation')
+      .select('id')
+      .where('kind', '=', 'annotation')
+      .where('unit_code', '=', 'HP-C1')
+      .executeTakeFirstOrThrow()
+    const answer = await rebase('RIDGE/LC01', { from: '2019-01', reason, cause: { note: id } })
+    expect([answer.statusCode, answer.body]).toEqual([
+      422,
+      expect.stringContaining('event noted on this measure'),
+    ])
   })
 
   test('in a month for which nothing came, naming it', async () => {
