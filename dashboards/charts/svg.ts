@@ -1,8 +1,9 @@
 /** Joins drawings as SVG text: one above another, or a single one with its title and source. */
 import { palette } from '../palette.ts'
 import type { Drawing } from './picture.ts'
+import { linesOf } from './text-width.ts'
 
-const titleHeight = 26
+const [titleHeight, titleSize, titleLine] = [26, 15, 18]
 const [columnGap, rowGap] = [24, 12]
 
 /** Joins drawings: in columns, each row as high as its highest, each with its title above it. */
@@ -18,10 +19,16 @@ export function arranged(
   let top = 0
   for (let first = 0; first < drawings.length; first += columns) {
     const row = drawings.slice(first, first + columns)
-    const above = row.some(({ title }) => title !== undefined) ? titleHeight : 0
-    row.forEach(({ drawing, title }, i) => {
+    const titles = row.map(({ title }) =>
+      title === undefined ? [] : linesOf(title, columnWidth, titleSize, true),
+    )
+    const most = Math.max(...titles.map((lines) => lines.length))
+    const above = most === 0 ? 0 : titleHeight + (most - 1) * titleLine
+    row.forEach(({ drawing }, i) => {
       const left = i * (columnWidth + gaps.column)
-      if (title !== undefined) parts.push(text({ x: left, y: top + 17, size: 15, weight: 'bold' }, title))
+      titles[i]?.forEach((line, at) => {
+        parts.push(text({ x: left, y: top + 17 + at * titleLine, size: titleSize, weight: 'bold' }, line))
+      })
       parts.push(nested(drawing.svg, left, top + above))
     })
     top += above + Math.max(...row.map(({ drawing }) => drawing.height)) + gaps.row

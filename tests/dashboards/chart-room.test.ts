@@ -1,27 +1,22 @@
-/** The words of charts in their hardest examples: long names, one team, 25 teams, all alike, very many, nothing. */
+/** The words of every chart at the edges of its data. The examples of every chart are tried in `charts.test.ts`. */
 import { describe, expect, test } from 'vitest'
-import { examples as benchmark } from '#dashboards/charts/benchmark/examples.ts'
-import { examples as demandFlow } from '#dashboards/charts/demand-flow/examples.ts'
 import { drawPicture } from '#dashboards/charts/draw.ts'
-import { examples as shortfall } from '#dashboards/charts/shortfall/examples.ts'
-import { examples as yearOnYear } from '#dashboards/charts/year-on-year/examples.ts'
+import type { Picture } from '#dashboards/charts/picture.ts'
+import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { textBoxes, textFaults } from '../support/text-boxes.ts'
+import { edgeCharts } from './edge-charts.ts'
 
-describe.each(
-  Object.entries({
-    benchmark,
-    'demand flow': demandFlow,
-    shortfall,
-    'year on year': yearOnYear,
-  }),
-)('%s', (_, examples) => {
-  test.each(some(Object.entries(examples())))(
-    '%s: no text overlaps another, leaves the picture or is under 12 pixels',
-    (_, picture) => {
-      const { svg } = drawPicture(picture)
-      expect(textFaults(svg)).toEqual([])
-      expect(textBoxes(svg).length).toBeGreaterThan(0)
-    },
-  )
+/** What a page shows at once: parts between which it breaks are pictures of their own. */
+function shownAtOnce(picture: Picture): Picture[] {
+  return picture.breaks === true ? picture.parts.map((part) => ({ parts: [part] })) : [picture]
+}
+
+describe.each(some(Object.entries(edgeCharts)))('%s', (_, edges) => {
+  test.each(partOf(Object.entries(edges()), 6))('%s: all words can be read', (_, given) => {
+    const pictures = some([given].flat()).flatMap(shownAtOnce)
+    const drawn = pictures.map((picture) => drawPicture(picture).svg)
+    expect(drawn.flatMap((svg) => textFaults(svg))).toEqual([])
+    expect(drawn.flatMap((svg) => textBoxes(svg)).length).toBeGreaterThan(0)
+  })
 })

@@ -7,7 +7,7 @@ const plotHeight = 52
 export function baseBarsInput({ width, padding, params = {}, data }: Omit<ChartInput, 'height'>): ChartInput {
   return {
     ...{ width, height: plotHeight, padding: { ...padding, top: 30, bottom: 10 } },
-    params: { size: params.size ?? 'wide' },
+    params: { size: params.size ?? 'wide', wordsLeft: params.size === 'narrow' ? 4 - padding.left : 0 },
     data: { months: data.months ?? [] },
   }
 }

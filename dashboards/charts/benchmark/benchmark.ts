@@ -180,7 +180,7 @@ function othersToSay(years: readonly Comparator[]): { words: string; years: read
 const plotHeight = 240
 const lineHeight = 17
 /** The most pixels of a name beside the plot. */
-const nameRoom = 190
+const nameRoom = 200
 
 export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): ChartInput {
   const { kpi } = chart

@@ -159,7 +159,12 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
       ...{ left, right: Math.round(right), bottom: 30 },
       top: 14 + (narrow ? labels.length * lineHeight : 0),
     },
-    params: { size, ...monthsParams(periods, width), ...valueParams(y, kpi.unit) },
+    params: {
+      size,
+      namesLeft: narrow ? 8 - left : width + 8,
+      ...monthsParams(periods, width),
+      ...valueParams(y, kpi.unit),
+    },
     data: {
       months: lines.flatMap((line, i) =>
         line.points.map(({ period, state, value, numerator, denominator }, at) => ({

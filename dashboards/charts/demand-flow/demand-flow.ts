@@ -11,6 +11,8 @@ import type { ChartInput, ChartRecord, Picture, TitledChart } from '../picture.t
 import { marksInWords } from '../points.ts'
 import { axisRoom, chartWidths, type Size, type ValueAxis, valueAxis, valueParams } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
+import { linesOf } from '../text-width.ts'
+import { withPlacedWords } from '../word-places.ts'
 
 /** How many children or contacts reached each stage, month by month, earliest first, beside what is usual there. */
 export type DemandFlow = Demand & { scope: string }
@@ -155,7 +157,13 @@ function stageInput(
   const longest = Math.max(1, ...stages.map(({ points }) => formatNumber(points.at(-1)?.value ?? 0).length))
   // The value stands at the end of its line, in brackets if a team is missing.
   const right = Math.max(narrow ? 50 : 76, longest * 8 + 20)
-  const lines = stage.conversion === null ? 0 : narrow ? 2 : 1
+  const conversion =
+    stage.conversion === null
+      ? []
+      : conversionWords(stages, at, size)
+          .split('\n')
+          .flatMap((words) => linesOf(words, chartWidths[size] - 4, 13))
+  const lines = conversion.length
   const width = chartWidths[size] - left - right
   const isLast = at === stages.length - 1
   const rows = monthRows(
@@ -169,7 +177,7 @@ function stageInput(
     height: 84,
     padding: { left, right, top: 10, bottom: isLast ? 30 : 14 },
     params: { grain, ticks: isLast ? ticks : [], ...valueParams(y, counted.unit), size },
-    data: { months: rows },
+    data: { months: withPlacedWords(rows, { width, height: 84, right, y, size }) },
   }
   const isEmpty = stage.points.every(({ value }) => value === null)
   const phrases = scalePhrases({ ...counted, good: 'neither' }, y.min, stage.points.at(-1))
@@ -183,7 +191,7 @@ function stageInput(
       conversions:
         stage.conversion === null
           ? []
-          : [{ text: conversionWords(stages, at, size), left, top: 14 - top - lines * lineHeight }],
+          : [{ text: conversion.join('\n'), left, top: 14 - top - lines * lineHeight }],
     },
   }
 }

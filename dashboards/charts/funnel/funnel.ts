@@ -163,7 +163,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
         ),
       ),
       teams: teams.map((t, i) => ({ ...t, point: pointAt(i) })),
-      ...{ names, leaders, labels: ends },
+      ...{ centre: [{ together }], names, leaders, labels: ends },
     },
   }
   return withScale(input, teams.length === 0 ? [] : scalePhrases(kpi, y.min))

@@ -101,7 +101,7 @@ export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'
         spreadLabels(
           small.filter((r) => r.date === date).map((r) => ({ ...r, value: r.middle })),
           gapBetween(small),
-          [6, width - 6],
+          [gapBetween(small) / 2, width - gapBetween(small) / 2],
         ).map(({ count, middle, value }) => ({
           ...{ date, count, middle, at: value },
           top: (i + 0.5) * rowHeight + drop - barHeight / 2,

@@ -7,7 +7,15 @@ import { capital, formatValue } from '#domain/wording/format.ts'
 import { grainWords } from '#domain/wording/words.ts'
 import type { ChartInput, Picture } from '../picture.ts'
 import type { Size } from '../scale.ts'
-import { endLabels, pictureWithCounts, spreadOnPlot, type TrendSeries, trendFrame } from '../trend/trend.ts'
+import {
+  endLabels,
+  pictureWithCounts,
+  plotOf,
+  spreadOnPlot,
+  type TrendSeries,
+  trendFrame,
+} from '../trend/trend.ts'
+import { withPlacedWords } from '../word-places.ts'
 
 /** A series without limits as a picture: its points, median and target, with the counts beneath if it is a share. */
 export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
@@ -51,10 +59,13 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
     ...frame,
     data: {
       ...frame.data,
-      months: months.map((month) => {
-        const isCounted = counted.has(month.period)
-        return { ...month, median: isCounted ? median : null, medianText: isCounted ? medianText : null }
-      }),
+      months: withPlacedWords(
+        months.map((month) => {
+          const isCounted = counted.has(month.period)
+          return { ...month, median: isCounted ? median : null, medianText: isCounted ? medianText : null }
+        }),
+        plotOf(frame, y, size),
+      ),
       labels: size === 'narrow' ? [] : spreadOnPlot(labels, y),
     },
   }

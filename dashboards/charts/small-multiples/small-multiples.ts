@@ -2,10 +2,12 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Meaning, Status, Variation } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import type { Origin } from '#domain/figures/wholeness.ts'
+import { formatValue } from '#domain/wording/format.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import { dateOf, monthRows, monthsParams } from '../months.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { type ValueAxis, valueAxis, valueParams } from '../scale.ts'
+import { textWidth } from '../text-width.ts'
 
 export type PanelPoint = {
   state: State
@@ -77,6 +79,12 @@ function sparse(axis: ValueAxis): ValueAxis {
   return axis.ticks.length <= 4 ? axis : { ...axis, step: axis.step * 2 }
 }
 
+/** The value at the end of a line. */
+function endWords(kpi: SmallMultiples['kpi'], points: Panel['points']): string {
+  const value = points.at(-1)?.value ?? null
+  return value === null ? '' : `(${formatValue({ ...kpi, decimals: 0 }, value)})`
+}
+
 function panelInput(
   kpi: SmallMultiples['kpi'],
   periods: readonly string[],
@@ -86,7 +94,7 @@ function panelInput(
 ): ChartInput {
   const padding = {
     left: Math.max(...y.labels.map((label) => label.length)) * 7.5 + 10,
-    right: 50,
+    right: Math.max(50, Math.ceil(textWidth(endWords(kpi, points), 13, true)) + 12),
     top: 8,
     bottom: 26,
   }

@@ -3,7 +3,7 @@ import type { Limits } from '#domain/figures/figure.ts'
 import type { Step } from '#domain/figures/spc/step.ts'
 import { notAdded, type Origin } from '#domain/figures/wholeness.ts'
 import { addPeriods } from '#domain/time/period.ts'
-import { formatValue } from '#domain/wording/format.ts'
+import { formatNumber, formatValue } from '#domain/wording/format.ts'
 import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { shortPartsWords } from '#domain/wording/wholeness-words.ts'
 import type { SeriesBefore, SeriesPoint } from '#server/reads/series.ts'
@@ -20,6 +20,8 @@ import {
   valueParams,
 } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
+import { linesOf, textWidth } from '../text-width.ts'
+import { type Plot, withPlacedWords } from '../word-places.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | 'earlier' | keyof Origin> &
@@ -51,6 +53,7 @@ export type TrendSeries = {
 
 const plotHeight = 264
 const lineHeight = 17
+const annotationSize = 13
 
 /** A month, and whether an action was in place that should help. */
 type SupportedMonth = MonthRow & { supported: boolean }
@@ -79,7 +82,13 @@ export function pictureWithCounts(
 export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const { frame, y, months } = trendFrame(series, size)
   const labels = size === 'narrow' ? [] : endLabels(series)
-  return { ...frame, data: { ...frame.data, months, labels: spreadOnPlot(labels, y) } }
+  const placed = withPlacedWords(months, plotOf(frame, y, size))
+  return { ...frame, data: { ...frame.data, months: placed, labels: spreadOnPlot(labels, y) } }
+}
+
+/** The plot of a frame, for the words in it. */
+export function plotOf({ width, height, padding }: ChartInput, y: ValueAxis, size: Size): Plot {
+  return { width, height, right: padding.right, y, size }
 }
 
 /** What a trend and a run have in common: the size, the axes, the table of months and the events above it. */
@@ -92,10 +101,11 @@ export function trendFrame(
   const values = drawnValues(series)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
-  const left = axisRoom(y)
-  const right = narrow ? 34 : 118
+  const counts = kpi.kind === 'ratio' ? baseWords(months) : { most: '', last: '' }
+  const left = Math.max(axisRoom(y), Math.ceil(textWidth(counts.most, 14)) + 14)
+  const right = narrow ? 34 : roomBeside([...endLabels(series).map(({ text }) => text), counts.last])
   const width = chartWidths[size] - left - right
-  const annotations = narrow ? [] : annotationRows(series, months, width, right)
+  const annotations = narrow ? [] : annotationRows(series, months, { left, right, width })
   const phrases = isEmptySeries(series) ? [] : scalePhrases(kpi, y.min, series.points.at(-1))
   const drawn: ChartInput = {
     width,
@@ -112,6 +122,20 @@ export function trendFrame(
     data: { annotations, before: earlierMonths(before, months) },
   }
   return { frame: withScale(drawn, phrases), y, months }
+}
+
+/** The words beside the counts beneath: their most, and the last of them. */
+function baseWords(months: readonly MonthRow[]): { most: string; last: string } {
+  const most = Math.max(1, ...months.map(({ denominator }) => denominator ?? 0))
+  const { numerator, denominator } = months.at(-1) ?? { numerator: null, denominator: null }
+  const last =
+    denominator === null ? '' : `${formatNumber(numerator ?? 0, 1)} of ${formatNumber(denominator, 1)}`
+  return { most: formatNumber(most, 1), last }
+}
+
+/** The room that words need at the right of the plot. */
+function roomBeside(words: readonly string[]): number {
+  return Math.ceil(Math.max(106, ...words.map((text) => textWidth(text, 14)))) + 12
 }
 
 /** The table of a series, after an empty row for each drawn period of the earlier teams. */
@@ -196,28 +220,33 @@ export function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
   ]
 }
 
-/** Annotations above the plot, each in its own row with its rule drawn up to it. Text is to the right of its rule, earlier ones
+/** Annotations above the plot, each in rows of its own with its rule drawn up to them. Text is to the right of its rule, earlier ones
  * above later ones, so that no rule crosses a text. If a text would leave the picture it goes to the left; those before it then
- * do so too, earlier ones below later ones. */
+ * do so too, earlier ones below later ones. One that has no room on either side is broken into lines. */
 function annotationRows(
   series: TrendSeries,
   months: readonly MonthRow[],
-  width: number,
-  right: number,
+  { left, right, width }: { left: number; right: number; width: number },
 ): { date: string; text: string; row: number; align: string }[] {
   const placed = annotationsOf(series)
     .map((a) => ({ at: months.findIndex((m) => m.period === a.period), text: a.text, align: 'left' }))
     .filter((a) => a.at >= 0)
     .sort((a, b) => a.at - b.at)
+  const start = ({ at }: { at: number }) => (at / months.length) * width
   let laterReadsLeft = false
   for (const a of placed.toReversed()) {
-    const start = (a.at / months.length) * width
-    const length = a.text.length * 7
-    if (start + length > width + right || (laterReadsLeft && length < start)) a.align = 'right'
+    const [before, after] = [start(a) + left, width + right - start(a)]
+    const length = textWidth(a.text, annotationSize) + 8
+    if (length > after && before > after) a.align = 'right'
+    else if (laterReadsLeft && length < before) a.align = 'right'
     laterReadsLeft ||= a.align === 'right'
   }
   const reading = (align: string) => placed.filter((a) => a.align === align)
-  return [...reading('right'), ...reading('left').toReversed()].map(({ at, text, align }, row) => ({
-    ...{ date: months[at]?.date ?? '', text, row, align },
-  }))
+  return [...reading('right'), ...reading('left').toReversed()]
+    .flatMap((a) => {
+      const room = (a.align === 'right' ? start(a) + left : width + right - start(a)) - 8
+      const lines = linesOf(a.text, room, annotationSize)
+      return lines.toReversed().map((text) => ({ date: months[a.at]?.date ?? '', text, align: a.align }))
+    })
+    .map((line, row) => ({ ...line, row }))
 }

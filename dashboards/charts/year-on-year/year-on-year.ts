@@ -26,6 +26,7 @@ import {
   valueParams,
 } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
+import { textWidth } from '../text-width.ts'
 
 export type YearOnYearMonth = ShownCell & { period: string; status: Status | null; target: number | null }
 
@@ -170,8 +171,6 @@ function cellWords(chart: YearOnYear, period: string): string {
 
 const plotHeight = 240
 const lineHeight = 17
-/** January, counted from April: from here on this year's name has no room inside the plot. */
-const lateMonth = 9
 
 export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartInput {
   const { kpi } = chart
@@ -181,19 +180,34 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const left = axisRoom(y)
   const targetWords = target === null ? '' : `Target ${formatValue(kpi, target)}`
-  const right = Math.max(size === 'narrow' ? 68 : 80, targetWords.length * 7.4 + 12)
+  const right = Math.max(size === 'narrow' ? 68 : 80, Math.ceil(textWidth(targetWords, 14)) + 12)
+  const width = chartWidths[size] - left - right
+  const isInside = isNamedInside(rows, width)
   const input: ChartInput = {
-    width: chartWidths[size] - left - right,
+    width,
     height: plotHeight,
     padding: { left, right, top: 22, bottom: 30 },
-    params: { ...valueParams(y, kpi.unit), size },
+    params: { ...valueParams(y, kpi.unit), size, isInside },
     data: {
       months: rows,
       targets: target === null ? [] : [{ target }],
-      names: namesOf(rows, y, target === null ? null : { value: target, words: targetWords }),
+      names: namesOf(rows, y, {
+        isInside,
+        target: target === null ? null : { value: target, words: targetWords },
+      }),
     },
   }
   return withScale(input, rows.every(({ value }) => value === null) ? [] : scalePhrases(kpi, y.min))
+}
+
+/** True while this year's name, written above its last point, ends within the plot. */
+function isNamedInside(rows: readonly MonthOfYear[], width: number): boolean {
+  const months = rows.filter(({ isCurrent }) => isCurrent)
+  const at = months.findLastIndex(({ value }) => value !== null)
+  const last = months[at]
+  if (last === undefined) return false
+  const step = width / (months.length - 1 + 0.8)
+  return (at + 0.4) * step + textWidth(`${last.year} ${last.text}`, 14, true) + 4 <= width
 }
 
 /** The table that is drawn: each month of each year, without a value where there is none. */
@@ -216,18 +230,17 @@ function rowsOf(chart: YearOnYear): MonthOfYear[] {
   )
 }
 
-/** The names at the right, moved apart: each earlier year and the target at its own height. This year's stands there too once it has
- * reached the winter; until then the specification writes it above its last point. */
+/** The names at the right, moved apart: each earlier year and the target at its own height. This year's stands there too where it
+ * has no room in the plot; else the specification writes it above its last point. */
 function namesOf(
   rows: readonly MonthOfYear[],
   y: ValueAxis,
-  target: { value: number; words: string } | null,
+  { isInside, target }: { isInside: boolean; target: { value: number; words: string } | null },
 ): object[] {
   const ends = [...Map.groupBy(rows, ({ year }) => year)].flatMap(([words, months]) => {
     const end = months.findLast(({ value }) => value !== null)
     if (end === undefined || end.value === null) return []
-    const isLate = months.indexOf(end) >= lateMonth
-    return end.isCurrent && !isLate
+    return end.isCurrent && isInside
       ? []
       : [{ words, isCurrent: end.isCurrent, isTarget: false, value: end.value }]
   })
