@@ -40,6 +40,7 @@ import { decisionsPage } from '#dashboards/pages/meetings/decisions/route.ts'
 import { releasesPage } from '#dashboards/pages/meetings/releases/route.ts'
 import { actionPage } from '#dashboards/pages/plan/action/route.ts'
 import { checksPage } from '#dashboards/pages/plan/checks/route.ts'
+import { milestonesPage } from '#dashboards/pages/plan/milestones/route.ts'
 import { planPage } from '#dashboards/pages/plan/plan/route.ts'
 import { planBoardPage } from '#dashboards/pages/plan/plan-board/route.ts'
 import type { loadSignInCards } from '#server/access/demonstration.ts'
@@ -72,6 +73,7 @@ export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesO
     baselinePage,
     planPage,
     planBoardPage,
+    milestonesPage,
     actionPage,
     checksPage,
     overviewPage,

@@ -53,6 +53,7 @@ export const pages: readonly Shown[] = [
   { name: 'compare', role: 'smt', path: '/compare?kpi=AS01&to=2019-04' },
   { name: 'plan', role: 'plan_lead', path: '/plan' },
   { name: 'plan-board', role: 'board', path: '/plan/board' },
+  { name: 'milestones', role: 'board', path: '/plan/milestones' },
   { name: 'action', role: 'smt', path: '/plan/actions/R6.1' },
   { name: 'checks', role: 'plan_lead', path: '/plan/checks' },
   { name: 'data-quality', role: 'data_team', path: '/data-quality' },

@@ -8,6 +8,7 @@ import {
   figure,
   kind,
   kpi,
+  leftOut,
   number,
   orNull,
   period,
@@ -21,6 +22,9 @@ import {
 const list = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 4 })
 const status = fc.constantFrom('met', 'close', 'missed', 'no_target', 'small_number', 'no_data')
 const variation = fc.constantFrom('improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none')
+const linkedVerdict = fc.record({
+  figure: orNull(fc.record({ variation, status: orNull(status), leftOut: orNull(leftOut) })),
+})
 const signal = fc.constantFrom('outside_limits', 'trend', 'two_of_three', 'shift')
 const meaning = fc.constantFrom('improving', 'concerning', 'unusual')
 const rating = fc.constantFrom('completed', 'on_track', 'too_early', 'not_on_track', 'not_rated')
@@ -249,6 +253,9 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   signalRuns: [list(fc.record({ period, signal, meaning, rising: bool })), period],
   statusesAlike: [list(orNull(status)), period, orNull(period)],
   subjectGaps: [list(scorecardRow)],
+  isTelling: [linkedVerdict],
+  isTroubling: [linkedVerdict],
+  tellingFirst: [list(linkedVerdict)],
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
   targetMove: [list(target), fc.record({ kpi: text, period, target: orNull(number), floor: orNull(number) })],

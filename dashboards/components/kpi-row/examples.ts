@@ -71,6 +71,32 @@ export const examples = examplesOf(kpiRow, {
     },
     period: '2019-04',
   },
+  'not whole: judged by the last whole month': {
+    kpi,
+    href: '/units/RIDGE/kpis/LC01?to=2019-04',
+    figure: {
+      ...visits,
+      origin: 'computed',
+      coverage: {
+        ...{ expected: 6, added: 4, noCases: 0, notApplicable: 0 },
+        ...{ notReported: 2, suppressed: 0, withoutDenominator: 0 },
+      },
+      leftOut: {
+        of: 'team',
+        units: ['CIC-N', 'CIC-C'],
+        share: 0.35,
+        lastWhole: {
+          ...visits,
+          ...{ target: 90, floor: 80, gap: null, affected: 28, assurance: 'hit_or_miss' },
+          period: '2019-03',
+          variation: 'concerning',
+        },
+      },
+      status: 'not_whole',
+      variation: 'none',
+    },
+    period: '2019-04',
+  },
   suppressed: {
     kpi,
     href: '/units/RIDGE/kpis/LC01?to=2019-04',

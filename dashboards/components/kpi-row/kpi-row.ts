@@ -1,7 +1,10 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { spokenVariation } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
+import { variationWords } from '#domain/wording/words.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import type { Html } from '../../html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
@@ -48,13 +51,23 @@ export function isCarried(
 
 /** A measure in one small row: its name, its figure with its counts, and its own marks. Never a word or a colour of delivery. */
 export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
-  const name = href === null ? kpi.name : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
+  const name =
+    href === null
+      ? html`<span>${kpi.name}</span>`
+      : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
   const other = figure === null || figure.period === period ? '' : `, ${periodName(figure.period)}`
   const marks = figure === null ? null : kpiMarks(figure)
-  const shown = html`<span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span>`
-  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> ${shown} <span class="app-kpi-row__marks">${marks}</span>${
-    figure === null ? null : judgedRemark(figure)
+  return html`<div class="app-kpi-row">${name} <span>${figureOf(kpi, figure)}${other}</span> ${marks}${
+    figure === null ? null : html`${judgedRemark(figure)}${lastWholeRemark(figure)}`
   }</div>`
+}
+
+/** "Concerning in April 2019, the last whole month", for a figure that is not whole and so gives no verdict of its own. */
+export function lastWholeRemark(figure: Pick<KpiRowFigure, 'status' | 'leftOut' | 'variation'>): Html | null {
+  const when = lastWholeWhen(figure)
+  const variation = spokenVariation(figure)
+  if (when === null || variation === null || variation === 'none') return null
+  return html` <span class="app-kpi-row__judged">${variationWords[variation]} ${when}</span>`
 }
 
 /** Measures by name, each with whether it is changing but without figures, for a reader who may not see them. It says which are
@@ -69,7 +82,7 @@ function verdictOf(kpi: Pick<Kpi, 'lastMonth'>, figure: KpiRowFigure | null): Ht
   if (figure === null) return html`<span class="app-remark">${absenceWords(kpi)}</span>`
   if (figure.analysis.withheld === true)
     return html`<span class="app-remark">withheld outside the service</span>`
-  return variationTag({ variation: figure.variation, rising: figure.analysis.rising })
+  return html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}${lastWholeRemark(figure)}`
 }
 
 /** Why a measure has nothing to show. */
@@ -98,5 +111,5 @@ function figureOf(kpi: KpiRow['kpi'], figure: KpiRowFigure | null): Html {
   if (figure.state !== 'reported' && figure.state !== 'without_denominator')
     return stateMark({ state: figure.state, symbol: figure.symbol })
   const restated = figure.restated ? html` <span class="app-kpi-row__none">restated</span>` : null
-  return html`<span class="app-figure">${formatFigure(kpi, figure)}</span>${restated}`
+  return html`${formatFigure(kpi, figure)}${restated}`
 }

@@ -302,7 +302,7 @@ describe('the board', () => {
     expect(overview.body).toContain('service by service')
     expect(overview.body).not.toContain('Help and Protection South 1')
     const plan = await get('/plan', board)
-    expect(plan.body).toMatch(/\d+ linked measures/)
+    expect(plan.body).toMatch(/\d+ measures: /)
     expect(plan.body).not.toContain('(372 of 400)')
   })
 

@@ -3,7 +3,7 @@ import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refusals.ts'
 import { exampleHistory } from '../kit/example-history.ts'
-import { noFilters } from './filters.ts'
+import { noFilters } from '../kit/filters.ts'
 import type { PlanView } from './model.ts'
 
 const narrative: PlanAction = {

@@ -4,7 +4,8 @@ import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import type { Plan } from '#server/reads/plan.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { AskedFilters } from './filters.ts'
+import type { PlanUnit } from '../kit/asked-plan.ts'
+import type { AskedFilters } from '../kit/filters.ts'
 
 export type PlanView = {
   frame: PageFrame
@@ -13,6 +14,6 @@ export type PlanView = {
   history: readonly RatingsOn[]
   asked: AskedFilters
   /** The unit whose figures are shown beside delivery; null for a reader who sees counts and no figures. */
-  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
+  unit: PlanUnit | null
   draw: Draw
 }

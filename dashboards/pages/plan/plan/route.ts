@@ -1,13 +1,9 @@
-import type { FastifyRequest } from 'fastify'
-import { teamTypesOf } from '#domain/catalogue/unit.ts'
-import { monthOf } from '#domain/time/period.ts'
-import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
-import type { Page, PageDeps } from '../../kit/page.ts'
-import { refuseData } from '../../kit/refusals.ts'
+import type { Page } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { planChartFile, titledMilestones, titledRatings } from '../kit/charts.ts'
-import { isAskedFor, planKeys, readFilters } from './filters.ts'
+import { actionsAsked, planFor } from '../kit/asked-plan.ts'
+import { planChartFile, titledRatings } from '../kit/charts.ts'
+import { planKeys, readFilters } from '../kit/filters.ts'
 import { planTable } from './table.ts'
 import { planView } from './view.ts'
 
@@ -35,35 +31,9 @@ export const planPage: Page = {
       return planChartFile('ratings', titledRatings(await deps.reads.loadRatingHistory(day)), day)
     })
 
-    const filtered = { permission: 'plan.read', query: planKeys } as const
-    chartRoutes(app, deps, { chart: 'milestones', ...filtered }, async (request, query) => {
-      const { plan } = await planFor(request, deps)
-      return planChartFile('milestones', titledMilestones(plan, actionsAsked(plan, query, deps)), plan.day)
-    })
-
-    tableRoutes(app, { path: '/plan', ...filtered }, async (request) => {
+    tableRoutes(app, { path: '/plan', permission: 'plan.read', query: planKeys }, async (request) => {
       const { plan } = await planFor(request, deps)
       return planTable(plan, actionsAsked(plan, request.query as Query['Querystring'], deps))
     })
   },
-}
-
-/** The actions that a file is asked for. A request that the plan does not know is refused. */
-function actionsAsked(plan: Plan, query: Query['Querystring'], { refuse }: PageDeps): PlanAction[] {
-  const { filters, refused } = readFilters(query, plan)
-  refuseData(refused, refuse)
-  return plan.sections.flatMap((s) => s.actions).filter((a) => isAskedFor(a, filters, plan.day))
-}
-
-async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {
-  const day = await today()
-  const units = await reads.loadUnits(monthOf(day))
-  const top = may(request, 'plan.figures') ? visible(request, units)[0] : undefined
-  const plan = await reads.loadPlan(day, top?.code)
-  const month = plan.period ?? monthOf(day)
-  const unit =
-    top === undefined
-      ? null
-      : { code: top.code, name: top.name, teamTypes: teamTypesOf(top, units, month, month) }
-  return { plan, unit }
 }

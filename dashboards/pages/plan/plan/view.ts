@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { unseenWords } from '#domain/plan/plan-checks.ts'
+import { type CheckKind, unseenWords } from '#domain/plan/plan-checks.ts'
 import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { movesBetween, type RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -8,29 +8,30 @@ import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../../components/counts/counts.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { refusedWords } from '../../kit/refusals.ts'
-import { titledRatings } from '../kit/charts.ts'
-import { dueSection } from './due-milestones.ts'
+import { titledMilestones, titledRatings } from '../kit/charts.ts'
+import { dueTable } from '../kit/due-table.ts'
 import {
   chipsOf,
   filterLabel,
   isAskedFor,
+  milestonesAddress,
   noFilters,
   type PlanFilters,
   planAddress,
   wordsOf,
-} from './filters.ts'
+} from '../kit/filters.ts'
 import type { PlanView } from './model.ts'
-import { planColumns, planRow } from './row.ts'
+import { planRow, rowHeadings } from './row.ts'
 
 /** The whole plan: how each action is being delivered, and beside it whether the action is working. */
 export function planView(view: PlanView): Html {
@@ -43,6 +44,7 @@ export function planView(view: PlanView): Html {
     title: 'Improvement plan',
     section: '/plan',
     wide: true,
+    upright: true,
     footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
     body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
@@ -52,7 +54,7 @@ export function planView(view: PlanView): Html {
         : html`each linked measure for ${unit.name}, ${figures}`
     }.</p>
 <div class="app-plan__top">
-<div>
+<div class="app-plan__now">
 ${tally(all, asked.filters)}
 ${questions(view, all)}
 ${filterForm(plan, asked.filters)}
@@ -64,7 +66,7 @@ ${chips(plan, asked.filters, shown.length, all.length)}
 ${
   shown.length === 0
     ? html`<p class="govuk-body">No action fits these filters. <a class="govuk-link" href="/plan">Show all ${all.length}</a>.</p>`
-    : html`${plan.sections.map((s) => section(view, s, shown))}${dueSection(view, shown)}`
+    : html`${plan.sections.map((s) => section(view, s, shown))}${due(view, shown)}`
 }
 ${
   all.some((a) => a.rating?.demonstration === true)
@@ -115,7 +117,7 @@ function moving({ history, draw }: PlanView): Html | null {
 
 /** Where the plan's story and its evidence disagree: each a link to the actions concerned. */
 function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
-  const concerned = (kind: string) => all.filter((a) => a.checks.some((c) => c.kind === kind)).length
+  const concerned = (kind: CheckKind) => all.filter((a) => hasCheck(a, kind)).length
   const contradicted = concerned('on_track_but_concerning')
   const unseen = all.filter((a) => a.mayDisagreeUnseen).length
   const overdue = concerned('milestone_overdue')
@@ -150,7 +152,7 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
   return html`<ul class="app-plan__questions">${lines.map(
     (line) =>
       html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`,
-  )}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li>${checks}</ul>`
+  )}${moved(history)}<li><a class="govuk-link" href="/plan/milestones">What falls due</a></li>${checks}</ul>`
 }
 
 /** What the last meeting changed, with a link to its board. */
@@ -161,6 +163,10 @@ function moved(history: readonly RatingsOn[]): Html | null {
   const said = count === 0 ? 'No action has' : plural(count, 'action has', 'actions have')
   const words = `${said} changed rating, or been rated for the first time, since ${dayName(before.date)}`
   return html`<li><a class="govuk-link" href="/plan/board?moved=1">${words}</a></li>`
+}
+
+function hasCheck({ checks }: PlanAction, kind: CheckKind): boolean {
+  return checks.some((c) => c.kind === kind)
 }
 
 function actionsAre(count: number): string {
@@ -205,29 +211,67 @@ ${set.map(
 </div>`
 }
 
+/** A part of the plan: what it is and how its actions are rated; they are listed when it is opened, and on paper. */
 function section(view: PlanView, part: Plan['sections'][number], shown: readonly PlanAction[]): Html | null {
   const actions = part.actions.filter((a) => shown.includes(a))
   if (actions.length === 0) return null
-  const rated = ratings.filter((rating) => countOf(part.actions, rating) > 0)
-  const whole = actions.length === part.actions.length
+  const isWhole = actions.length === part.actions.length
+  const count = isWhole
+    ? plural(actions.length, 'action')
+    : `${actions.length} of ${plural(part.actions.length, 'action')}`
+  const name = html`<span class="govuk-visually-hidden">${part.ref}: </span><span class="app-plan__count">${count}</span>`
   return html`<section class="app-plan__section" id="${part.ref}">
-<div class="app-plan__heading"><h2 class="govuk-heading-m">${part.ref} ${part.title}</h2>
-<p class="app-plan__rated">${
-    whole
-      ? rated.map(
-          (rating) =>
-            html`${deliveryRatingTag({ rating, word: `${countOf(part.actions, rating)} ${ratingWords[rating].toLowerCase()}` })} `,
-        )
-      : `${actions.length} of ${part.actions.length}`
-  }</p></div>
-${dataTable({
-  caption: `${part.ref} ${part.title}: actions`,
-  captionSize: 'hidden',
-  columns: planColumns,
-  rows: actions.map((action) => planRow(view, action)),
-  dense: true,
-  cards: true,
-})}
+<h2 class="govuk-heading-m app-plan__heading">${part.ref} ${part.title}</h2>
+<details class="app-plan__actions"${isOpen(view, shown) ? ' open' : ''}>
+<summary class="app-plan__summary">${name}${rated(actions)}${asking(actions)}</summary>
+<p class="app-plan__columns" aria-hidden="true">${rowHeadings.map((heading) => html`<span>${heading}</span>`)}</p>
+<ul class="app-plan__list">
+${actions.map((action) => planRow(view, action))}</ul>
+${backToTop}
+</details>
 </section>
 `
+}
+
+/** With this many actions or fewer, a page without filters lists them at once. */
+const openActions = 10
+
+/** True if the actions are listed at once: they are what the reader asked for, or are few. */
+function isOpen({ asked }: PlanView, shown: readonly PlanAction[]): boolean {
+  return shown.length <= openActions || Object.values(asked.filters).some((value) => value !== null)
+}
+
+function rated(actions: readonly PlanAction[]): Html[] {
+  return ratings.flatMap((rating) => {
+    const count = countOf(actions, rating)
+    if (count === 0) return []
+    return [html` ${deliveryRatingTag({ rating, word: `${count} ${ratingWords[rating].toLowerCase()}` })}`]
+  })
+}
+
+/** How many actions of a section give a reason to ask: a rating that a measure contradicts, or an overdue milestone. */
+function asking(actions: readonly PlanAction[]): Html | null {
+  const contradicted = actions.filter((a) => hasCheck(a, 'on_track_but_concerning')).length
+  const overdue = actions.filter((a) => hasCheck(a, 'milestone_overdue')).length
+  const words = [
+    contradicted === 0 ? [] : [`${contradicted} with a measure that disagrees`],
+    overdue === 0 ? [] : [`${overdue} overdue`],
+  ].flat()
+  return words.length === 0 ? null : html` ${markedWord({ mark: 'warning', word: words.join(', ') })}`
+}
+
+const backToTop = html`<p class="app-plan__back app-no-print"><a class="govuk-link" href="#main-content">Back to the top</a></p>`
+
+/** What falls due for the actions shown, by month; each milestone is on its own page. */
+function due({ plan, asked }: PlanView, shown: readonly PlanAction[]): Html | null {
+  const table = dueTable(shown, plan.day)
+  if (table === null) return null
+  return html`<section class="app-plan__section app-plan__due">
+<h2 class="govuk-heading-m app-plan__heading" id="due">What falls due: ${titledMilestones(plan, shown).title}</h2>
+<details class="app-plan__actions">
+<summary class="app-plan__summary"><span class="app-plan__count">Which, month by month</span></summary>
+${table}
+</details>
+<p class="govuk-body app-plan__more"><a class="govuk-link" href="${milestonesAddress(asked.filters)}">Every milestone, one by one and as a picture</a></p>
+</section>`
 }

@@ -154,12 +154,22 @@ function isMissing(action: PlanAction, missing: Missing): boolean {
 
 /** The plan's address with these filters. */
 export function planAddress(filters: PlanFilters): string {
+  return `/plan${queryOf(filters)}`
+}
+
+/** The address of the milestones of the actions that these filters leave. */
+export function milestonesAddress(filters: PlanFilters): string {
+  return `/plan/milestones${queryOf(filters)}`
+}
+
+/** The filters as the query of an address; empty if none is set. */
+export function queryOf(filters: PlanFilters): string {
   const query = new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>
       value === null ? [] : [[name, value] as [string, string]],
     ),
   ).toString()
-  return query === '' ? '/plan' : `/plan?${query}`
+  return query === '' ? '' : `?${query}`
 }
 
 /** Each filter that is set, in words, with the plan's address without it. */
