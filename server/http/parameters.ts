@@ -41,7 +41,7 @@ function momentAt(edge: 'beginning' | 'end') {
       return z.NEVER
     })
     .describe(
-      `An instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its ${edge} in London.`,
+      `A moment such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its ${edge} in London.`,
     )
 }
 
@@ -49,7 +49,7 @@ export const fromParameter = momentAt('beginning')
 export const toParameter = momentAt('end')
 
 export const asAtParameter = toParameter.describe(
-  'As published at this moment: an instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
+  'As published then. A moment such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
 )
 
 export const treeParameter = z

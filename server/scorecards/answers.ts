@@ -96,16 +96,14 @@ export const scorecardAnswer = z.object({
   verdictsPending: z
     .number()
     .int()
-    .describe(
-      'Of how many measures statuses, variations and assurances of the last publication are still to come; values are complete.',
-    ),
+    .describe('How many measures have values whose verdicts are still to come from the last publication.'),
   headline: z.string(),
   counts: z.object({
     measures: z.number().describe('Every measure of the scorecard.'),
     judged: z
       .number()
       .describe(
-        'Met, close and missed. With smallNumber, notWhole, noData, noTarget and nothingToJudge it is every measure.',
+        'Met, close and missed. The rest are smallNumber, notWhole, noData, noTarget and nothingToJudge.',
       ),
     met: z.number(),
     close: z.number(),
@@ -117,9 +115,7 @@ export const scorecardAnswer = z.object({
     nothingToJudge: z.number().describe('No cases, suppressed, not applicable, or without their counts.'),
     improving: z
       .number()
-      .describe(
-        'With concerning, recovering, slippingBack, unusual, noRealChange and notJudged it is every measure.',
-      ),
+      .describe('The rest are concerning, recovering, slippingBack, unusual, noRealChange and notJudged.'),
     concerning: z.number(),
     recovering: z.number(),
     slippingBack: z.number(),
@@ -279,9 +275,7 @@ export const seriesAnswer = z.object({
   verdictsPending: z
     .number()
     .int()
-    .describe(
-      'Of how many measures statuses, variations and assurances of the last publication are still to come; values are complete.',
-    ),
+    .describe('How many measures have values whose verdicts are still to come from the last publication.'),
   variation: variationAnswer,
   assurance: assuranceAnswer,
   limits: z.enum(['none', 'trial', 'full']),

@@ -55,7 +55,7 @@ describe('the table of teams side by side', () => {
       '0%',
       '0 of 9',
       '0% to 30%',
-      'n Small number',
+      'Small number',
       'Not judged',
       'Not judged',
     ])

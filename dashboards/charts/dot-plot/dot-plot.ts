@@ -80,7 +80,7 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
     narrow: pictureOf('dot-plot', dotPlotInput(plot, 'narrow')),
     isEmpty: isEmpty(plot),
     title,
-    subtitle: `${kpi.name}. ${scope}, ${when}${ranged ? '. Lines: what the number of cases leaves open, 95 times in 100' : ''}`,
+    subtitle: `${kpi.name}. ${scope}, ${when}${ranged ? '. Bars: likely range (95%)' : ''}`,
     key: named.some((t) => isSmall(kpi, t)) ? 'Hollow circle: small number, not judged.' : null,
     alt: altText({
       type: 'Dot plot',
@@ -100,7 +100,7 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
       { heading: plot.noun === 'service' ? 'Service' : 'Team' },
       { heading: 'Value', numeric: true },
       { heading: 'Made of', numeric: true },
-      ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),
+      ...(ranged ? [{ heading: 'Likely range (95%)', numeric: true }] : []),
       { heading: 'Against target' },
     ],
     rows: [

@@ -40,7 +40,7 @@ ${
     ? html`<p class="govuk-body">There is nothing to draw: no value was reported here.</p>`
     : html`<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
 <p id="${id}-alt" class="govuk-visually-hidden">${altOnPage(titledChart.alt)}</p>
-${note === null ? null : html`<p class="app-chart__note">${note}</p>`}`
+${note === null || note === '' ? null : html`<p class="app-chart__note">${note}</p>`}`
 }
 ${titledChart.rows.length === 0 ? null : details({ summary: 'Show the numbers', body: numbersTable(titledChart) })}
 ${chartLinks(isEmpty(titledChart) ? [] : downloads, options.howToRead)}

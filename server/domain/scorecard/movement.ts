@@ -1,7 +1,7 @@
 /** Which figures really moved between a month and the one before it. Only the statistical verdicts decide, never
  *  the difference of two values, and changes by a restatement alone are marked. */
 import type { Figure, Variation } from '../figures/figure.ts'
-import { monthsFrom, periodInSentence } from '../time/period.ts'
+import { monthsFrom } from '../time/period.ts'
 import { changingWords, phraseOf } from '../wording/phrase.ts'
 import { signalWords } from '../wording/words.ts'
 
@@ -33,17 +33,14 @@ export function movementOf(today: VerdictPair, then: VerdictPair): Movement | nu
   return hasMoved(then) ? 'taken_back' : null
 }
 
-/** Why a movement is news of its month. The month completes a run, which may have begun earlier: "better than
- *  usual, found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: a figure
- *  outside its usual range)". */
+/** Why a movement is news of its month. The month completes a run, which may have begun earlier: "better than usual for 7
+ *  months running". */
 export function newlyWords(now: Figure): string {
   const { signal, since } = now.analysis
   const sign = signal === null ? null : signalWords[signal]
   const months = since === null ? [] : monthsFrom(since, now.period)
   if (months.length < 2) return sign === null ? phraseOf(now) : `${phraseOf(now)}: ${sign}`
-  const found = `${changingWords(now) ?? phraseOf(now)}, found with ${periodInSentence(now.period)}’s figure`
-  const run = `the ${months.length} months since ${periodInSentence(months[0] ?? '')} stand out together`
-  return sign === null ? `${found}: ${run}` : `${found}: ${run} (latest sign: ${sign})`
+  return `${changingWords(now) ?? phraseOf(now)} for ${months.length} months running`
 }
 
 /** Two figures of a movement, as text. If both read the same, the text says so: the news is then the run that the

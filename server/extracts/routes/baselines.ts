@@ -47,7 +47,9 @@ const version = z
   .int()
   .min(0)
   .optional()
-  .describe('The version that was read, `baselineVersion` of the series; written whatever it is without it.')
+  .describe(
+    'The version that was read: `baselineVersion` of the series. Left out, it is written whatever that is.',
+  )
 const acceptWarnings = z
   .boolean()
   .optional()

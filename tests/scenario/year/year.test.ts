@@ -87,7 +87,7 @@ describe.each(some(days))('on %s', (name) => {
     expect(overview).toContain(page.isIn)
     expect(overview).toContain(page.asAWhole)
     expect(overview).toContain(page.core)
-    expect(between(overview, 'Newly worse than usual (', 'Only what goes beyond', 'with')).toEqual(
+    expect(between(overview, 'Newly worse than usual (', 'Only what moved more', 'with')).toEqual(
       page.newlyWorse,
     )
     expect(between(overview, 'Is the data in for ', 'Return by return')).toEqual(page.dataIn)

@@ -89,7 +89,9 @@ describe('teams side by side', () => {
   test('have a table that sets each against its own past and against the others, and says that these are two questions', async () => {
     const all = textOf((await get('/compare?kpi=AS01')).body)
     expect(all).toMatch(/Assessment North 82\.8% 101 of 122 75% to 88% Close Improving Within chance/)
-    expect(all).toContain('Two questions, each with its own answer')
+    expect(all).toContain(
+      'A measure may be worse than its own past months while the team is no further from the others',
+    )
   })
 
   test('that do not carry the measure are named, and nothing is drawn for them', async () => {

@@ -61,7 +61,7 @@ describe('help', () => {
     expect(words).toContain(
       'several months together lie further from the average than chance would take them',
     )
-    expect(words).toContain('nothing is said that one child more or fewer would undo')
+    expect(words).toContain('Nothing is said that one child more or fewer would undo')
     for (const word of [
       'Golden thread',
       'Where this figure came from',
@@ -98,7 +98,7 @@ describe('the method page', () => {
     expect(words).toContain(`its last ${recoverySteps} steps or more all went the good way`)
     expect(words).toContain(`at its new level for ${steadyPoints} months or more`)
     expect(words).toContain(`to be ${expectedOf.snapshot} for what is counted at a month’s end`)
-    expect(words).toContain(`as if ${expectedPairs} pairs of months had said so`)
+    expect(words).toContain(`weighs as much as ${expectedPairs} pairs of months`)
     expect(words).toContain(`after ${phaseBreak} or more months without a value`)
     expect(words).toContain(`${runLength} figures in a row on one side of the mean`)
     expect(words).toContain(`At most ${mattersShown} of each`)

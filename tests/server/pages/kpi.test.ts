@@ -65,7 +65,7 @@ describe('a measure’s page', () => {
     expect(short).toContain('April 2018 to April 2019')
     for (const words of [all, short]) {
       expect(words).toContain('Worse than usual since March 2019')
-      expect(words).toContain('of all points from March 2017 to April 2019')
+      expect(words).toContain('uses all months from March 2017 to April 2019')
     }
     const file = await get(`/charts/trend.csv?unit=HP-S1&kpi=CP04&to=2019-04&span=13`)
     expect(file.body.trim().split('\r\n')).toHaveLength(14)

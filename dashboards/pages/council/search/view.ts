@@ -20,8 +20,8 @@ ${found === null ? hints() : found.groups.length === 0 ? nothing(text, found.mea
 
 function hints(): Html {
   return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure,
-HP-S1 to a team. Words are looked for in names, in what a measure counts, in the plan with its progress and evidence,
-in what was decided and promised, and in why new baselines were set.</p>`
+HP-S1 to a team. Words are looked for in names, in what a measure counts, and in the plan with its progress and
+evidence. So they are in what was decided and promised, and in why new baselines were set.</p>`
 }
 
 function nothing(text: string, meant: string | null): Html {

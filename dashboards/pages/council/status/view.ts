@@ -40,7 +40,7 @@ function accountWords(hasOwnOwner: boolean): Content {
   if (hasOwnOwner)
     return 'The service runs with one account, and changes to the database are made with another.'
   return html`<strong>One account does everything.</strong> The service limits itself in each transaction that writes.
-To have the database enforce it, set DATABASE_OWNER_URL to a separate account that migrates and restores.`
+To have the database hold to it, set DATABASE_OWNER_URL to another account, one that migrates and restores.`
 }
 
 function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDetail): Content {

@@ -99,8 +99,8 @@ function grid({ quality, scope }: DataQualityView): Html {
   const months = titledChart.columns.length - 1
   const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
   return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
-<p class="govuk-body">In days from the day it was due to the one on which its last figure came;
-beneath it, how many figures were changed since they were first published.</p>
+<p class="govuk-body">In days from the day it was due to the one on which its last figure came.
+Beneath it: how many figures were changed since they were first published.</p>
 ${dataTable({
   caption: titledChart.subtitle,
   captionSize: 'hidden',

@@ -151,7 +151,7 @@ function template({ owners, months }: ExtractNewView): Html | null {
   if (owners.length === 0 || months.length === 0) return null
   return html`<section aria-labelledby="template"><h3 class="govuk-heading-s" id="template">Templates</h3>
 <p class="govuk-body">Exactly the rows that are due, with last month’s figures beside. They hold no child-level data.
-Take the XLSX if you fill it in with a spreadsheet: one that opens the CSV turns 2019-05 into May-19, which is refused.</p>
+Take the XLSX if you fill it in with a spreadsheet. One that opens the CSV turns 2019-05 into May-19, which is refused.</p>
 <form method="get" action="/extracts/template.xlsx" class="app-template" novalidate>
 ${select({ label: 'Whose return', name: 'owner', items: owners.map((owner) => ({ value: owner, text: owner })) })}
 ${select({ label: 'Month', name: 'month', items: months.map((month) => ({ value: month, text: periodName(month) })) })}

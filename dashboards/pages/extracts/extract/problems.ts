@@ -91,8 +91,8 @@ function matchOffer(view: ExtractView): Html | null {
   )
   const isOffered = isToBeMatched(view)
   if (isBlank === true) {
-    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left
-blank, say so once: on the match page, tick “Fill down”.</p>\n${
+    return html`<p class="govuk-body">Is a team or measure said once, with the cells below it merged or left
+blank? Say so once: on the match page, tick “Fill down”.</p>\n${
       isOffered ? null : button({ text: 'Say how this file is read', href, secondary: true })
     }`
   }

@@ -39,8 +39,8 @@ ${number === 1 ? introduction(view) : null}${bodyOf(view, address)}`,
 
 function introduction({ from }: MatchView): Html {
   return html`<p class="govuk-body govuk-!-width-two-thirds">Say once how this file is read.
-From then on every file with the same headings is read like this, whether it is uploaded, sent by another system or
-left in the drop folder. Nothing is published here.</p>
+From then on every file with the same headings is read like this. It may
+be uploaded, sent by another system or left in the drop folder. Nothing is published here.</p>
 ${
   from === null
     ? null

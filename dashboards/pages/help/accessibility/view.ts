@@ -30,8 +30,8 @@ improvement board. We want as many people as possible to be able to use it.</p>
 <h2 class="govuk-heading-m" id="standard">How it stands with the standard</h2>
 <p class="govuk-body">It is built to meet the <a class="govuk-link"
 href="https://www.w3.org/TR/WCAG22/">Web Content Accessibility Guidelines version 2.2</a> at level AA.
-It has not yet been audited by people who use assistive technology every day, so we do not claim that it complies in
-full: it is <strong>partially compliant</strong>, with what is listed below.</p>
+It has not yet been tried by people who use assistive technology every day. So we do not claim that it meets it in full:
+it is <strong>partially compliant</strong>, with what is listed below.</p>
 <h2 class="govuk-heading-m" id="tested">How it is tested</h2>
 <p class="govuk-body">Whenever the software changes, each of its pages is opened in a real Chromium browser, as a role that reads it. The test fails where</p>
 <ul class="govuk-list govuk-list--bullet">
@@ -41,9 +41,9 @@ full: it is <strong>partially compliant</strong>, with what is listed below.</p>
 </ul>
 <p class="govuk-body">The pages with most to use are besides walked from top to end with the Tab key, read without
 scripts, and printed in grey. The test fails where Tab does not come to something, comes to it unseen or cannot leave
-it, where something is missing without scripts, and where print is too pale to read.</p>
-<p class="govuk-body">Contrast, and the distance between colours for colour-blind readers, are computed for every
-colour used. A council’s own colour is refused where it cannot be read on white.</p>
+it. It fails too where something is missing without scripts, and where print is too pale to read.</p>
+<p class="govuk-body">For every colour we work out how it stands out, and how far it is from the others to colour-blind eyes.
+A council’s own colour is refused where it cannot be read on white.</p>
 <h2 class="govuk-heading-m" id="limits">What we know is not good enough</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>a heatmap of many months is wide, and on a small screen it scrolls sideways (1.4.10 allows this for tables of
@@ -58,8 +58,8 @@ data); the same figures stand on each team’s page</li>
       contact.href === null
         ? contact.text
         : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`
-    } and say which page it was and what happened. You can ask for any figure, table or plan in another form:
-large print, an accessible document, or read out to you.</p>
+    } and say which page it was and what happened. You can ask for any figure, table or plan
+in another form, such as large print, or to have it read out to you.</p>
 <p class="govuk-body">If you are not content with the answer,
 the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support
 Service</a> can help. The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile

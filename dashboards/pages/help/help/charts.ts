@@ -69,7 +69,7 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'How sure is a team’s figure?',
     'Dots with lines',
-    'The dot is the figure; the line through it is what its number of cases leaves open. Where lines overlap, do not rank.',
+    'The dot is the figure; the bar through it is its likely range, 95 times in 100. Where bars overlap, do not rank.',
   ],
   [
     'Where and when?',

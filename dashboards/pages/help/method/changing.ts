@@ -30,16 +30,16 @@ export function changing(): Html {
 where there is more behind it than these.</p>
 ${rules([
   html`<strong>Chance in the counts.</strong> Where there are few children, a share moves a long way by chance alone. So each
-month is set against the usual level by the exact probability of its own counts: binomial for shares and posts, Poisson for counts
+month is set against the usual level by the exact chance of its own counts. It is binomial for shares and posts, Poisson for counts
 and averages. A median is measured by how far its own months lie apart.
 No range is ever narrower than chance makes it; where the months lie further apart than that, it is wider.`,
   html`<strong>The same children, counted again.</strong> Those whose cases are open at the end of a month are mostly those of
-the month before, so one low month brings others with it. How much a measure repeats itself is estimated for each month
-from the months before it, over all teams that carry it, and fixed with the first figure of that month. While there is little to go on it
-is taken to be ${formatNumber(expectedOf.snapshot, 1)} for what is counted at a month’s end and ${expectedOf.other} for what is new
-each month, as if ${expectedPairs} pairs of months had said so. The more it repeats itself, the more a change has to show.`,
-  html`<strong>One case more or fewer.</strong> Nothing is said that one child would undo: one more or fewer above the line, 1.0 full-time
-post, or one place in the order of a median.`,
+the month before. So one low month brings others with it. How much a measure repeats itself is worked out for each month
+from the months before it, over all teams that carry it. It is fixed with the first figure of that month. While there is little to go on it
+is taken to be ${formatNumber(expectedOf.snapshot, 1)} for what is counted at a month’s end, and ${expectedOf.other} otherwise. That
+weighs as much as ${expectedPairs} pairs of months. The more it repeats itself, the more a change has to show.`,
+  html`<strong>One case more or fewer.</strong> Nothing is said that one child would undo. That is one more or fewer above
+the line, 1.0 full-time post, or one place in the order of a median.`,
 ])}
 <p class="govuk-body">What is left is found in two ways.</p>
 ${rules([
@@ -123,8 +123,8 @@ ${rules([
 the good way, and its last month is back inside the usual range. It counts apart, and not among what is worse.`,
   html`<strong>${variationWords.slipping_back}</strong>: the same from better than usual, the bad way.`,
   html`<strong>And steady</strong>: it has been at its new level for ${steadyPoints} months or more, and still counts as better or worse.
-Its page then says since when it runs at a new level, with both averages, and a head of service, the senior management team or the data team
-may set a new baseline there; the service does not do it by itself.`,
+Its page then says since when it runs at a new level, with both averages. A head of service, the senior management team or the data
+team may set a new baseline there. The service does not do it by itself.`,
 ])}`,
   )
 }
@@ -183,14 +183,14 @@ export function verdicts(): Html {
 “${variationWords.improving}”, “${variationWords.concerning}”; “${variationWords.unusual}” where neither direction is
 good; “${variationWords.no_real_change}” where there is no signal.`,
       html`<strong>Assurance</strong> sets the range of <a class="govuk-link" href="#nhs">the NHS package</a> beside the target in force:
-“${assuranceWords.will_meet}” when the whole range is on the right side of it, “${assuranceWords.will_miss}”
-when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
-      `At the best value there is (100% of a share, or 0 where low is good) with the target there too, no range can lie
+“${assuranceWords.will_meet}” when the whole range is on the right side of it. It is “${assuranceWords.will_miss}”
+when the whole range is on the wrong side. It is “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
+      `The best value there is may be the target: 100% of a share, or 0 where low is good. Then no range can lie
 beyond the target. Nor is a range of no width any use, where nothing varies. There the last ${fullPoints} months are counted:
 met in every one, “${assuranceWords.will_meet}”, said as “met in every month”; else “met in 11 of ${fullPoints}”. A month without a figure
 is not met; one without cases is passed over.`,
       `The title of a chart counts: how many of the last ${fullPoints} months met the target then in force, one by one. A month
-without a figure or a target, with too few cases, or judged on three months counts neither way; the title then says how many were judged.`,
+without a figure or a target, with too few cases, or judged on three months counts neither way. The title then says how many were judged.`,
       `Under ${trialPoints} months variation is “${variationWords.too_early}”; under ${fullPoints} assurance is.`,
       'Neither is given for a small number, for a month without a figure, or for a window of several months. ' +
         'Assurance also needs a target and a good direction.',

@@ -18,8 +18,8 @@ export function comparison(): Html {
     html`<p class="govuk-body">Teams stand in the organisation’s order, never by their figures, and only
 beside teams of their own type. There are no league tables.</p>
 ${rules([
-  'The line through a team’s dot is what its number of cases leaves open: the share lies within it 95 times in ' +
-    '100 (Wilson’s interval). The fewer the cases, the longer the line. Where two lines overlap, the difference may be chance.',
+  'The bar through a team’s dot is its likely range: the share lies within it 95 times in 100 (Wilson’s interval). ' +
+    'The fewer the cases, the longer the bar. Where two bars overlap, the difference may be chance.',
   'A funnel plot sets each team’s share against its number of cases. Its lines stand around all the teams added ' +
     'up, as far from it as chance alone would take a team that does as all do: 95 times in 100 within the dashed ' +
     'lines, 998 times in 1,000 within the outer ones (exact binomial limits).',
@@ -32,8 +32,8 @@ ${rules([
 ${example(
   html`${met} of ${cases} is ${percent((100 * met) / cases)}, and leaves ${percent(range?.low ?? 0)} to
 ${percent(range?.high ?? 100)} open. Where all teams together are at ${together}%, chance keeps a team of
-${cases} cases between ${percent(inner.low)} and ${percent(inner.high)} 95 times in 100,
-and between ${percent(outer.low)} and ${percent(outer.high)} 998 times in 1,000.`,
+${cases} cases between ${percent(inner.low)} and ${percent(inner.high)} 95 times in 100.
+It keeps it between ${percent(outer.low)} and ${percent(outer.high)} 998 times in 1,000.`,
 )}`,
   )
 }

@@ -97,7 +97,7 @@ export function statuses(): Html {
       html`<strong>Missed</strong>: past the floor; or short of the target, where there is no floor.`,
       'Where near is good, a figure within half the distance from target to floor is met, and within the whole of it close.',
       'Targets have months from which they apply. A past month keeps the status judged with the target of that month.',
-      'The gap says how many more children would have met the target: the target’s share of all, rounded up to whole children, less those who did.',
+      'The gap says how many more children would have met the target. It is the target’s share of all, rounded up to whole children, less those who did.',
       'Every measure with a target has a status, and “n of m judged measures met target” counts all that are met, close or missed.',
     ])}
 ${example(

@@ -26,10 +26,11 @@ export function nhsPackage(): Html {
     'nhs',
     'The NHS package, and how to ask for it',
     html`<p class="govuk-body">The NHS draws its charts (XmR) with the R package NHSRplotthedots 0.2.2. The service works out exactly the
-same for every figure and stores it beside its own words. It suits measures with many cases that are new each month; of few cases, or
+same for every figure and stores it beside its own words. It suits measures with many cases that are new each month. Of few cases, or
 of open cases counted again, it calls many changes that are none.</p>
 ${rules([
-  'On a measure’s page the link “As the NHS package judges it” beneath the chart shows its limits, signals and words; so do the files and the chart.',
+  'On a measure’s page, follow the link “As the NHS package judges it” beneath the chart. The page, its files and ' +
+    'its chart then show its limits, signals and words.',
   html`In an address of that page, of its files, of its chart and of the series in the programming interface, add <code>method=nhs</code>.`,
   html`For series of your own: <code>npm run scorecard -- judge FILE.csv --method nhs</code>.`,
 ])}
@@ -45,7 +46,7 @@ function limits(): Html {
   return html`<h3 class="govuk-heading-s" id="limits">Its usual range</h3>
 ${rules([
   html`The mean of the values, plus and minus <strong>${limitFactor}</strong> times the mean moving range.
-A moving range is the difference of two successive months, whichever way; none is taken across a month without a value.`,
+A moving range is how far two months in a row lie apart, whichever way. None is taken across a month without a value.`,
   html`Near limits stand at two thirds of that: <strong>${formatNumber(nearLimitFactor, 3)}</strong> times.`,
   html`A moving range of <strong>${screenFactor}</strong> times the mean or more is left out once, and the rest
 averaged again, so that one odd month does not widen the range. A measure can be set not to do this (the NHS Excel tool does not).`,

@@ -67,7 +67,7 @@ export function comparisonTable(compared: Comparison, group: Group): Html {
       { heading: group.type === 'services' ? 'Service' : 'Team' },
       { heading: periodName(period), numeric: true },
       { heading: 'Made of', numeric: true },
-      ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),
+      ...(ranged ? [{ heading: 'Likely range (95%)', numeric: true }] : []),
       { heading: 'Against target' },
       { heading: 'Against its own past' },
       ...(chanced ? [{ heading: 'Against the others' }] : []),

@@ -173,7 +173,7 @@ function guards({ compared }: CompareView): string[] {
   const said: string[] = []
   if (groups.length > 1)
     said.push(
-      'Teams of different types do different work: each type has pictures of its own, and a difference between types says nothing about a team.',
+      'Teams of different types do different work, so each type has pictures of its own. A difference between types says nothing about a team.',
     )
   if (groups.some((g) => g.type === 'services'))
     said.push('Services have different teams and different work: a difference may be of the work.')
@@ -259,9 +259,9 @@ ${comparisonTable(compared, group)}
 ${
   typeof funnel === 'string'
     ? null
-    : html`<p class="app-chart__note">Two questions, each with its own answer: a measure may be worse than its own past months while the ${
+    : html`<p class="app-chart__note">A measure may be worse than its own past months while the ${
         group.type === 'services' ? 'service' : 'team'
-      } is no further from the others than chance alone would put it, and the other way round.</p>`
+      } is no further from the others than chance alone would put it.</p>`
 }
 ${smallMultiples({
   id: `${id}-panels`,
@@ -281,7 +281,7 @@ ${chartFigure({
   id: `${id}-dots`,
   titledChart: titledDotPlot(dots),
   draw,
-  note: html`In the organisation’s order, never by value.${small ? html` Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : null}`,
+  note: small ? `Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : '',
   howToRead: '/help/method#comparing',
   downloads: chartDownloads('dot-plot', query),
 })}

@@ -44,8 +44,8 @@ function nothingWords({ kpi }: Pick<Series, 'kpi'>, isEarlier: boolean): string 
   if (kpi.kind === 'count' || kpi.kind === 'stock')
     return 'A count says nothing beside that of a larger unit, and nobody publishes this one.'
   return isEarlier
-    ? 'Nothing could be set beside it at that moment.'
-    : 'Nothing is set beside it: nobody else here carries it, and nobody publishes it.'
+    ? 'There was nothing to compare it with at that moment.'
+    : 'No other team here carries it, and nobody publishes it, so there is nothing to compare it with.'
 }
 
 /** The lines of the comparison: the unit's own series, those of the units above it, and the years of other places. */

@@ -94,9 +94,10 @@ ${
 }`
 }
 
-function known({ knownIssues }: KpiView): Html {
+function known({ knownIssues }: KpiView): Html | null {
+  if (knownIssues.length === 0) return null
   return html`<h3 class="govuk-heading-s" id="known">What is known to be wrong with the data</h3>
-${knownIssues.length === 0 ? html`<p class="govuk-body">Nothing.</p>` : knownIssues.map((note) => insetText({ text: note }))}`
+${knownIssues.map((note) => insetText({ text: note }))}`
 }
 
 /** What audits and sampling found, as recorded in the plan. */

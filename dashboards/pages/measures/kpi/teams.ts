@@ -74,9 +74,10 @@ ${chartFigure({
   titledChart: titledDotPlot(plot),
   draw,
   headingLevel: 4,
-  note: html`In the organisation’s order, never by value.${
-    isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null
-  }${small ? ' Hollow: a small number, not judged.' : null}`,
+  note: [
+    ...(isShareOfCases(kpi) ? ['Where two bars overlap, the difference may be chance.'] : []),
+    ...(small ? ['Hollow: a small number, not judged.'] : []),
+  ].join(' '),
   howToRead: '/help/method#comparing',
   downloads: chartFiles({ ...view, chosen: null, span: null }, 'teams'),
 })}</section>`

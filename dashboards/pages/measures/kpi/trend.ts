@@ -193,13 +193,13 @@ function limitsNote({ limits, last, kpi, grain }: Series): string {
   const span =
     phase === undefined ? '' : ` from ${periodInSentence(phase.from)} to ${periodInSentence(phase.to)}`
   if (phase?.level === undefined)
-    return `Average and usual range are of all points${span}; earlier points are marked against them too.`
+    return `Average and usual range use all ${points} ${grainWords[grain]}s${span}.`
   // Only a share or a mean has its own number of cases in each period.
   const range =
     kpi.kind !== 'ratio' && kpi.kind !== 'mean'
       ? ''
       : ` The usual range of each point is as wide as chance makes it for that ${grainWords[grain]}’s cases.`
-  return `The average is of all points${span} but the last ${recentPoints}, so that a change does not hide itself.${range}`
+  return `The average uses all ${grainWords[grain]}s${span} but the last ${recentPoints}, so that a change does not hide itself.${range}`
 }
 
 /** Which method the chart and the words follow, and a link to the other. Null where neither judges. */

@@ -26,7 +26,7 @@ export function moversSection(shown: OverviewModel & { draw: Draw }): Html {
 ${withheldNote(shown)}
 ${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 ${byChance(shown)}
-<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest evidence
+<p class="app-chart__note">Only what moved more than it usually does is listed, the strongest evidence
 first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws only percentages: if there is none, the words above are enough.
