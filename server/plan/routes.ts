@@ -60,7 +60,7 @@ function checksRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSourc
     {
       config: { permission: 'plan.read' },
       schema: {
-        summary: 'Where the plan’s story and its evidence part ways',
+        summary: 'Actions whose rating and evidence disagree, and what else to ask about',
         tags: ['Plan'],
         querystring: z.strictObject({}),
         response: { 200: checksAnswer, ...refusals },

@@ -3,7 +3,7 @@ import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/
 import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/definition.ts'
 import { leansOnService } from '#domain/figures/status.ts'
 import { latestOfEnough } from '#domain/figures/wholeness.ts'
-import { isLive } from '#domain/plan/plan.ts'
+import { isLive, stalledWords } from '#domain/plan/plan.ts'
 import { goingWell, type Matter, needsConversation, type ScorecardRow } from '#domain/scorecard/scorecard.ts'
 import { countsOf, headlineOf, type ScorecardCounts } from '#domain/scorecard/scorecard-counts.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/scorecard/sign-off.ts'
@@ -249,6 +249,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       dueDay(lastMonth(shown), due) < day &&
       !(figure.state === 'not_reported' && neverComing.length > 0),
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
+    stalled: stalledWords(actions),
     phrase: phraseOfRow(kpi, figure),
     restated: stored?.restated ?? false,
     publishedAt:

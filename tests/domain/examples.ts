@@ -96,6 +96,7 @@ export function aRow(
     statuses: ['met', 'met', 'met'],
     due: true,
     hasLiveAction: true,
+    stalled: 'no action is linked',
     ...rest,
   }
 }

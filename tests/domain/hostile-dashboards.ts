@@ -257,6 +257,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   isTroubling: [linkedVerdict],
   tellingFirst: [list(linkedVerdict)],
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
+  supportWords: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
   targetMove: [list(target), fc.record({ kpi: text, period, target: orNull(number), floor: orNull(number) })],
   targetMoveWords: [kpi, fc.record({ from: period, now: orNull(thresholds), before: orNull(thresholds) })],

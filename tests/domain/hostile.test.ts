@@ -362,6 +362,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isChildIdentifier: [text],
   isDay: [day],
   isLive: [fc.record(pulse), day, bool],
+  stalledWords: [fc.array(fc.record(pulse), { maxLength: 3 })],
   isOpenIn: [unit, period],
   isReceived: [ledger, period],
   isRolling: [text],

@@ -44,7 +44,7 @@ function scorecard(unit: string, month: string): ScorecardRow[] {
       (n) => byKey.get(`${unit} ${kpi.code} ${addMonths(month, n)}`)?.status ?? null,
     )
     const hasLiveAction = open || kpi.actions.some((ref) => isLive(pulse(ref), fixedDay, false))
-    return [{ kpi: kpiOf(kpi), figure: own, statuses: months, due: true, hasLiveAction }]
+    return [{ kpi: kpiOf(kpi), figure: own, statuses: months, due: true, hasLiveAction, stalled: '' }]
   })
 }
 

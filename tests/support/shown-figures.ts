@@ -174,8 +174,7 @@ export const surfaceReaders = {
   /** Cells of tables and rows of lists that link to a measure's page, with what opens on a touch. */
   heatmap: (answer: LightMyRequestResponse) => linked(answer.body, /<td class="app-heat__cell.*?<\/td>/gs),
   table: (answer: LightMyRequestResponse) => linked(answer.body, /<tr.*?<\/tr>/gs),
-  measures: (answer: LightMyRequestResponse) =>
-    linked(answer.body, /<div class="app-working__measure".*?<\/p>/gs),
+  measures: (answer: LightMyRequestResponse) => linked(answer.body, /<tr[^>]* id="kpi-.*?<\/tr>/gs),
 }
 
 export type SurfaceName = keyof typeof surfaceReaders

@@ -49,6 +49,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
       .map((f) => f.status),
     due: true,
     hasLiveAction: true,
+    stalled: 'no action is linked',
     sparkline: own.slice(-13).map((f) => ({
       period: f.period,
       value: wholeValue(f),

@@ -2,6 +2,7 @@
 import type { TextRelease } from '../suppression/released-text.ts'
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
 import { plural } from '../wording/plural.ts'
+import { wordFor } from '../wording/word-for.ts'
 import { type Rating, type Stage, stageWords } from './rating.ts'
 
 export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
@@ -87,6 +88,17 @@ export function isLive(action: ActionPulse, day: string, hasOpenDecision: boolea
   if (hasOpenDecision) return true
   const oldest = addDays(day, -liveDays)
   return [action.lastRatedOn, action.lastUpdatedOn].some((d) => d !== null && d >= oldest && d <= day)
+}
+
+/** Why none of a measure's linked actions is live: "its 2 linked actions have had no update for 45 days". */
+export function stalledWords(actions: readonly Pick<ActionPulse, 'rating'>[]): string {
+  if (actions.length === 0) return 'no action is linked'
+  const its = `its ${wordFor(actions.length, 'linked action', plural(actions.length, 'linked action'))}`
+  const completed = actions.filter((a) => a.rating === 'completed').length
+  const without = `${wordFor(actions.length, 'has', 'have')} had no update for ${liveDays} days`
+  if (completed === 0) return `${its} ${without}`
+  if (completed === actions.length) return `${its} ${wordFor(completed, 'is', 'are')} completed`
+  return `${its} are completed or ${without}`
 }
 
 /** References sort by prefix (recommendations before findings) and two integers: 1.10 is not 1.1. */

@@ -22,16 +22,37 @@ export function supportFinding(
     case 'none':
       return `Whether it changed after ${when} cannot be told yet.`
     default: {
-      const said = {
-        improving: 'Better than usual',
-        concerning: 'Worse than usual',
-        recovering: 'Recovering; worse than usual',
-        slipping_back: 'Slipping back; better than usual',
-        unusual: 'Unusual',
-      }[variation]
+      const said = changeWords[variation]
       if (since === null) return `${said}; ${when}.`
       const began = `${said} since ${periodInSentence(since)}`
       return since < from ? `${began}, which was before ${when}.` : `${began}, after ${when}.`
     }
   }
 }
+
+/** The same in few words, beneath a heading that says what was put in place and when: "Better than usual since January 2019". */
+export function supportWords(
+  { variation, since }: { variation: Variation; since: string | null },
+  { from, words }: Support,
+): string {
+  switch (variation) {
+    case 'no_real_change':
+      return 'No real change yet'
+    case 'too_early':
+    case 'none':
+      return 'Cannot be told yet'
+    default: {
+      const said = changeWords[variation]
+      if (since === null) return said
+      return `${said} since ${periodInSentence(since)}${since < from ? `, before ${words}` : ''}`
+    }
+  }
+}
+
+const changeWords = {
+  improving: 'Better than usual',
+  concerning: 'Worse than usual',
+  recovering: 'Recovering; worse than usual',
+  slipping_back: 'Slipping back; better than usual',
+  unusual: 'Unusual',
+} as const

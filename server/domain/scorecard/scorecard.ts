@@ -18,6 +18,8 @@ export type ScorecardRow = {
   due: boolean
   /** True where an action linked to the KPI is live for this unit. */
   hasLiveAction: boolean
+  /** Why no linked action is live, for a row without one: "no action is linked". */
+  stalled: string
 }
 
 export type MatterReason =
@@ -69,7 +71,7 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'will_miss_without_action',
     fits: (r) => r.figure.assurance === 'will_miss' && !r.hasLiveAction,
-    why: () => 'unlikely to meet target, and no live action is linked',
+    why: (r) => `unlikely to meet target, and ${r.stalled}`,
   },
   {
     reason: 'missed_three_months',

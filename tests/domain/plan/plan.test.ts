@@ -12,7 +12,9 @@ import {
   milestoneStateOf,
   milestoneWords,
   nextMilestoneOf,
+  stalledWords,
 } from '#domain/plan/plan.ts'
+import type { Rating } from '#domain/plan/rating.ts'
 import { addDays } from '#domain/time/period.ts'
 
 const today = '2019-06-10'
@@ -190,4 +192,18 @@ test('the next milestone is the first due of those not met, and the first named 
 test('a reference without a second number stands before those that have one', () => {
   expect(compareRefs('R9', 'R9.1')).toBeLessThan(0)
   expect(compareRefs('R9', 'R8.4')).toBeGreaterThan(0)
+})
+
+describe('why no linked action is live', () => {
+  const rated = (...ratings: Rating[]) => ratings.map((rating) => ({ rating }))
+  test.each([
+    [rated(), 'no action is linked'],
+    [rated('on_track'), 'its linked action has had no update for 45 days'],
+    [rated('on_track', 'not_rated'), 'its 2 linked actions have had no update for 45 days'],
+    [rated('completed'), 'its linked action is completed'],
+    [rated('completed', 'completed'), 'its 2 linked actions are completed'],
+    [rated('completed', 'too_early'), 'its 2 linked actions are completed or have had no update for 45 days'],
+  ])('%j: %s', (actions, words) => {
+    expect(stalledWords(actions)).toBe(words)
+  })
 })

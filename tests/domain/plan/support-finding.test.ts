@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { supportFinding } from '#domain/plan/support-finding.ts'
+import { supportFinding, supportWords } from '#domain/plan/support-finding.ts'
 
 const support = { from: '2018-11', words: 'it was introduced' }
 
@@ -32,5 +32,19 @@ describe('whether a measure changed after something was put in place', () => {
     expect(supportFinding({ variation: 'improving', since: '2018-09' }, support)).toBe(
       'Better than usual since September 2018, which was before it was introduced in November 2018.',
     )
+  })
+})
+
+describe('the same in few words', () => {
+  test.each([
+    ['no_real_change', null, 'No real change yet'],
+    ['too_early', null, 'Cannot be told yet'],
+    ['none', null, 'Cannot be told yet'],
+    ['improving', '2018-11', 'Better than usual since November 2018'],
+    ['improving', '2018-09', 'Better than usual since September 2018, before it was introduced'],
+    ['recovering', '2018-12', 'Recovering; worse than usual since December 2018'],
+    ['unusual', null, 'Unusual'],
+  ] as const)('%s since %s', (variation, since, words) => {
+    expect(supportWords({ variation, since }, support)).toBe(words)
   })
 })

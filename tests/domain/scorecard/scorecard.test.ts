@@ -88,7 +88,11 @@ describe('needs a conversation', () => {
     const whyOf = (over: Parameters<typeof aRow>[0]) =>
       [...needsConversation([aRow(over)]), ...goingWell([aRow(over)])].map((matter) => matter.why)
     expect(whyOf({ figure: { assurance: 'will_miss' }, hasLiveAction: false })).toEqual([
-      'unlikely to meet target, and no live action is linked',
+      'unlikely to meet target, and no action is linked',
+    ])
+    const stalled = 'its 2 linked actions have had no update for 45 days'
+    expect(whyOf({ figure: { assurance: 'will_miss' }, hasLiveAction: false, stalled })).toEqual([
+      `unlikely to meet target, and ${stalled}`,
     ])
     expect(whyOf({ figure: { status: 'missed' }, statuses: ['missed', 'missed', 'missed'] })).toEqual([
       'missed three months running',

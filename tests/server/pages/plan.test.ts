@@ -5,7 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { textOf } from '../../support/page-text.ts'
+import { cellsOf, textOf } from '../../support/page-text.ts'
 import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
@@ -287,8 +287,15 @@ describe('an action', () => {
     const { body, statusCode } = await get('/plan/actions/R6.1')
     expect(statusCode).toBe(200)
     const measure = body.slice(body.indexOf('id="kpi-LC01"')).split('id="kpi-QA04"')[0] ?? ''
-    expect(measure).toContain('93% (372 of 400)')
-    expect(measure).toContain('Met')
+    expect(cellsOf(measure.split('</tr>')[0] ?? '')).toEqual([
+      'LAC visits in timescale LC01',
+      '93%',
+      '372 of 400',
+      'Met target 90% or more',
+      '',
+      'Improving',
+      'Better than usual since September 2018, before it was introduced',
+    ])
     for (const team of ['CIC-N', 'CIC-C', 'CIC-S', 'CWD-N', 'CWD-S', 'COURT'])
       expect(measure).toContain(`href="/units/${team}/kpis/LC01?to=2019-04"`)
   })
@@ -302,7 +309,7 @@ describe('an action', () => {
   it('marks a team that sees the same children, whose figure is not added', async () => {
     const { body } = await get('/plan/actions/R6.1')
     expect(body).toMatch(
-      /Independent Reviewing Officers<\/a> <[^>]*>the same children, seen by this team; not added/,
+      /Independent Reviewing Officers<\/a> <[^>]*>the same children, seen by this team; not included in the total/,
     )
   })
 
@@ -488,10 +495,31 @@ describe('whether an action helped', () => {
     expect((await get('/plan/actions/R6.1', board)).body).not.toContain('id="helped-')
   })
 
-  it('is said in a sentence where an action has many measures', async () => {
+  it('is a table that begins with what to ask about, and folds the rest behind what it shows', async () => {
     const { body } = await get('/plan/actions/R1.1')
     expect(body).not.toContain('id="helped-')
-    expect(body).toMatch(/<strong>Did it help\?<\/strong> .+ it was introduced in /)
+    const [first = '', rest = ''] = body
+      .slice(body.indexOf('app-working'))
+      .split('<details class="app-working__rest">')
+    const rows = (markup: string) =>
+      [...markup.matchAll(/<tr[^>]* id="kpi-([A-Z0-9]+)"[^>]*>(.*?)<\/tr>/gs)].map(([, code, row = '']) => ({
+        code,
+        cells: cellsOf(row),
+      }))
+    const folded = rows(rest.split('</section>')[0] ?? '')
+    const shown = rows(first)
+    expect(shown.length + folded.length).toBe(12)
+    expect(first).toContain('Since it was introduced, November 2018')
+    // Those shown are concerning or missed their target; none of those is folded.
+    const isTroubling = ({ cells }: { cells: string[] }) => /Concerning|Slipping|Missed/.test(cells.join(' '))
+    expect(shown.length).toBeGreaterThan(2)
+    expect(shown.every(isTroubling)).toBe(true)
+    expect(folded.some(isTroubling)).toBe(false)
+    const [, counts = ''] = /(\d+ more measures: [^<]*)/.exec(rest) ?? []
+    const [all, ...parts] = [...counts.matchAll(/\d+/g)].map(Number)
+    expect(all).toBe(folded.length)
+    expect(parts.reduce((a, b) => a + b, 0)).toBe(all)
+    expect(rest).toContain('class="app-spark"')
   })
 
   it('stands under how it was rated, meeting by meeting, as a picture and a file', async () => {

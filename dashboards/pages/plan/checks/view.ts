@@ -33,7 +33,7 @@ export function checksView(view: ChecksView): Html {
     footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Checks' }],
     body: html`<h1 class="govuk-heading-l">Checks of the plan</h1>
-<p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>
+<p class="govuk-body-l">Actions whose rating and evidence disagree, and what else to ask about on ${dayName(frame.today)}.</p>
 ${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/plan?missing=verdict">${unseenWords(unseen)}</a></p>`}
 ${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
 <ul class="govuk-list">${kinds.map(
