@@ -36,17 +36,19 @@ export function altOnPage(alt: string): string {
 }
 
 /** At most 320 characters with the closing words of a page, without abbreviations. The latest value always stays. The exceptions
- * are dropped first, then what is good and usual, then the target, then the finding. A measure's own name is cut between words
- * only if even that is too long. */
+ * are dropped first, then what is good and usual, then the target, then the finding; without it there is room for these again. A
+ * measure's own name is cut between words only if even that is too long. */
 export function altText(parts: AltText): string {
   const { finding, latest, good = null, range = null, target, step = null, exceptions = [] } = parts
   const [first] = exceptions
-  const said = [finding, latest, [good, range].filter((words) => words !== null).join('; '), target, step]
+  const scale = [good, range].filter((words) => words !== null).join('; ')
+  const said = [finding, latest, scale, target, step]
   const drafts = [
     [...said, ...exceptions.slice(0, 2)],
     [...said, first],
     [finding, latest, range, target, step, first],
     [finding, latest, target, step, first],
+    said,
     [finding, latest, range, target, step],
     [finding, latest, target, step],
     ...(step === null
@@ -57,6 +59,8 @@ export function altText(parts: AltText): string {
         ]),
     [finding, latest, target],
     [finding, latest],
+    [latest, scale, target],
+    [latest, good],
     [latest],
   ]
   for (const draft of drafts) {

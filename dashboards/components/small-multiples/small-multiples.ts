@@ -5,7 +5,7 @@ import { formatValue } from '#domain/wording/format.ts'
 import { scaleWords } from '#domain/wording/scale-words.ts'
 import { changedTeamsWords } from '#domain/wording/team-variation-words.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
-import { stateWords, variationWords } from '#domain/wording/words.ts'
+import { goodWords, stateWords, variationWords } from '#domain/wording/words.ts'
 import { altOnPage, altText } from '../../charts/alt-text.ts'
 import { chartMarkup } from '../../charts/chart-markup.ts'
 import { partsColumns } from '../../charts/parts-columns.ts'
@@ -139,6 +139,7 @@ function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: s
     last: periodName(last),
     finding: [finding, changedTeamsWords(panels, 'team')].filter((said) => said !== null).join('. '),
     latest,
+    good: goodWords[kpi.good],
   })
 }
 

@@ -14,7 +14,7 @@ import { nameList } from '#domain/wording/name-list.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { teamVariationWords } from '#domain/wording/team-variation-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { stateText } from '#domain/wording/words.ts'
+import { goodWords, stateText } from '#domain/wording/words.ts'
 import type { OverviewRow } from '#server/reads/overview.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
@@ -203,6 +203,7 @@ export function titledMonths(shown: OverviewModel): TitledChart {
       last,
       finding: title,
       latest: `Latest ${extent} across ${values.length} of ${rows.length} in ${last}`,
+      good: goodWords[kpi.good],
     }),
     columns: [],
     rows: [],
