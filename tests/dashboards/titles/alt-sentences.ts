@@ -20,6 +20,28 @@ export function altFault(alt: string, title: string, series: ShownSeries): strin
   return faults.length === 0 ? null : `“${alt}” ${faults.join('; ')}`
 }
 
+/** Why the alternative text of a chart other than a trend is not fit to be read aloud alone; null if it is. `good` is the good
+ * direction of its one measure; null for a chart of several. */
+export function spokenFault(alt: string, title: string, good: string | null): string | null {
+  const direction = good === 'higher' ? 'Higher is better' : good === 'lower' ? 'Lower is better' : null
+  const isRoom = direction !== null && alt.length + direction.length + 2 <= longest
+  const faults = [
+    alt.length > longest && `has ${alt.length} characters`,
+    /\b(?:CP|LAC|CIN|ICPC|IRO|UASC|EHCP|FTE)\b/.test(alt) && 'has an abbreviation',
+    /table below/i.test(alt) && 'speaks of a table that a file does not have',
+    !/\bLatest\b/.test(alt) && 'leaves out the latest value',
+    / in (?:one|two|three|1|2|3) teams?\./.test(alt) && 'counts teams and does not name them',
+    isRoom &&
+      !alt.toLowerCase().includes(direction.toLowerCase()) &&
+      'leaves out which way is good though there is room',
+    !alt.includes(title) &&
+      alt.length + title.length + 2 <= longest &&
+      'leaves out the finding though there is room',
+    goodFault(alt, { kpi: { good: good ?? 'neither' } } as ShownSeries),
+  ].filter((fault) => typeof fault === 'string')
+  return faults.length === 0 ? null : `“${alt}” ${faults.join('; ')}`
+}
+
 /** A finding is left out only if there is no room for it, or if a new level is said in its place. */
 function isLeftOut(title: string, alt: string): boolean {
   if (alt.includes(`. ${title}.`) || alt.includes(' at a new level')) return false
