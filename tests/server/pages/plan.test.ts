@@ -535,7 +535,7 @@ describe('whether an action helped', () => {
 describe('a decision that touched an action', () => {
   it('is worded on the action as on every other page: one that was not kept is not overdue', async () => {
     const { body } = await get('/plan/actions/F2.5')
-    const table = /<caption[^>]*>Decisions, latest first.*?<\/table>/s.exec(body)?.[0] ?? ''
+    const table = /<caption[^>]*>Agreed actions, latest first.*?<\/table>/s.exec(body)?.[0] ?? ''
     const rows = table.split('<tr').filter((row) => row.includes('Keep the same agency social workers'))
     expect(rows).toHaveLength(1)
     expect(rows[0]).toContain('Not kept')

@@ -218,11 +218,11 @@ function history(ratings: readonly RatingRecord[], mark: Mark, control: Control)
 
 function decisions({ action, day, unitNames }: ActionView, control: Control): Html | null {
   if (action.decisions.length === 0) return null
-  return html`<section><h2 class="govuk-heading-m">Decisions that touched it</h2>
+  return html`<section><h2 class="govuk-heading-m">Agreed actions about it</h2>
 ${dataTable({
-  caption: 'Decisions, latest first',
+  caption: 'Agreed actions, latest first',
   captionSize: 'hidden',
-  columns: [{ heading: 'Decision' }, { heading: 'Where' }, { heading: 'Who' }, { heading: 'State' }],
+  columns: [{ heading: 'What was agreed' }, { heading: 'Where' }, { heading: 'Who' }, { heading: 'State' }],
   rows: action.decisions.map((d) => ({
     cells: [
       html`${d.body} <span class="app-remark">${d.decidedBy}, ${dayName(d.decidedOn)}</span>

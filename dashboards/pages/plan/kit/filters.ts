@@ -20,7 +20,7 @@ export const missingWords = {
   update: 'No update for 30 days',
   measure: 'No linked measure',
   evidence: 'No evidence',
-  verdict: 'Its measures withheld, so that they may disagree unseen',
+  verdict: 'Measures withheld, so they may disagree',
 } as const
 export type Missing = keyof typeof missingWords
 
