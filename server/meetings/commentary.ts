@@ -1,4 +1,4 @@
-/** Saves what is behind a figure, in the words of those responsible for it. */
+/** Saves commentary on a figure, in the words of those responsible for it. */
 
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
@@ -81,8 +81,8 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
 }
 
 const field = {
-  enter: 'Enter what is behind this figure',
-  label: 'What is behind this figure',
+  enter: 'Enter what happened',
+  label: 'The commentary',
   most: longest.commentary,
 }
 

@@ -130,7 +130,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
   const state = decisionStates.find((s) => s === order.state)
   const words = writtenText(order.words, longest.outcome)
   const faults: Fault[] = [
-    ...(state === undefined ? [{ field: 'state', text: 'Select whether it was kept' }] : []),
+    ...(state === undefined ? [{ field: 'state', text: 'Select whether it was done' }] : []),
     // A promise that was kept needs no further words.
     ...(words.fault === 'empty' && (state === 'done' || state === undefined)
       ? []
@@ -187,7 +187,7 @@ const ownerField = { enter: 'Enter who will do it', label: 'Who will do it', mos
 function outcomeField(state: DecisionState | undefined) {
   return {
     enter:
-      state === 'not_done' ? 'Enter why it was not kept, and what happens instead' : 'Enter where it stands',
+      state === 'not_done' ? 'Enter why it was not done, and what happens instead' : 'Enter where it stands',
     label: 'What came of it',
     most: longest.outcome,
   }

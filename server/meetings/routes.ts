@@ -69,7 +69,7 @@ function commentaryRoute(app: FastifyInstance, { reads }: MeetingSources): void 
     {
       config: { permission: 'commentary.read' },
       schema: {
-        summary: 'What a unit said is behind its figures of a month',
+        summary: 'Commentary of a unit on its figures of a month',
         description: 'An outside audience reads the texts that a person released.',
         tags: ['Meetings'],
         params: unitOnly,
@@ -103,7 +103,7 @@ function commentaryWriteRoute(app: FastifyInstance, { db, today, moment }: Meeti
     {
       config: { permission: 'commentary.write' },
       schema: {
-        summary: 'Say what is behind a figure',
+        summary: 'Comment on a figure',
         description:
           'A new version; nothing is overwritten. Once the month is signed off it stands as a note beneath what was agreed.',
         tags: ['Meetings'],
@@ -146,7 +146,7 @@ function decisionsRoute(app: FastifyInstance, { reads, today }: MeetingSources):
     {
       config: { permission: 'scorecards.read' },
       schema: {
-        summary: 'What a unit promised, and what came of it',
+        summary: 'What was agreed about a unit, and what came of it',
         tags: ['Meetings'],
         params: unitOnly,
         querystring: z.strictObject({ asAt: asAtParameter.optional() }),
@@ -169,7 +169,7 @@ function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: Meeting
     {
       config: { permission: 'decisions.write' },
       schema: {
-        summary: 'Record what a meeting promised',
+        summary: 'Record an action that a meeting agreed',
         tags: ['Meetings'],
         params: unitOnly,
         body: z.strictObject({
@@ -220,7 +220,7 @@ function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSource
     {
       config: { permission: 'decisions.write' },
       schema: {
-        summary: 'Say whether a promise was kept',
+        summary: 'Say whether an agreed action was done',
         description: 'What was said of it before is kept.',
         tags: ['Meetings'],
         params: z.strictObject({

@@ -131,12 +131,14 @@ describe('a page', () => {
 
   test('says once what was just saved, with the way to it; its own notice first, and none beside an error', () => {
     const acknowledgement = {
-      text: 'The promise is saved.',
+      text: 'The agreed action is saved.',
       link: { text: 'See it', href: '/units/HP-S1/decisions/3' },
     }
     const after = String(page({ ...options, notice: null, acknowledgement }))
-    expect(after).toMatch(/role="alert".*The promise is saved\. <a [^>]*decisions\/3">See it<\/a>.*<h1/s)
-    expect(String(page({ ...options, acknowledgement }))).not.toContain('The promise is saved')
+    expect(after).toMatch(
+      /role="alert".*The agreed action is saved\. <a [^>]*decisions\/3">See it<\/a>.*<h1/s,
+    )
+    expect(String(page({ ...options, acknowledgement }))).not.toContain('The agreed action is saved')
     expect(String(page({ ...options, notice: null, acknowledgement, error: true }))).not.toContain('is saved')
   })
 

@@ -115,6 +115,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   addDays: [day, number],
   addMonths: [period, number],
   addPeriods: [period, number],
+  workingDayFrom: [day],
   addWorkingDays: [
     day,
     fc.oneof(fc.integer({ min: -9, max: 99 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
@@ -462,6 +463,10 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   smallNumberAdvice: [text],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],
+  followUpDay: [day],
+  ownerRoleOf: [unit],
+  commentaryParts: [text],
+  commentaryText: [fc.record({ happened: text, control: text, next: text, when: text })],
   writtenFaultWords: [
     fc.constantFrom('empty', 'too_long', 'unreadable'),
     fc.record({ enter: text, label: text, most: fc.nat() }),

@@ -72,7 +72,7 @@ describe('a definition that changed in March', () => {
   test('is marked in words where it happens', async () => {
     const words = await page('/units/HP-S1/scorecards/2019-04')
     expect(words).toContain('counted differently before March 2019')
-    expect(words).toContain('Those months are not set beside this one, and no run reaches back to them.')
+    expect(words).toContain('Those months are not compared with this one.')
     const measure = await page('/units/HP-S1/kpis/MO02?to=2019-04')
     expect(measure).toContain('Definition changed')
     expect(await page('/overview?period=2019-04&kpi=MO02')).toContain('counted differently before March 2019')

@@ -135,7 +135,7 @@ describe('a single measure that did not come', () => {
       `/units/${silent}/kpis/${missing}/commentary?period=2019-06`,
     )
     expect(textOf(page)).toContain('No figure has come for June 2019')
-    expect(page).not.toContain('What is behind the figure')
+    expect(page).not.toContain('What happened?')
   })
 })
 

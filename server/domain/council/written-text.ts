@@ -49,7 +49,7 @@ export function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** The fault of a text as a form shows it. `enter` asks for the text ("Enter what is behind this figure"); `label`
+/** The fault of a text as a form shows it. `enter` asks for the text ("Enter what happened"); `label`
  *  names the field and begins the sentence. */
 export function writtenFaultWords(
   fault: NonNullable<WrittenText['fault']>,

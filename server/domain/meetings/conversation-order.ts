@@ -44,8 +44,8 @@ export function needWords(noun: Noun): string {
   return (
     `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: ` +
     `${noun === 'team' ? 'someone missed where each one counts; then ' : ''}measures ` +
-    'worse than usual, those that are missed as well before others; then promises overdue or ' +
-    `not kept; then matters without commentary. The order says nothing of how well a ${noun} ` +
+    'worse than usual, those that are missed as well before others; then agreed actions overdue or ' +
+    `not done; then matters without commentary. The order says nothing of how well a ${noun} ` +
     'does.'
   )
 }
@@ -78,7 +78,9 @@ function reasonsOf(team: TeamMonth, day: string, isNamed = true): string[] {
           `${plural(concerning, 'measure is', 'measures are')} worse than ` +
             `usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
         ]),
-    ...(unkept === 0 ? [] : [`${plural(unkept, 'promise is', 'promises are')} overdue or not kept`]),
+    ...(unkept === 0
+      ? []
+      : [`${plural(unkept, 'agreed action is', 'agreed actions are')} overdue or not done`]),
     ...(unsaid === 0 ? [] : [`nothing is said yet about ${plural(unsaid, 'matter')}`]),
   ]
 }
@@ -99,10 +101,10 @@ export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun
       : `${counted(worse.length, teams.length, noun)} ${wordFor(worse.length, 'has', 'have')} a measure that is worse than usual: ${named(worse)}.`,
     ...silent,
     teams.every((t) => t.promises.length === 0)
-      ? 'No promise is recorded of last time.'
+      ? 'No action is recorded as agreed last time.'
       : unkept.length === 0
-        ? 'No promise of last time is overdue or was broken.'
-        : `Promised and not kept, or overdue: ${named(unkept)}.`,
+        ? 'No action agreed last time is overdue or was not done.'
+        : `Agreed and not done, or overdue: ${named(unkept)}.`,
   ]
 }
 
@@ -121,9 +123,9 @@ export function isUnkept(promise: DecisionFacts, day: string): boolean {
   return standing === 'not_done' || standing === 'overdue'
 }
 
-/** How promises stand, in a few words: "1 kept, 2 overdue"; null if there are none. */
+/** How promises stand, in a few words: "1 done, 2 overdue"; null if there are none. */
 export function promisesTally(promises: readonly DecisionFacts[], day: string): string | null {
-  const words = { overdue: 'overdue', not_done: 'not kept', open: 'open', done: 'kept' } as const
+  const words = { overdue: 'overdue', not_done: 'not done', open: 'open', done: 'done' } as const
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((standing) => {
     const count = promises.filter((p) => decisionConditionOf(p, day) === standing).length
     return count === 0 ? [] : [`${count} ${words[standing]}`]

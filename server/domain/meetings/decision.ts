@@ -1,4 +1,4 @@
-/** An agreed action of a meeting for a unit: a promise, with the owner, the due day and the outcome. */
+/** An agreed action of a meeting for a unit, with the owner, the due day and the outcome. */
 import { dayName } from '../time/period.ts'
 
 export const decisionStates = ['open', 'done', 'not_done'] as const
@@ -15,14 +15,14 @@ export function decisionConditionOf({ state, dueOn }: DecisionFacts, day: string
   return state === 'open' && dueOn !== null && dueOn < day ? 'overdue' : state
 }
 
-/** A report on a promise. */
+/** A report on an agreed action. */
 export const outcomeWords: Record<DecisionState, string> = {
   open: 'Still open',
-  done: 'Kept',
-  not_done: 'Not kept',
+  done: 'Done',
+  not_done: 'Not done',
 }
 
-/** "Kept 3 May 2019", "Not kept", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
+/** "Done 3 May 2019", "Not done", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
 export function decisionWords(decision: DecisionFacts, day: string): string {
   const { saidOn, dueOn } = decision
   switch (decisionConditionOf(decision, day)) {

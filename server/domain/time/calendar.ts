@@ -27,6 +27,12 @@ export function isWorkingDay(day: string): boolean {
   return weekday(day) <= 5 && !bankHolidays.has(day)
 }
 
+/** A day if it is a working day, or else the next one. Returns what was given if it is no day. */
+export function workingDayFrom(day: string): string {
+  if (!isDay(day) || isWorkingDay(day)) return day
+  return workingDayFrom(addDays(day, 1))
+}
+
 /** The day that is `count` working days after a start day, which is day 0. Returns `start` if it is no day or
  *  `count` is no number. */
 export function addWorkingDays(start: string, count: number): string {

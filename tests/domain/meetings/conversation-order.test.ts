@@ -36,7 +36,7 @@ describe('where a head of service is sent', () => {
     ]
     expect(whereToTalk(teams, day)).toEqual([
       '2 of 3 teams have a measure that is worse than usual: South and Central.',
-      'No promise is recorded of last time.',
+      'No action is recorded as agreed last time.',
     ])
   })
 
@@ -61,7 +61,7 @@ describe('where a head of service is sent', () => {
       'No team that has sent its figures has a measure that is worse than usual.',
       'Nothing has come from South for June and July 2019.',
       'Nothing has come from Central and East for July 2019.',
-      'No promise is recorded of last time.',
+      'No action is recorded as agreed last time.',
     ])
     expect(whereToBegin(teams, day)).toBe(
       'Nothing is worse than usual, overdue or without commentary in any team that has sent its figures.',
@@ -80,10 +80,12 @@ describe('where a head of service is sent', () => {
       },
       { ...quiet, name: 'E', promises: [promise({ dueOn: day })] },
     ]
-    expect(whereToTalk(teams, day)[1]).toBe('Promised and not kept, or overdue: B and C.')
+    expect(whereToTalk(teams, day)[1]).toBe('Agreed and not done, or overdue: B and C.')
     const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
-    expect(whereToTalk(kept, day)[1]).toBe('No promise of last time is overdue or was broken.')
-    expect(whereToTalk([quiet, ...kept], day)[1]).toBe('No promise of last time is overdue or was broken.')
+    expect(whereToTalk(kept, day)[1]).toBe('No action agreed last time is overdue or was not done.')
+    expect(whereToTalk([quiet, ...kept], day)[1]).toBe(
+      'No action agreed last time is overdue or was not done.',
+    )
   })
 })
 
@@ -96,7 +98,8 @@ describe('the team to begin with', () => {
     expect(
       begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, promises: [broken, promise()], unsaid: 1 }),
     ).toBe(
-      'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); 1 promise is overdue or not kept; nothing is said yet about 1 matter.',
+      'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); ' +
+        '1 agreed action is overdue or not done; nothing is said yet about 1 matter.',
     )
     expect(begin({ ...worse, concerning: 3 })).toBe(
       'Begin with South: 3 measures are worse than usual, 2 of them missed (CP visits; Agency).',
@@ -124,13 +127,13 @@ describe('the team to begin with', () => {
 
   test('is named with how many promises were broken and matters unsaid', () => {
     expect(begin({ ...quiet, concerning: 1, promises: [broken, broken], unsaid: 2 })).toBe(
-      'Begin with North: 1 measure is worse than usual; 2 promises are overdue or not kept; nothing is said yet about 2 matters.',
+      'Begin with North: 1 measure is worse than usual; 2 agreed actions are overdue or not done; nothing is said yet about 2 matters.',
     )
   })
 
   test('is one of a broken promise before one without commentary, and one of neither where there is nothing', () => {
     expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', promises: [broken] })).toBe(
-      'Begin with B: 1 promise is overdue or not kept.',
+      'Begin with B: 1 agreed action is overdue or not done.',
     )
     expect(begin(quiet, { ...quiet, promises: [promise()] })).toBe(
       'Nothing is worse than usual, overdue or without commentary in any team.',
@@ -160,8 +163,8 @@ describe('the team to begin with', () => {
     ])
     expect(needWords('team')).toBe(
       'Teams stand by what there is to talk about: someone missed where each one counts; then measures ' +
-        'worse than usual, those that are missed as well before others; then promises overdue or not ' +
-        'kept; then matters without commentary. The order says nothing of how well a team does.',
+        'worse than usual, those that are missed as well before others; then agreed actions overdue or not ' +
+        'done; then matters without commentary. The order says nothing of how well a team does.',
     )
     expect(needWords('service')).toMatch(
       /^Services stand by what there is to talk about: measures .* does\.$/,
@@ -181,5 +184,5 @@ test('promises are told by how they stand, the worst first', () => {
       ],
       day,
     ),
-  ).toBe('1 overdue, 2 open, 1 kept')
+  ).toBe('1 overdue, 2 open, 1 done')
 })

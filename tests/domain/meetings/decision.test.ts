@@ -17,10 +17,10 @@ test('a promise without a day is never overdue', () => {
 
 test('what came of a promise is said whatever its day', () => {
   const kept = { state: 'done', saidOn: '2019-05-03', dueOn: '2019-05-01' } as const
-  expect(decisionWords(kept, day)).toBe('Kept 3 May 2019')
-  expect(decisionWords({ ...kept, state: 'not_done' }, day)).toBe('Not kept')
+  expect(decisionWords(kept, day)).toBe('Done 3 May 2019')
+  expect(decisionWords({ ...kept, state: 'not_done' }, day)).toBe('Not done')
 })
 
 test('a report says in words what came of a promise', () => {
-  expect(outcomeWords).toEqual({ open: 'Still open', done: 'Kept', not_done: 'Not kept' })
+  expect(outcomeWords).toEqual({ open: 'Still open', done: 'Done', not_done: 'Not done' })
 })

@@ -58,7 +58,7 @@ describe('what is behind a figure', () => {
   test('is said on a form that shows the figure, what was said before and the way back', async () => {
     const page = await get('team_manager', `${visits}?period=2019-04&from=scorecard`)
     expect(page.statusCode).toBe(200)
-    expect(page.body).toContain('<h1 class="govuk-heading-l">What is behind CP visits in timescale?</h1>')
+    expect(page.body).toContain('<h1 class="govuk-heading-l">Commentary on CP visits in timescale</h1>')
     expect(page.body).toContain('22 of 39')
     expect(page.body).toContain('All eighteen late visits have since been made')
     expect(page.body).toContain(
@@ -123,7 +123,7 @@ describe('what is behind a figure', () => {
     expect(answer.statusCode).toBe(409)
     expect(answer.body).toContain('<title>Error: ')
     expect(answer.body).toContain('Somebody else saved while you were writing')
-    expect(answer.body).toContain('What stands now')
+    expect(answer.body).toContain('What is saved now')
     expect(answer.body).toContain('Ten visits were late.')
     expect(answer.body).toContain('>Sickness in the first week.</textarea>')
     expect(await said()).toHaveLength(2)
@@ -165,8 +165,8 @@ describe('what is behind a figure', () => {
   })
 
   test.each([
-    ['nothing', '  \r\n ', 'Enter what is behind this figure'],
-    ['too much', 'a'.repeat(2001), 'What is behind this figure must be 2,000 characters or fewer'],
+    ['nothing', '  \r\n ', 'Enter what happened'],
+    ['too much', 'a'.repeat(2001), 'The commentary must be 2,000 characters or fewer'],
     ['a sign no keyboard writes', 'a\u0007b', 'must only include letters, numbers, punctuation and spaces'],
   ])('is refused with a sentence where it is %s', async (_, body, words) => {
     const answer = await post('team_manager', '/units/HP-S1/kpis/CN01/commentary', {
@@ -343,9 +343,122 @@ describe('the API', () => {
     expect(asked.json()).toMatchObject({ warnings: ['case_number'] })
     const empty = await api('team_manager', 'HP-S1', '/commentary', { ...text, body: ' ', version: 1 })
     expect(empty.statusCode).toBe(422)
-    expect(empty.json().detail).toBe('Enter what is behind this figure.')
+    expect(empty.json().detail).toBe('Enter what happened.')
     for (const body of [[], { ...text, more: 1 }, { ...text, body: { $gt: '' } }, { ...text, version: -1 }])
       expect((await api('team_manager', 'HP-S1', '/commentary', body)).statusCode).toBe(400)
+  })
+})
+
+describe('commentary', () => {
+  const url = '/units/HP-S1/kpis/CP02/commentary'
+
+  test('asks four things, keeps the answers as one text, and finds each in its box again', async () => {
+    const page = (await get('team_manager', `${url}?period=2019-04`)).body
+    const asked = ['What happened?', 'What is in our control?', 'What will we do next?', 'By when?']
+    expect(asked.filter((question) => !page.includes(question))).toEqual([])
+    const saved = await post('team_manager', url, {
+      ...{ period: '2019-04', seen: '0', body: 'One plan was late.\r\nIt is made now.' },
+      ...{ control: 'Who covers for sickness', next: 'Book each plan a month ahead', when: 'end of June' },
+    })
+    expect(saved.statusCode).toBe(303)
+    expect((await said('HP-S1', 'CP02'))[0]?.body).toBe(
+      'One plan was late.\nIt is made now.\nIn our control: Who covers for sickness\n' +
+        'Next: Book each plan a month ahead\nBy when: end of June',
+    )
+    const again = (await get('team_manager', `${url}?period=2019-04`)).body
+    expect(again).toContain('>One plan was late.\nIt is made now.</textarea>')
+    expect(again).toContain('>Who covers for sickness</textarea>')
+    expect(again).toContain('>Book each plan a month ahead</textarea>')
+    expect(again).toContain('value="end of June"')
+  })
+
+  test('of which only the later questions are answered is asked what happened, and nothing is lost', async () => {
+    const answer = await post('team_manager', '/units/HP-S1/kpis/CP01/commentary', {
+      ...{ period: '2019-04', seen: '0', body: ' ', control: '', next: 'Ring each family', when: '28 June' },
+    })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('Enter what happened')
+    expect(answer.body).toContain('>Ring each family</textarea>')
+    expect(answer.body).toContain('value="28 June"')
+    expect(await said('HP-S1', 'CP01')).toHaveLength(0)
+  })
+
+  test('ends in the button that saves it and leads to an action, filled in with its next step', async () => {
+    const form = (await get('team_manager', `${url}?period=2019-04`)).body
+    expect(form).toContain('name="after" class="govuk-button govuk-button--secondary"')
+    const saved = await post('team_manager', url, {
+      ...{ period: '2019-04', seen: seenOn(form), from: 'scorecard', after: 'agree' },
+      ...{ body: 'Two plans were late.', control: '', next: 'Book each plan a month ahead', when: '' },
+    })
+    expect(saved.headers.location).toBe('/units/HP-S1/decisions/new?period=2019-04&kpi=CP02&from=scorecard')
+    expect((await said('HP-S1', 'CP02')).at(-1)?.body).toContain('Two plans were late.')
+    const agree = (await get('team_manager', String(saved.headers.location))).body
+    expect(agree).toContain('>Book each plan a month ahead</textarea>')
+    expect(agree).toContain('Filled in already: what happens next, from the commentary,')
+  })
+
+  test('with a button pressed elsewhere leads to no address that was sent', async () => {
+    const none = { period: '2019-04', seen: '0', body: 'Text.', after: 'https://elsewhere.example' }
+    const saved = await post('team_manager', '/units/HP-S1/kpis/CP01/commentary', none)
+    expect(saved.headers.location).toBe('/units/HP-S1/scorecards/2019-04')
+  })
+})
+
+describe('an action agreed about a matter', () => {
+  async function linkedTo(kpi: string): Promise<string[]> {
+    type Row = { kpi: string; actions: { ref: string }[] }
+    const url = '/api/v1/scorecards/HP-S1/2019-04'
+    const rows = (await app.inject({ url, headers: await tokenOf('smt') })).json().rows as Row[]
+    return rows.find((row) => row.kpi === kpi)?.actions.map(({ ref }) => ref) ?? []
+  }
+
+  test('begins beside each matter of the first screen, for those who may agree one', async () => {
+    const matters = (body: string) =>
+      body.split('app-matters--conversation')[1]?.split('</section>')[0]?.split('app-matters__item') ?? []
+    const own = matters((await get('team_manager', '/units/HP-S1/scorecards/2019-04')).body).slice(1)
+    expect(own).toHaveLength(3)
+    expect(own.filter((matter) => !matter.includes('>Agree an action<'))).toEqual([])
+    expect(own[0]).toContain('href="/units/HP-S1/decisions/new?period=2019-04&kpi=CP04&from=scorecard"')
+    const senior = await get('smt', '/units/HP-S1/scorecards/2019-04')
+    expect(matters(senior.body)).toHaveLength(4)
+    expect(senior.body).not.toContain('Agree an action')
+  })
+
+  test('comes with the measure, its owner, a date four weeks on and the plan’s linked actions first', async () => {
+    const url = '/units/HP-S1/decisions/new?period=2019-04&kpi=CP04&from=scorecard'
+    const { body } = await get('team_manager', url)
+    const refs = await linkedTo('CP04')
+    expect(refs.length).toBeGreaterThan(1)
+    expect(body).toContain('<option value="CP04" selected>')
+    expect(body).toMatch(/name="owner"[^>]*value="Team manager"/)
+    const due = ['day', 'month', 'year'].map((p) =>
+      new RegExp(`name="due-${p}"[^>]* value="(\\d+)"`).exec(body),
+    )
+    expect(due.map((found) => found?.[1])).toEqual(['8', '7', '2019'])
+    expect(body).toContain('<strong>CP visits in timescale: 56.4% (22 of 39)</strong>, target 90% or more')
+    const list = body.split('name="action"')[1]?.split('</select>')[0] ?? ''
+    const [, linked = '', unlinked = ''] = list.split('<optgroup label="')
+    expect(linked).toMatch(/^Linked to this measure"/)
+    expect(unlinked).toMatch(/^Other actions of the plan"/)
+    expect([...linked.matchAll(/<option value="([^"]+)"/g)].map(([, ref]) => ref)).toEqual(refs)
+    expect(list.match(/ selected/g)).toHaveLength(1)
+    expect(linked).toContain(' selected>')
+  })
+
+  test('about a service is its head’s, and about no measure is of no action of the plan', async () => {
+    const { body } = await get('head_of_service', '/units/HPC/decisions/new?period=2019-04')
+    expect(body).toMatch(/name="owner"[^>]*value="Head of service"/)
+    expect(body).toContain('Filled in already: who answers for it and a date four weeks on.')
+    expect(body).not.toContain('<optgroup label="Linked to this measure"')
+  })
+
+  test('and refused is shown as it was sent, with nothing filled in anew', async () => {
+    const sent = { period: '2019-04', about: 'CP04', body: '', owner: '', kpi: 'CP04', action: '' }
+    const answer = await post('team_manager', '/units/HP-S1/decisions/new', sent)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('Enter who will do it')
+    expect(answer.body).not.toContain('Filled in already')
+    expect(answer.body).toMatch(/name="due-day"[^>]* value=""/)
   })
 })
 
@@ -369,7 +482,7 @@ describe('a promise', () => {
     expect(saved.statusCode).toBe(303)
     expect(saved.headers.location).toBe('/units/HP-S1/scorecards/2019-04')
     const back = (await get('team_manager', String(saved.headers.location))).body
-    expect(back).toContain('The promise is saved: Ring each family the day before a visit.')
+    expect(back).toContain('The agreed action is saved: Ring each family the day before a visit.')
     const id = /banner__link" href="\/units\/HP-S1\/decisions\/(\d+)">See it/.exec(back)?.[1]
     const twice = await post('team_manager', `${place}/new`, fields)
     expect(twice.headers.location).toBe(saved.headers.location)
@@ -446,7 +559,7 @@ describe('a promise', () => {
     const url = `${place}/${first.id}`
     const silent = await post('head_of_service', url, { seen: '0' })
     expect(silent.statusCode).toBe(422)
-    expect(silent.body).toContain('Select whether it was kept')
+    expect(silent.body).toContain('Select whether it was done')
     const kept = await post('head_of_service', url, { state: 'done', seen: '0', words: '' })
     expect(kept.headers.location).toBe(url)
     expect((await get('head_of_service', url)).body).toContain('What came of it is saved.')
@@ -455,12 +568,12 @@ describe('a promise', () => {
     expect(stale.statusCode).toBe(409)
     expect(stale.body).toContain('>It slipped.</textarea>')
     const unexplained = await post('team_manager', url, { state: 'not_done', seen: '1', words: ' ' })
-    expect(unexplained.body).toContain('Enter why it was not kept, and what happens instead')
+    expect(unexplained.body).toContain('Enter why it was not done, and what happens instead')
     const broken = await post('team_manager', url, { state: 'not_done', seen: '1', words: 'It slipped.' })
     expect(broken.statusCode).toBe(303)
     const page = await get('team_manager', url)
-    expect(page.body).toContain('Not kept')
-    expect(page.body.indexOf('It was not kept</h3>')).toBeLessThan(page.body.indexOf('It was kept</h3>'))
+    expect(page.body).toContain('Not done')
+    expect(page.body.indexOf('It was not done</h3>')).toBeLessThan(page.body.indexOf('It was done</h3>'))
     const now = (await api('head_of_service', 'HP-S1', '/decisions')).json().decisions
     expect(now.find((d: { id: number }) => d.id === first.id)).toMatchObject({
       state: 'not_done',
@@ -488,7 +601,7 @@ describe('a promise', () => {
     expect(page.body).toContain('Help and Protection North 2')
     expect(page.body).toContain('nine new cases came all the same')
     const board = await get('board', '/units/HPC/decisions')
-    expect(board.body).toContain('Nothing has been promised')
+    expect(board.body).toContain('No action has been agreed')
   })
 
   test('makes an action live while it is open, and no longer once it was not kept', async () => {

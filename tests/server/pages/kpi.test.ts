@@ -120,7 +120,7 @@ describe('a measure’s page', () => {
   test('tells what was promised about it, who keeps it and what came of it', async () => {
     const will = await section('actions')
     expect(will).toContain('List on Friday every child protection visit that falls due in the week ahead.')
-    expect(will).toContain('Kept 3 May 2019')
+    expect(will).toContain('Done 3 May 2019')
     expect(will).toMatch(/R1\.1 .* On track Improved outcomes: due September 2019/)
   })
 
@@ -223,7 +223,7 @@ describe('whom it is set beside', () => {
     const council = await section('compared', `${page}&chosen=1&with=council`)
     expect(council).toMatch(/56\.4% in April 2019; the council [\d.]+%/)
     expect(council).not.toMatch(/; the service/)
-    expect(await section('compared', `${page}&chosen=1`)).toContain('Nothing is chosen to set beside it.')
+    expect(await section('compared', `${page}&chosen=1`)).toContain('Nothing is chosen to compare it with.')
   })
 
   test('is four at most: more are refused by name, with what was ticked kept', async () => {
@@ -247,7 +247,7 @@ describe('whom it is set beside', () => {
 
   test('ignores a comparator that there is not, and one that says nothing here', async () => {
     const compared = await section('compared', `${page}&chosen=1&with=england&with=%3Cscript%3E&with=`)
-    expect(compared).toContain('Nothing is chosen to set beside it.')
+    expect(compared).toContain('Nothing is chosen to compare it with.')
     const count = await get('/units/HP-S1/kpis/CP06?to=2019-04')
     expect(count.statusCode).toBe(200)
   })
@@ -291,7 +291,7 @@ describe('who may see what of it', () => {
     const url = '/units/HPC/kpis/CP04?to=2019-04'
     const { body } = await get(url, board)
     expect(body).not.toMatch(/\/extracts\/\d/)
-    expect(body).not.toContain('What was said')
+    expect(body).not.toContain('>Commentary</h3>')
     expect(await section('lineage', url, board)).toContain('shown inside the service only')
     expect((await get(page, board)).statusCode).toBe(404)
     expect((await get('/charts/beside.csv?unit=HPC&kpi=CP04&to=2019-04', board)).statusCode).toBe(404)

@@ -538,7 +538,7 @@ describe('a decision that touched an action', () => {
     const table = /<caption[^>]*>Agreed actions, latest first.*?<\/table>/s.exec(body)?.[0] ?? ''
     const rows = table.split('<tr').filter((row) => row.includes('Keep the same agency social workers'))
     expect(rows).toHaveLength(1)
-    expect(rows[0]).toContain('Not kept')
+    expect(rows[0]).toContain('Not done')
     expect(rows[0]).not.toContain('Overdue')
     expect(table).toContain('Due 21 June 2019')
   })

@@ -55,16 +55,16 @@ describe('a month that is signed off', () => {
     'tells on %s how promises now stand',
     async (url) => {
       const text = await pageOf(url)
-      expect(text).toMatch(/Kept 10 June 2019\W+Advertise the two posts/)
+      expect(text).toMatch(/Done 10 June 2019\W+Advertise the two posts/)
       expect(text).not.toMatch(/Due 21 June 2019\W+Advertise the two posts/)
       expect(text).toMatch(/Due 12 June 2019\W+Ring every family the day before/)
     },
   )
 
   test('keeps in sight, beside what was promised since, what was not kept', async () => {
-    const promises = (await pageOf('/units/HP-S1/scorecards/2019-04')).split('Last promises')[1]
-    expect(promises).toMatch(/^\W+Not kept Keep the same agency social workers/)
-    const [, unkept = ''] = (await pageOf('/units/HPC')).split('Promised and not kept, or overdue: ')
+    const promises = (await pageOf('/units/HP-S1/scorecards/2019-04')).split('Agreed actions')[1]
+    expect(promises).toMatch(/^\W+Not done Keep the same agency social workers/)
+    const [, unkept = ''] = (await pageOf('/units/HPC')).split('Agreed and not done, or overdue: ')
     expect(unkept.split('.')[0]).toContain('Help and Protection South 1')
   })
 

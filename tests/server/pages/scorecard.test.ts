@@ -258,7 +258,7 @@ describe('since the last look', () => {
     expect(news).toContain(
       'CP visits in timescale , February 2019: was 89.7% (35 of 39), is 94.9% (37 of 39)',
     )
-    expect(news).toContain('Promised: Advertise the two posts')
+    expect(news).toContain('Agreed: Advertise the two posts')
     expect(news).toMatch(/on 20 May 2019: \d+ new .*, \d+ figures? restated, /)
     expect(news).not.toContain('something else')
   })

@@ -32,7 +32,7 @@ describe('a search', () => {
     const visits = mainOf((await search('visits')).body)
     expect(visits).toContain('Measures</h2>')
     expect(visits).toContain('Plan actions</h2>')
-    expect(mainOf((await search('agency posts')).body)).toContain('Promises and decisions</h2>')
+    expect(mainOf((await search('agency posts')).body)).toContain('Agreed actions and decisions</h2>')
     expect(mainOf((await search('.csv', 'data_team')).body)).toContain('Extracts</h2>')
   })
 
@@ -105,7 +105,7 @@ describe('a search', () => {
     for (const headers of [await bearer(db, 'board'), { authorization: `Bearer ${secret}` }]) {
       for (const q of ['agency posts', 'four children’s cases', '.csv']) {
         const { body } = await app.inject({ url: `/search?q=${encodeURIComponent(q)}`, headers })
-        expect(mainOf(body), q).not.toMatch(/Promises and decisions<\/h2>|Extracts<\/h2>/)
+        expect(mainOf(body), q).not.toMatch(/Agreed actions and decisions<\/h2>|Extracts<\/h2>/)
       }
     }
   })
@@ -126,7 +126,7 @@ describe('a search', () => {
       'Chairs and reviewing officers are fully staffed',
     )
     expect(mainOf((await search('recruitment strategy', 'board')).body)).toContain(
-      'Promises and decisions</h2>',
+      'Agreed actions and decisions</h2>',
     )
   })
 

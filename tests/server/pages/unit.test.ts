@@ -48,9 +48,9 @@ describe('a service’s page', () => {
     expect(answer).toContain('4 of 7 teams have a measure that is worse than usual:')
     const first =
       'Begin with Help and Protection South 1: 1 measure is worse than usual and missed (CP visits in ' +
-      'timescale); 1 promise is overdue or not kept; nothing is said yet about 2 matters.'
+      'timescale); 1 agreed action is overdue or not done; nothing is said yet about 2 matters.'
     expect(answer.slice(0, first.length)).toBe(first)
-    expect(answer).toMatch(/Promised and not kept, or overdue: .*Help and Protection North 2/)
+    expect(answer).toMatch(/Agreed and not done, or overdue: .*Help and Protection North 2/)
   })
 
   test('counts what is worse than usual as each team’s own scorecard does, and puts first what there is most to talk about', async () => {
@@ -92,7 +92,7 @@ describe('a service’s page', () => {
 
   test('says what was promised at a team’s last meeting and whether it was kept', async () => {
     const card = textOf(cardOf(await read('/units/HPC'), 'HP-N2'))
-    expect(card).toContain('Promised last time')
+    expect(card).toContain('Agreed last time')
     expect(card).toMatch(/Overdue since 31 May 2019 .*Move four children/)
   })
 
@@ -121,7 +121,7 @@ describe('a service’s page', () => {
     const headings = [...body.matchAll(/<h2[^>]*>([^<]+)</g)].map(([, heading]) => heading)
     expect(headings).toEqual([
       'Which team needs the conversation?',
-      'What each team needs to talk about, and what it promised',
+      'What each team needs to talk about, and what it agreed',
       'What really changed in April 2019',
       'Help, Protection and Court as a whole',
       'What did audits find?',

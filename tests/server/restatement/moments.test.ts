@@ -88,9 +88,9 @@ describe('a moment', () => {
   test('knows of the plan and of decisions what was known on its day', async () => {
     const then = (await get('/units/HP-S1/scorecards/2019-02?asAt=2019-03-15')).body
     const now = (await get('/units/HP-S1/scorecards/2019-04')).body
-    expect(now).toContain('promised 18 April 2019')
-    expect(then).not.toContain('promised 18 April 2019')
-    expect(then).toContain('promised 18 December 2018')
+    expect(now).toContain('agreed 18 April 2019')
+    expect(then).not.toContain('agreed 18 April 2019')
+    expect(then).toContain('agreed 18 December 2018')
   })
 
   test.each(['yesterday', '2019-02-30', '2019-03', '2019-03-15T10:00', '1', '%01', '2019-03-15T25:00:00Z'])(

@@ -95,7 +95,7 @@ export function groupsOf(
     ),
     group('Progress and evidence', records.map(planRecord), 'first'),
     group(
-      'Promises and decisions',
+      'Agreed actions and decisions',
       decisions.map((d) => ({
         text: d.body,
         href: foundDecisionAddress(d),

@@ -13,7 +13,7 @@ export function searchView({ frame, text, found }: SearchView): Html {
     search: false,
     title: text === '' ? 'Search' : ['Search', text],
     body: html`<h1 class="govuk-heading-l">Search</h1>
-${siteSearch({ id: 'search', value: text, label: 'A team, a measure, an action or words of a promise' })}
+${siteSearch({ id: 'search', value: text, label: 'A team, a measure, an action or words of an agreed action' })}
 ${found === null ? hints() : found.groups.length === 0 ? nothing(text, found.meant) : results(found.groups)}`,
   })
 }

@@ -125,7 +125,7 @@ ${button({ text: 'Save' })}
 
 function saidList(said: readonly AbsenceGroup[], form: MissingForm | null, period: string): Html | null {
   if (said.length === 0) return null
-  return html`<h2 class="govuk-heading-m" id="said">Said not to come</h2>
+  return html`<h2 class="govuk-heading-m" id="said">Figures that will not come</h2>
 ${dataTable({
   caption: `Figures for ${periodInSentence(period)} that will not come, as was said`,
   captionSize: 'hidden',

@@ -65,7 +65,7 @@ ${dataTable({
 
 /** Places by year with each year's own figure. The figures are annual and must never be read as a month. */
 function benchmarks({ frame, kpi, benchmark }: DefinitionView): Html {
-  const heading = html`<h2 class="govuk-heading-m" id="benchmark">Elsewhere</h2>`
+  const heading = html`<h2 class="govuk-heading-m" id="benchmark">What other places publish</h2>`
   if (benchmark === null) {
     return html`${heading}\n${insetText({ text: 'No national or neighbours’ figure is published for this measure, so none is shown.' })}`
   }

@@ -60,9 +60,9 @@ const otherMarks: readonly [GlyphName, string, string][] = [
     'Restated',
     'A later file changed this figure. What it said before is kept, and why it changed.',
   ],
-  ['clock', 'Due', 'Still to come: a return, a milestone or a promise.'],
+  ['clock', 'Due', 'Still to come: a return, a milestone or an agreed action.'],
   ['warning', 'Look here', 'Overdue, or two things that contradict each other.'],
-  ['tick', 'Kept', 'A promise that was kept, or a step that is done.'],
+  ['tick', 'Done', 'An agreed action that was done, or a step that is done.'],
 ]
 
 const chartMarks: readonly [GlyphName, string, string][] = [

@@ -31,7 +31,7 @@ export function helpView({ frame, draw, returns, kpis }: HelpView): Html {
 <nav aria-labelledby="here"><h2 class="govuk-heading-s" id="here">On this page</h2>
 <ul class="govuk-list">
 ${sections.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>\n`)}</ul></nav>
-<nav aria-labelledby="more"><h2 class="govuk-heading-s" id="more">In full</h2>
+<nav aria-labelledby="more"><h2 class="govuk-heading-s" id="more">More help</h2>
 <ul class="govuk-list">
 <li><a class="govuk-link" href="/help/kpis">All ${kpis} measures: what each counts</a></li>
 <li><a class="govuk-link" href="/help/method">How figures are judged: every rule</a></li>

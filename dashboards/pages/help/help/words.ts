@@ -36,8 +36,8 @@ const words: readonly [string, string][] = [
   ],
   ['Commentary', 'What a team says is behind a figure of a month.'],
   [
-    'Promise',
-    'What a meeting said would be done: what, who, by when, and whether it was kept. What the board agrees is called a decision.',
+    'Agreed action',
+    'What a meeting said would be done: what, who, by when, and whether it was done. What the board agrees is called a decision.',
   ],
   ['Delivery rating', 'How an action of the plan goes, as its lead rates it. It is not about any measure.'],
   ['Milestone', 'When an action is to be introduced, to show in teams, and to show for children.'],

@@ -9,7 +9,7 @@ export function texts(): Html {
     'texts',
     'What people write',
     rules([
-      'What is behind a figure, what was promised and what came of it, progress, evidence, notes, and the reasons of ratings, moved ' +
+      'Commentary on a figure, what was agreed and what came of it, progress, evidence, notes, and the reasons of ratings, moved ' +
         'milestones and restated figures reach an audience outside the service only once a person has released that very text.',
       `Until then the reader is told that it was written: “${unreleasedWords('commentary')}”`,
       'It is released by the role that wrote it or one above it, or by the programme lead, and that can be taken back. ' +

@@ -46,7 +46,7 @@ export function actionsSection(view: KpiView): Html {
 ${promised(view)}
 ${
   adds
-    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecision}">Add a promise about this measure</a></p>`
+    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecision}">Agree an action about this measure</a></p>`
     : null
 }`,
   )
@@ -57,12 +57,12 @@ function milestone({ milestone: next }: ShownAction, day: string): Content {
   return milestoneWords(next, day)
 }
 
-/** What was promised about this measure here, and the outcome of each promise. */
+/** What was agreed about this measure here, and what came of each action. */
 function promised({ decisions, series, day }: KpiView): Html {
-  return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
+  return html`<h3 class="govuk-heading-s" id="decisions">Actions agreed about it</h3>
 ${
   decisions.length === 0
-    ? html`<p class="govuk-body">Nothing was promised about this measure for ${series.unit.name} by then.</p>`
+    ? html`<p class="govuk-body">No action was agreed about this measure for ${series.unit.name} by then.</p>`
     : timeline({ items: decisions.map((d) => decisionItem(d, day)), headingLevel: 4 })
 }`
 }
@@ -72,7 +72,7 @@ function decisionItem(decision: Decision, day: string) {
   return {
     title: body,
     date: `${decisionWords(decision, day)}. ${ownerRole} to do it`,
-    by: `promised ${dayName(decidedOn)} by ${decidedBy}`,
+    by: `agreed ${dayName(decidedOn)} by ${decidedBy}`,
     ...(outcome === null ? {} : { body: html`<p class="govuk-body">${outcome}</p>` }),
   }
 }

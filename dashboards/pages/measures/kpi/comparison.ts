@@ -42,7 +42,7 @@ and see in the funnel which differ beyond chance</a></p>`
 
 function nothingWords({ kpi }: Pick<Series, 'kpi'>, isEarlier: boolean): string {
   if (kpi.kind === 'count' || kpi.kind === 'stock')
-    return 'A count says nothing beside that of a larger unit, and nobody publishes this one.'
+    return 'A count is not compared with that of a larger part of the council, and this one is not published elsewhere.'
   return isEarlier
     ? 'There was nothing to compare it with at that moment.'
     : 'No other team here carries it, and nobody publishes it, so there is nothing to compare it with.'
@@ -97,11 +97,11 @@ export function besideOf(
 function besideSection(view: KpiView): Html | null {
   const { beside, offered, tooMany, draw } = view
   if (beside === null || offered.length === 0) return null
-  return html`<section aria-labelledby="beside-heading"><h3 class="govuk-heading-s" id="beside-heading">Over time, beside others</h3>
+  return html`<section aria-labelledby="beside-heading"><h3 class="govuk-heading-s" id="beside-heading">Over time, compared with others</h3>
 ${chooser(view)}
 ${
   beside.lines.length + beside.yearly.length < 2
-    ? html`<p class="govuk-body">Nothing is chosen to set beside it.</p>`
+    ? html`<p class="govuk-body">Nothing is chosen to compare it with.</p>`
     : chartFigure({
         id: 'beside',
         titledChart: titledBeside(beside),
@@ -147,7 +147,7 @@ function chooser({ series, span, offered, chosen, reading, tooMany }: KpiView): 
 ${kept.map(([name, value]) => (value === null ? null : html`<input type="hidden" name="${name}" value="${value}">\n`))}${checkboxes(
   {
     name: 'with',
-    legend: 'Set beside it',
+    legend: 'Compare it with',
     legendSize: 's',
     small: true,
     error: tooMany ? tooManyWords : null,

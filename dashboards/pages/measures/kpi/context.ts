@@ -1,4 +1,4 @@
-/** "What is behind it": the team's commentary month by month, what happened, what is known to be wrong, and what was found. */
+/** "Commentary and what happened": the team's commentary month by month, what happened, what is known to be wrong, and what was found. */
 import { html } from 'hono/html'
 import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
@@ -31,11 +31,11 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
   const add =
     comments && isAsked && series.grain === 'monthly'
       ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${form}">${
-          hasThisMonth ? 'Change or add to' : 'Add'
-        } what is behind ${periodName(last.period)}</a></p>`
+          hasThisMonth ? 'Change or add to the' : 'Add'
+        } commentary on ${periodName(last.period)}</a></p>`
       : null
   const rest = said.length - commentaryShown
-  return html`<h3 class="govuk-heading-s">What was said</h3>
+  return html`<h3 class="govuk-heading-s">Commentary</h3>
 ${
   hasThisMonth || series.grain !== 'monthly'
     ? null
@@ -76,7 +76,7 @@ function happened({ series, setsBaselines }: KpiView): Html {
   return html`<h3 class="govuk-heading-s">What happened</h3>
 ${
   until.length === 0
-    ? html`<p class="govuk-body">Nothing is noted on its months.</p>`
+    ? html`<p class="govuk-body">No event is noted in these months.</p>`
     : html`<ul class="govuk-list govuk-list--bullet">${until.map(
         (a) =>
           html`<li>${periodName(a.period)}: ${a.kind === 'rebase' ? 'new baseline, ' : ''}${a.text}</li>\n`,
@@ -96,14 +96,14 @@ ${
 
 function known({ knownIssues }: KpiView): Html | null {
   if (knownIssues.length === 0) return null
-  return html`<h3 class="govuk-heading-s" id="known">What is known to be wrong with the data</h3>
+  return html`<h3 class="govuk-heading-s" id="known">Known faults in the data</h3>
 ${knownIssues.map((note) => insetText({ text: note }))}`
 }
 
 /** What audits and sampling found, as recorded in the plan. */
 function found({ findings }: KpiView): Html | null {
   if (findings.length === 0) return null
-  return html`<h3 class="govuk-heading-s">What was found</h3>
+  return html`<h3 class="govuk-heading-s">What audits found</h3>
 <ul class="govuk-list govuk-list--bullet">${findings.map(
     (f) =>
       html`<li>${f.statement} <span class="app-kpi__source">${f.source}${

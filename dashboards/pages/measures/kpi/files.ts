@@ -117,7 +117,7 @@ function othersAsked({ asked }: Subject, others: ComparatorSeries, { refuse }: P
   if (none !== undefined)
     throw refuse(
       'not_found',
-      `with: there is no ‘${none}’ to set beside this. ${knownWords(none, others.offered)}`,
+      `with: there is no ‘${none}’ to compare this with. ${knownWords(none, others.offered)}`,
     )
   if (chosen.length > mostComparators)
     throw refuse('bad_request', `with: select ${mostComparators} or fewer.`)

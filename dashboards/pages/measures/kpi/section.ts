@@ -5,7 +5,7 @@ import type { Content, Html } from '../../../html.ts'
 export const questions = {
   doing: 'How are we doing?',
   compared: 'Compared with whom?',
-  behind: 'What is behind it?',
+  behind: 'Commentary and what happened',
   actions: 'Who can help, and what will we do?',
   definition: 'What is this number?',
   lineage: 'Where this figure came from',

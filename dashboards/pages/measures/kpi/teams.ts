@@ -68,7 +68,7 @@ export function teamsSection(view: KpiView): Html | null {
   const { kpi } = series
   if (plot === null) return null
   const small = plot.teams.some((t) => t.code !== null && isSmall(kpi, t))
-  return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Beside teams like this</h3>
+  return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Compared with teams like this</h3>
 ${chartFigure({
   id: 'teams',
   titledChart: titledDotPlot(plot),

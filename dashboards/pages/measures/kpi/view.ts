@@ -40,7 +40,7 @@ import type { KpiView } from './model.ts'
 import { type Question, questions } from './section.ts'
 import { trendSection } from './trend.ts'
 
-/** One KPI of one unit in depth, as a page that helps to turn the curve: how it is doing, compared with whom, what is behind it,
+/** One KPI of one unit in depth, as a page that helps to turn the curve: how it is doing, compared with whom, what was said of it,
  * what will be done, what the number is and where it came from. */
 export function kpiView(view: KpiView): Html {
   const { frame, series, reading } = view

@@ -1,6 +1,7 @@
-/** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was promised. */
+/** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was agreed. */
 
 import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { promisesTally } from '#domain/meetings/conversation-order.ts'
 import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
@@ -156,7 +157,8 @@ function silenceOf({
 }
 
 /** What needed a conversation according to the last figures received. */
-function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): MatterItem[] {
+function lastKnownItems(view: ScorecardView): MatterItem[] {
+  const { scorecard, lastKnown, reading } = view
   if (lastKnown === null) return []
   return lastKnown.needsConversation.flatMap((matter) => {
     const line = lastKnown.lines.find((l) => l.kpi.code === matter.kpi)
@@ -168,6 +170,7 @@ function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): Matte
       figure: formatFigure(kpi, figure),
       marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
       why: `${periodName(period)}: ${matter.why}`,
+      ...actionOf([agreeLink(view, kpi)]),
     }
   })
 }
@@ -194,10 +197,23 @@ function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'convers
     source: rowSource(scorecard, line),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
     why: facts.join('; '),
-    ...(commentary === null && plan === null
-      ? {}
-      : { action: html`${commentary}${commentary === null || plan === null ? null : ' · '}${plan}` }),
+    ...actionOf([commentary, plan, kind === 'conversation' ? agreeLink(view, kpi) : null]),
   }
+}
+
+/** The line beneath a matter: what was said, what the plan does, and what can be agreed. */
+function actionOf(parts: readonly (Html | null)[]): Pick<MatterItem, 'action'> {
+  const said = parts.filter((part) => part !== null)
+  if (said.length === 0) return {}
+  return { action: html`${said.map((part, i) => html`${i === 0 ? null : ' · '}${part}`)}` }
+}
+
+/** The way to the form that agrees an action about a measure; null for a reader who may not. */
+function agreeLink(view: ScorecardView, { code, name }: Pick<Kpi, 'code' | 'name'>): Html | null {
+  if (!view.may.decide) return null
+  return html`<a class="govuk-link app-matters__agree app-no-print" href="${newDecisionAddress(view)}&kpi=${encodeURIComponent(
+    code,
+  )}&from=scorecard">Agree an action<span class="govuk-visually-hidden"> about ${name}</span></a>`
 }
 
 /** The first line of the commentary. If there is none and the matter asks for it, says so with a link to add it. */
@@ -234,7 +250,7 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
   }`
 }
 
-/** What was promised at the last meeting and before, and whether it was kept. */
+/** What was agreed at the last meeting and before, and whether it was done. */
 export function promises(view: ScorecardView): Html {
   const { scorecard } = view
   const { toldOn: day } = scorecard
@@ -244,16 +260,16 @@ export function promises(view: ScorecardView): Html {
   const meetings = [...new Set(all.map((d) => d.decidedOn))]
   const meeting = meetings.length === 1 ? meetings[0] : undefined
   return html`<section class="app-promises">
-<h2 class="govuk-heading-m app-matters__heading">Last promises${
+<h2 class="govuk-heading-m app-matters__heading">Agreed actions${
     meeting === undefined
       ? null
       : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`
   }</h2>
 ${
   all.length === 0
-    ? html`<p class="app-matters__empty">Nothing was promised for this ${scorecard.unit.kind} yet.${
+    ? html`<p class="app-matters__empty">No action is agreed for this ${scorecard.unit.kind} yet.${
         view.may.decide
-          ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a>`
+          ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Agree an action</a>`
           : null
       }</p>`
     : html`<ul class="govuk-list app-promises__list">${shown.map(
@@ -267,13 +283,13 @@ ${
       )}</ul>${
         more.length === 0
           ? null
-          : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`
+          : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also agreed: ${promisesTally(more, day)}</a></p>`
       }`
 }
 </section>`
 }
 
-/** The address of the form that records a decision of this month's meeting. */
+/** The address of the form that records an action agreed at this month's meeting. */
 export function newDecisionAddress({ scorecard }: Pick<ScorecardView, 'scorecard'>): string {
   return `${decisionAddress(scorecard.unit.code, 'new')}?period=${scorecard.period}`
 }

@@ -44,7 +44,7 @@ export function newsSection(view: ScorecardView): Html | null {
   const parts = [
     ...newsWords(news.figures.map(({ period, news: kind }) => ({ period, kind, figures: 1 }))),
     counted(news.commentary.length, 'new commentary', 'new commentaries'),
-    counted(news.decisions.length, 'promise made or answered', 'promises made or answered'),
+    counted(news.decisions.length, 'action agreed or reported on', 'actions agreed or reported on'),
     counted(news.signOffs.length, 'step of a sign-off', 'steps of a sign-off'),
   ].filter((words) => words !== null)
   if (parts.length === 0)
@@ -88,7 +88,7 @@ ${
 }
 
 const decisionNews: Record<UnitNews['decisions'][number]['state'], string> = {
-  made: 'Promised',
+  made: 'Agreed',
   ...outcomeWords,
 }
 

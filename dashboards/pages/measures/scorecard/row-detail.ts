@@ -96,7 +96,7 @@ function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
   if (line.redefined !== null)
     rows.push({
       key: capital(redefinedWords(line.redefined)),
-      value: 'Those months are not set beside this one, and no run reaches back to them.',
+      value: 'Those months are not compared with this one.',
     })
   for (const place of [detail?.service, detail?.council])
     if (place)

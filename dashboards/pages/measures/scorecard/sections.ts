@@ -103,22 +103,22 @@ export function decisionsSection(view: ScorecardView): Html {
   const item = (d: (typeof decisions)[number]) => html`<li class="app-around__item"><strong>${decisionWords(
     d,
     scorecard.toldOn,
-  )}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, promised ${dayName(d.decidedOn)}</span>${
+  )}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span>${
     d.outcome === null
       ? null
       : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`
   }${
     may.decide
       ? html` <a class="govuk-link app-no-print" href="${decisionAddress(scorecard.unit.code, d.id)}">${
-          d.state === 'open' ? 'Say whether it was kept' : 'Change'
+          d.state === 'open' ? 'Say whether it was done' : 'Change'
         }<span class="govuk-visually-hidden">: ${d.body}</span></a>`
       : null
   }</span></li>
 `
-  return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Promises</h2>
+  return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Agreed actions</h2>
 ${
   decisions.length === 0
-    ? html`<p class="govuk-body">Nothing was promised for this ${scorecard.unit.kind} yet.</p>`
+    ? html`<p class="govuk-body">No action is agreed for this ${scorecard.unit.kind} yet.</p>`
     : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`
 }
 ${
@@ -129,7 +129,7 @@ ${
         body: html`<ul class="govuk-list app-around__list">${earlier.map(item)}</ul>`,
       })
 }
-${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a></p>` : null}
+${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecisionAddress(view)}">Agree an action</a></p>` : null}
 </section>`
 }
 

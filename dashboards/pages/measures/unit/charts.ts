@@ -22,7 +22,7 @@ export function chartSections(
   return html`${
     demand === null
       ? null
-      : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">What is coming in?</h2>
+      : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">How much work is coming in?</h2>
 ${chartFigure({ id: 'demand', titledChart: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
   }${
     audits === null

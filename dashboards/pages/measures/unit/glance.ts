@@ -70,7 +70,7 @@ ${dataTable({
     { heading },
     { heading: 'Worse than usual', label: 'Worse', numeric: true },
     { heading: 'Of them missed', label: 'Missed', numeric: true },
-    { heading: 'Promised last time', label: 'Promises' },
+    { heading: 'Agreed last time', label: 'Agreed' },
     ...(isInside ? [{ heading: 'Matters without commentary', label: 'Unsaid', numeric: true }] : []),
     { heading: 'Better than usual', label: 'Better', numeric: true },
     ...(noun === 'team' ? [{ heading: 'Month' }] : []),

@@ -121,12 +121,12 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
 
 function promised({ promises }: UnitCard, day: string): Html {
   if (promises.length === 0)
-    return html`<p class="app-unit__sub">Promised last time</p>
+    return html`<p class="app-unit__sub">Agreed last time</p>
 <p class="app-unit__matter app-unit__quiet">Nothing is recorded.</p>`
   const last = promises.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
   const shown = promisesInSight(promises, day, promisesShown)
   const rest = promises.filter((d) => !shown.includes(d))
-  return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
+  return html`<p class="app-unit__sub">Agreed last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
 <ul class="app-unit__promises">${shown.map(
     (d) =>
       html`<li class="app-unit__promise">${decisionMark({
@@ -136,5 +136,5 @@ function promised({ promises }: UnitCard, day: string): Html {
         d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`
       }</span></span></li>\n`,
   )}</ul>
-${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also promised: ${promisesTally(rest, day)}.</p>`}`
+${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also agreed: ${promisesTally(rest, day)}.</p>`}`
 }

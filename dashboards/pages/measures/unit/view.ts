@@ -24,7 +24,7 @@ import { byQuestionSection, dataSection, measuresSection, moversSection } from '
 import { successionErrors, successionSection } from './succession.ts'
 import { unitCard } from './team-card.ts'
 
-/** A unit's page. For a service: each team's matters, what was promised there and whether it was kept. For a team: what it is,
+/** A unit's page. For a service: each team's matters, what was agreed there and whether it was done. For a team: what it is,
  * what it promised and what the plan does about its measures. For the council: its services. */
 export function unitView(view: UnitView): Html {
   const { frame, unit, period, own } = view
@@ -118,7 +118,7 @@ function parts(view: UnitView): Html | null {
   const noun = unit.kind === 'council' ? 'service' : 'team'
   return html`<section aria-labelledby="answer"><h2 class="govuk-heading-m" id="answer">Which ${noun} needs the conversation?</h2>
 ${glance(cards, { day: frame.today, isInside, noun })}</section>
-<section aria-labelledby="parts"><h2 class="govuk-heading-m" id="parts">What each ${noun} needs to talk about, and what it promised</h2>
+<section aria-labelledby="parts"><h2 class="govuk-heading-m" id="parts">What each ${noun} needs to talk about, and what it agreed</h2>
 <ul class="app-unit__parts">
 ${cards.map(
   (card) =>

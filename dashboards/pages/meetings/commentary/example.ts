@@ -29,6 +29,9 @@ const standing: Commentary = {
   figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
 }
 
+const noAnswers = { happened: '', control: '', next: '', when: '' }
+const only = (happened: string) => ({ ...noAnswers, happened })
+
 const empty: CommentaryView = {
   frame: exampleFrame,
   unit,
@@ -44,9 +47,10 @@ const empty: CommentaryView = {
     href: `${scorecardAddress(unit.code, period)}#kpi-${line.kpi.code}`,
     text: 'Back to the scorecard',
   },
+  mayAgree: true,
   form: {
     csrfToken: 'secret',
-    body: '',
+    parts: noAnswers,
     seen: 0,
     fault: null,
     details: [],
@@ -57,16 +61,16 @@ const empty: CommentaryView = {
 
 export const examples: Record<string, CommentaryView> = {
   'nothing said yet': empty,
-  'nothing written': { ...empty, form: { ...empty.form, fault: 'Enter what is behind this figure' } },
+  'nothing written': { ...empty, form: { ...empty.form, fault: 'Enter what happened' } },
   'a sign of somebody’s details': {
     ...empty,
-    form: { ...empty.form, body: 'Case 104233 was moved.', details: ['case_number'] },
+    form: { ...empty.form, parts: only('Case 104233 was moved.'), details: ['case_number'] },
   },
   'asked about a small number': {
     ...empty,
     form: {
       ...empty.form,
-      body: 'Both brothers moved.',
+      parts: only('Both brothers moved.'),
       release: { isTicked: true, advice: 'It seems to tell a small number: “both”.' },
     },
   },
@@ -82,13 +86,22 @@ export const examples: Record<string, CommentaryView> = {
       texts: new Set(['commentary 1']),
     },
     before: [{ ...standing, period: '2019-03', body: 'Two social workers left in February.' }],
-    form: { ...empty.form, body: standing.body, seen: 2 },
+    form: {
+      ...empty.form,
+      parts: {
+        ...only(standing.body),
+        control: 'Who covers for sickness',
+        next: 'Give every visit a second visitor',
+        when: '28 June',
+      },
+      seen: 2,
+    },
   },
   'somebody saved meanwhile': {
     ...empty,
     standing,
     versions: [{ ...standing, kind: 'text' }],
-    form: { ...empty.form, body: 'Another text.', seen: 2, stale: true },
+    form: { ...empty.form, parts: only('Another text.'), seen: 2, stale: true },
   },
   'signed off': {
     ...empty,

@@ -1,4 +1,6 @@
 /** Reads what the form for one commentary shows. */
+import { isClosedOn } from '#domain/catalogue/unit.ts'
+import { commentaryParts } from '#domain/meetings/commentary-parts.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { commentaryAddress } from '../../../addresses.ts'
@@ -34,7 +36,7 @@ export async function loadView(
   const standing = all.find((c) => c.period === period) ?? null
   const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
   const fresh = {
-    body: isSignedOff ? '' : (standing?.body ?? ''),
+    parts: commentaryParts(isSignedOff ? '' : (standing?.body ?? '')),
     seen: standing?.version ?? 0,
     fault: null,
     details: [],
@@ -42,6 +44,7 @@ export async function loadView(
     release: noTick,
   }
   const said = standing === null ? [] : [standing, ...standing.notes]
+  const now = units.find((u) => u.code === unit)
   return {
     frame: surround,
     unit: scorecard.unit,
@@ -57,6 +60,7 @@ export async function loadView(
       { units, back: commentaryAddress(unit, kpi, period) },
     ),
     back,
+    mayAgree: may(request, 'decisions.write') && now !== undefined && !isClosedOn(now, surround.today),
     form: { csrfToken: surround.actor?.csrfToken ?? '', ...(typed ?? fresh) },
   }
 }

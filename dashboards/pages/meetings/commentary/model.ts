@@ -2,6 +2,7 @@
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
+import type { CommentaryParts } from '#domain/meetings/commentary-parts.ts'
 import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { ReleaseTick } from '../../../components/release-tick/release-tick.ts'
@@ -11,8 +12,8 @@ import type { BackLink } from '../kit/back-link.ts'
 
 export type CommentaryForm = {
   csrfToken: string
-  /** The text in the box: the saved commentary, or what was typed and not saved. */
-  body: string
+  /** The answers in the boxes: those of the saved commentary, or what was typed and not saved. */
+  parts: CommentaryParts
   /** The version from which the form was made; 0 for none. */
   seen: number
   fault: string | null
@@ -37,5 +38,7 @@ export type CommentaryView = {
   /** Which of the month's texts the reader may release; null if none. */
   releases: PageReleases | null
   back: BackLink
+  /** Whether the reader may also agree an action for the unit. */
+  mayAgree: boolean
   form: CommentaryForm
 }

@@ -1,5 +1,7 @@
+import { type CommentaryParts, commentaryText } from '#domain/meetings/commentary-parts.ts'
 import { periodName } from '#domain/time/period.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
+import { decisionAddress } from '../../../addresses.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { releaseSent } from '../../kit/release-sent.ts'
@@ -14,6 +16,10 @@ type Body = {
   period?: unknown
   from?: unknown
   body?: unknown
+  control?: unknown
+  next?: unknown
+  when?: unknown
+  after?: unknown
   seen?: unknown
   accepted?: unknown
   release?: unknown
@@ -22,7 +28,7 @@ type Body = {
 type Asking = PageRequest & { params: Params }
 type Sending = Asking & { body: Body | null | undefined }
 
-/** `/units/:unit/kpis/:kpi/commentary?period=`: what is behind a figure of a month. `from` names the page to return to
+/** `/units/:unit/kpis/:kpi/commentary?period=`: commentary on a figure of a month. `from` names the page to return to
  * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const commentaryPage: Page = {
   name: 'commentary',
@@ -43,8 +49,11 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   const place = await loadPlace(request, deps, sent)
   const { unit, kpi, period } = place
   const { person, today } = await deps.frame(request)
-  const { asks, ...release } = releaseSent(sent, textSent(sent.body))
-  const typed = { body: textSent(sent.body), seen: versionSent(sent.seen), release }
+  const parts = partsSent(sent)
+  // What happened is asked of everybody; the other answers say nothing without it.
+  const body = parts.happened.trim() === '' ? '' : commentaryText(parts)
+  const { asks, ...release } = releaseSent(sent, body)
+  const typed = { parts, seen: versionSent(sent.seen), release }
   if (asks) {
     reply.code(422)
     const fresh = { fault: null, details: [], stale: false }
@@ -54,7 +63,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
     unit,
     kpi,
     period,
-    body: sent.body,
+    body,
     seen: versionSent(sent.seen),
     accepted: sent.accepted === 'yes',
     release: release.isTicked,
@@ -63,7 +72,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   })
   if (result.is === 'saved') {
     await acknowledgeSaved(request, deps, place)
-    return reply.redirect(topOf(place.back), 303)
+    return reply.redirect(sent.after === 'agree' ? agreeAddress(place) : topOf(place.back), 303)
   }
   reply.code(result.is === 'stale' ? 409 : 422)
   return commentaryView(
@@ -76,6 +85,21 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
       stale: result.is === 'stale',
     }),
   )
+}
+
+/** The answers as they were sent, exactly as typed. */
+function partsSent({ body, control, next, when }: Body): CommentaryParts {
+  return {
+    happened: textSent(body),
+    control: textSent(control),
+    next: textSent(next),
+    when: textSent(when),
+  }
+}
+
+/** The form for an action agreed about this measure. Its writer then returns to where they came from. */
+function agreeAddress({ unit, kpi, period, back }: CommentaryPlace): string {
+  return `${decisionAddress(unit, 'new')}?period=${period}&kpi=${encodeURIComponent(kpi)}&from=${back.from}`
 }
 
 /** Shows on the writer's next page what was saved, with a link to its row if that page has one. */

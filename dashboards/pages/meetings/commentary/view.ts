@@ -1,4 +1,4 @@
-/** The form in which a team explains what is behind a figure. */
+/** The form in which a team comments on a figure. */
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
@@ -14,7 +14,7 @@ import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
-import { textArea } from '../../../components/form-fields/form-fields.ts'
+import { textArea, textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
 import { releaseControl } from '../../../components/release-control/release-control.ts'
@@ -28,6 +28,8 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { releaseKey } from '../../kit/releasable.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
+const most = longest.commentary.toLocaleString('en-GB')
+
 /** The page of the form. */
 export function commentaryView(view: CommentaryView): Html {
   const { frame, unit, line, period, back, form } = view
@@ -35,7 +37,7 @@ export function commentaryView(view: CommentaryView): Html {
   const month = periodName(period)
   return page({
     ...frame,
-    title: [isMissing(view) ? 'No figure has come' : 'What is behind it', line.kpi.name, unit.name, month],
+    title: [isMissing(view) ? 'No figure has come' : 'Commentary', line.kpi.name, unit.name, month],
     error: errors.length > 0,
     breadcrumbs: [
       { text: unit.name, href: scorecardAddress(unit.code, period) },
@@ -43,19 +45,19 @@ export function commentaryView(view: CommentaryView): Html {
         text: line.kpi.name,
         href: measureAddress(unit.code, line.kpi.code, line.period),
       },
-      { text: 'What is behind it' },
+      { text: 'Commentary' },
     ],
     wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${month}</span>
-<h1 class="govuk-heading-l">${isMissing(view) ? line.kpi.name : html`What is behind ${nameInSentence(line.kpi.name)}?`}</h1>
+<h1 class="govuk-heading-l">${isMissing(view) ? line.kpi.name : html`Commentary on ${nameInSentence(line.kpi.name)}`}</h1>
 ${figureLine(line)}
 ${
   isMissing(view)
     ? insetText({
         text:
-          `No figure has come for ${periodName(line.period)}, so nobody is asked what is behind it. ` +
-          `What is known of why it has not come can be said here; it is not needed.`,
+          `No figure has come for ${periodName(line.period)}, so no commentary is asked for. ` +
+          `If you know why it has not come, you can say so here.`,
       })
     : null
 }
@@ -65,23 +67,68 @@ ${standingNote(view)}
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="seen" value="${String(form.seen)}">
 <input type="hidden" name="from" value="${back.from}">
-${textArea({
-  label: labelOf(view, month),
-  name: 'body',
-  hint: `${
-    isMissing(view) ? 'Why it has not come' : 'What happened, and what is being done about it'
-  }, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
-  error: form.fault,
-  value: form.body,
-  rows: 7,
-})}
+${isNote(view) || isMissing(view) ? oneBox(view, month) : fourQuestions(view)}
 ${privacyQuestion({ details: form.details })}
 ${releaseTick(form.release)}
-<div class="govuk-button-group">${button({ text: isNote(view) ? 'Add the note' : 'Save' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
+<div class="govuk-button-group">${button({ text: isNote(view) ? 'Add the note' : 'Save' })}${
+      view.mayAgree ? button({ text: agreeText(view), secondary: true, name: 'after', value: 'agree' }) : null
+    }<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>
 ${releases(view)}
 ${said(view)}`,
   })
+}
+
+/** What the second button does: it saves what was typed, so that nothing is lost on the way to the agreed action. */
+function agreeText(view: CommentaryView): string {
+  return isNote(view) ? 'Add the note and agree an action' : 'Save and agree an action'
+}
+
+/** One box, for a note and for a figure that has not come. */
+function oneBox(view: CommentaryView, month: string): Html {
+  const { parts, fault } = view.form
+  const asked = isMissing(view) ? 'Why it has not come' : 'What there is to add'
+  return textArea({
+    label: isMissing(view) ? `What is known about ${month} (optional)` : `Add a note about ${month}`,
+    name: 'body',
+    hint: `${asked}, in up to ${most} characters. ${privacyHint}`,
+    error: fault,
+    value: parts.happened,
+    rows: 7,
+  })
+}
+
+/** What a meeting asks of a figure. Only the first answer is needed. */
+function fourQuestions({ form: { parts, fault } }: CommentaryView): Html {
+  return html`${textArea({
+    label: 'What happened?',
+    name: 'body',
+    hint: `All four answers together may have up to ${most} characters. ${privacyHint}`,
+    error: fault,
+    value: parts.happened,
+    rows: 4,
+  })}
+${textArea({
+  label: 'What is in our control? (optional)',
+  name: 'control',
+  hint: 'What this team can change, and what it cannot.',
+  value: parts.control,
+  rows: 2,
+})}
+${textArea({
+  label: 'What will we do next? (optional)',
+  name: 'next',
+  hint: 'One step. It can then be agreed as an action, with an owner and a day.',
+  value: parts.next,
+  rows: 2,
+})}
+${textInput({
+  label: 'By when? (optional)',
+  name: 'when',
+  hint: 'A day or a month, such as 28 June or the end of July.',
+  value: parts.when,
+  autocomplete: 'off',
+})}`
 }
 
 function errorsOf({
@@ -126,13 +173,6 @@ function isMissing({ line, standing }: CommentaryView): boolean {
   return line.figure.state === 'not_reported' && standing === null
 }
 
-function labelOf(view: CommentaryView, month: string): string {
-  if (isNote(view)) return `Add a note about ${month}`
-  return isMissing(view)
-    ? `What is known about ${month} (optional)`
-    : `What is behind the figure for ${month}`
-}
-
 /** True if what is written will be added beneath what was agreed. */
 function isNote({ signedOff, standing }: CommentaryView): boolean {
   return signedOff !== null && standing !== null
@@ -142,14 +182,14 @@ function standingNote(view: CommentaryView): Html | null {
   const { standing, signedOff, form } = view
   if (isNote(view))
     return html`${insetText({
-      text: html`<strong>${signedOff}.</strong> What was agreed stays as it is. What you add stands beneath it, with the date.`,
+      text: html`<strong>${signedOff}.</strong> What was agreed stays as it is. What you add is shown beneath it, with the date.`,
     })}${standing === null ? null : quoted('What was said', standing)}`
   const late =
     signedOff === null
       ? null
       : insetText({ text: html`<strong>${signedOff}.</strong> Nothing was said of this figure then.` })
   if (!form.stale || standing === null) return late
-  return html`${late}${quoted('What stands now', standing)}`
+  return html`${late}${quoted('What is saved now', standing)}`
 }
 
 function quoted(heading: string, standing: Commentary): Html {

@@ -7,7 +7,11 @@ const empty: DecisionNewView = {
   unit: exampleTeam,
   period: '2019-04',
   kpis: [exampleKpi],
-  actions: [{ ref: 'R1.1', summary: 'Monthly oversight using team scorecards' }],
+  measure: { name: exampleKpi.name, figure: '74.4% (29 of 39)', target: '90% or more' },
+  actions: [
+    { ref: 'R6.1', summary: 'Senior managers look at visits each month', isLinked: true },
+    { ref: 'R1.1', summary: 'Monthly oversight using team scorecards', isLinked: false },
+  ],
   about: 'CP04',
   back: {
     from: 'scorecard',
@@ -15,7 +19,11 @@ const empty: DecisionNewView = {
     text: 'Back to the scorecard',
   },
   csrfToken: 'secret',
-  fields: { body: '', owner: '', day: '', month: '', year: '', kpi: 'CP04', action: '' },
+  isFilledIn: true,
+  fields: {
+    ...{ body: '', owner: 'Team manager', day: '8', month: '7', year: '2019' },
+    ...{ kpi: 'CP04', action: 'R6.1' },
+  },
   closed: null,
   faults: [],
   details: [],
@@ -24,9 +32,17 @@ const empty: DecisionNewView = {
 
 export const examples: Record<string, DecisionNewView> = {
   empty,
+  'about no measure': {
+    ...empty,
+    about: '',
+    measure: null,
+    actions: empty.actions.map((action) => ({ ...action, isLinked: false })),
+    fields: { ...empty.fields, kpi: '', action: '' },
+  },
   'with everything wrong': {
     ...empty,
-    fields: { ...empty.fields, day: '31', month: '2', year: '2019', action: 'R1.1' },
+    isFilledIn: false,
+    fields: { ...empty.fields, owner: '', day: '31', month: '2', year: '2019', action: 'R1.1' },
     faults: [
       { field: 'body', text: 'Enter what will be done' },
       { field: 'owner', text: 'Enter who will do it' },
@@ -37,11 +53,13 @@ export const examples: Record<string, DecisionNewView> = {
   },
   'a sign of somebody’s details': {
     ...empty,
+    isFilledIn: false,
     fields: { ...empty.fields, body: 'Visit case 104233 each week', owner: 'Team manager' },
     details: ['case_number'],
   },
   'asked about a small number': {
     ...empty,
+    isFilledIn: false,
     fields: { ...empty.fields, body: 'See both brothers', owner: 'Team manager' },
     release: { isTicked: true, advice: 'It seems to tell a small number: “both”.' },
   },

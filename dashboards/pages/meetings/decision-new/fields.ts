@@ -1,4 +1,4 @@
-/** The fields of the form that records a promise. */
+/** The fields of the form that records an agreed action. */
 import { isDay } from '#domain/time/period.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { DecisionFields } from './model.ts'
@@ -24,6 +24,12 @@ export function fieldsSent(sent: Readonly<Record<string, unknown>>): DecisionFie
     kpi: textSent(sent.kpi),
     action: textSent(sent.action),
   }
+}
+
+/** A day as the three fields in which it is typed. */
+export function dayFields(day: string): Pick<DecisionFields, 'day' | 'month' | 'year'> {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return { day: String(Number(date)), month: String(Number(month)), year }
 }
 
 /** The day from three fields; null if all are empty, and the text "no day" if they do not make a day. */

@@ -1,39 +1,77 @@
-/** Reads what the form for a new promise shows. */
+/** Reads what the form for an agreed action shows. */
+import { commentaryParts } from '#domain/meetings/commentary-parts.ts'
+import { followUpDay, ownerRoleOf } from '#domain/meetings/follow-up.ts'
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
+import { isLive } from '#domain/plan/plan.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { formatFigure, formatTarget } from '#domain/wording/format.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import { noTick } from '../../kit/release-sent.ts'
-import type { DecisionNewView } from './model.ts'
+import { dayFields, noFields } from './fields.ts'
+import type { DecisionFields, DecisionNewView } from './model.ts'
 
-/** The meeting at which the promise was made, what it is about, and the form as far as it is filled in. */
-export type DecisionRequest = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
-  Partial<Pick<DecisionNewView, 'faults' | 'details' | 'release'>> & { unit: string }
+/** The meeting at which the action was agreed, what it is about, and the form as it was sent; without `fields` the form is new, and is
+ * filled in with what is likely. */
+export type DecisionRequest = Pick<DecisionNewView, 'period' | 'about' | 'back'> &
+  Partial<Pick<DecisionNewView, 'fields' | 'faults' | 'details' | 'release'>> & { unit: string }
 
 /** Everything that the page shows. */
 export async function loadView(
   request: PageRequest,
   { reads, frame, today, refuse }: PageDeps,
-  { unit, ...asked }: DecisionRequest,
+  { unit, fields, ...asked }: DecisionRequest,
 ): Promise<DecisionNewView> {
   const day = await today()
-  const [surround, scorecard, plan, units] = await Promise.all([
+  const [surround, scorecard, plan, units, said] = await Promise.all([
     frame(request),
     reads.loadScorecard(unit, asked.period, day),
     reads.loadPlan(day),
     reads.loadUnits(monthOf(day)),
+    fields === undefined && asked.about !== '' ? reads.loadCommentary(unit, asked.period) : [],
   ])
   const now = units.find((u) => u.code === unit)
   if (scorecard === null) throw refuse('not_found', `There is no scorecard of ${unit} for ${asked.period}.`)
+  const line = scorecard.lines.find(({ kpi }) => kpi.code === asked.about)
+  const linked = line?.actions.map(({ ref }) => ref) ?? []
+  const actions = plan.sections
+    .flatMap((section) => section.actions)
+    .map(({ ref, summary }) => ({ ref, summary, isLinked: linked.includes(ref) }))
+  const next = commentaryParts(said.find(({ kpi }) => kpi === asked.about)?.body ?? '').next
+  const closed = now === undefined ? null : closedToActionsWords(now, units, day)
+  const isAgreed = closed !== null || scorecard.decisions.some(({ body }) => body === next)
   return {
     frame: surround,
     unit: scorecard.unit,
+    measure: line === undefined ? null : measureOf(line),
     kpis: scorecard.lines.map(({ kpi }) => kpi),
-    closed: now === undefined ? null : closedToActionsWords(now, units, day),
-    actions: plan.sections.flatMap(({ actions }) => actions),
+    closed,
+    actions: [...actions.filter((a) => a.isLinked), ...actions.filter((a) => !a.isLinked)],
     csrfToken: surround.actor?.csrfToken ?? '',
+    isFilledIn: fields === undefined,
+    fields: fields ?? {
+      ...likelyFields(line, day),
+      body: isAgreed ? '' : next,
+      owner: ownerRoleOf(scorecard.unit),
+    },
     faults: [],
     details: [],
     release: noTick,
     ...asked,
+  }
+}
+
+/** The day four weeks on, and the measure's linked action that people last touched. */
+function likelyFields(line: ScorecardLine | undefined, day: string): DecisionFields {
+  const linked = line?.actions ?? []
+  const action = linked.find((a) => isLive(a, day, false)) ?? linked[0]
+  return { ...noFields, ...dayFields(followUpDay(day)), kpi: line?.kpi.code ?? '', action: action?.ref ?? '' }
+}
+
+function measureOf({ kpi, figure }: ScorecardLine): NonNullable<DecisionNewView['measure']> {
+  return {
+    name: kpi.name,
+    figure: formatFigure(kpi, figure),
+    target: figure.target === null ? null : formatTarget(kpi, figure.target),
   }
 }

@@ -22,13 +22,18 @@ export type DecisionNewView = {
   unit: Unit
   period: string
   kpis: readonly { code: string; name: string; dimension: Dimension }[]
-  actions: readonly { ref: string; summary: string }[]
+  /** The measure for which the form was opened, with its figure and target in words; null for none. */
+  measure: { name: string; figure: string; target: string | null } | null
+  /** The plan's actions, those linked to the measure first. */
+  actions: readonly { ref: string; summary: string; isLinked: boolean }[]
   /** Why a closed unit takes no new promise, and which unit does; null for a unit that does. */
   closed: string | null
   /** The measure for which the form was opened; empty for none. */
   about: string
   back: BackLink
   csrfToken: string
+  /** True for a form that the service filled in, and nobody has sent yet. */
+  isFilledIn: boolean
   fields: DecisionFields
   faults: readonly { field: string; text: string }[]
   details: readonly PersonalDetail[]

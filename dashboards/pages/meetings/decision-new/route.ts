@@ -5,7 +5,7 @@ import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { releaseSent } from '../../kit/release-sent.ts'
 import { backLinkOf, topOf } from '../kit/back-link.ts'
 import { monthParameter } from '../kit/month-parameter.ts'
-import { dueOf, fieldsSent, noFields } from './fields.ts'
+import { dueOf, fieldsSent } from './fields.ts'
 import { loadView } from './load-view.ts'
 import { decisionNewView } from './view.ts'
 
@@ -14,10 +14,10 @@ type Query = { period?: unknown; kpi?: unknown; from?: unknown }
 type Body = Record<string, unknown> | null | undefined
 type Asking = PageRequest & { params: Params }
 
-/** How many characters of a promise its confirmation repeats. */
+/** How many characters of an agreed action its confirmation repeats. */
 const TOLD = 90
 
-/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. `from` names the page to return to
+/** `/units/:unit/decisions/new?period=&kpi=`: an action agreed at the meeting about a month. `from` names the page to return to
  * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const decisionNewPage: Page = {
   name: 'decision-new',
@@ -27,7 +27,7 @@ export const decisionNewPage: Page = {
     app.get<{ Params: Params; Querystring: Query }>(address, { config }, async (request) => {
       const kpi = textSent(request.query.kpi).toUpperCase()
       const place = await loadPlace(request, deps, { ...request.query, about: kpi })
-      return decisionNewView(await loadView(request, deps, { ...place, fields: { ...noFields, kpi } }))
+      return decisionNewView(await loadView(request, deps, place))
     })
     app.post<{ Params: Params; Body: Body }>(address, { config }, (request, reply) =>
       recordDecision(request, reply, deps),
@@ -62,7 +62,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
   if (result.is === 'saved') {
     const { id, body } = result.decision
     deps.acknowledge(request, {
-      text: `The promise is saved: ${firstLine(body, TOLD)}`,
+      text: `The agreed action is saved: ${firstLine(body, TOLD)}`,
       link: { text: 'See it', href: decisionAddress(unit, id) },
     })
     return reply.redirect(topOf(back), 303)

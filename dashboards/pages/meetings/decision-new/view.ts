@@ -1,8 +1,9 @@
-/** The form that records what a meeting promised. */
+/** The form that records an action that a meeting agreed. */
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import { decisionAddress, scorecardAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
@@ -23,26 +24,50 @@ export function decisionNewView(view: DecisionNewView): Html {
   const scorecard = scorecardAddress(unit.code, period)
   return page({
     ...frame,
-    title: ['Add a promise', unit.name, periodName(period)],
+    title: ['Agree an action', unit.name, periodName(period)],
     error: errors.length > 0,
     breadcrumbs: [
       { text: unit.name, href: scorecard },
-      { text: 'What was promised', href: unitDecisionsAddress(unit.code) },
-      { text: 'Add a promise' },
+      { text: 'Agreed actions', href: unitDecisionsAddress(unit.code) },
+      { text: 'Agree an action' },
     ],
     wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${periodName(period)}</span>
-<h1 class="govuk-heading-l">What was promised at the meeting?</h1>
-${view.closed === null ? html`<p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>` : insetText({ text: `${view.closed}.` })}
+<h1 class="govuk-heading-l">Agree an action</h1>
+${aboutMeasure(view)}
+${view.closed === null ? html`<p class="govuk-body">${introduction(view)}</p>` : insetText({ text: `${view.closed}.` })}
 ${view.closed !== null && fields.body === '' ? html`<p class="govuk-body"><a class="govuk-link" href="${back.href}">${back.text}</a></p>` : entry(view)}`,
   })
+}
+
+/** The figure that the action is about, so that nobody has to go back for it. */
+function aboutMeasure({ measure }: DecisionNewView): Html | null {
+  if (measure === null) return null
+  return html`<p class="govuk-body"><strong>${measure.name}: ${measure.figure}</strong>${
+    measure.target === null ? null : html`, target ${measure.target}`
+  }</p>`
+}
+
+/** What was filled in for the writer, and the day that the agreement bears. */
+function introduction({ frame, fields, isFilledIn }: DecisionNewView): string {
+  const dated = `It is dated today, ${dayName(frame.today)}.`
+  if (!isFilledIn) return dated
+  const filled = [
+    ...(fields.body === '' ? [] : ['what happens next, from the commentary']),
+    ...(fields.owner === '' ? [] : ['who answers for it']),
+    'a date four weeks on',
+    ...(fields.kpi === '' ? [] : ['the measure']),
+    ...(fields.action === '' ? [] : ['a linked action of the plan']),
+  ]
+  return `Filled in already: ${nameList(filled)}. Change what is not right. ${dated}`
 }
 
 /** The form. For a closed unit it is shown only with a text that was written before the unit closed, so that nothing typed is
  * lost. */
 function entry(view: DecisionNewView): Html {
   const { unit, period, fields, back } = view
+  const hasLinked = view.actions.some((a) => a.isLinked)
   const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
   return html`<form method="post" action="${decisionAddress(unit.code, 'new')}" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
@@ -52,7 +77,7 @@ function entry(view: DecisionNewView): Html {
 ${textArea({
   label: 'What will be done',
   name: 'body',
-  hint: `One thing, so that next month you can say whether it was kept. Up to ${longest.decision} characters. ${privacyHint}`,
+  hint: `One thing, so that next month you can say whether it was done. Up to ${longest.decision} characters. ${privacyHint}`,
   error: fault('body'),
   value: fields.body,
   rows: 3,
@@ -69,7 +94,7 @@ ${dateInput({
   id: 'due',
   namePrefix: 'due',
   legend: 'By when',
-  hint: 'The day on which to ask whether it was kept, such as 28 6 2019.',
+  hint: 'The day on which to ask whether it was done, such as 28 6 2019.',
   error: fault('due'),
   values: { day: fields.day, month: fields.month, year: fields.year },
 })}
@@ -93,16 +118,17 @@ ${select({
   error: fault('action'),
   items: [
     { value: '', text: 'None in particular', selected: fields.action === '' },
-    ...view.actions.map(({ ref, summary }) => ({
+    ...view.actions.map(({ ref, summary, isLinked }) => ({
       value: ref,
       text: `${ref} ${summary}`,
       selected: fields.action === ref,
+      ...(hasLinked ? { group: isLinked ? 'Linked to this measure' : 'Other actions of the plan' } : {}),
     })),
   ],
 })}
 ${privacyQuestion({ details: view.details })}
 ${releaseTick(view.release)}
-<div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
+<div class="govuk-button-group">${button({ text: 'Save the agreed action' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>`
 }
 

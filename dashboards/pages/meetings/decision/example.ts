@@ -29,7 +29,7 @@ export const examples: Record<string, DecisionView> = {
   'open, past its day': open,
   'not said whether': {
     ...open,
-    form: { ...form, faults: [{ field: 'state', text: 'Select whether it was kept' }] },
+    form: { ...form, faults: [{ field: 'state', text: 'Select whether it was done' }] },
   },
   'not said why, with a case number': {
     ...open,
@@ -37,11 +37,11 @@ export const examples: Record<string, DecisionView> = {
       ...form,
       state: 'not_done',
       words: 'Case 104233',
-      faults: [{ field: 'words', text: 'Enter why it was not kept, and what happens instead' }],
+      faults: [{ field: 'words', text: 'Enter why it was not done, and what happens instead' }],
       details: ['case_number'],
     },
   },
-  'kept, said by somebody else meanwhile': {
+  'done, said by somebody else meanwhile': {
     ...open,
     decision: {
       ...decision,

@@ -1,4 +1,4 @@
-/** One promise: what it was, everything that was recorded about it, and the form that records whether it was kept. */
+/** One agreed action: what it was, everything that was recorded about it, and the form that records whether it was done. */
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
@@ -32,8 +32,8 @@ import { releaseKey } from '../../kit/releasable.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
 const stateWords: Record<DecisionState, string> = {
-  done: 'It was kept',
-  not_done: 'It was not kept',
+  done: 'It was done',
+  not_done: 'It was not done',
   open: 'It is still open',
 }
 
@@ -43,25 +43,25 @@ export function decisionView(view: DecisionView): Html {
   const errors = form === null ? [] : errorsOf(form)
   return page({
     ...frame,
-    title: ['A promise', unit.name],
+    title: ['An agreed action', unit.name],
     error: errors.length > 0,
     breadcrumbs: [
       { text: unit.name, href: unitAddress(unit.code) },
-      { text: 'What was promised', href: unitDecisionsAddress(unit.code) },
-      { text: 'A promise' },
+      { text: 'Agreed actions', href: unitDecisionsAddress(unit.code) },
+      { text: 'An agreed action' },
     ],
     wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
-<span class="govuk-caption-l">${unit.name}, promised ${dayName(decision.decidedOn)}</span>
+<span class="govuk-caption-l">${unit.name}, agreed ${dayName(decision.decidedOn)}</span>
 <h1 class="govuk-heading-l">${decision.body}</h1>
 <p class="govuk-body-l">${decisionMark({ decision, day: frame.today })}</p>
 ${summaryList({ rows: facts(view) })}
-${control(view, decision.release, 'the promise')}
+${control(view, decision.release, 'the agreed action')}
 ${form === null || decision.state !== 'open' ? null : formOf(view, form)}
 ${
   outcomes.length === 0
     ? null
-    : html`<h2 class="govuk-heading-m">What was said of it</h2>
+    : html`<h2 class="govuk-heading-m">Reported so far</h2>
 ${timeline({
   items: outcomes.map((o) => ({
     title: stateWords[o.state],
@@ -99,7 +99,7 @@ function facts({ unit, decision, kpiName, actionSummary }: DecisionView): Summar
     { key: 'Who will do it', value: ownerRole },
     { key: 'By when', value: dueOn === null ? 'No day was set' : dayName(dueOn) },
     {
-      key: 'Promised',
+      key: 'Agreed',
       value: html`${dayName(decidedOn)}, ${decidedBy}${
         period === null
           ? null
@@ -155,7 +155,7 @@ function formOf({ unit, decision }: DecisionView, form: OutcomeForm): Html {
 <input type="hidden" name="seen" value="${String(form.seen)}">
 ${radios({
   name: 'state',
-  legend: 'Was it kept?',
+  legend: 'Was it done?',
   legendSize: 'm',
   error: fault('state'),
   items: order.map((state) => ({ value: state, text: stateWords[state], checked: form.state === state })),
@@ -172,7 +172,7 @@ ${textArea({
 })}
 ${privacyQuestion({ details: form.details })}
 ${releaseTick(form.release)}
-<div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="${unitDecisionsAddress(unit.code)}">All promises</a></div>
+<div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="${unitDecisionsAddress(unit.code)}">All agreed actions</a></div>
 </form>`
 }
 

@@ -17,12 +17,12 @@ export function decisionsTable(
     { key: 'id', heading: 'Number', width: 8, value: (d) => d.id },
     { key: 'unit', heading: 'Unit', width: 10, value: (d) => d.unit },
     { key: 'name', heading: 'Name', width: 34, value: (d) => names.units.get(d.unit ?? '') ?? null },
-    { key: 'body', heading: 'What was promised', width: 60, value: (d) => d.body },
+    { key: 'body', heading: 'Agreed action', width: 60, value: (d) => d.body },
     { key: 'owner', heading: 'Who', width: 34, value: (d) => d.ownerRole },
     { key: 'due', heading: 'By when', width: 12, value: (d) => d.dueOn },
     {
       key: 'state',
-      heading: 'Was it kept?',
+      heading: 'Was it done?',
       width: 28,
       value: (d) => d.state,
       cell: (d) => decisionWords(d, day),
@@ -33,13 +33,13 @@ export function decisionsTable(
     { key: 'measure', heading: 'Measure', width: 40, value: (d) => names.kpis.get(d.kpi ?? '') ?? null },
     { key: 'action', heading: 'Action', width: 8, value: (d) => d.action },
     { key: 'period', heading: 'Scorecard of', width: 12, value: (d) => d.period },
-    { key: 'decidedOn', heading: 'Promised on', width: 12, value: (d) => d.decidedOn },
-    { key: 'decidedBy', heading: 'Promised by', width: 34, value: (d) => d.decidedBy },
+    { key: 'decidedOn', heading: 'Agreed on', width: 12, value: (d) => d.decidedOn },
+    { key: 'decidedBy', heading: 'Agreed by', width: 34, value: (d) => d.decidedBy },
   ]
   return tableFile({
     name: `${unit.code}-promises-${day}`,
     about: aboutTable({
-      what: `What ${unit.name} promised, as it stands on ${day}`,
+      what: `What ${unit.name} agreed, and what came of it by ${day}`,
       source: 'Performance meetings',
       page: unitDecisionsAddress(unit.code),
     }),

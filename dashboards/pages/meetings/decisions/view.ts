@@ -1,4 +1,4 @@
-/** Everything that a unit promised: open promises first, then those not kept, then those kept. */
+/** Everything agreed about a unit: open actions first, then those not done, then those done. */
 import { html } from 'hono/html'
 import { decisionConditionOf } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -30,31 +30,31 @@ export function decisionsView(view: DecisionsView): Html {
   const kept = decisions.filter((d) => d.state === 'done')
   return page({
     ...frame,
-    title: ['What was promised', unit.name],
+    title: ['Agreed actions', unit.name],
     section: scorecardAddress(unit.code, 'latest'),
-    breadcrumbs: [{ text: unit.name, href: unitAddress(unit.code) }, { text: 'What was promised' }],
+    breadcrumbs: [{ text: unit.name, href: unitAddress(unit.code) }, { text: 'Agreed actions' }],
     wide: true,
     body: html`<span class="govuk-caption-l">${unit.name}</span>
-<h1 class="govuk-heading-l">What was promised</h1>
+<h1 class="govuk-heading-l">Agreed actions</h1>
 <p class="govuk-body">${counted(decisions, frame.today)}</p>
-${adds ? button({ text: 'Add a promise', href: decisionAddress(unit.code, 'new'), secondary: true }) : null}
-${decisions.length === 0 ? insetText({ text: 'Nothing has been promised at a meeting about this unit yet.' }) : null}
+${adds ? button({ text: 'Agree an action', href: decisionAddress(unit.code, 'new'), secondary: true }) : null}
+${decisions.length === 0 ? insetText({ text: `No action has been agreed at a meeting about this ${unit.kind} yet.` }) : null}
 ${table(view, 'Open', open)}
-${table(view, 'Not kept', notKept)}
-${table(view, 'Kept', kept)}
+${table(view, 'Not done', notKept)}
+${table(view, 'Done', kept)}
 ${decisions.length === 0 ? null : chartLinks(tableLinks(unitDecisionsAddress(unit.code)))}`,
   })
 }
 
-/** "8 promises: 4 kept, 1 not kept, 3 open, 1 of them overdue." */
+/** "8 agreed actions: 4 done, 1 not done, 3 open, 1 of them overdue." */
 function counted(decisions: readonly Decision[], today: string): string {
   if (decisions.length === 0) return ''
   const standing = decisions.map((d) => decisionConditionOf(d, today))
   const count = (...of: string[]) => standing.filter((s) => of.includes(s)).length
   const overdue = count('overdue')
   const late = overdue === 0 ? '' : `, ${overdue} of them overdue`
-  const all = plural(decisions.length, 'promise')
-  return `${all}: ${count('done')} kept, ${count('not_done')} not kept, ${count('open', 'overdue')} open${late}.`
+  const all = plural(decisions.length, 'agreed action')
+  return `${all}: ${count('done')} done, ${count('not_done')} not done, ${count('open', 'overdue')} open${late}.`
 }
 
 function soonestFirst(a: Decision, b: Decision): number {
@@ -66,12 +66,12 @@ function table(view: DecisionsView, caption: string, decisions: readonly Decisio
   if (decisions.length === 0) return null
   const several = new Set(view.decisions.map((d) => d.unit)).size > 1
   const columns: Column[] = [
-    { heading: 'What was promised' },
+    { heading: 'Agreed actions' },
     ...(several ? [{ heading: 'Team' }] : []),
     { heading: 'Who' },
-    { heading: 'Was it kept?' },
+    { heading: 'Was it done?' },
     { heading: 'About' },
-    { heading: 'Promised' },
+    { heading: 'Agreed' },
   ]
   return dataTable({
     caption,

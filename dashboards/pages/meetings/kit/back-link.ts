@@ -28,7 +28,7 @@ export function backLinkOf(request: PageRequest, place: Place, from: unknown): B
       'scorecard',
       { href: `${scorecardAddress(unit, period)}#${on.scorecard}`, text: 'Back to the scorecard' },
     ],
-    ['promises', { href: unitDecisionsAddress(unit), text: 'Back to the promises' }],
+    ['promises', { href: unitDecisionsAddress(unit), text: 'Back to the agreed actions' }],
     ['unit', { href: unitAddress(unit), text: 'Back to the unit' }],
     ['home', { href: '/', text: 'Back to home' }],
   ])

@@ -2,9 +2,9 @@ import type { TextKind } from '#domain/suppression/released-text.ts'
 
 /** What each kind of text is, for a person who looks for one. */
 export const kindWords: Record<TextKind, string> = {
-  commentary: 'What is behind a figure',
-  decision: 'What was promised',
-  outcome: 'What came of a promise',
+  commentary: 'Commentary on a figure',
+  decision: 'An agreed action',
+  outcome: 'What came of an agreed action',
   progress: 'Progress of an action',
   evidence: 'Evidence of an action',
   rating: 'Reason for a rating',

@@ -27,13 +27,8 @@ export function decisionLines(
       text: `${before(d.unit)}${d.body}`,
       href: decisionHref(d),
       when: firstLower(decisionWords(d, today)),
-      note: `${d.ownerRole} to do it, ${verb(d)} ${dayName(d.decidedOn)}`,
+      note: `${d.ownerRole} to do it, agreed ${dayName(d.decidedOn)}`,
     }))
-}
-
-/** A team’s meeting promises; the board agrees. */
-function verb({ unit }: Pick<Decision, 'unit'>): 'promised' | 'agreed' {
-  return unit === null ? 'agreed' : 'promised'
 }
 
 function decisionHref({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
@@ -67,9 +62,7 @@ export function conversationLines(said: ConversationNews, units: readonly Unit[]
     text: `${before(d.unit)}${d.body}`,
     href: decisionHref(d),
     note:
-      d.state === 'made'
-        ? `${verb(d)} by ${d.byName}`
-        : `${firstLower(outcomeWords[d.state])}, says ${d.byName}`,
+      d.state === 'made' ? `agreed by ${d.byName}` : `${firstLower(outcomeWords[d.state])}, says ${d.byName}`,
     ...dated(d.at),
   }))
   const signed = said.signOffs.map((s) => ({
