@@ -18,6 +18,9 @@ const CHARTS = 'dashboards/charts'
 /** What specifications share. */
 const FRAGMENTS = 'fragments'
 const CHART_LIST = `${CHARTS}/spec-list.ts`
+const CHART_TITLES = 'tests/dashboards/titles/all-charts.ts'
+/** Charts of one series, whose sentences `series-sentences.ts` recounts, and bars that stand under a chart and have no title. */
+const TITLED_ELSEWHERE = ['trend', 'run', 'base-bars']
 const COMPONENTS = 'dashboards/components'
 const PAGES = 'dashboards/pages'
 const PAGE_LIST = 'server/pages/pages.ts'
@@ -90,12 +93,14 @@ const chart: Addition = {
       ...(textOf(tree, CHART_LIST).includes(` from './${name}/spec.vl.json'`)
         ? []
         : [`The chart ‘${name}’ is not in ${CHART_LIST}: add the line “${chartLine(name)}”`]),
+      ...(TITLED_ELSEWHERE.includes(name) || isTitleRecounted(name, tree) ? [] : [untitled(name)]),
     ]
   },
   broken: {
     [`${CHARTS}/new-chart/notes.md`]: '',
     [`${CHARTS}/laid-out/spec.vl.json`]: '{ "usermeta": { "layout": {} } }',
     [CHART_LIST]: `${chartLine('trend')}\n`,
+    [CHART_TITLES]: "chart('/charts/trend.svg', checks.trend)",
   },
   says: [
     `The chart ‘new-chart’ has no ${CHARTS}/new-chart/spec.vl.json: add it, with its Vega-Lite specification`,
@@ -104,9 +109,22 @@ const chart: Addition = {
       'or a "layout" in its specification’s "usermeta"',
     `The chart ‘new-chart’ has no ${CHARTS}/new-chart/examples.ts: add it, with the pictures that the gallery shows, or such a "layout"`,
     `The chart ‘new-chart’ is not in ${CHART_LIST}: add the line “${chartLine('new-chart')}”`,
+    untitled('new-chart'),
     `The chart ‘laid-out’ has no ${CHARTS}/laid-out/example.json: add it, with the values of its example`,
     `The chart ‘laid-out’ is not in ${CHART_LIST}: add the line “${chartLine('laid-out')}”`,
+    untitled('laid-out'),
   ],
+}
+
+function isTitleRecounted(name: string, tree: Tree): boolean {
+  return new RegExp(`/charts/${name}[.]|'${name}'`).test(textOf(tree, CHART_TITLES))
+}
+
+function untitled(name: string): string {
+  return (
+    `Nothing compares the title of the chart ‘${name}’ with its rows: add its address to ${CHART_TITLES}, with what must be ` +
+    'true of it in chart-sentences.ts'
+  )
 }
 
 /** The line that lists a chart. */
