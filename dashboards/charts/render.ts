@@ -22,8 +22,9 @@ function refuse(uri: string): never {
 /** A specification compiled for Vega, with its fragments and the theme. A warning from the compiler is a fault of the specification
  * and is thrown. */
 export function compiledChart(spec: object, style: object = theme): vega.Spec {
+  const { description = 'without a description' } = spec as { description?: string }
   const complain = (told: string) => {
-    throw new Error(`Chart specification: ${told}`)
+    throw new Error(`Chart specification (${description}): ${told}`)
   }
   const logger = loggerOf({ warn: complain, error: complain })
   // The type of a specification read from JSON is too wide; the compiler checks it, and a warning is thrown above.
