@@ -2,6 +2,7 @@
 
 import { isCollected, type Kpi, type Target } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import type { YearMonth } from '#domain/figures/financial-year.ts'
 import { wholeValue } from '#domain/figures/wholeness.ts'
 import type { SilentMonth } from '#domain/scorecard/silent-months.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
@@ -69,6 +70,8 @@ export type UnitFacts = {
   figures: readonly StoredFigure[]
   /** The values of every period of the sparkline, and of its quarters, by measure and period. */
   values: ReadonlyMap<string, ReadonlyMap<string, DrawnValue>>
+  /** The months behind those values, by measure, as this reader is given them: for the financial year so far. */
+  monthsOf: ReadonlyMap<string, readonly YearMonth[]>
   weeks: readonly StoredFigure[]
   /** Promises as known when the figures are judged: an open promise counts as work on a measure. */
   decisions: Decision[]
@@ -216,7 +219,7 @@ async function loadStored(db: ReadSource, { period, span, wanted, asAt }: Readin
   ])
   return {
     ofUnit: Map.groupBy(figures, (f) => f.unit),
-    valuesOf: Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit),
+    valuesOf: Map.groupBy<string, FigureValue>(values ?? figures.map(figureValueOf), (v) => v.unit),
     weekly: Map.groupBy(weekly, (f) => f.unit),
     service,
   }
@@ -273,16 +276,24 @@ function figuresOf(
   { span }: Reading,
   { ofUnit, valuesOf }: Stored,
   recasts: Recasts,
-): Pick<UnitFacts, 'figures' | 'values'> {
+): Pick<UnitFacts, 'figures' | 'values' | 'monthsOf'> {
   if (!recast) {
-    const values = byMeasure(valuesOf.get(unit.code) ?? [])
-    return { figures: ofUnit.get(unit.code) ?? [], values }
+    const values = valuesOf.get(unit.code) ?? []
+    return { figures: ofUnit.get(unit.code) ?? [], ...drawnOf(values) }
   }
   const cast = recasts.get(unit.code) ?? []
   return {
     figures: cast.filter((f) => span.lines.includes(f.period)),
-    values: byMeasure(cast.filter((f) => span.drawn.includes(f.period))),
+    ...drawnOf(cast.filter((f) => span.drawn.includes(f.period)).map(figureValueOf)),
   }
+}
+
+function figureValueOf(figure: StoredFigure): FigureValue {
+  return { ...figure, isPart: figure.leftOut !== null }
+}
+
+function drawnOf(values: readonly FigureValue[]): Pick<UnitFacts, 'values' | 'monthsOf'> {
+  return { values: byMeasure(values), monthsOf: Map.groupBy(values, (v) => v.kpi) }
 }
 
 /** The weeks shown with the month. For an older month, those that ended in it; for the month that the unit's pages open on or a

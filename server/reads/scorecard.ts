@@ -1,6 +1,7 @@
 import { isCarriedBy, isCountedBy, type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/definition.ts'
+import { type YearSoFar, yearSoFar } from '#domain/figures/financial-year.ts'
 import { leansOnService } from '#domain/figures/status.ts'
 import { latestOfEnough } from '#domain/figures/wholeness.ts'
 import { isLive, stalledWords } from '#domain/plan/plan.ts'
@@ -40,6 +41,8 @@ export type ScorecardLine = ScorecardRow & {
   /** The month before and the one a year before, if they were counted the same way. */
   previous: StoredFigure | null
   sameMonthLastYear: StoredFigure | null
+  /** The financial year from April to the month, added up from the months that this reader is given; null where months do not add up. */
+  yearToDate: YearSoFar | null
   /** The month from which it is counted differently, if that is one of those shown; null if all were counted the same way. */
   redefined: string | null
   /** What changed about its target with this period; null if nothing did. */
@@ -263,6 +266,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       : [],
     previous: monthly ? alike(addMonths(period, -1)) : null,
     sameMonthLastYear: monthly ? alike(addMonths(period, -12)) : null,
+    yearToDate: monthly ? yearSoFar(kpi, period, context.monthsOf.get(kpi.code) ?? [], since) : null,
     redefined: since !== null && since > addMonths(period, -sparklineMonths) ? since : null,
     targetMove: targetMove(context.targets, figure),
     latestWeek: latestOfEnough(context.weeks.filter((w) => w.kpi === kpi.code)),

@@ -1,11 +1,17 @@
-/** The values of figures alone, for a line that shows nothing else of them. */
+/** The values of figures and their counts alone, for a line or a sum that shows nothing else of them. */
 
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type FigureQuery, onRecord, type StoredFigure } from './figures.ts'
 
-export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value' | 'status'>
+export type FigureValue = Pick<
+  StoredFigure,
+  'unit' | 'kpi' | 'period' | 'state' | 'value' | 'numerator' | 'denominator' | 'status'
+> & {
+  /** True if it is a sum that lacks a unit. */
+  isPart: boolean
+}
 
 /** The value of each requested cell that has a figure, as `loadFigures` returns it inside. */
 export async function loadFigureValues(
@@ -20,7 +26,9 @@ export async function loadFigureValues(
   const rows = await db
     .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
-    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value', 'f.status'])
+    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.state', 'f.value'])
+    .select(['f.numerator', 'f.denominator', 'f.status'])
+    .select((eb) => eb('f.left_out', 'is not', null).as('isPart'))
     .select(onRecord.as('isOnRecord'))
     .where('f.council_id', '=', councilId)
     .where('f.unit_code', 'in', [...units, ''])

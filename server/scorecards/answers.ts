@@ -78,6 +78,19 @@ const signOffAnswer = z.object({
 
 const matterAnswer = z.object({ kpi: z.string(), reason: z.string(), why: z.string() })
 
+const yearToDateAnswer = z.object({
+  year: z.number().int().describe('The calendar year in which the financial year ends.'),
+  from: z.string().describe('Its April.'),
+  to: z.string(),
+  value: z.number(),
+  numerator: z.number(),
+  denominator: z.number().nullable(),
+  expected: z.number().int().describe('How many months there are from April on.'),
+  months: z.number().int().describe('How many of them are added up.'),
+  missing: z.array(z.string()).describe('The months that are not in it.'),
+  inPart: z.array(z.string()).describe('The months in it that lack a team.'),
+})
+
 export const scorecardAnswer = z.object({
   unit: z.string(),
   name: z.string(),
@@ -209,6 +222,12 @@ export const scorecardAnswer = z.object({
       latestWeek: cellAnswer.nullable(),
       previous: cellAnswer.nullable(),
       sameMonthLastYear: cellAnswer.nullable(),
+      yearToDate: yearToDateAnswer
+        .nullable()
+        .describe(
+          'The financial year so far: its months from April to this one, added up, sum over sum. Null for measures whose months ' +
+            'do not add up: stocks, medians, rolling windows, quarters. Outside, only of months that are given there.',
+        ),
       actions: z.array(z.object({ ref: z.string(), rating: z.string(), live: z.boolean() })),
       neverComing: z
         .array(z.string())

@@ -303,6 +303,7 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     latestWeek: cellOf(line.latestWeek),
     previous: cellOf(line.previous),
     sameMonthLastYear: cellOf(line.sameMonthLastYear),
+    yearToDate: line.yearToDate,
     actions: line.actions.map(({ ref, rating, live }) => ({ ref, rating, live })),
     neverComing: line.neverComing,
   }

@@ -47,7 +47,47 @@ describe('the scorecard of South 1 for April 2019', () => {
     const narrow = (await words()).split(/\s+/)
     expect(narrow).toEqual(wide)
     expect(await page.locator('.app-print-cell').first().isVisible()).toBe(false)
-    expect(await page.evaluate("getComputedStyle(document.querySelector('#kpi-CP04')).display")).toBe('block')
+    expect(await page.evaluate("getComputedStyle(document.querySelector('#kpi-CP04')).display")).toBe('flex')
+    await context.close()
+  })
+
+  it.each([
+    ['team_manager', '/units/HP-S1/scorecards/2019-04'],
+    ['head_of_service', '/units/HPC/scorecards/2019-04'],
+    ['smt', '/units/RIDGE/scorecards/2019-04'],
+  ] as const)(
+    'takes at most 5,000 pixels of a phone before anything is opened, as %s at %s',
+    async (role, address) => {
+      const { page, context } = await signInAs(service, role, { width: 390, javaScriptEnabled: false })
+      await page.goto(service.address + address)
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(5_000)
+      const [conversation, well] = [
+        await page.locator('.app-matters--conversation').boundingBox(),
+        await page.locator('.app-matters--well').boundingBox(),
+      ]
+      expect(conversation?.y ?? 9_999).toBeLessThan(well?.y ?? 0)
+      await context.close()
+    },
+  )
+
+  it('opens on a phone, without JavaScript, the rows that met target without change, and leads back to the top', async () => {
+    const { page, context } = await signInAs(service, 'team_manager', {
+      width: 390,
+      javaScriptEnabled: false,
+    })
+    await page.goto(service.address + path)
+    expect(await page.locator('#kpi-AS01').isVisible()).toBe(false)
+    expect(await page.locator('#kpi-CP04').isVisible()).toBe(true)
+    await page.getByText(/^\d+ of the \d+ met target, without a real change$/).click()
+    expect(await page.locator('#kpi-AS01').isVisible()).toBe(true)
+    expect(await page.locator('#kpi-AS01 + tr').isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'Back to top' }).first().click()
+    expect(await page.evaluate('window.scrollY')).toBeLessThan(300)
+    await page.goto(`${service.address}${path}#kpi-MO01`)
+    expect(await page.locator('#kpi-MO01').isVisible()).toBe(true)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    expect(await page.locator('#kpi-AS01').isVisible()).toBe(true)
+    expect(await page.locator('.app-fold').first().isVisible()).toBe(false)
     await context.close()
   })
 
@@ -88,13 +128,15 @@ describe('the scorecard of South 1 for April 2019', () => {
     await page.locator('#kpi-CP04 + tr summary').first().focus()
     await page.keyboard.press('Enter')
     expect(
-      await page.getByText('14 more children would have met the target of 90% or more').isVisible(),
+      await page
+        .getByText('14 more children seen on time would have met the target of 90% or more')
+        .isVisible(),
     ).toBe(true)
-    await page.getByRole('link', { name: /^2\s*missed$/ }).focus()
+    await page.getByRole('link', { name: /^3\s*missed$/ }).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(`${service.address}${path}?status=missed#measures`)
     expect(await page.getByRole('status').innerText()).toContain(
-      `2 of ${carriedBy('HP-S1').length} measures: missed.`,
+      `3 of ${carriedBy('HP-S1').length} measures: missed.`,
     )
     await page.getByRole('link', { name: 'To meet it' }).click()
     await page.waitForURL(`${service.address}${path}?status=missed&sort=gap#measures`)

@@ -83,9 +83,9 @@ describe('the bars', () => {
   test('have beside them the value with its counts, and how many more would have met the target', () => {
     for (const size of some(sizes)) {
       const said = drawn(bars.rows, size).texts.join(' ')
-      for (const words of ['82%', '369 of 450', '36 more assessments would have met the target'])
+      for (const words of ['82%', '369 of 450', '36 more assessments to meet target'])
         expect(said).toContain(words)
-      expect(said).toContain('17 fewer referrals would have met the target')
+      expect(said).toContain('17 fewer referrals to meet target')
     }
   })
 
@@ -132,7 +132,7 @@ test('the title counts all the measures of which the bars are some', () => {
 test('the numbers beside the picture say how many more would have met the target', () => {
   const { columns, rows, records } = titledTargetBars(bars)
   const column = columns.findIndex((c) => c.heading === 'Would have met it')
-  expect(rows[0]?.[column]).toBe('36 more assessments would have met the target')
+  expect(rows[0]?.[column]).toBe('36 more assessments to meet target')
   expect(records[0]).toMatchObject({ kpi: 'AS01', gap: 36 })
 })
 

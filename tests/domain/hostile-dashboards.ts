@@ -216,6 +216,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   filterOf: [fc.record({ status: fc.anything(), variation: fc.anything(), sort: fc.anything() })],
   firstLine: [text, number],
   freshnessWords: [fc.record(freshness)],
+  gapBrief: [kpi, figure],
   gapExplained: [kpi, figure],
   gapInWords: [kpi, figure],
   gapSentence: [kpi, figure],

@@ -101,6 +101,11 @@ const textKind = fc.constantFrom(...textKinds)
 const audience = fc.constantFrom('inside', 'outside', undefined)
 const released = fc.record({ by: text, at: text })
 
+const soFar = fc.record({
+  ...{ year: fc.integer({ min: 1, max: 9999 }), from: period, to: period, value: number, numerator: number },
+  ...{ denominator: orNull(number), expected: number, months: number },
+  ...{ missing: fc.array(period, { maxLength: 5 }), inPart: fc.array(period, { maxLength: 5 }) },
+})
 const yearMonths = fc.array(
   fc.record({ period, state, value: orNull(number), numerator: orNull(number), denominator: orNull(number) }),
   { maxLength: 20 },
@@ -228,6 +233,9 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     ),
   ],
   yearsToDate: [kpi, yearMonths, orNull(period)],
+  yearSoFar: [kpi, period, yearMonths, orNull(period)],
+  yearSoFarName: [fc.record({ year: fc.integer({ min: 1, max: 9999 }) })],
+  yearSoFarWords: [kpi, soFar],
   yearFinding: [
     kpi,
     fc.array(fc.record({ year: number, value: number, isWhole: bool }), { maxLength: 4 }),
@@ -310,7 +318,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   formatNumber: [number, number],
   floorName: [kpi],
   formatTarget: [kpi, number],
-  missedWords: [kpi, orNull(number)],
+  missedWords: [kpi, fc.record({ target: orNull(number), floor: orNull(number) })],
   formatValue: [kpi, number],
   funnelFinding: [
     fc.array(fc.record({ name: text, standing: fc.constantFrom('above', 'below', 'inside') }), {

@@ -13,9 +13,10 @@ import {
 } from '#domain/catalogue/measure-rule.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure, LastWhole, Phase } from '#domain/figures/figure.ts'
+import { monthsOfFinancialYear, yearEndingOf, yearSoFar } from '#domain/figures/financial-year.ts'
 import { chanceOf } from '#domain/figures/spc/chance-score.ts'
 import { recentPoints } from '#domain/figures/spc/spoken-analysis.ts'
-import { addPeriods } from '#domain/time/period.ts'
+import { addPeriods, grainOf } from '#domain/time/period.ts'
 import {
   factsOfCell,
   hasNumber,
@@ -119,6 +120,7 @@ class Everything {
     const { unit } = given
     this.#readAnalyses(kpi, unit, given)
     this.#readThreeMonths(kpi, unit, given)
+    this.#readYearSoFar(kpi, unit, given)
     const last = given.leftOut?.lastWhole ?? null
     if (last === null) return
     this.#readAnalyses(kpi, unit, last)
@@ -144,6 +146,36 @@ class Everything {
       )
       this.#add('sums of three months', { sum, equals }, Math.abs(total - equals) < 1e-6)
     }
+  }
+
+  /** The financial year so far, which a scorecard adds up from the months that are given outside. */
+  #readYearSoFar(kpi: Kpi, unit: string, { period }: Figure): void {
+    const months = this.#monthsGiven(kpi, unit, period)
+    const year = yearSoFar(kpi, period, months, null)
+    if (year === null) return
+    const cells = months.flatMap((m) =>
+      m.state === 'reported' && !year.missing.includes(m.period)
+        ? (this.#cellAt(kpi.code, unit, m.period) ?? [])
+        : [],
+    )
+    const sums = [
+      { part: 'numerator', equals: year.numerator },
+      { part: 'denominator', equals: year.denominator },
+    ] as const
+    for (const { part, equals } of sums) {
+      if (equals === null) continue
+      const total = cells.reduce((sum, c) => sum + (c[part] ?? Number.NaN), 0)
+      const sum = this.#sumOf(cells.map((cell) => ({ cell, part, times: 1 })))
+      this.#add('years so far', { sum, equals }, Math.abs(total - equals) < 1e-6)
+    }
+  }
+
+  /** The months of a period's financial year up to it, as they are now given outside. */
+  #monthsGiven(kpi: Kpi, unit: string, period: string): Figure[] {
+    if (grainOf(period) !== 'monthly') return []
+    return monthsOfFinancialYear(yearEndingOf(period)).flatMap((month) =>
+      month > period ? [] : (this.#now.get(`${kpi.code} ${month}`)?.get(unit)?.given ?? []),
+    )
   }
 
   /** The averages that a figure is given with: of its months by the NHS package, of their counts by the spoken rule. */

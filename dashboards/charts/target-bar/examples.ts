@@ -42,6 +42,6 @@ function row(i: number, counted: Partial<TargetBar['cell']>, own: Partial<Target
       name: `${'Visits to children whose plan was begun in the last '.repeat((i % 3) + 1)}${i} days`,
     },
     cell: { ...one.cell, ...counted },
-    short: `${formatNumber(own.gap ?? 0)} more children would have met the target`,
+    short: `${formatNumber(own.gap ?? 0)} more children to meet target`,
   }
 }

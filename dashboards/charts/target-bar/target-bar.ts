@@ -159,7 +159,7 @@ function barsInParts(input: ChartInput): Picture {
   return { parts, breaks: true }
 }
 
-/** "78.6% (184 of 234)" and under it "27 more children would have met the target"; on a phone the counts are under it too. */
+/** "78.6% (184 of 234)" and under it "27 more children to meet target"; on a phone the counts are under it too. */
 function wordsOf({ kpi, cell, status, short }: TargetBar, among: readonly TargetBar[], size: Size): RowWords {
   const { name } = kpi
   const under = ownDirection(

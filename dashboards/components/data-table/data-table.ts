@@ -16,6 +16,8 @@ export type Column = {
 export type Row = {
   cells: readonly Content[]
   id?: string
+  /** A class of the row, and of the row beneath it that opens. */
+  className?: string
   /** Appended to what is copied from the row: the source line of its figure. */
   source?: string
   /** More about the row, behind a summary, in its own row beneath. */
@@ -24,8 +26,6 @@ export type Row = {
 export type RowGroup = {
   heading: Content
   rows: readonly Row[]
-  /** A remark beneath the group's rows. */
-  note?: Content
 }
 
 export type DataTableOptions = {
@@ -101,11 +101,7 @@ function groupBody(options: DataTableOptions, group: RowGroup): Html {
   const columns = span(options)
   const heading = html`<th scope="rowgroup" colspan="${columns}" class="govuk-table__header">${group.heading}</th>`
   return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group">${heading}</tr>
-${group.rows.map((row) => rowOf(options, row))}${
-  group.note === undefined
-    ? null
-    : html`<tr class="govuk-table__row app-table__note"><td class="govuk-table__cell" colspan="${columns}">${group.note}</td></tr>\n`
-}</tbody>
+${group.rows.map((row) => rowOf(options, row))}</tbody>
 `
 }
 
@@ -117,13 +113,14 @@ ${rows.map((row) => rowOf(options, row))}</tbody>
 
 function rowOf(options: DataTableOptions, row: Row): Html {
   const id = row.id === undefined ? '' : html` id="${row.id}"`
-  const follows = row.detail === undefined ? '' : ' app-table__row--detailed'
+  const own = row.className === undefined ? '' : ` ${row.className}`
+  const follows = `${row.detail === undefined ? '' : ' app-table__row--detailed'}${own}`
   const source = row.source === undefined ? '' : html` data-source-line="${row.source}"`
   return html`<tr class="govuk-table__row${follows}"${id}${source}>${row.cells.map((cell, i) => dataCell(options, cell, i))}</tr>
 ${
   row.detail === undefined
     ? null
-    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}">${expander(row.detail)}</td></tr>\n`
+    : html`<tr class="govuk-table__row app-table__detail${own}"><td class="govuk-table__cell" colspan="${span(options)}">${expander(row.detail)}</td></tr>\n`
 }`
 }
 

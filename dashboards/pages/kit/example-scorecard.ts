@@ -2,6 +2,7 @@
 
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { yearSoFar } from '#domain/figures/financial-year.ts'
 import { wholeValue } from '#domain/figures/wholeness.ts'
 import { goingWell, needsConversation } from '#domain/scorecard/scorecard.ts'
 import { countsOf, headlineOf } from '#domain/scorecard/scorecard-counts.ts'
@@ -60,6 +61,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
     redefined: null,
     targetMove: null,
     sameMonthLastYear: own.at(-13) ?? null,
+    yearToDate: yearSoFar(kpi, period, own, null),
     missing: [],
     latestWeek: null,
     serviceFigure: null,

@@ -11,6 +11,8 @@ import { type Cell, rate } from './measurement.ts'
 export type YearMonth = Pick<Cell, 'state' | 'value' | 'numerator' | 'denominator'> & {
   period: string
   status?: Status | null
+  /** True if it is a sum that lacks a unit. */
+  isPart?: boolean
 }
 
 /** A year's figure: sum over sum of its months, or for open cases the state at its last month. */
@@ -149,4 +151,50 @@ export function yearsToDate(
     return sums === null ? [] : [{ year, ...sums, months: same }]
   })
   return found[0]?.year === now ? found : []
+}
+
+/** A financial year's months from April to one month, added up: sum over sum. */
+export type YearSoFar = {
+  /** The calendar year in which it ends. */
+  year: number
+  /** Its April, and the month it goes up to. */
+  from: string
+  to: string
+  value: number
+  numerator: number
+  denominator: number | null
+  /** How many months there are from April on, and how many of them are added up. */
+  expected: number
+  months: number
+  /** The months that are not in it: not reported, not whole, withheld, or counted differently. Earliest first. */
+  missing: string[]
+  /** The months in it that lack a unit and are whole enough to be judged. */
+  inPart: string[]
+}
+
+/** The financial year so far of a month's scorecard; null for a measure whose months do not add up, and where no month of it can be
+ *  added. `months` are those that the reader is given, so nothing can be subtracted from the sum that the reader does not have. */
+export function yearSoFar(
+  kpi: Counted,
+  period: string,
+  months: readonly YearMonth[],
+  definedSince: string | null,
+): YearSoFar | null {
+  if (yearMadeOf(kpi) !== 'months' || grainOf(period) !== 'monthly') return null
+  const year = yearEndingOf(period)
+  const wanted = monthsOfFinancialYear(year).filter((month) => month <= period)
+  const counted = new Map(countedMonths(months, definedSince).map((m) => [m.period, m]))
+  const own = wanted.flatMap((month) => counted.get(month) ?? [])
+  const sums = sumOf(kpi, own)
+  if (sums === null) return null
+  return {
+    year,
+    from: wanted[0] ?? period,
+    to: period,
+    ...sums,
+    expected: wanted.length,
+    months: own.length,
+    missing: wanted.filter((month) => !counted.has(month)),
+    inPart: own.flatMap((m) => (m.isPart === true ? m.period : [])),
+  }
 }

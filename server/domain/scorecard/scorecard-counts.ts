@@ -3,6 +3,7 @@
 
 import type { Figure, Status, Variation } from '../figures/figure.ts'
 import { periodName } from '../time/period.ts'
+import { formatNumber } from '../wording/format.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
 
@@ -92,14 +93,14 @@ export function metWords({ judged, met, close, missed }: ScorecardCounts): strin
   return `${met} of ${plural(judged, 'judged measure')} met target${rest.join('')}`
 }
 
-/** "April 2019: 14 of 22 judged measures met target, 5 close, 3 missed. Of all 35 measures, 2 are improving and 1 is concerning.",
+/** "April 2019: 14 of 22 judged measures met target, 5 close, 3 missed. Of all 35, 2 are improving and 1 is concerning.",
  *  and how many have no figure, are not whole or are withheld from this reader, so that no count seems complete. */
 export function headlineOf(month: string, counts: ScorecardCounts): string {
   const { measures, improving, concerning, noData, notWhole, withheld } = counts
   const changing =
     measures === 0
       ? ''
-      : ` Of all ${plural(measures, 'measure')}, ${areOrIs(improving)} improving and ${areOrIs(concerning)} concerning.`
+      : ` Of all ${formatNumber(measures)}, ${areOrIs(improving)} improving and ${areOrIs(concerning)} concerning.`
   return (
     `${periodName(month)}: ${metWords(counts)}.${changing}` +
     `${missingWords(noData)}${notWholeWords(notWhole)}${withheldWords(withheld)}`

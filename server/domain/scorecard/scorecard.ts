@@ -61,7 +61,7 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
-    why: (r) => `${verdictWords(r.figure)}, and ${missedWords(r.kpi, r.figure.floor)}`,
+    why: (r) => `${verdictWords(r.figure)}, and ${missedWords(r.kpi, r.figure)}`,
   },
   {
     reason: 'concerning',

@@ -6,6 +6,7 @@ import type { Band, Cell } from '../figures/measurement.ts'
 import { countsPosts } from '../figures/status.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { computedPartsWords, partsWords } from './wholeness-words.ts'
+import { wordFor } from './word-for.ts'
 import { stateMarks, stateText } from './words.ts'
 
 /** The most decimals shown. Figures are received with at most four, so further digits are rounding errors. */
@@ -126,11 +127,19 @@ export function floorName({ good }: Pick<Kpi, 'good'>): 'floor' | 'limit' {
   return good === 'lower' ? 'limit' : 'floor'
 }
 
-/** The side on which a missed figure is: "below its floor of 80%", "above its limit of 20%", or "below its target"
- *  without a floor. */
-export function missedWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, floor: number | null): string {
-  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'past'
-  return floor === null ? `${side} its target` : `${side} its ${floorName(kpi)} of ${formatValue(kpi, floor)}`
+/** How far a missed figure is from its target: "more than 10 points below its target of 90%", "more than 5 above its target of 18",
+ *  or "below its target" where nothing lies between met and missed. */
+export function missedWords(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>,
+  { target, floor }: Pick<Figure, 'target' | 'floor'>,
+): string {
+  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'from'
+  if (target === null) return side === 'from' ? 'past its target' : `${side} its target`
+  const of = `its target of ${formatValue(kpi, target)}`
+  const far = floor === null ? 0 : Math.abs(target - floor)
+  if (far === 0) return side === 'from' ? `off ${of}` : `${side} ${of}`
+  const points = kpi.unit === 'percent' ? ` ${wordFor(far, 'point')}` : ''
+  return `more than ${formatNumber(far, kpi.decimals)}${points} ${side} ${of}`
 }
 
 /** "Target 90% or more", "at most 18%", "0". */

@@ -1,18 +1,24 @@
-/** The gap to a target, in the things that the measure counts: "7 more children would have met the target". */
+/** The gap to a target, in the things that the measure counts: "7 more children seen on time would have met the target". */
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { Figure } from '../figures/figure.ts'
 import { formatNumber, formatTarget } from './format.ts'
 
-type Counted = Pick<Kpi, 'good' | 'numerator'>
+type Counted = Pick<Kpi, 'good' | 'numerator'> & Partial<Pick<Kpi, 'denominator'>>
 type WithGap = Pick<Figure, 'state' | 'status' | 'gap' | 'judgedOn'>
 
-/** A name of what is counted ends before the first of these: "children | on a plan", "assessments | authorised". */
-const connectives = new Set(
-  `at by for from in of on or and not over since that to under who whose where which with within
-  authorised closed completed decided ended graded held late lasted missed past received recorded reviewed
+/** Words that say what was done: "seen", "held". */
+const participles = new Set(
+  `authorised closed completed decided ended graded held late lasted missed past received recorded reviewed
   seen started stepped written`.split(/\s+/),
 )
+/** A name of what is counted ends before the first of these: "children | on a plan", "assessments | authorised". */
+const connectives = new Set([
+  ...`at by for from in of on or and not over since that to under who whose where which with within`.split(
+    ' ',
+  ),
+  ...participles,
+])
 
 /** These words come before the name and do not change which side of the target a child is on. */
 const adjectives = new Set(['open', 'new', 'completed', 'sampled'])
@@ -57,21 +63,55 @@ export function countedThings(kpi: Pick<Kpi, 'numerator'>, count: number): strin
   return `${formatNumber(count)} ${count === 1 ? singular(noun) : noun}`
 }
 
-/** "7 more children would have met the target", with "over the three months" if it was judged on these. */
+/** "7 more children to meet target": where there is no room for what each of them has to be. */
+export function gapBrief(kpi: Counted, figure: WithGap): string | null {
+  const words = gapInWords(kpi, figure)
+  return words === null ? null : `${words} to meet target${overMonths(figure)}`
+}
+
+/** "7 more children seen on time would have met the target", with "over the three months" if it was judged on these. */
 export function gapSentence(kpi: Counted, figure: WithGap): string | null {
   const words = gapInWords(kpi, figure)
   if (words === null) return null
-  return `${words} would have met the target${figure.judgedOn === 'three_months' ? ' over the three months' : ''}`
+  return `${words}${countedPart(kpi, figure.gap === 1)} would have met the target${overMonths(figure)}`
 }
 
-/** The same with the target and with what counts, in the catalogue's own words: for where there is room. */
+/** The same with the target: for where there is room. */
 export function gapExplained(
   kpi: Counted & Pick<Kpi, 'unit' | 'decimals'>,
   figure: WithGap & Pick<Figure, 'target'>,
 ): string | null {
   const sentence = gapSentence(kpi, figure)
   if (sentence === null || figure.target === null) return null
-  return `${sentence} of ${formatTarget(kpi, figure.target)}. Counted: ${kpi.numerator}.`
+  return `${sentence} of ${formatTarget(kpi, figure.target)}.`
+}
+
+function overMonths({ judgedOn }: WithGap): string {
+  return judgedOn === 'three_months' ? ' over the three months' : ''
+}
+
+/** The catalogue's words for a time that the council has set. */
+const setTimes =
+  /\b(?:within (?:this council’s|the local) (?:interval|limit)|within the limit that applies to their placement|in limit)\b/g
+
+/** When it is counted, and remarks in brackets: the page around the sentence says them. */
+const asides = /,? (?:in month|in window|at month end|at the as-at date)\b| ?\([^()]*\)/g
+
+/** What sets those that count apart from all others, in the catalogue's words: " seen on time" of children on a plan who were seen,
+ *  among children on a plan. Empty if nothing short is left, and for one where it would not be a sentence. */
+function countedPart(kpi: Counted, isOne: boolean): string {
+  const noun = countedNoun(kpi)
+  if (noun === null) return ''
+  const after = (text: string) => (text.split(noun, 2)[1] ?? '').split(' ').filter((word) => word !== '')
+  const [counted, all] = [after(kpi.numerator), after(kpi.denominator ?? '')]
+  const shared = counted.findIndex((word, i) => word !== all[i] || participles.has(word))
+  const rest = counted.slice(shared === -1 ? counted.length : shared).join(' ')
+  const said = ` ${rest}`
+    .replaceAll(asides, '')
+    .replaceAll(setTimes, 'on time')
+    .replace('last seen by social worker', 'seen')
+    .trimEnd()
+  return isOne && /\bthat\b/.test(said) ? '' : said
 }
 
 function singular(noun: string): string {

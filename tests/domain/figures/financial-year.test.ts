@@ -8,6 +8,7 @@ import {
   sumOf,
   type YearMonth,
   yearEndingOf,
+  yearSoFar,
   yearsToDate,
 } from '#domain/figures/financial-year.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
@@ -143,5 +144,68 @@ describe('the year to date', () => {
     expect(yearsToDate({ kind: 'median', basis: 'flow' }, months, null)).toEqual([])
     const none = { state: 'not_reported', value: null, numerator: null, denominator: null } as const
     expect(yearsToDate(flow, [...months, { period: '2019-04', ...none }], null)).toEqual([])
+  })
+})
+
+describe('the financial year so far', () => {
+  const monthWith = (period: string, numerator: number, denominator: number, over: Partial<YearMonth>) => ({
+    ...month(period, numerator, denominator),
+    ...over,
+  })
+  const march = month('2019-03', 1, 1)
+  const months = [march, month('2019-04', 8, 10), month('2019-05', 30, 40), month('2019-06', 2, 10)]
+
+  test('is sum over sum from April to the month, and never a mean of percentages', () => {
+    expect(yearSoFar(flow, '2019-06', months, null)).toEqual({
+      ...{ year: 2020, from: '2019-04', to: '2019-06', expected: 3, months: 3, missing: [], inPart: [] },
+      ...{ value: 100 * (40 / 60), numerator: 40, denominator: 60 },
+    })
+    expect(yearSoFar(flow, '2019-05', months, null)).toMatchObject({ numerator: 38, months: 2, expected: 2 })
+    expect(yearSoFar(flow, '2019-03', months, null)).toMatchObject({
+      year: 2019,
+      from: '2018-04',
+      expected: 12,
+    })
+  })
+
+  test('names the months that it lacks: late, not whole, withheld, or counted differently', () => {
+    const lacking = (over: Partial<YearMonth>) =>
+      yearSoFar(flow, '2019-06', [...months.slice(0, 2), monthWith('2019-05', 30, 40, over)], null)
+    for (const over of [{ state: 'suppressed' }, { state: 'not_reported' }, { status: 'not_whole' }] as const)
+      expect(lacking(over)).toMatchObject({
+        ...{ months: 1, expected: 3, missing: ['2019-05', '2019-06'], numerator: 8 },
+      })
+    expect(yearSoFar(flow, '2019-06', months, '2019-05')).toMatchObject({
+      missing: ['2019-04'],
+      numerator: 32,
+    })
+  })
+
+  test('counts a month without cases as one with none, and names the months that lack a team', () => {
+    const none = {
+      period: '2019-05',
+      state: 'no_cases' as const,
+      value: null,
+      numerator: null,
+      denominator: null,
+    }
+    const own = [monthWith('2019-04', 8, 10, { isPart: true }), none]
+    expect(yearSoFar(flow, '2019-05', own, null)).toMatchObject({
+      ...{ months: 2, missing: [], numerator: 8, denominator: 10, inPart: ['2019-04'] },
+    })
+  })
+
+  test('is none of a measure whose months do not add up, and where there is no month', () => {
+    const others = [
+      { kind: 'ratio', basis: 'snapshot' },
+      { kind: 'stock', basis: 'snapshot' },
+      { kind: 'median', basis: 'flow' },
+      { kind: 'ratio', basis: 'rolling_12_months' },
+      { kind: 'ratio', basis: 'rolling_3_months' },
+      { kind: 'ratio', basis: 'cohort' },
+    ] as const
+    expect(others.map((kpi) => yearSoFar(kpi, '2019-06', months, null))).toEqual(others.map(() => null))
+    expect(yearSoFar(flow, '2020-04', months, null)).toBeNull()
+    expect(yearSoFar(flow, '2019-Q2', months, null)).toBeNull()
   })
 })

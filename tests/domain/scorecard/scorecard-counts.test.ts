@@ -71,7 +71,7 @@ describe('the counts of a scorecard', () => {
 describe('the headline', () => {
   test('says how the judged measures divide, and what is changing among all', () => {
     expect(headlineOf('2019-04', countsOf(rows))).toBe(
-      'April 2019: 4 of 7 judged measures met target, 1 close, 2 missed. Of all 12 measures, 2 are improving and ' +
+      'April 2019: 4 of 7 judged measures met target, 1 close, 2 missed. Of all 12, 2 are improving and ' +
         '1 is concerning. 1 has no figure. 1 is not whole, so not judged.',
     )
   })
@@ -93,7 +93,7 @@ describe('the headline', () => {
   test('names how many measures have no figure, so that half a month is no good news', () => {
     const missing = aRow({ figure: { state: 'not_reported', status: 'no_data', variation: 'none' } })
     expect(headlineOf('2019-05', countsOf([aRow(), missing]))).toBe(
-      'May 2019: 1 of 1 judged measure met target. Of all 2 measures, 0 are improving and 0 are concerning. 1 has no figure.',
+      'May 2019: 1 of 1 judged measure met target. Of all 2, 0 are improving and 0 are concerning. 1 has no figure.',
     )
     expect(headlineOf('2019-05', countsOf([missing, missing]))).toContain(
       '0 are concerning. 2 have no figure.',

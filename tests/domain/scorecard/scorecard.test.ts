@@ -23,7 +23,7 @@ describe('needs a conversation', () => {
       {
         kpi: 'AS01',
         reason: 'past_floor_and_concerning',
-        why: 'worse than usual since December 2018, and below its floor of 80%',
+        why: 'worse than usual since December 2018, and more than 10 points below its target of 90%',
       },
     ])
   })
@@ -31,7 +31,7 @@ describe('needs a conversation', () => {
   test('past its target and concerning, where there is no floor', () => {
     const row = aRow({ figure: { status: 'missed', floor: null, variation: 'concerning', analysis: since } })
     expect(needsConversation([row])[0]?.why).toBe(
-      'worse than usual since December 2018, and below its target',
+      'worse than usual since December 2018, and below its target of 90%',
     )
   })
 

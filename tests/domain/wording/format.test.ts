@@ -208,15 +208,21 @@ describe('the ends of a percentage', () => {
 
 describe('the least that is acceptable', () => {
   test('is a floor to stay above, and a limit to stay under', () => {
-    expect(missedWords(percent, 80)).toBe('below its floor of 80%')
-    expect(missedWords({ ...percent, good: 'lower' }, 20)).toBe('above its limit of 20%')
-    expect(missedWords({ ...percent, good: 'near' }, 20)).toBe('past its floor of 20%')
+    expect(missedWords(percent, { target: 90, floor: 80 })).toBe(
+      'more than 10 points below its target of 90%',
+    )
+    expect(missedWords({ ...percent, good: 'lower' }, { target: 18, floor: 20 })).toBe(
+      'more than 2 points above its target of 18%',
+    )
+    expect(missedWords({ ...percent, good: 'near' }, { target: 30, floor: 29 })).toBe(
+      'more than 1 point from its target of 30%',
+    )
     expect([percent, { good: 'lower' as const }].map(floorName)).toEqual(['floor', 'limit'])
   })
 
   test('is the target where nothing less is', () => {
-    expect(missedWords(percent, null)).toBe('below its target')
-    expect(missedWords({ ...percent, good: 'lower' }, null)).toBe('above its target')
+    expect(missedWords(percent, { target: 90, floor: null })).toBe('below its target of 90%')
+    expect(missedWords({ ...percent, good: 'lower' }, { target: null, floor: null })).toBe('above its target')
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { judge } from '#domain/figures/status.ts'
 import { withhold } from '#domain/suppression/suppression.ts'
-import { countedNoun, gapExplained, gapInWords, gapSentence } from '#domain/wording/gap-words.ts'
+import { countedNoun, gapBrief, gapExplained, gapInWords, gapSentence } from '#domain/wording/gap-words.ts'
 import { aFigure, aKpi, ratioCell } from '../examples.ts'
 
 const visits = aKpi({
@@ -19,9 +19,10 @@ const judged = (kpi = visits, numerator = 29, denominator = 39, threeMonths = nu
 describe('the gap in children', () => {
   test('says how many more would have met the target', () => {
     expect(gapInWords(visits, judged())).toBe('7 more children')
-    expect(gapSentence(visits, judged())).toBe('7 more children would have met the target')
+    expect(gapSentence(visits, judged())).toBe('7 more children seen on time would have met the target')
+    expect(gapBrief(visits, judged())).toBe('7 more children to meet target')
     expect(gapExplained(visits, judged())).toBe(
-      '7 more children would have met the target of 90% or more. Counted: children on a plan last seen by social worker within the local interval.',
+      '7 more children seen on time would have met the target of 90% or more.',
     )
   })
 
@@ -29,7 +30,55 @@ describe('the gap in children', () => {
     const rereferral = aKpi({ good: 'lower', numerator: 'referrals in window with an earlier referral' })
     const cell = ratioCell(44, 214)
     const figure = aFigure({ ...cell, ...judge(rereferral, cell, { target: 18, floor: 25 }, null) })
-    expect(gapSentence(rereferral, figure)).toBe('6 fewer referrals would have met the target')
+    expect(gapSentence(rereferral, figure)).toBe(
+      '6 fewer referrals with an earlier referral would have met the target',
+    )
+  })
+
+  test.each([
+    [
+      'assessments authorised in month within 45 working days',
+      'assessments authorised in month',
+      'assessments authorised within 45 working days',
+    ],
+    [
+      'children on a CIN plan seen within this council’s interval',
+      'children on a CIN plan at month end',
+      'children seen on time',
+    ],
+    [
+      'children in care seen within the limit that applies to their placement',
+      'children in care at month end, excluding placements under 1 week old',
+      'children seen on time',
+    ],
+    [
+      'open cases with a manager oversight note within this council’s interval',
+      'open cases at the as-at date',
+      'cases with a manager oversight note on time',
+    ],
+    [
+      'placed-with-parents children seen in limit',
+      'placed-with-parents children at month end',
+      'placed-with-parents children seen on time',
+    ],
+    [
+      'care leavers in window given a health summary',
+      'care leavers in window',
+      'care leavers given a health summary',
+    ],
+    [
+      'ICPCs held late that carry a HoS approval',
+      'ICPCs held late in month',
+      'ICPCs held late that carry a HoS approval',
+    ],
+    [
+      'strategy meetings held with police, health and (where relevant) education recorded',
+      'strategy meetings held in month',
+      'strategy meetings held with police, health and education recorded',
+    ],
+  ])('says of “%s” what each has to be', (numerator, denominator, said) => {
+    const kpi = aKpi({ numerator, denominator })
+    expect(gapSentence(kpi, { ...judged(), gap: 7 })).toBe(`7 more ${said} would have met the target`)
   })
 
   test('is one child, one member of staff, one referral', () => {
@@ -56,7 +105,7 @@ describe('the gap in children', () => {
       ...judge(visits, cell, target, { numerator: 20, denominator: 30 }),
     })
     expect(gapSentence(visits, figure)).toBe(
-      '7 more children would have met the target over the three months',
+      '7 more children seen on time would have met the target over the three months',
     )
   })
 

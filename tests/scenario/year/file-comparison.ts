@@ -134,14 +134,13 @@ export function rowsAgainstFiles(
     const now = sumOf(council, senders, measure, month)
     const before = sumOf(council, senders, measure, addMonths(month, -1))
     const target = targets[measure] ?? (now.d > 0 ? '90% or more' : '–')
-    const says = `${shown(measure, now)} ${target} ${judged(measure, now)} `
+    // Last month is a value alone, with what a sum of it lacks.
     const was = shown(measure, before)
       .replace(/ –$/, '')
-      .replace(/^(\S+)((?: from \d+ of \d+ teams)?) (\d+ (?:of|over) .+)$/, '$1 ($3)$2')
+      .replace(/^(\S+(?: from \d+ of \d+ teams)?) \d+ (?:of|over) .+$/, '$1')
+    const says = `${shown(measure, now)} ${was} ${target} ${judged(measure, now)} `
     const row = rows[measure] ?? ''
-    return row.includes(` ${says}`) && row.includes(` ${was} `)
-      ? []
-      : [`${unit} ${measure} ${row}: ${says}, ${was}`]
+    return row.includes(` ${says}`) ? [] : [`${unit} ${measure} ${row}: ${says}`]
   })
   const asked = (['MO01', ...help, ...care, 'WF01', 'WF02'] as const).filter(
     (measure) => sendersOf(unit, measure).length > 0 && (measure !== 'CP05' || month <= retiredAfter),

@@ -156,8 +156,8 @@ test('a service that lacks a team, and a council that does, are shown as a part 
 
 test('plans that rise are concerning, and recovering once they have fallen for months without a halt', () => {
   const { '2020-01-16': january, '2020-04-16': april } = year.read
-  expect(january.card.team.rows.CP06).toContain(' 49 – – No target Concerning ')
-  expect(april.card.team.rows.CP06).toContain(' 40 – – No target Recovering ')
+  expect(january.card.team.rows.CP06).toContain(' 49 – 50 – No target Concerning ')
+  expect(april.card.team.rows.CP06).toContain(' 40 – 45 – No target Recovering ')
 })
 
 test('nothing that was recorded bears the clock of the machine', async () => {

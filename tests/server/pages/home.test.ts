@@ -101,7 +101,7 @@ describe('a home', () => {
   it('names a team manager’s matters and open promises', async () => {
     const todo = block(await home('team_manager', 'HP-S1'), 'todo').join('\n')
     expect(todo).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
-    expect(todo).toContain('worse than usual since March 2019, and below its floor')
+    expect(todo).toContain('worse than usual since March 2019, and more than 10 points below its target')
     expect(todo).toContain('due 21 June 2019')
   })
 

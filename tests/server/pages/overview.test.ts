@@ -278,7 +278,7 @@ describe('the overview', () => {
     expect(lines).toHaveLength((judged ?? 0) - (met ?? 0))
     const gaps = lines.map((line) => Number(cell(line, 'gap')))
     expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
-    expect(body).toContain('36 more assessments would have met the target')
+    expect(body).toContain('36 more assessments to meet target')
   })
 
   it.each(['heatmap', 'small-multiples', 'really-changed', 'target-bar'])(

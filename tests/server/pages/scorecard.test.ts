@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { gapSentence } from '#domain/wording/gap-words.ts'
@@ -9,6 +10,9 @@ import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
 import { some } from '../../support/some.ts'
+import { recordsOf } from '../../support/xlsx.ts'
+
+type YearToDate = { value: number; numerator: number; denominator: number | null; months: number }
 
 const day = '2019-06-10'
 const address = '/units/HP-S1/scorecards/2019-04'
@@ -37,11 +41,11 @@ const openedOf = (body: string, kpi: string) =>
 const onScreen = (row: string) => cellsOf(row.replaceAll(/<td[^>]*app-print-cell.*?<\/td>/gs, ''))
 
 describe('a row', () => {
-  it('has eight columns on screen and eleven on paper, one phrase and one status mark', async () => {
+  it('has nine columns on screen and eleven on paper, one phrase and one status mark', async () => {
     const body = await page(address)
     for (const code of some(codesOf(body))) {
       const row = rowOf(body, code)
-      expect(onScreen(row), code).toHaveLength(8)
+      expect(onScreen(row), code).toHaveLength(9)
       expect(cellsOf(row), code).toHaveLength(11)
       const screen = row.replaceAll(/<td[^>]*app-print-cell.*?<\/td>/gs, '')
       expect((screen.match(/app-mark__word/g) ?? []).length, code).toBeLessThanOrEqual(1)
@@ -54,21 +58,21 @@ describe('a row', () => {
     const body = await page(address)
     const scorecard = await loadScorecard(db, 'HP-S1', '2019-04', day)
     for (const { kpi, figure } of some(scorecard?.lines ?? [])) {
-      const cell = onScreen(rowOf(body, kpi.code))[5]
+      const cell = onScreen(rowOf(body, kpi.code))[6]
       const sentence = gapSentence(kpi, figure)
       expect([kpi.code, cell === '']).toEqual([kpi.code, sentence === null])
       expect((sentence ?? '').startsWith(String(cell)), `${kpi.code}: ${sentence} / ${cell}`).toBe(true)
     }
-    expect(onScreen(rowOf(body, 'CP04'))[5]).toBe('14 more children')
-    expect(onScreen(rowOf(body, 'FD04'))[5]).toBe('6 fewer referrals')
-    expect(onScreen(rowOf(body, 'CN05'))[4]).toContain('Small number')
+    expect(onScreen(rowOf(body, 'CP04'))[6]).toBe('14 more children')
+    expect(onScreen(rowOf(body, 'FD04'))[6]).toBe('6 fewer referrals')
+    expect(onScreen(rowOf(body, 'CN05'))[5]).toContain('Small number')
   })
 
   it('opens to what it is held against, what was said, what is done and where it came from', async () => {
     const opened = openedOf(await page(address), 'CP04')
     expect(opened).toContain('Concerning Worse than usual since March 2019.')
-    expect(opened).toContain('14 more children would have met the target of 90% or more.')
-    expect(opened).toMatch(/Target 90% or more, floor 80%, since April 2015/)
+    expect(opened).toContain('14 more children seen on time would have met the target of 90% or more.')
+    expect(opened).toMatch(/Target 90% or more, since April 2015/)
     expect(opened).toContain('March 2019 55% (22 of 40)')
     expect(opened).toMatch(/April 2018 \d+/)
     expect(opened).toMatch(/Help, Protection and Court [\d.]+% \(\d+ of \d+\)/)
@@ -201,7 +205,7 @@ describe('an order', () => {
     expect(body).toContain('aria-sort="descending"')
     expect(body.match(/aria-sort="(ascending|descending)"/g)).toHaveLength(1)
     const gaps = codesOf(body).map((code) =>
-      Number(/^\d+/.exec(onScreen(rowOf(body, code))[5] ?? '')?.[0] ?? 0),
+      Number(/^\d+/.exec(onScreen(rowOf(body, code))[6] ?? '')?.[0] ?? 0),
     )
     expect(gaps).toHaveLength(carried)
     expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
@@ -232,17 +236,104 @@ describe('a month compared with', () => {
     const body = await page(`${address}?compare=2019-01`)
     const then = (await get('/api/v1/scorecards/HP-S1/2019-01')).json()
     const row = rowOf(body, 'CP04')
-    expect(onScreen(row)).toHaveLength(9)
+    expect(onScreen(row)).toHaveLength(10)
     const before = then.rows.find((r: { kpi: string }) => r.kpi === 'CP04')
-    expect(onScreen(row)[3]).toContain(`(${before.numerator} of ${before.denominator})`)
+    expect(onScreen(row)[4]).toContain(`(${before.numerator} of ${before.denominator})`)
     expect(/<td[^>]*app-scorecard__compared.*?<\/td>/s.exec(row)?.[0]).not.toContain('<svg')
   })
 })
 
-describe('the questions', () => {
-  it('show what nobody measures of a subject', async () => {
+describe('last month', () => {
+  it('stands in grey beside the month in every row, a value without a difference, a sign or an arrow', async () => {
+    const body = await page(address)
+    const before = (await get('/api/v1/scorecards/HP-S1/2019-03')).json()
+    const valueBefore = new Map<string, number | null>(
+      before.rows.map((r: { kpi: string; value: number | null }) => [r.kpi, r.value]),
+    )
+    const grey = some(codesOf(body)).map((code) => {
+      const cell = /<td[^>]*app-scorecard__before[^>]*>.*?<\/td>/s.exec(rowOf(body, code))?.[0] ?? ''
+      expect(cell).not.toContain('<svg')
+      return [code, textOf(cell)] as const
+    })
+    expect(grey.length).toBe(carried)
+    expect(textOf(/<thead.*?<\/thead>/s.exec(body)?.[0] ?? '')).toContain('n of d Mar 2019 Target')
+    const told = grey.filter(([, words]) => /^[\d,.]+%?$/.test(words))
+    expect(told.length).toBeGreaterThan(25)
+    for (const [code, words] of some(told)) {
+      const value = Number(words.replaceAll(/[,%]/g, ''))
+      expect(Math.abs(value - (valueBefore.get(code) ?? Number.NaN)), code).toBeLessThanOrEqual(0.051)
+    }
+  })
+
+  it('is not offered again to compare with, and stands once if it is asked for', async () => {
+    const options = /<select[^>]*name="compare".*?<\/select>/s.exec(await page(address))?.[0] ?? ''
+    expect(options).toContain('value="2019-02"')
+    expect(options).not.toContain('value="2019-03"')
+    const body = await page(`${address}?compare=2019-03`)
+    expect(rowOf(body, 'CP04').match(/app-scorecard__(?:compared|before)/g)).toHaveLength(1)
+  })
+})
+
+describe('the financial year so far', () => {
+  it('is beside the month in the details of a flow, of nothing else, and the same in the API and both files', async () => {
+    const march = address.replace('2019-04', '2019-03')
+    const api = (await get('/api/v1/scorecards/HP-S1/2019-03')).json()
+    const rows: Record<string, string>[] = parse(await page(`${march}.csv`), { columns: true, bom: true })
+    const workbook = recordsOf((await get(`${march}.xlsx`)).rawPayload)
+    const body = await page(march)
+    const flows = api.rows.filter((r: { yearToDate: object | null }) => r.yearToDate !== null)
+    expect(flows.length).toBeGreaterThan(5)
+    for (const { kpi, yearToDate: year } of some<{ kpi: string; yearToDate: YearToDate | null }>(api.rows)) {
+      const [file, sheet] = [rows.find((r) => r.kpi === kpi), workbook.find((r) => r.Code === kpi)]
+      const opened = openedOf(body, kpi)
+      expect(opened.includes('2018 to 2019 so far'), kpi).toBe(year !== null)
+      expect([file?.yearToDateNumerator, file?.yearToDateMonths], kpi).toEqual([
+        year === null ? '' : String(year.numerator),
+        year === null ? '' : String(year.months),
+      ])
+      expect(Number(sheet?.['Year so far: n'] || Number.NaN), kpi).toBe(year?.numerator ?? Number.NaN)
+    }
+  })
+
+  it('is the sum of its months as they are given one by one', async () => {
+    const { rows } = (await get('/api/v1/scorecards/HPC/2019-03')).json()
+    const url = '/api/v1/series/HPC/AS01?from=2018-04&to=2019-03'
+    const points: { numerator: number; denominator: number }[] = (await get(url)).json().points
+    const year: YearToDate = rows.find((r: { kpi: string }) => r.kpi === 'AS01').yearToDate
+    const sum = (of: 'numerator' | 'denominator') => points.reduce((total, p) => total + p[of], 0)
+    expect(year).toMatchObject({
+      ...{ year: 2019, from: '2018-04', to: '2019-03', months: 12, expected: 12, missing: [] },
+      ...{ numerator: sum('numerator'), denominator: sum('denominator') },
+    })
+    expect(year.value).toBeCloseTo((100 * sum('numerator')) / sum('denominator'), 9)
+  })
+
+  it('adds up the months as they were at the moment asked for', async () => {
+    const asAt = 'asAt=2019-03-15'
+    const { rows } = (await get(`/api/v1/scorecards/HPC/2019-02?${asAt}`)).json()
+    const flows: { kpi: string; yearToDate: YearToDate | null }[] = rows
+    let looked = 0
+    for (const { kpi, yearToDate } of some(flows.filter((r) => r.yearToDate !== null)).slice(0, 6)) {
+      const url = `/api/v1/series/HPC/${kpi}?from=2018-04&to=2019-02&${asAt}`
+      const points: { numerator: number | null }[] = (await get(url)).json().points
+      expect(
+        points.reduce((total, p) => total + (p.numerator ?? 0), 0),
+        kpi,
+      ).toBe(yearToDate?.numerator)
+      looked += 1
+    }
+    expect(looked).toBe(6)
+  })
+})
+
+describe('what nobody measures', () => {
+  it('is said on the page of the catalogue, and not on a manager’s scorecard', async () => {
     const text = textOf(mainOf(await page('/units/CIC-N/scorecards/2019-04')))
-    expect(text).toMatch(/Is the child better off\?.*No measure yet: [^.]*Visits to children in care/)
+    expect(text).not.toContain('No measure')
+    const catalogue = textOf(mainOf(await page('/help/kpis')))
+    expect(catalogue).toMatch(
+      /What no measure asks yet .*Is the child better off\? .*Visits to children in care/,
+    )
     const foot = textOf(/id="not-collected".*?<\/details>/s.exec(await page(address))?.[0] ?? '')
     expect(foot).toContain('Care proceedings in 26 weeks')
   })

@@ -48,6 +48,11 @@ type Row = {
   band: { from: number; to: number } | null
 }
 
+type YearLine = {
+  kpi: string
+  yearToDate: { from: string; to: string; missing: string[]; numerator: number }
+}
+
 async function rowsFor(headers: Headers): Promise<Row[]> {
   return (await get('/api/v1/measurements', headers)).json().rows
 }
@@ -150,6 +155,23 @@ describe('an outside token', () => {
     },
     60_000,
   )
+
+  it('is given the financial year so far as the sum of months that it is given, and of no other', async () => {
+    const rows = await rowsFor(outside)
+    let lacking = 0
+    for (const unit of ['RIDGE', 'HPC', 'HP-S1']) {
+      const card = (await get(`/api/v1/scorecards/${unit}/2019-03`, outside)).json()
+      const lines: YearLine[] = card.rows.filter((line: YearLine) => line.yearToDate !== null)
+      for (const { kpi, yearToDate: year } of some(lines)) {
+        const months = rows.filter((r) => r.unit === unit && r.kpi === kpi && r.period >= year.from)
+        const added = months.filter((r) => r.period <= year.to && !year.missing.includes(r.period))
+        expect(added.filter((r) => r.state === 'suppressed')).toEqual([])
+        expect(added.reduce((sum, r) => sum + (r.numerator ?? 0), 0)).toBe(year.numerator)
+        lacking += months.filter((r) => r.state === 'suppressed' && year.missing.includes(r.period)).length
+      }
+    }
+    expect(lacking).toBeGreaterThan(0)
+  })
 
   it('is refused the figures of another moment and of another tree', async () => {
     for (const url of [

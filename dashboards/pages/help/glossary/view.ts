@@ -1,11 +1,13 @@
 import { html } from 'hono/html'
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
+import { askedDimensions, subjectGaps } from '#domain/scorecard/scorecard-order.ts'
 import { formatTarget } from '#domain/wording/format.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import { definitionAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
@@ -57,8 +59,24 @@ ${
         cards: true,
       })
 }
-${kpis.length === 0 ? null : chartLinks(tableLinks('/help/kpis'))}`,
+${kpis.length === 0 ? null : chartLinks(tableLinks('/help/kpis'))}
+${notAsked(kpis, targets, month)}`,
   })
+}
+
+/** The subjects that have a target under one question, and no measure under another. A gap is shown, never filled in. */
+function notAsked(kpis: readonly Kpi[], targets: readonly Target[], month: string): Html | null {
+  const gaps = subjectGaps(
+    kpis.map((kpi) => ({ kpi, figure: { target: targetFor(targets, kpi.code, month)?.target ?? null } })),
+  )
+  const rows = askedDimensions.flatMap((dimension) => {
+    const subjects = gaps[dimension].map((subject) => subjectWords[subject] ?? subject)
+    return subjects.length === 0 ? [] : [{ key: dimensionQuestions[dimension], value: subjects.join(', ') }]
+  })
+  if (rows.length === 0) return null
+  return html`<section aria-labelledby="not-asked"><h2 class="govuk-heading-m" id="not-asked">What no measure asks yet</h2>
+<p class="govuk-body">Subjects with a target under another question, and no measure under this one.</p>
+${summaryList({ rows })}</section>`
 }
 
 function targetWords(kpi: Kpi, target: Target | null): string {

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import { isNotWhole, wholeValue } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
-import { gapSentence } from '#domain/wording/gap-words.ts'
+import { gapBrief } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
@@ -82,7 +82,7 @@ export function targetBarsOf(shown: OverviewModel): TargetBars | null {
       floor: figure.floor,
       status: figure.status,
       gap: figure.gap,
-      short: gapSentence(kpi, figure),
+      short: gapBrief(kpi, figure),
     })),
   }
 }

@@ -9,7 +9,7 @@ import {
   type SortKey,
   variationsFirst,
 } from '#domain/scorecard/scorecard-order.ts'
-import { periodName } from '#domain/time/period.ts'
+import { addMonths, periodName } from '#domain/time/period.ts'
 import { countedStatusWords, dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { button } from '../../../components/button/button.ts'
@@ -129,7 +129,9 @@ function keptFields({ asked, reading }: ScorecardView, names: readonly string[])
 /** Chooses the month to compare with and keeps the rest of the request. */
 export function compareForm(view: ScorecardView): Html | null {
   const { scorecard, asked, months } = view
-  const others = months.filter((month) => month !== scorecard.period)
+  // The month before is always beside.
+  const before = addMonths(scorecard.period, -1)
+  const others = months.filter((month) => month !== scorecard.period && month !== before)
   if (others.length === 0) return null
   return html`<form class="app-compare" method="get" action="${monthAddress(scorecard)}#measures">
 ${keptFields(view, ['dimension', 'status', 'variation', 'sort'])}${select({

@@ -101,32 +101,32 @@ export function tallyNote(lines: readonly ScorecardLine[]): string {
   return `The counts at the top are of all ${plural(lines.length, 'measure')} here, core or not.${inTeams}`
 }
 
-/** What is going well, and what needs a conversation. A month for which nothing was received is one thing to talk about, with
+/** What needs a conversation, and what is going well. A month for which nothing was received is one thing to talk about, with
  * the last known figures beneath it. */
 export function topMatters(view: ScorecardView): Html {
   const { scorecard, isSilent } = view
   const month = periodName(scorecard.period)
   return html`${matters({
-    heading: 'Going well',
-    kind: 'well',
-    items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')),
-    empty: isSilent
-      ? `Nothing can be said of ${month}: no figure has come.`
-      : 'No measure is improving or sure to meet its target this month.',
+    heading: 'Needs a conversation',
+    kind: 'conversation',
+    ...(scorecard.silent.length > 0
+      ? { before: silenceOf(view) }
+      : view.silentTeams.length > 0
+        ? { before: silenceBeneath(view) }
+        : {}),
+    items: [
+      ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
+      ...lastKnownItems(view),
+    ],
+    empty: 'Nothing is worse than usual, unlikely to meet target, or overdue.',
   })}
 ${matters({
-  heading: 'Needs a conversation',
-  kind: 'conversation',
-  ...(scorecard.silent.length > 0
-    ? { before: silenceOf(view) }
-    : view.silentTeams.length > 0
-      ? { before: silenceBeneath(view) }
-      : {}),
-  items: [
-    ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
-    ...lastKnownItems(view),
-  ],
-  empty: 'Nothing is worse than usual, unlikely to meet target, or overdue.',
+  heading: 'Going well',
+  kind: 'well',
+  items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')),
+  empty: isSilent
+    ? `Nothing can be said of ${month}: no figure has come.`
+    : 'No measure is improving or sure to meet its target this month.',
 })}`
 }
 
@@ -182,7 +182,7 @@ function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'convers
   const { kpi, figure } = line
   const facts = [
     matter.why,
-    figure.target === null || matter.why.includes('floor')
+    figure.target === null || matter.why.includes('its target of')
       ? null
       : `target ${formatTarget(kpi, figure.target)}`,
     gapSentence(kpi, figure),

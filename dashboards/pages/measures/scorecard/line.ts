@@ -1,13 +1,16 @@
 /** One measure of the scorecard as a row of its table: one phrase and one status mark. */
 
 import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { redefinedWords } from '#domain/figures/definition.ts'
 import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
-import { periodName, shortMonth } from '#domain/time/period.ts'
-import { capital, formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { addMonths, periodName, shortMonth } from '#domain/time/period.ts'
+import { capital, formatBase, formatCell, formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapInWords } from '#domain/wording/gap-words.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
+import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { actionAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
 import type { Column, Row } from '../../../components/data-table/data-table.ts'
@@ -34,7 +37,7 @@ const orders: Record<SortKey, 'ascending' | 'descending'> = {
   actions: 'ascending',
 }
 
-/** The columns of the table: eight on screen, and one more for the month compared with; eleven on paper. */
+/** The columns of the table: nine on screen, and one more for the month compared with; eleven on paper. */
 export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
   const month = shortMonth(scorecard.period)
   const sort = (key: SortKey): NonNullable<Column['sort']> => ({
@@ -45,24 +48,36 @@ export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): 
     { heading: 'Measure', className: 'app-scorecard__measure', sort: sort('measure') },
     { heading: month, numeric: true, sort: sort('value') },
     { heading: 'n of d', numeric: true, label: 'Count', className: 'app-scorecard__count' },
-    ...(asked.compare === null
-      ? []
-      : [
-          {
-            heading: shortMonth(asked.compare),
-            numeric: true,
-            className: 'app-scorecard__compared',
-          },
-        ]),
-    { heading: 'Target', numeric: true },
+    ...besideMonths(scorecard, asked).map((other) => ({
+      heading: shortMonth(other),
+      numeric: true,
+      className: other === asked.compare ? 'app-scorecard__compared' : 'app-scorecard__before',
+    })),
+    { heading: 'Target', numeric: true, className: 'app-scorecard__target' },
     { heading: 'Against target', className: 'app-scorecard__status', sort: sort('status') },
     { heading: 'To meet it', label: 'To meet it', className: 'app-scorecard__gap', sort: sort('gap') },
     { heading: '13 months', className: 'app-scorecard__spark', sort: sort('variation') },
     { heading: 'Really changing?', className: 'app-scorecard__variation', printOnly: true },
     { heading: 'Can it meet target?', className: 'app-scorecard__assurance', printOnly: true },
-    { heading: 'Last month', numeric: true, printOnly: true },
     { heading: 'Plan actions', className: 'app-scorecard__actions', sort: sort('actions') },
   ]
+}
+
+/** The months whose values stand in grey beside the month's own, without a difference: the one before it, and the one compared with. */
+function besideMonths({ period }: ScorecardView['scorecard'], { compare }: ScorecardView['asked']): string[] {
+  const before = addMonths(period, -1)
+  return compare === null || compare === before ? [before] : [before, compare]
+}
+
+function figureWords(kpi: Kpi, figure: StoredFigure | null): string {
+  return figure === null ? '–' : formatFigure(kpi, figure)
+}
+
+/** The value alone, with what a sum lacks: "35 from 4 of 7 teams". */
+function valueWords(kpi: Kpi, figure: StoredFigure | null): string {
+  if (figure === null) return '–'
+  const parts = partsWords(figure)
+  return parts === null ? formatCell(kpi, figure) : `${formatCell(kpi, figure)} ${parts}`
 }
 
 /** A row of the table with its details. Its phrase is what the reader opens, so the phrase says why to open it. */
@@ -79,7 +94,9 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>`,
       figureCell({ kpi, cell: figure, base: false }),
       countOf(line),
-      ...(asked.compare === null ? [] : [compared === null ? '–' : formatFigure(kpi, compared)]),
+      ...besideMonths(scorecard, asked).map((month) =>
+        month === asked.compare ? figureWords(kpi, compared) : valueWords(kpi, line.previous),
+      ),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
       figure.status === null ? '–' : statusTag({ status: figure.status }),
       gapInWords(kpi, figure) ?? '',
@@ -91,12 +108,11 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       }),
       variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
       assuranceTag({ assurance: figure.assurance, word: assuranceText(figure) }),
-      line.previous === null ? '–' : formatFigure(kpi, line.previous),
       actionLinks(line),
     ],
     detail: {
       summary: html`${
-        line.phrase === '' ? 'More' : capital(line.phrase)
+        line.phrase === '' ? 'Details' : capital(line.phrase)
       }<span class="govuk-visually-hidden">: more about ${kpi.name}</span>${
         notes.length === 0 ? null : html`<span class="app-scorecard__flags"> · ${notes.join(' · ')}</span>`
       }`,
@@ -126,7 +142,7 @@ function flags(line: ScorecardLine): string[] {
   return [
     figure.period !== period || period.includes('Q') ? periodName(period) : null,
     line.restated ? 'restated' : null,
-    line.notAdded ? 'not added above' : null,
+    line.notAdded ? 'not included in the service’s total' : null,
     figure.computed === null ? null : 'differs from its teams’ sum',
     line.knownIssue === null ? null : 'known issue',
     line.redefined === null ? null : redefinedWords(line.redefined),

@@ -19,6 +19,7 @@ import {
 import { gapExplained } from '#domain/wording/gap-words.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { leftOutWords } from '#domain/wording/wholeness-words.ts'
+import { yearSoFarName, yearSoFarWords } from '#domain/wording/year-so-far-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
@@ -93,6 +94,8 @@ function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
   const rows: SummaryRow[] = [{ key: 'Target', value: targetWords(line, detail) }]
   for (const figure of [previous, sameMonthLastYear])
     if (figure !== null) rows.push({ key: periodName(figure.period), value: formatFigure(kpi, figure) })
+  if (line.yearToDate !== null)
+    rows.push({ key: yearSoFarName(line.yearToDate), value: yearSoFarWords(kpi, line.yearToDate) })
   if (line.redefined !== null)
     rows.push({
       key: capital(redefinedWords(line.redefined)),
@@ -119,11 +122,12 @@ function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
 function targetWords({ kpi, figure }: ScorecardLine, detail: RowDetail | null): string {
   if (figure.target === null)
     return kpi.good === 'neither' ? 'None: it is watched, not judged.' : 'None is set for this month.'
-  const floor = figure.floor === null ? '' : `, floor ${formatValue(kpi, figure.floor)}`
+  const floor =
+    figure.floor === null ? '' : `; close from ${formatValue(kpi, figure.floor)}, missed past that`
   const target = detail?.target ?? null
   const since = target === null ? '' : `, since ${periodInSentence(target.from)}`
   const source = target === null || target.source === '' ? '' : `. Where it comes from: ${target.source}`
-  return `${formatTarget(kpi, figure.target)}${floor}${since}${source}`
+  return `${formatTarget(kpi, figure.target)}${since}${floor}${source}`
 }
 
 /** What a reader must know before using the figure. */
@@ -137,9 +141,9 @@ function facts(line: ScorecardLine, day: string): SummaryRow[] {
     ['Left out', left],
     ['Restated', line.restated ? 'An earlier publication gave another figure.' : null],
     [
-      'Not added above',
+      'Not in the service’s total',
       line.notAdded
-        ? 'The same children, seen by this team; counted in another’s total, so not added to the service’s.'
+        ? 'Another team counts these children, so the service’s total leaves them out here.'
         : null,
     ],
     ['Added up from teams', formatComputed(kpi, figure)],

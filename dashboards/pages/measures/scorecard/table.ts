@@ -1,9 +1,9 @@
 /** The table of a scorecard: grouped by its questions, core measures first; or in one order if the reader asked for it. */
 import { html } from 'hono/html'
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
-import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
+import { chosenRows, dimensionsFirst, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable, type RowGroup } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -35,13 +35,13 @@ ${
         ? tableOf(view, [{ heading: null, rows: shown }], heading)
         : isChosen
           ? tableOf(view, grouped(shown), heading)
-          : html`${tableOf(view, withGaps(grouped(core), scorecard.lines), heading)}${moreMeasures(view, others)}`
+          : html`${coreTable(view, core, heading)}${moreMeasures(view, others)}`
 }
 <p class="app-tally__note">${tallyNote(scorecard.lines)}</p>
 </section>`
 }
 
-type Group = { heading: string | null; rows: readonly ScorecardLine[]; note?: string }
+type Group = { heading: string | null; rows: readonly ScorecardLine[] }
 
 function grouped(lines: readonly ScorecardLine[]): Group[] {
   return dimensionsFirst.flatMap((dimension) => {
@@ -65,25 +65,35 @@ function byUnit(lines: readonly ScorecardLine[]): Group[] {
   })
 }
 
-/** Every question, including what no measure answers: a gap is shown, never filled in. */
-function withGaps(groups: readonly Group[], all: readonly ScorecardLine[]): Group[] {
-  const gaps = subjectGaps(all)
-  return dimensionsFirst.flatMap((dimension) => {
-    const heading = dimensionQuestions[dimension]
-    const own = groups.find((g) => g.heading === heading)
-    if (dimension === 'context') return own === undefined ? [] : [own]
-    const missing = gaps[dimension as keyof typeof gaps]
-    const rows = own?.rows ?? []
-    if (all.length === 0 || (missing.length === 0 && rows.length > 0)) return own === undefined ? [] : [own]
-    const subjects = missing.map((subject) => subjectWords[subject] ?? subject).join(' · ')
-    const asksNothing = !all.some((l) => l.kpi.dimension === dimension)
-    const note = asksNothing
-      ? 'No measure asks this yet.'
-      : missing.length === 0
-        ? 'Only measures behind the link below ask this.'
-        : `No measure yet: ${subjects}`
-    return [{ heading, rows, note }]
-  })
+/** The core measures by question. A phone leaves out those that met target without change until the reader opens them, and where many
+ * are left, also the others without change that did not miss it. */
+function coreTable(view: ScorecardView, core: readonly ScorecardLine[], caption: string): Html {
+  const met = core.filter((l) => isQuiet(l) && l.figure.status === 'met')
+  const left = core.filter((l) => !met.includes(l))
+  const near = left.length > mostOnPhone ? left.filter((l) => isQuiet(l) && l.figure.status !== 'missed') : []
+  const foldOf = (line: ScorecardLine) =>
+    met.includes(line) ? 'app-row--met' : near.includes(line) ? 'app-row--near' : undefined
+  return html`${fold('met', `${met.length} of the ${core.length} met target, without a real change`, met)}${fold(
+    'near',
+    `${near.length} are close to target or not judged, without a real change`,
+    near,
+  )}${tableOf(view, grouped(core), caption, foldOf)}`
+}
+
+/** More rows than this make a phone's page too long to look through. */
+const mostOnPhone = 12
+
+/** True for a row whose line is not changing. */
+function isQuiet({ figure }: ScorecardLine): boolean {
+  return ['no_real_change', 'too_early', 'none'].includes(figure.variation)
+}
+
+/** On a phone, opens and closes those rows of the table beneath, which stay under their questions; elsewhere it is not shown. */
+function fold(kind: 'met' | 'near', summary: string, lines: readonly ScorecardLine[]): Html | null {
+  if (lines.length === 0) return null
+  return html`<details class="app-fold app-fold--${kind} app-no-print"><summary class="app-fold__summary">${summary}</summary>
+<p class="app-fold__note">They are in the list below, under their questions.</p></details>
+`
 }
 
 function moreMeasures(view: ScorecardView, others: readonly ScorecardLine[]): Html | null {
@@ -96,9 +106,18 @@ function moreMeasures(view: ScorecardView, others: readonly ScorecardLine[]): Ht
   })
 }
 
-function tableOf(view: ScorecardView, groups: readonly Group[], caption: string): Html {
+function tableOf(
+  view: ScorecardView,
+  groups: readonly Group[],
+  caption: string,
+  classOf: (line: ScorecardLine) => string | undefined = () => undefined,
+): Html {
   const columns = scorecardColumns(view)
-  const rowsOf = (group: Group) => group.rows.map((line) => scorecardRow(view, line))
+  const rowsOf = (group: Group) =>
+    group.rows.map((line) => {
+      const className = classOf(line)
+      return { ...scorecardRow(view, line), ...(className === undefined ? {} : { className }) }
+    })
   const single = groups.length === 1 && groups[0]?.heading === null ? groups[0] : null
   const common = {
     caption,
@@ -115,7 +134,6 @@ function tableOf(view: ScorecardView, groups: readonly Group[], caption: string)
       (group): RowGroup => ({
         heading: group.heading ?? '',
         rows: rowsOf(group),
-        ...(group.note === undefined ? {} : { note: group.note }),
       }),
     ),
   })

@@ -66,16 +66,27 @@ ${promises(view)}
 ${targetNews(scorecard)}
 ${newsSection(view)}
 ${measuresSection(view)}
+${backToTop()}
 <div class="app-scorecard__around">
+<details class="app-fold app-fold--around app-no-print"><summary class="app-fold__summary">Plan actions, practice and people, promises in full</summary>
+<p class="app-fold__note">They are below.</p></details>
+<div class="app-scorecard__beside">
 ${planSection(view)}
 ${practiceSection(view)}
 ${decisionsSection(view)}
+</div>
 ${restatedList(view)}
 ${signOffSection(scorecard, view.form)}
 ${notCollected(view)}
 </div>
-${downloads(view)}</div>`,
+${downloads(view)}
+${backToTop()}</div>`,
   })
+}
+
+/** The way back from a long page. */
+function backToTop(): Html {
+  return html`<p class="app-scorecard__top app-no-print"><a class="govuk-link" href="#main-content">Back to top</a></p>`
 }
 
 /** What must be known before the first figure; the title; and the month in a sentence. */

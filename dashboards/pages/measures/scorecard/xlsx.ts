@@ -18,6 +18,18 @@ export function scorecardXlsx(scorecard: Scorecard): Workbook {
     { heading: 'Measure', width: 50, cell: (line) => line.kpi.name },
     { heading: 'Question', width: 28, cell: (line) => dimensionQuestions[line.kpi.dimension] },
     ...figureColumns<ScorecardLine>(({ kpi, figure }) => ({ kpi, cell: figure })),
+    { heading: 'Month before', width: 12, cell: (line) => line.previous?.value ?? null },
+    { heading: 'Year so far', width: 12, cell: (line) => line.yearToDate?.value ?? null },
+    { heading: 'Year so far: n', width: 12, cell: (line) => line.yearToDate?.numerator ?? null },
+    { heading: 'Year so far: d', width: 12, cell: (line) => line.yearToDate?.denominator ?? null },
+    {
+      heading: 'Year so far, of',
+      width: 24,
+      cell: ({ yearToDate }) =>
+        yearToDate === null
+          ? null
+          : `${yearToDate.months} of ${yearToDate.expected} months from ${yearToDate.from}`,
+    },
     { heading: 'Target', width: 8, cell: (line) => line.figure.target },
     { heading: 'Floor', width: 8, cell: (line) => line.figure.floor },
     {
