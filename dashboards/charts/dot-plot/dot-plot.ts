@@ -67,7 +67,14 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
   const title = rangeFinding(
     kpi,
     judged,
-    own === null ? null : { name: own.name, value: own.cell.value, standing: standingOfOwn(plot, own) },
+    own === null
+      ? null
+      : {
+          name: own.name,
+          value: own.cell.value,
+          standing: standingOfOwn(plot, own),
+          cases: own.cell.denominator,
+        },
     period,
     plot.noun,
   )

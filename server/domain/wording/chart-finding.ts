@@ -8,6 +8,7 @@ import type { Status } from '../figures/figure.ts'
 import { notAdded, type Origin } from '../figures/wholeness.ts'
 import { dayName, monthOf, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
+import { countedThings } from './gap-words.ts'
 import { nameList } from './name-list.ts'
 import { partsWords } from './wholeness-words.ts'
 import { wordFor } from './word-for.ts'
@@ -43,9 +44,15 @@ export function funnelFinding(
 /** The finding of teams side by side: whether one team is inside the range of the others, or the range itself. Says
  *  that a team is outside only if chance does not explain it, or if chance cannot be calculated for the measure. */
 export function rangeFinding(
-  kpi: Shown,
+  kpi: Shown & Partial<Pick<Kpi, 'numerator'>>,
   values: readonly number[],
-  own: { name: string; value: number | null; standing: ChancePosition | null } | null,
+  own: {
+    name: string
+    value: number | null
+    standing: ChancePosition | null
+    /** How many cases its share is of; not said if not given. */
+    cases?: number | null
+  } | null,
   period: string,
   noun = 'team',
 ): string {
@@ -62,8 +69,14 @@ export function rangeFinding(
   const place = own.value > high ? 'above' : own.value < low ? 'below' : 'within'
   if (place === 'within' || standing === null) return `${own.name} is ${place} the range of similar teams`
   return standing === 'inside'
-    ? `${own.name} is ${place} similar teams, within what chance explains`
+    ? `${own.name} is ${place} similar teams, ${tooFewWords(kpi, own.cases ?? null)}`
     : `Too few cases to set ${own.name} apart`
+}
+
+/** "but 39 children are too few to tell": why a team that lies apart is not called different. */
+function tooFewWords({ numerator }: Partial<Pick<Kpi, 'numerator'>>, cases: number | null): string {
+  if (cases === null) return 'within what chance explains'
+  return `but ${countedThings({ numerator: numerator ?? '' }, cases)} are too few to tell`
 }
 
 /**

@@ -71,6 +71,10 @@ describe('a finding of teams side by side', () => {
     const place = (value: number, standing: 'above' | 'below' | 'inside' | 'too_few') =>
       rangeFinding(percent, [78, 93], { name: 'South', value, standing }, '2019-04')
     expect(place(74, 'inside')).toBe('South is below similar teams, within what chance explains')
+    const own = { name: 'South', value: 74, standing: 'inside', cases: 39 } as const
+    expect(rangeFinding({ ...percent, numerator: 'children seen' }, [78, 93], own, '2019-04')).toBe(
+      'South is below similar teams, but 39 children are too few to tell',
+    )
     expect(place(80, 'inside')).toBe('South is within the range of similar teams')
     expect(place(60, 'below')).toBe('South is below what chance explains')
     expect(place(80, 'below')).toBe('South is below what chance explains')
