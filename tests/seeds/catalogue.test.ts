@@ -96,10 +96,10 @@ describe('the catalogue as seeded', () => {
     ).toEqual([])
   })
 
-  test('says where a definition needs what this council has not recorded', () => {
+  test('says whom to ask where a definition needs an interval or limit of the council’s own', () => {
     const own = catalogue.kpis.filter((kpi) => definitionOf(kpi).includes('this council’s'))
     for (const { clock } of some(own))
-      expect(clock).toMatch(/this council has not recorded its (interval|limit)/)
+      expect(clock).toMatch(/by the council’s own (interval|limit).*: ask the data team which it is$/)
   })
 
   test('holds a council, seven services and their teams, with the split of Help and Protection Central', () => {
