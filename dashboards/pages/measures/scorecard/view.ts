@@ -68,7 +68,7 @@ ${newsSection(view)}
 ${measuresSection(view)}
 ${backToTop()}
 <div class="app-scorecard__around">
-<details class="app-fold app-fold--around app-no-print"><summary class="app-fold__summary">Plan actions, practice and people, promises in full</summary>
+<details class="app-fold app-fold--around app-no-print"><summary class="app-fold__summary">Plan actions, practice and people, agreed actions in full</summary>
 <p class="app-fold__note">They are below.</p></details>
 <div class="app-scorecard__beside">
 ${planSection(view)}
