@@ -277,9 +277,10 @@ export function openMonthOf(signOff: SignOff): OpenMonth | null {
   return { ...open, because: 'new', since: null }
 }
 
-/** Why a month waits, for its line on a list: "restated on 3 June 2019", "sent back on 5 June 2019 by Head of service: …". */
-export function openMonthWords({ because, since, by, note }: OpenMonth): string {
-  const on = since === null ? '' : ` on ${dayOf(since)}`
+/** Why a month waits, for its line on a list: "restated on 3 June 2019", "sent back on 5 June 2019 by Head of service: …". The day is
+ * left out where the list gives it beside the words. */
+export function openMonthWords({ because, since, by, note }: OpenMonth, isDated = true): string {
+  const on = since === null || !isDated ? '' : ` on ${dayOf(since)}`
   const author = by === null ? '' : ` by ${by}`
   const said = note === null ? '' : `: ${note}`
   switch (because) {

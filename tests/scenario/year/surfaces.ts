@@ -10,7 +10,7 @@ const tidy = (markup: string) => textOf(markup.replaceAll(/<svg.*?<\/svg>/gs, ''
 const main = (body: string) => /<main.*?<\/main>/s.exec(body)?.[0] ?? ''
 
 /** The lines of a home's block. */
-function linesOf(body: string, block: 'todo' | 'changed'): string[] {
+function linesOf(body: string, block: 'todo' | 'talk' | 'changed'): string[] {
   const section =
     new RegExp(`<section[^>]*aria-labelledby="${block}">.*?</section>`, 's').exec(body)?.[0] ?? ''
   const lines = [...section.matchAll(/<li class="app-home__line">.*?<\/li>/gs)].map(([line]) => tidy(line))
@@ -31,7 +31,7 @@ export type Day = Awaited<ReturnType<typeof readDay>>
 export async function readDay(council: SmallCouncil, team: string) {
   const home = async (role: 'team_manager' | 'head_of_service' | 'data_team', unit: string | null) => {
     const body = await council.read(role, unit, '/')
-    return { todo: linesOf(body, 'todo'), changed: linesOf(body, 'changed') }
+    return { todo: linesOf(body, 'todo'), talk: linesOf(body, 'talk'), changed: linesOf(body, 'changed') }
   }
   const card = async (unit: string) => {
     const body = await council.read('smt', null, `/units/${unit}/scorecards/latest?all=yes`)

@@ -45,12 +45,12 @@ describe.each(some(days))('on %s', (name) => {
   const page = expectedPages[name]
   const day = () => year.read[name]
 
-  test('the team manager has these things to do, and no other', () => {
-    expect(day().manager.todo).toEqual(table.manager)
+  test('the team manager has these things to do and to talk about, and no other', () => {
+    expect([...day().manager.todo, ...day().manager.talk]).toEqual(table.manager)
   })
 
   test('the head of service has these', () => {
-    expect(day().head.todo).toEqual(table.head)
+    expect([...day().head.todo, ...day().head.talk]).toEqual(table.head)
   })
 
   test('the data team has these', () => {
@@ -109,8 +109,8 @@ describe.each(some(days))('on %s', (name) => {
     const { overview, head, manager } = day()
     const told = [
       ...overview,
-      ...head.todo,
-      ...manager.todo.map((line) => `Help and Protection North 1: ${line}`),
+      ...head.talk,
+      ...manager.talk.map((line) => `Help and Protection North 1: ${line}`),
     ]
     const starts = page.worse.flatMap(([unit, kpi, by, since]) =>
       told

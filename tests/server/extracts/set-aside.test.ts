@@ -60,8 +60,8 @@ test('a refused file waits until a good one of its name comes, and then stays in
   expect(own.words).toContain(`This file is set aside: extract ${good} of the same name came after it`)
   expect((await reader.open(`/extracts/${other}`)).words).not.toContain('This file is set aside')
   const home = await reader.open('/')
-  expect(home.words).not.toContain('may-visits.csv: 1 problem to put right')
-  expect(home.words).toContain('june-visits.csv: 1 problem to put right')
+  expect(home.words).not.toContain('Put right 1 problem in may-visits.csv')
+  expect(home.words).toContain('Put right 1 problem in june-visits.csv')
 })
 
 test('one that came after the good one waits, and so does one whose good one was cancelled', async () => {

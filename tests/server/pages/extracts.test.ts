@@ -165,7 +165,7 @@ describe('a receipt', () => {
     expect(body).toContain(`/api/v1/extracts/${report.id}/problems.csv`)
     expect(body).toContain('None of its rows were taken')
     const home = await get('/')
-    expect(home.body).toContain('bad.csv: 1 problem to put right')
+    expect(home.body).toContain('Put right 1 problem in bad.csv')
   })
 
   it('pages through a long file, and opens at the row asked for', async () => {

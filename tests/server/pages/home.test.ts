@@ -62,18 +62,42 @@ describe.each(homes)('the home of a %s of %s', (role, unit) => {
     }
   })
 
-  it('shows at most seven open lines in a block, the others of what there is to do closed, each with one link', async () => {
+  it('shows at most seven open lines in a block, the others of what there is to do and to talk about closed, each with one link', async () => {
     const { body } = await app.inject({ url: '/', headers: await bearer(db, role, unit) })
     const open = body.replaceAll(/<details class="govuk-details">.*?<\/details>/gs, '')
-    for (const id of ['todo', 'changed', 'places']) {
+    for (const id of ['todo', 'talk', 'changed', 'places']) {
       expect(block(open, id).length).toBeLessThanOrEqual(7)
       expect(block(body, id).filter((line) => line.match(/<a /g)?.length !== 1)).toEqual([])
     }
-    const closed = Number(/(\d+) more to do/.exec(body)?.[1] ?? 0)
-    expect(block(body, 'todo')).toHaveLength(block(open, 'todo').length + Math.min(closed, 30))
+    const closed = (what: string) =>
+      Math.min(Number(new RegExp(`(\\d+) more ${what}`).exec(body)?.[1] ?? 0), 30)
+    expect(block(body, 'todo')).toHaveLength(block(open, 'todo').length + closed('to do'))
+    expect(block(body, 'talk')).toHaveLength(block(open, 'talk').length + closed('to talk about'))
     expect(block(body, 'places').length).toBeGreaterThan(0)
   })
+
+  it('gives each task a verb and a day, and names nothing twice', async () => {
+    const { body } = await app.inject({ url: '/', headers: await bearer(db, role, unit) })
+    const words = (lines: string[], part: RegExp) => lines.map((line) => part.exec(line)?.[1] ?? '')
+    const tasks = block(body, 'todo')
+    expect(tasks.filter((line) => !/app-home__when">[^<]+</.test(line))).toEqual([])
+    const own = tasks.filter((line) => !line.includes('/decisions/'))
+    expect(words(own, />([A-Z][a-z]+) [^<]+<\/a>/).filter((verb) => !verbs.includes(verb))).toEqual([])
+    const told = [...tasks, ...block(body, 'talk'), ...block(body, 'changed'), ...block(body, 'places')]
+    const sentences = words(told, /<a [^>]*>([^<]*)</).map(
+      (text, i) =>
+        `${text} ${told[i]?.includes('app-home__when') ? /app-home__when">([^<]*)</.exec(told[i] ?? '')?.[1] : ''}`,
+    )
+    expect(sentences.filter((text, i) => sentences.indexOf(text) !== i)).toEqual([])
+    const subjects = words(told, /href="(\/units\/[^/]+\/(?:kpis|decisions)\/[^/?#"]+)(?=["?#])/).filter(
+      (s) => s !== '',
+    )
+    expect(subjects.filter((subject, i) => subjects.indexOf(subject) !== i)).toEqual([])
+  })
 })
+
+/** What a home may ask of a reader. */
+const verbs = ['Agree', 'Approve', 'Ask', 'Find', 'Give', 'Look', 'Publish', 'Put', 'Say', 'Submit', 'Write']
 
 describe('before anything was published', () => {
   it.each(homes)('the home of a %s of %s says so and still leads somewhere', async (role, unit) => {
@@ -95,14 +119,24 @@ describe('a home', () => {
     // What has been missing longest comes first.
     expect(lines[0]).toContain('overdue since')
     const due = lines.find((line) => line.includes('due today'))
-    expect(due).toContain('May 2019: 6 returns not received')
+    expect(due).toContain('Ask for 6 returns, May 2019')
   })
 
-  it('names a team manager’s matters and open promises', async () => {
-    const todo = block(await home('team_manager', 'HP-S1'), 'todo').join('\n')
-    expect(todo).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
-    expect(todo).toContain('worse than usual since March 2019, and more than 10 points below its target')
-    expect(todo).toContain('due 21 June 2019')
+  it('tells a team manager’s matters from the actions agreed, which have a day', async () => {
+    const body = await home('team_manager', 'HP-S1')
+    const talk = block(body, 'talk').join('\n')
+    expect(talk).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
+    expect(talk).toContain('worse than usual since March 2019, and more than 10 points below its target')
+    expect(block(body, 'todo').join('\n')).toContain('due 21 June 2019')
+  })
+
+  it('says how the month went beside the button that opens it, and names that page once', async () => {
+    const body = mainOf(await home('team_manager', 'HP-S1'))
+    expect(body).toMatch(/app-home__start">\d+ of \d+ judged measures met target/)
+    expect(block(await home('team_manager', 'HP-S1'), 'places').join('\n')).not.toContain(
+      '/scorecards/2019-04"',
+    )
+    expect(mainOf(await home('board'))).not.toContain('app-home__start')
   })
 
   it('tells of a restated month, and why', async () => {
@@ -117,10 +151,23 @@ describe('a home', () => {
 
   it('shows the plan’s contradiction to senior managers and the plan’s lead', async () => {
     for (const role of ['smt', 'plan_lead'] as const) {
-      expect(block(await home(role), 'todo').join('\n')).toContain(
-        'R8.4: Rated on track, but Initial health assessment in 20 working days has been worse than usual',
-      )
+      const talk = block(await home(role), 'talk').join('\n')
+      expect(talk.match(/Initial health assessment in 20 working days/g)).toHaveLength(1)
+      expect(talk).toMatch(/R8\.4( is rated on track|: Rated on track, but Initial health assessment)/)
     }
+  })
+
+  it('asks nothing of those who only read: the board and two leads have facts to talk about', async () => {
+    for (const role of ['board', 'quality_lead', 'workforce_lead'] as const) {
+      const body = await home(role)
+      expect(body, role).not.toContain('id="todo"')
+      expect(block(body, 'talk').length, role).toBeGreaterThan(0)
+    }
+    const board = block(await home('board'), 'talk')
+    expect(board.filter((line) => line.includes('is not on track')).length).toBeGreaterThan(0)
+    const refs = board.map((line) => /actions\/([RF][0-9.]+)/.exec(line)?.[1] ?? '')
+    const notOnTrack = refs.slice(0, board.findLastIndex((line) => line.includes('is not on track')) + 1)
+    expect(refs.slice(notOnTrack.length).filter((ref) => notOnTrack.includes(ref))).toEqual([])
   })
 
   it('leads the board to the council’s scorecard and to no team', async () => {
@@ -132,10 +179,11 @@ describe('a home', () => {
 
   it('asks a team manager for words on what needs a conversation, and for the sign-off', async () => {
     const todo = block(await home('team_manager', 'HP-S1'), 'todo').join('\n')
-    expect(todo).toContain('Say what is behind 2 measures that need a conversation')
+    expect(todo).toContain('Write commentary on 2 measures')
+    expect(todo).toContain('for April 2019')
     expect(todo).toContain('Submit February 2019 again')
     expect(todo).toContain(
-      'restated on 3 June 2019 after its sign-off: Visits made in February but written up late are now counted',
+      'restated after its sign-off: Visits made in February but written up late are now counted',
     )
     expect(todo).toContain('Submit November 2018 and April 2019 for sign-off')
   })
@@ -144,16 +192,16 @@ describe('a home', () => {
     const todo = block(await home('head_of_service', 'HPC'), 'todo').join('\n')
     expect(todo).toContain('Move four children’s cases to Help and Protection North 1.')
     expect(todo).toContain('overdue since 31 May 2019')
-    expect(todo).toContain('Help and Protection South 2: agree April 2019')
-    expect(todo).toMatch(/\d+ months of \d+ teams wait for a manager to submit them/)
-    expect(todo).toMatch(/\d teams have not said what is behind April 2019/)
+    expect(todo).toContain('Agree April 2019 of Help and Protection South 2')
+    expect(todo).toMatch(/Ask \d+ managers to submit \d+ months/)
+    expect(todo).toMatch(/Ask \d teams for commentary/)
   })
 
   it('gives the leads of quality and of the workforce the measures they answer for, and no others', async () => {
-    const quality = block(await home('quality_lead'), 'todo').join('\n')
+    const quality = block(await home('quality_lead'), 'talk').join('\n')
     expect(quality).toContain('worse than usual')
     expect(quality).not.toContain('Agency social workers')
-    const workforce = block(await home('workforce_lead'), 'todo').join('\n')
+    const workforce = block(await home('workforce_lead'), 'talk').join('\n')
     expect(workforce).toContain('Average caseload')
     expect(workforce).not.toContain('Child seen alone')
   })
@@ -194,7 +242,9 @@ describe('a look at the home', () => {
     expect(body).toContain('What changed since 20 May 2019')
     const changed = block(body, 'changed')
     expect(changed.join('\n')).toMatch(/February 2019: \d+ figures? restated/)
-    expect(changed.join('\n')).toContain('Advertise the two posts')
+    // The action agreed since is among what is to do, and is not said again.
+    expect(changed.join('\n')).not.toContain('Advertise the two posts')
+    expect(block(body, 'todo').join('\n')).toContain('Advertise the two posts')
     // April was published on 15 May, so it has already been seen.
     expect(changed.join('\n')).not.toMatch(/April 2019: \d+ new figures/)
     const days = changed.map((line) => /app-home__when">([^<]*)</.exec(line)?.[1] ?? '')

@@ -99,7 +99,7 @@ test('a second person sees what changed since it was asked for, and sends it bac
   expect(await statusOf(db, id)).toMatchObject({ status: 'ready', approved_by: null })
   // The person who asked finds the file with what changed, and asks again.
   const home = await dataTeam.open('/')
-  expect(home.words).toContain('mine.csv: not published as it was asked for')
+  expect(home.words).toContain('Look at mine.csv again not published as it was asked for')
   const mine = await dataTeam.open(`/extracts/${id}/changes`)
   expect(mine.words).toContain('1 figure that this file compares has changed on record')
   expect(mine.words).toContain('82.5% 90%')
@@ -117,7 +117,7 @@ test('a file whose time has passed says so on its pages, in the list and on the 
   await publishExtract(db, id, { ...PUBLISH, at, acceptWarnings: true, reason: 'Why', now: next() })
   const pages = [`/extracts/${id}`, `/extracts/${id}/changes`, '/extracts', '/'] as const
   const late =
-    /late\.csv was not published at its time|was to be published on 10 June 2019|late\.csv: not published at its time/
+    /late\.csv was not published at its time|was to be published on 10 June 2019|Publish late\.csv, which was not published at its time/
   for (const page of pages) expect((await dataTeam.open(page)).words).not.toMatch(late)
   minute += 61
   // The session has ended by then, so the data team signs in again.
@@ -130,5 +130,5 @@ test('a file whose time has passed says so on its pages, in the list and on the 
   expect(changes?.words).toContain('Its figures are not on record')
   expect(list?.words.match(/Not published at its time/g)).toHaveLength(2)
   const todo = /id="todo".*?<li\b.*?<\/li>/s.exec(home?.body ?? '')?.[0]
-  expect(todo).toContain('late.csv: not published at its time')
+  expect(todo).toContain('Publish late.csv, which was not published at its time')
 })

@@ -55,14 +55,14 @@ describe('a month of which a team sent nothing', () => {
 
   test('is on the data team’s list, with the team that sent nothing', async () => {
     const home = await text('/')
-    expect(home).toMatch(new RegExp(`May 2019: \\d+ data sets lack ${owed} figures`))
+    expect(home).toMatch(new RegExp(`Ask for ${owed} missing figures of \\d+ data sets, May 2019`))
     expect(home).toContain(`Children in Care North: all ${owed}`)
     expect(home).toMatch(/overdue since \d+ June 2019/)
   })
 
   test('stays on it for as long as nothing comes, a year later too', async () => {
     await onDay('2020-05-04')
-    expect(await text('/')).toMatch(new RegExp(`May 2019: \\d+ data sets lack ${owed} figures`))
+    expect(await text('/')).toMatch(new RegExp(`Ask for ${owed} missing figures of \\d+ data sets, May 2019`))
     await onDay('2019-07-01')
   })
 

@@ -56,15 +56,12 @@ describe('the home', () => {
     expect((await waiting('data_team')).sort()).toEqual(
       (
         [
-          [
-            'asked.csv: Data team asks for a second person’s approval',
-            `/extracts/${ids['asked.csv']}/changes`,
-          ],
-          ['back.csv: not published as it was asked for', `/extracts/${ids['back.csv']}/changes`],
-          ['clean.csv: ready to publish', `/extracts/${ids['clean.csv']}/changes`],
-          ['faulty.csv: 1 problem to put right', `/extracts/${ids['faulty.csv']}`],
-          ['later.csv: to be published 10 June 2019 at 6:00pm', `/extracts/${ids['later.csv']}/changes`],
-          ['odd.csv: 1 warning to look at', `/extracts/${ids['odd.csv']}/changes`],
+          ['Approve or send back asked.csv', `/extracts/${ids['asked.csv']}/changes`],
+          ['Look at back.csv again', `/extracts/${ids['back.csv']}/changes`],
+          ['Publish clean.csv', `/extracts/${ids['clean.csv']}/changes`],
+          ['Put right 1 problem in faulty.csv', `/extracts/${ids['faulty.csv']}`],
+          ['Look over later.csv before it is published', `/extracts/${ids['later.csv']}/changes`],
+          ['Look at 1 warning in odd.csv', `/extracts/${ids['odd.csv']}/changes`],
         ] satisfies [string, string][]
       ).sort(),
     )
@@ -73,7 +70,7 @@ describe('the home', () => {
   test('of the senior management has what waits for its approval', async () => {
     // Before the first month is published there is nothing else, but this is shown.
     expect(await waiting('smt')).toEqual([
-      ['asked.csv: Data team asks for a second person’s approval', `/extracts/${ids['asked.csv']}/changes`],
+      ['Approve or send back asked.csv', `/extracts/${ids['asked.csv']}/changes`],
     ])
   })
 

@@ -20,6 +20,13 @@ export const examples: Record<string, HomeView> = {
           note: 'HR Business Partner, agreed 21 May 2019',
         },
         {
+          text: 'Write commentary on CP visits in timescale',
+          href: '/units/HP-S1/kpis/CP04/commentary?period=2019-04',
+          when: 'for April 2019',
+        },
+      ],
+      talk: [
+        {
           text: 'CP visits in timescale 74.4% (29 of 39)',
           href: '/units/HP-S1/kpis/CP04?to=2019-04',
           note: 'worse than usual since March 2019, and more than 10 points below its target of 90%',
@@ -46,11 +53,12 @@ export const examples: Record<string, HomeView> = {
     home: {
       start: null,
       todo: Array.from({ length: 9 }, (_, i) => ({
-        text: `R1.${i + 1}: introduced, due in March 2019`,
+        text: `Ask about R1.${i + 1}: introduced, due in March 2019`,
         href: `/plan/actions/R1.${i + 1}`,
         when: '71 days overdue',
         mark: 'clock' as const,
       })),
+      talk: null,
       rest: '/plan',
       restChanged: '/units/HP-S1/changes',
       changed: [],
@@ -64,11 +72,33 @@ export const examples: Record<string, HomeView> = {
     home: {
       start: null,
       todo: [],
+      talk: null,
       rest: '/',
       restChanged: '/units/HP-S1/changes',
       changed: [],
       places,
       quiet: 'No month has been published yet. The data team publishes the first extract.',
+    },
+  },
+  'a reader who can change nothing': {
+    frame: exampleFrame,
+    looked: new Date('2019-04-12T09:00:00Z'),
+    home: {
+      start: { text: 'Open the improvement plan', href: '/plan' },
+      todo: null,
+      talk: [
+        {
+          text: 'R2.1 is not on track, was too early to show impact',
+          href: '/plan/actions/R2.1',
+          when: 'rated 5 June 2019',
+          mark: 'rating_not_on_track',
+        },
+      ],
+      rest: '/plan',
+      restChanged: '/plan/board',
+      changed: [],
+      places,
+      quiet: 'No milestone is overdue and no action is rated not on track.',
     },
   },
 }

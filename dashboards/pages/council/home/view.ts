@@ -16,7 +16,7 @@ import type { HomeView } from './model.ts'
 /** At most this many lines of a block are open, because a home is only glanced at. */
 export const linesShown = 7
 
-/** At most this many further lines of what to do are folded beneath those; more are a link. */
+/** At most this many further lines of a block are folded beneath those; more are a link. */
 const closedShown = 30
 
 /** What needs the reader now, what changed, and where to go: one line and one link each. */
@@ -27,13 +27,12 @@ export function homeView({ frame, home, looked }: HomeView): Html {
     upright: true,
     section: '/',
     body: html`<span class="govuk-caption-l">${who(frame)}</span>
-<div class="app-home__head"><h1 class="govuk-heading-l">What needs you now</h1>
+<div class="app-home__head"><h1 class="govuk-heading-l">${home.todo === null ? 'What matters now' : 'What needs you now'}</h1>
 ${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}</div>
+${home.start?.note === undefined ? null : html`<p class="govuk-body app-home__start">${home.start.note}</p>`}
 ${looked === null ? firstVisit() : null}
 <div class="app-home">
-<section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
-${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : todo(home)}
-</section>
+${todo(home)}${talk(home)}
 <section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">${changedHeading(looked)}</h2>
 ${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed, home.restChanged)}
 </section>
@@ -63,12 +62,48 @@ function who({ actor }: PageFrame): string {
   return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
 }
 
-/** Everything to do. What does not fit is folded, one press away, so that nothing is lost. */
-function todo({ todo: all, rest }: Home): Html {
+/** What the reader can do; nothing for a role that only reads. */
+function todo({ todo: tasks, talk: facts, rest, quiet }: Home): Html | null {
+  if (tasks === null) return null
+  const isQuiet = facts === null || facts.length === 0
+  const body =
+    tasks.length === 0 ? none(isQuiet ? quiet : 'Nothing is waiting for you.') : folded(tasks, rest, 'to do')
+  return block('todo', { heading: 'To do', isPaired: tasks.length > 0 && !isQuiet, body })
+}
+
+/** What there is to talk about; nothing for a role without such facts. */
+function talk({ todo: tasks, talk: facts, rest, quiet }: Home): Html | null {
+  if (facts === null) return null
+  const isPaired = facts.length > 0 && tasks !== null && tasks.length > 0
+  const body =
+    facts.length === 0
+      ? none(tasks === null ? quiet : 'Nothing needs a conversation.')
+      : folded(facts, rest, 'to talk about')
+  return block('talk', { heading: 'To talk about', isPaired, body })
+}
+
+/** A block of the home. One that has no neighbour takes the whole width. */
+function block(
+  id: string,
+  { heading, isPaired, body }: { heading: string; isPaired: boolean; body: Html },
+): Html {
+  const width = isPaired ? 'app-home__pair' : 'app-home__wide'
+  return html`<section class="${width}" aria-labelledby="${id}"><h2 class="govuk-heading-m app-home__heading" id="${id}">${heading}</h2>
+${body}
+</section>
+`
+}
+
+function none(words: string): Html {
+  return html`<p class="govuk-body">${words}</p>`
+}
+
+/** All lines. Those that do not fit are folded, one press away, so that nothing is lost. */
+function folded(all: readonly HomeLine[], rest: string, what: string): Html {
   const closed = all.slice(linesShown)
   if (closed.length === 0) return list(all)
   return html`${list(all.slice(0, linesShown))}${details({
-    summary: `${closed.length} more to do`,
+    summary: `${closed.length} more ${what}`,
     body: html`${list(closed.slice(0, closedShown))}${more(closed.length - closedShown, rest)}`,
   })}`
 }

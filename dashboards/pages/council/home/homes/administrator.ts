@@ -1,5 +1,6 @@
 /** The administrator's home: what is not set up, which jobs failed, and what changed. */
-import type { HomeLine } from '../lines/line.ts'
+import { publishedWords } from '../../../../words/published-words.ts'
+import type { TaskLine } from '../lines/line.ts'
 import { organisationLines, settingLines } from '../lines/organisation-lines.ts'
 import { glossaryPlace, type Home, type HomeQuestion, unitPlace } from './home.ts'
 
@@ -14,15 +15,17 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
     start: null,
     todo: [
       ...failed.map(
-        ({ job, outcome }): HomeLine => ({
-          text: `The job ${job.replaceAll(/[_-]/g, ' ')} did not run to its end`,
+        ({ job, outcome, startedAt }): TaskLine => ({
+          text: `Find out why the job ${job.replaceAll(/[_-]/g, ' ')} did not finish`,
           href: '/status',
+          when: `started ${publishedWords(startedAt)}`,
           note: outcome ?? '',
           mark: 'warning',
         }),
       ),
       ...unset(council),
     ],
+    talk: null,
     rest: '/admin/settings',
     restChanged: '/admin/settings#history',
     changed: [...settingLines(settings?.history ?? []), ...organisationLines(tree, today)],
@@ -40,13 +43,13 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
 type Looks = { contactName: string | null; brandColour: string | null; logo: string | null } | null
 
 /** What a council sets up once, until it has. */
-function unset(council: Looks): HomeLine[] {
+function unset(council: Looks): TaskLine[] {
   if (council === null) return []
-  const lines: (HomeLine & { isSet: boolean })[] = [
+  const lines: (Omit<TaskLine, 'when'> & { isSet: boolean })[] = [
     {
       text: 'Say whom readers may ask about figures',
       href: '/admin/settings#contact_name',
-      note: 'it stands at the foot of every page with figures',
+      note: 'it is shown at the foot of every page with figures',
       isSet: council.contactName !== null,
     },
     {
@@ -62,5 +65,7 @@ function unset(council: Looks): HomeLine[] {
       isSet: council.logo !== null,
     },
   ]
-  return lines.filter(({ isSet }) => !isSet).map(({ isSet: _, ...line }) => line)
+  return lines
+    .filter(({ isSet }) => !isSet)
+    .map(({ isSet: _, ...line }) => ({ ...line, when: 'not set yet' }))
 }

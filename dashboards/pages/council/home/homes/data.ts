@@ -31,6 +31,7 @@ export async function dataHome({ reads, unit, period, today, now, since }: HomeQ
       ...stoppedLines(stopped),
       ...waitingExtractLines(waiting.filter(waitsForItsTime)),
     ],
+    talk: null,
     rest: '/extracts',
     restChanged: '/extracts',
     changed: publicationLines(published, since, (p) =>

@@ -7,21 +7,24 @@ import type { Permission } from '#server/access/permissions.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { scorecardAddress, unitAddress, unitChangesAddress } from '../../../../addresses.ts'
-import type { HomeLine } from '../lines/line.ts'
+import type { HomeLine, TaskLine } from '../lines/line.ts'
 import { publicationLines } from '../lines/publication-lines.ts'
 import { scorecardNote } from '../lines/scorecard-lines.ts'
 
-/** A home: what to do, what changed, where to go. `start` is the one thing this role opens first. */
+/** A home: what to do, what to talk about, what changed, where to go. `start` is the one thing this role opens first. */
 export type Home = {
-  start: { text: string; href: string } | null
-  todo: HomeLine[]
+  start: { text: string; href: string; note?: string } | null
+  /** What the reader can do, or ask somebody to do; null for a role that only reads. */
+  todo: TaskLine[] | null
+  /** Facts for a conversation, which ask nothing of the reader; null for a role that has none. */
+  talk: HomeLine[] | null
   /** The address of the rest of a long list. */
   rest: string
   changed: HomeLine[]
   /** The address of the rest of what changed. */
   restChanged: string
   places: HomeLine[]
-  /** The text if there is nothing to do. */
+  /** The text if there is nothing to do, or for a role that only reads, nothing to talk about. */
   quiet: string
 }
 
@@ -107,6 +110,7 @@ export function notYet(places: HomeLine[]): Home {
   return {
     start: null,
     todo: [],
+    talk: null,
     rest: '/',
     changed: [],
     restChanged: '/',

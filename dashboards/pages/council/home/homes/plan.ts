@@ -1,6 +1,8 @@
 /** The homes of those who write the improvement plan and of the board that monitors it. */
 
+import { plural } from '#domain/wording/plural.ts'
 import { scorecardAddress } from '../../../../addresses.ts'
+import type { HomeLine } from '../lines/line.ts'
 import {
   contradictionLines,
   notOnTrackLines,
@@ -17,9 +19,6 @@ import {
   readingPlace,
 } from './home.ts'
 
-/** How many contradictions, and actions not on track, come before overdue ones. */
-const firstShown = 3
-
 /** The programme lead follows up updates and sees where the plan and its measures disagree. */
 export async function planHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, period, today } = question
@@ -31,10 +30,10 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [
-      ...contradictionLines(checks).slice(0, firstShown),
       ...silentActionLines(checks),
-      ...overdueLines(plan),
+      ...overdueLines(plan).map((line) => ({ ...line, text: `Ask about ${line.text}` })),
     ],
+    talk: contradictionLines(checks),
     rest: '/plan/checks',
     restChanged: '/plan/board',
     changed: [...ratingMoveLines(plan), ...published],
@@ -59,15 +58,19 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
-/** The board monitors the plan. */
+/** The board monitors the plan, and changes nothing here: its home gives it facts and asks nothing of it. An action that is not on
+ * track is one line, with its overdue milestone and its rating before. */
 export async function boardHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
   const plan = await reads.loadPlan(today)
+  const overdue = overdueLines(plan)
+  const notOnTrack = notOnTrackLines(plan).map((line) => withOverdue(line, overdue))
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
-    todo: [...notOnTrackLines(plan).slice(0, firstShown), ...overdueLines(plan)],
+    todo: null,
+    talk: [...notOnTrack, ...overdue.filter(({ href }) => !isAbout(notOnTrack, href))],
     rest: '/plan',
     restChanged: '/plan/board',
-    changed: ratingMoveLines(plan),
+    changed: ratingMoveLines(plan).filter(({ href }) => !isAbout(notOnTrack, href)),
     places: [
       planPlace,
       ...(period === null
@@ -81,4 +84,15 @@ export async function boardHome({ reads, unit, period, today }: HomeQuestion): P
     ],
     quiet: 'No milestone is overdue and no action is rated not on track.',
   }
+}
+
+/** The line of an action that is not on track, with the milestones that it has missed. */
+function withOverdue(line: HomeLine, overdue: readonly HomeLine[]): HomeLine {
+  const own = overdue.filter(({ href }) => href === line.href)
+  if (own.length === 0) return line
+  return { ...line, note: `${plural(own.length, 'milestone')} overdue: ${line.note}` }
+}
+
+function isAbout(lines: readonly HomeLine[], href: string): boolean {
+  return lines.some((line) => line.href === href)
 }

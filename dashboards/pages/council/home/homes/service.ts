@@ -1,15 +1,14 @@
-/** A head of service's home: which team needs the conversation, and what was promised last time. */
+/** A head of service's home: which team needs the conversation, and what was agreed last time. */
 
 import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { unitAddress, unitChangesAddress } from '../../../../addresses.ts'
 import { conversationLines, decisionLines } from '../lines/conversation-lines.ts'
-import type { HomeLine } from '../lines/line.ts'
+import type { HomeLine, TaskLine } from '../lines/line.ts'
 import { firstMatterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { agreeLines } from '../lines/sign-off-lines.ts'
 import {
@@ -28,10 +27,10 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
   const codes = [unit.code, ...teams.map((t) => t.code)]
-  // A closed team leaves its promises and months to the head of its service.
+  // A closed team leaves its agreed actions and months to the head of its service.
   const everyTeam = teamsOf(unit, tree)
   const [decisions, scorecards, published, said, open] = await Promise.all([
-    // Promises as they are now: a signed-off month shows them as they were then.
+    // Agreed actions as they are now: a signed-off month shows them as they were then.
     reads.loadDecisions(today, [unit.code, ...everyTeam.map((t) => t.code)]),
     period === null ? [] : reads.loadScorecards(codes, period, today),
     loadPublicationLines(question, codes),
@@ -48,8 +47,8 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
       ...decisionLines(decisions, today, [unit, ...everyTeam]),
       ...agreeLines(open, unit, tree, today),
       ...(await unexplainedLines(question, cards)),
-      ...pressingLines(await reads.loadCurrentMatters(cards, today), today),
     ],
+    talk: pressingLines(await reads.loadCurrentMatters(cards, today), today),
     rest: unitAddress(unit.code),
     restChanged: unitChangesAddress(unit.code),
     changed: [
@@ -77,7 +76,7 @@ function pressingLines(matters: readonly CurrentMatters[], today: string): HomeL
 async function unexplainedLines(
   { reads, unit }: HomeQuestion,
   cards: readonly Scorecard[],
-): Promise<HomeLine[]> {
+): Promise<TaskLine[]> {
   const asked = cards.filter((s) => s.needsConversation.some(asksForCommentary))
   const [first] = asked
   if (first === undefined) return []
@@ -89,7 +88,8 @@ async function unexplainedLines(
   if (silent.length === 0) return []
   return [
     {
-      text: `${plural(silent.length, 'team')} ${wordFor(silent.length, 'has', 'have')} not said what is behind ${periodName(first.period)}`,
+      text: `Ask ${plural(silent.length, 'team')} for commentary`,
+      when: `for ${periodName(first.period)}`,
       href: unitAddress(unit.code),
       note: silent.map((s) => s.unit.name).join(', '),
     },

@@ -4,11 +4,16 @@ import { teamsHandedTo } from '#domain/meetings/succession.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
+import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { commentaryAddress, scorecardAddress, unitChangesAddress } from '../../../../addresses.ts'
+import {
+  commentaryAddress,
+  measureAddress,
+  scorecardAddress,
+  unitChangesAddress,
+} from '../../../../addresses.ts'
 import { conversationLines, decisionLines } from '../lines/conversation-lines.ts'
-import type { HomeLine } from '../lines/line.ts'
+import type { HomeLine, TaskLine } from '../lines/line.ts'
 import { matterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { submitLines } from '../lines/sign-off-lines.ts'
 import {
@@ -38,7 +43,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     readingPlace,
   ]
   const [decisions, said, commentary, open, [matters]] = await Promise.all([
-    // Promises as they are now: a signed-off month shows them as they were then.
+    // Agreed actions as they are now: a signed-off month shows them as they were then.
     reads.loadDecisions(
       today,
       [unit, ...handed].map((u) => u.code),
@@ -48,24 +53,24 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit, ...handed]) : [],
     scorecard === null ? [] : reads.loadCurrentMatters([scorecard], today),
   ])
-  const promised = decisionLines(decisions, today, [unit, ...handed])
+  const agreed = decisionLines(decisions, today, [unit, ...handed])
   const unsigned = submitLines(open, unit, handed)
   if (scorecard === null)
     return {
       ...notYet(places),
-      todo: [...promised, ...unsigned],
+      todo: [...agreed, ...unsigned],
       quiet: `No month of ${unit.name} has been published yet: its scorecards appear here.`,
     }
   const explained = new Set(commentary.map((c) => c.kpi))
   const address = scorecardAddress(unit.code, scorecard.period)
   return {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
-    todo: [
-      ...promised,
+    todo: [...agreed, ...unexplainedLines(question, scorecard, explained), ...unsigned],
+    talk: [
       ...silentLines([scorecard], today, false),
-      ...matterLines(matters ?? scorecard, false),
-      ...unexplainedLines(question, scorecard, explained),
-      ...unsigned,
+      ...matterLines(matters ?? scorecard, false).map((line) =>
+        withoutCommentary(line, scorecard, explained),
+      ),
     ],
     rest: address,
     restChanged: unitChangesAddress(unit.code),
@@ -75,24 +80,39 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
+/** The line of a matter, which says so if nobody has commented on it yet. */
+function withoutCommentary(
+  line: HomeLine,
+  { unit, period, needsConversation }: Scorecard,
+  explained: ReadonlySet<string>,
+): HomeLine {
+  const isAsked = needsConversation.some(
+    (m) =>
+      asksForCommentary(m) &&
+      !explained.has(m.kpi) &&
+      line.href.startsWith(measureAddress(unit.code, m.kpi, period)),
+  )
+  return isAsked ? { ...line, note: `${line.note}; no commentary yet` } : line
+}
+
 /** Measures that need a conversation and have no commentary, in one line. */
 function unexplainedLines(
   { may, unit }: HomeQuestion,
   { needsConversation, period, lines }: Scorecard,
   explained: ReadonlySet<string>,
-): HomeLine[] {
+): TaskLine[] {
   const open = needsConversation.filter((m) => asksForCommentary(m) && !explained.has(m.kpi))
   const [first] = open
   if (first === undefined || !may('commentary.write')) return []
-  const names = open.map(({ kpi }) => lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi)
+  const name = lines.find((l) => l.kpi.code === first.kpi)?.kpi.name ?? first.kpi
   return [
     {
-      text: `Say what is behind ${plural(open.length, 'measure')} that ${wordFor(open.length, 'needs', 'need')} a conversation`,
+      text: `Write commentary on ${open.length === 1 ? nameInSentence(name) : plural(open.length, 'measure')}`,
       href:
         open.length === 1
           ? `${commentaryAddress(unit.code, first.kpi, period)}&from=home`
           : scorecardAddress(unit.code, period),
-      note: names.join(', '),
+      when: `for ${periodName(period)}`,
     },
   ]
 }

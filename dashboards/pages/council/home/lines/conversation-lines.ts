@@ -1,4 +1,4 @@
-/** Lines about what people promised and said. */
+/** Lines about what people agreed and said. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
@@ -9,15 +9,15 @@ import { plural } from '#domain/wording/plural.ts'
 import type { ConversationNews } from '#server/reads/conversation-news.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { decisionAddress, scorecardAddress } from '../../../../addresses.ts'
-import type { HomeLine } from './line.ts'
+import type { HomeLine, TaskLine } from './line.ts'
 
-/** Promises that are not recorded as kept, the longest overdue first; those without a day last. A unit is named if the reader
+/** Agreed actions that are not recorded as done, the longest overdue first; those without a day last. A unit is named if the reader
  * has several. */
 export function decisionLines(
   decisions: readonly Decision[],
   today: string,
   units: readonly Unit[],
-): HomeLine[] {
+): TaskLine[] {
   const before = namer(units)
   const due = (d: Decision) => d.dueOn ?? '9999-12-31'
   return decisions
@@ -26,7 +26,7 @@ export function decisionLines(
     .map((d) => ({
       text: `${before(d.unit)}${d.body}`,
       href: decisionHref(d),
-      when: firstLower(decisionWords(d, today)),
+      when: d.dueOn === null ? 'no day was set' : firstLower(decisionWords(d, today)),
       note: `${d.ownerRole} to do it, agreed ${dayName(d.decidedOn)}`,
     }))
 }

@@ -9,16 +9,15 @@ import {
 import { completenessCounts, type StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
 import type { MonthReturn, ReturnMonth } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { extractAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
-import { dueWords, type HomeLine } from './line.ts'
+import { dueWords, type TaskLine } from './line.ts'
 
 /** Returns with figures that are overdue or due on the day, or that came in part: the longest overdue first, those due on one
  * day together. A return stays here until it is complete. */
-export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {
+export function returnLines(months: readonly ReturnMonth[], today: string): TaskLine[] {
   const waiting = months
     .flatMap((m) => m.returns)
     .filter((r) => r.missing.length > 0 && !r.isHistory && (r.dueOn <= today || r.received > 0))
@@ -29,15 +28,15 @@ export function returnLines(months: readonly ReturnMonth[], today: string): Home
     .map((group) => returnLine(group, today))
 }
 
-function returnLine(group: readonly MonthReturn[], today: string): HomeLine {
+function returnLine(group: readonly MonthReturn[], today: string): TaskLine {
   const [first] = group as [MonthReturn, ...MonthReturn[]]
   const names = group.map((r) => r.name).join(', ')
   const isUnheard = group.every((r) => r.received === 0)
   const { missing } = completenessCounts(group)
-  const what = group.length === 1 ? `${names} return` : plural(group.length, 'return')
-  const lacks = `${plural(group.length, 'data set')} ${wordFor(group.length, 'lacks', 'lack')} ${missing} ${wordFor(missing, 'figure')}`
+  const what = group.length === 1 ? `the ${names} return` : plural(group.length, 'return')
+  const lacks = `${plural(missing, 'missing figure')} of ${plural(group.length, 'data set')}`
   return {
-    text: `${periodName(first.period)}: ${isUnheard ? `${what} not received` : lacks}`,
+    text: `Ask for ${isUnheard ? what : lacks}, ${periodName(first.period)}`,
     href: `/data-quality/missing?period=${first.period}`,
     when: dueWords(first.dueOn, today),
     mark: 'clock',
@@ -46,9 +45,9 @@ function returnLine(group: readonly MonthReturn[], today: string): HomeLine {
 }
 
 /** Weekly figures that have stopped. Those that stopped together share a line, which links to the first missing week. */
-export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
+export function stoppedLines(stopped: readonly StoppedFigure[]): TaskLine[] {
   return stoppedTogether(stopped).map((group) => ({
-    text: stoppedTitle(group),
+    text: `Ask about ${stoppedTitle(group)}`,
     href: `/data-quality/missing?period=${group[0]?.missed[0]}`,
     when: stoppedSince(group),
     mark: 'clock',
@@ -56,37 +55,51 @@ export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
   }))
 }
 
-/** Waiting extracts: what a person must do about each, or when it is published automatically. */
-export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
-  return extracts.map((x) => ({
-    text: `${x.filename}: ${waitingWords(x)}`,
-    href: x.status === 'rejected' ? extractAddress(x.id) : `${extractAddress(x.id)}/changes`,
-    when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
-    ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
-    mark: x.status === 'scheduled' && !x.isOverdue ? 'clock' : 'warning',
-  }))
+/** Waiting extracts: what a person must do about each, or may do before it is published automatically. */
+export function waitingExtractLines(extracts: readonly WaitingExtract[]): TaskLine[] {
+  return extracts.map((x) => {
+    const { text, note } = waitingTask(x)
+    const notes = [note, x.decisionNote].filter((words) => words !== null)
+    return {
+      text,
+      href: x.status === 'rejected' ? extractAddress(x.id) : `${extractAddress(x.id)}/changes`,
+      when: isTimed(x)
+        ? `to be published ${x.publishAt === null ? 'next' : publishedWords(x.publishAt)}`
+        : `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
+      ...(notes.length === 0 ? {} : { note: notes.join(': ') }),
+      mark: isTimed(x) ? ('clock' as const) : ('warning' as const),
+    }
+  })
 }
 
-function waitingWords({
-  status,
-  problems,
-  warnings,
-  requestedBy,
-  publishAt,
-  decisionNote,
-  isOverdue,
-}: WaitingExtract): string {
+/** True for a file that is published by itself when its time comes. */
+function isTimed({ status, isOverdue }: WaitingExtract): boolean {
+  return status === 'scheduled' && !isOverdue
+}
+
+function waitingTask(x: WaitingExtract): { text: string; note: string | null } {
+  const { filename, status, problems, warnings, requestedBy, publishAt, decisionNote, isOverdue } = x
   switch (status) {
     case 'rejected':
-      return `${plural(problems, 'problem')} to put right`
+      return { text: `Put right ${plural(problems, 'problem')} in ${filename}`, note: null }
     case 'awaiting_approval':
-      return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
+      return {
+        text: `Approve or send back ${filename}`,
+        note: `${requestedBy ?? 'Somebody'} asks for a second person’s approval`,
+      }
     case 'scheduled':
-      if (isOverdue)
-        return `not published at its time, ${publishAt === null ? 'which has passed' : publishedWords(publishAt)}`
-      return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
+      return isOverdue
+        ? {
+            text: `Publish ${filename}, which was not published at its time`,
+            note: publishAt === null ? null : `its time was ${publishedWords(publishAt)}`,
+          }
+        : { text: `Look over ${filename} before it is published`, note: null }
     default:
-      if (decisionNote !== null) return 'not published as it was asked for'
-      return warnings > 0 ? `${plural(warnings, 'warning')} to look at` : 'ready to publish'
+      if (decisionNote !== null)
+        return { text: `Look at ${filename} again`, note: 'not published as it was asked for' }
+      return {
+        text: warnings > 0 ? `Look at ${plural(warnings, 'warning')} in ${filename}` : `Publish ${filename}`,
+        note: null,
+      }
   }
 }

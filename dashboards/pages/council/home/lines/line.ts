@@ -16,6 +16,14 @@ export type HomeLine = {
   missing?: Lacking
 }
 
+/** Something to do: its text begins with a verb, and `when` says by when, or since when it waits. */
+export type TaskLine = HomeLine & { when: string }
+
+/** The thing that a line is about, if a home must not name it in two blocks: a measure of a unit, or an agreed action. */
+export function subjectOf({ href }: HomeLine): string | null {
+  return /^\/units\/[^/]+\/(?:kpis|decisions)\/[^/?#]+(?=$|[?#])/.exec(href)?.[0] ?? null
+}
+
 /** "due today", "overdue since 24 May 2019", "due 14 June 2019". */
 export function dueWords(due: string, today: string): string {
   if (due === today) return 'due today'

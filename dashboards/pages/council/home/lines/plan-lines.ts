@@ -7,14 +7,14 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { actionAddress } from '../../../../addresses.ts'
-import type { HomeLine } from './line.ts'
+import type { HomeLine, TaskLine } from './line.ts'
 
 function actionsOf(plan: Plan): PlanAction[] {
   return plan.sections.flatMap((s) => s.actions)
 }
 
 /** Milestones past their month without a record that they were met, the oldest first. */
-export function overdueLines(plan: Plan): HomeLine[] {
+export function overdueLines(plan: Plan): TaskLine[] {
   return actionsOf(plan)
     .flatMap((a) =>
       a.milestones
@@ -37,7 +37,11 @@ export function notOnTrackLines(plan: Plan): HomeLine[] {
     .filter((a) => a.rating?.rating === 'not_on_track')
     .sort((a, b) => ((a.rating?.ratedOn ?? '') > (b.rating?.ratedOn ?? '') ? -1 : 1))
     .map((a) => ({
-      text: `${a.ref} is not on track`,
+      text: `${a.ref} is not on track${
+        a.previousRating === null || a.previousRating.rating === 'not_on_track'
+          ? ''
+          : `, was ${ratingWords[a.previousRating.rating].toLowerCase()}`
+      }`,
       href: actionAddress(a.ref),
       when: `rated ${dayName(a.rating?.ratedOn ?? '')}`,
       note: a.summary,
@@ -45,11 +49,20 @@ export function notOnTrackLines(plan: Plan): HomeLine[] {
     }))
 }
 
+/** The checks where the plan and its measures disagree. */
+export function contradictions(checks: readonly Check[]): Check[] {
+  return (['on_track_but_concerning', 'outcome_unsupported'] as const).flatMap((kind) =>
+    checks.filter((c) => c.kind === kind),
+  )
+}
+
 /** Where the plan and its measures disagree. */
 export function contradictionLines(checks: readonly Check[]): HomeLine[] {
-  return (['on_track_but_concerning', 'outcome_unsupported'] as const)
-    .flatMap((kind) => checks.filter((c) => c.kind === kind))
-    .map((c) => ({ text: `${c.action}: ${c.message}`, href: actionAddress(c.action ?? ''), mark: 'warning' }))
+  return contradictions(checks).map((c) => ({
+    text: `${c.action}: ${c.message}`,
+    href: actionAddress(c.action ?? ''),
+    mark: 'warning',
+  }))
 }
 
 /** Actions whose rating changed, the latest first. */
@@ -72,12 +85,13 @@ export function ratingMoveLines(plan: Plan): HomeLine[] {
 }
 
 /** Actions without a recent update from their leads, in one line. */
-export function silentActionLines(checks: readonly Check[]): HomeLine[] {
+export function silentActionLines(checks: readonly Check[]): TaskLine[] {
   const silent = checks.filter((c) => c.kind === 'no_update')
   if (silent.length === 0) return []
   return [
     {
-      text: `${plural(silent.length, 'action')} without an update for ${updateDays} days`,
+      text: `Ask for an update of ${plural(silent.length, 'action')}`,
+      when: `none for ${updateDays} days`,
       href: '/plan/checks#no_update',
       note: silent
         .slice(0, 8)

@@ -2,13 +2,13 @@
 
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
-import { periodName } from '#domain/time/period.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
 import { scorecardAddress, unitAddress } from '../../../../addresses.ts'
-import type { HomeLine } from './line.ts'
+import type { TaskLine } from './line.ts'
 
 /** How many unsubmitted months are named in their line. */
 const monthsNamed = 3
@@ -19,7 +19,7 @@ export function submitLines(
   months: readonly TeamOpenMonth[],
   unit: Pick<Unit, 'code'>,
   handed: readonly Unit[] = [],
-): HomeLine[] {
+): TaskLine[] {
   const own = submitted(months.filter((m) => m.unit === unit.code))
   return [
     ...own,
@@ -32,7 +32,7 @@ export function submitLines(
   ]
 }
 
-function submitted(months: readonly TeamOpenMonth[]): HomeLine[] {
+function submitted(months: readonly TeamOpenMonth[]): TaskLine[] {
   const waiting = months.filter((m) => m.step === 'submitted')
   const fresh = waiting.filter((m) => m.because === 'new')
   const again = waiting.filter((m) => m.because !== 'new')
@@ -56,7 +56,7 @@ export function agreeLines(
   service: Unit,
   units: readonly Unit[],
   today: string,
-): HomeLine[] {
+): TaskLine[] {
   // No manager submits the months of a closed team that was handed to nobody, so the head does.
   const orphans = units.filter((u) => isClosedOn(u, today) && u.handedTo === undefined)
   const nameOf = (code: string) => units.find((u) => u.code === code)?.name ?? code
@@ -65,11 +65,8 @@ export function agreeLines(
   const again = toSubmit.filter((m) => m.because !== 'new')
   const teams = new Set(toSubmit.map((m) => m.unit))
   const waiting = {
-    text: `${plural(toSubmit.length, 'month')} of ${plural(teams.size, 'team')} ${wordFor(
-      toSubmit.length,
-      'waits',
-      'wait',
-    )} for a manager to submit ${wordFor(toSubmit.length, 'it', 'them')}`,
+    text: `Ask ${plural(teams.size, 'manager')} to submit ${plural(toSubmit.length, 'month')}`,
+    when: `the oldest ${periodName(toSubmit[0]?.period ?? '')}`,
     href: unitAddress(service.code),
     note:
       again.length === 0
@@ -79,14 +76,18 @@ export function agreeLines(
   return [
     ...months
       .filter((m) => m.step === 'agreed')
-      .map((m) => monthLine(m, `${nameOf(m.unit)}: agree ${periodName(m.period)}`)),
+      .map((m) => monthLine(m, `Agree ${periodName(m.period)} of ${nameOf(m.unit)}`)),
     ...submitLines(months, { code: '' }, orphans),
     ...(toSubmit.length === 0 ? [] : [waiting]),
   ]
 }
 
-function monthLine(month: TeamOpenMonth, text: string): HomeLine {
-  return { text, href: signOffAddress(month), note: openMonthWords(month) }
+/** What is to be done about a month, since when, and why. */
+function monthLine(month: TeamOpenMonth, text: string): TaskLine {
+  const { since } = month
+  const href = signOffAddress(month)
+  if (since === null) return { text, href, when: 'once you have looked at it' }
+  return { text, href, when: `since ${dayName(londonDay(since))}`, note: openMonthWords(month, false) }
 }
 
 function signOffAddress({ unit, period }: TeamOpenMonth): string {
