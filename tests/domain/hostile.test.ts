@@ -319,6 +319,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   floorName: [kpi],
   formatTarget: [kpi, number],
   missedWords: [kpi, fc.record({ target: orNull(number), floor: orNull(number) })],
+  targetScaleWords: [kpi, number, number],
+  extentWords: [kpi, fc.array(number), number],
   formatValue: [kpi, number],
   funnelFinding: [
     fc.array(fc.record({ name: text, standing: fc.constantFrom('above', 'below', 'inside') }), {

@@ -12,6 +12,7 @@ import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { wholeValue } from '#domain/figures/wholeness.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { rangeFinding } from '#domain/wording/chart-finding.ts'
+import { extentWords } from '#domain/wording/extent-words.ts'
 import {
   formatCell,
   formatFigure,
@@ -163,10 +164,9 @@ function openRange(kpi: DotPlot['kpi'], cell: Cell): Range | null {
   return rangeLeftOpen(cell.numerator ?? 0, cell.denominator)
 }
 
-function extent({ kpi, teams }: DotPlot): string {
+function extent({ kpi, teams, noun }: DotPlot): string {
   const values = teams.flatMap((t) => t.cell.value ?? [])
-  if (values.length === 0) return 'nothing reported'
-  return `${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))} across ${values.length} of ${teams.length}`
+  return extentWords(kpi, values, teams.length, noun) ?? 'nothing reported'
 }
 
 function spread(kpi: DotPlot['kpi'], { low, high }: Range): string {

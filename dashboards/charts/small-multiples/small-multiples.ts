@@ -35,6 +35,8 @@ export type SmallMultiples = {
   kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good'>
   periods: readonly string[]
   panels: readonly Panel[]
+  /** What the units are; teams if left out. */
+  noun?: 'team' | 'service'
 }
 
 const size = { width: 300, height: 132 }

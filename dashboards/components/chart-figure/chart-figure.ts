@@ -16,6 +16,8 @@ export type ChartFigureOptions = {
   >
   draw: Draw
   headingLevel?: 2 | 3 | 4
+  /** The line beneath the title, if the page's own heading already names what is measured. */
+  subtitle?: string
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string
   /** A remark under the chart: trial limits, months left out. */
@@ -34,7 +36,7 @@ export function chartFigure(options: ChartFigureOptions): Html {
         : html`<h3 class="govuk-heading-s app-chart__title">${titledChart.title}</h3>`
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
-<p class="app-chart__sub">${titledChart.subtitle}</p></figcaption>
+<p class="app-chart__sub">${options.subtitle ?? titledChart.subtitle}</p></figcaption>
 ${
   isEmpty(titledChart)
     ? html`<p class="govuk-body">There is nothing to draw: no value was reported here.</p>`

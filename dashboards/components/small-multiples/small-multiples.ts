@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
+import { extentWords } from '#domain/wording/extent-words.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { scaleWords } from '#domain/wording/scale-words.ts'
 import { changedTeamsWords } from '#domain/wording/team-variation-words.ts'
@@ -121,23 +122,25 @@ function panelTitle(panel: Panel): Html {
   }</p>`
 }
 
-function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: string): string {
+function alt(
+  { kpi, periods, panels, noun = 'team' }: SmallMultiples,
+  scope: string,
+  finding: string,
+): string {
   const values = panels.map((panel) => panel.points.at(-1)?.value ?? null).filter((value) => value !== null)
   const [first = '', last = ''] = [periods[0], periods.at(-1)]
+  const extent = extentWords(kpi, values, panels.length, noun)
   const latest =
-    values.length === 0
-      ? `No team reported for ${periodName(last)}`
-      : `Latest ${formatValue(kpi, Math.min(...values))} to ${formatValue(
-          kpi,
-          Math.max(...values),
-        )} across ${values.length} of ${panels.length} in ${periodName(last)}`
+    extent === null
+      ? `No ${noun} reported for ${periodName(last)}`
+      : `Latest ${extent} in ${periodName(last)}`
   return altText({
     type: 'Line charts',
     measure: kpi.name,
     scope,
     first: periodName(first),
     last: periodName(last),
-    finding: [finding, changedTeamsWords(panels, 'team')].filter((said) => said !== null).join('. '),
+    finding: [finding, changedTeamsWords(panels, noun)].filter((said) => said !== null).join('. '),
     latest,
     good: goodWords[kpi.good],
   })

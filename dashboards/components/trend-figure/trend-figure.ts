@@ -39,6 +39,8 @@ export function trendFigure(options: {
   draw: Draw
   /** The title, if the page's heading already names the measure. */
   title?: string
+  /** The line beneath the title, as for every chart. */
+  subtitle?: string
   headingLevel?: 2 | 3
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string

@@ -148,7 +148,7 @@ describe('what there is not', () => {
     expect(await words('/compare.csv?to=2031-01')).toMatch(/Published are 201\d-\d\d to 2019-0\d\./)
     expect(await words('/plan.csv?rating=red')).toContain('There is completed, on_track,')
     expect(await words('/overview.csv?view=years')).toContain('There is months, measures.')
-    expect(await words('/units/HP-S1/kpis/CP04.csv?span=12')).toContain('There is 13, 24.')
+    expect(await words('/units/HP-S1/kpis/CP04.csv?span=12')).toContain('There is 13, 24, all.')
     expect(await words('/api/v1/measurements?kpi=CP99')).toContain('GET /kpis lists them all.')
   })
 })

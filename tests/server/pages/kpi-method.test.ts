@@ -38,12 +38,12 @@ describe('a measure’s page by another method', () => {
     const body = (await get(own)).body
     expect(textOf(body)).not.toContain(nhsMethodWords)
     expect(body).toContain('<a class="govuk-link" href="/help/method#changing">the service’s own rules</a>')
-    expect(body).toContain(`href="/units/CWD-S/kpis/CN03?to=2019-04&amp;method=nhs#doing"`)
+    expect(body).toContain(`href="/units/CWD-S/kpis/CN03?to=2019-04&amp;span=24&amp;method=nhs#doing"`)
 
     const other = (await get(nhs)).body
     expect(textOf(other)).toContain(nhsMethodWords)
     expect(textOf(other)).not.toContain('the service’s own rules')
-    expect(other).toContain(`href="/units/CWD-S/kpis/CN03?to=2019-04#doing"`)
+    expect(other).toContain(`href="/units/CWD-S/kpis/CN03?to=2019-04&amp;span=24#doing"`)
   })
 
   test('says of recovering audits what the package says: it knows no recovery', async () => {
@@ -91,7 +91,7 @@ describe('a measure’s page by another method', () => {
   ])('shows chart, table, files and API of %s %s with the same limits and marks', async (unit, kpi) => {
     const asked = `to=2019-04&method=nhs`
     const [page, csv, trend, svg, api, spoken] = await Promise.all([
-      get(`/units/${unit}/kpis/${kpi}?${asked}`),
+      get(`/units/${unit}/kpis/${kpi}?${asked}&span=all`),
       get(`/units/${unit}/kpis/${kpi}.csv?${asked}`),
       get(`/charts/trend.csv?unit=${unit}&kpi=${kpi}&${asked}`),
       get(`/charts/trend.svg?unit=${unit}&kpi=${kpi}&${asked}`),

@@ -58,12 +58,17 @@ describe('a measure’s page', () => {
     expect((await get(page)).body).toContain('22 of 39')
   })
 
-  test('shows the last 13 periods, 24 or all in its address, with the same finding and the same limits', async () => {
-    const [all, short] = await Promise.all([section('doing'), section('doing', `${page}&span=13`)])
-    expect(all).toContain('All 26 months')
-    expect(all).toContain('March 2017 to April 2019')
+  test('shows the last 24 periods, or 13 or all in its address, with the same finding and the same limits', async () => {
+    const [usual, all, short] = await Promise.all([
+      section('doing'),
+      section('doing', `${page}&span=all`),
+      section('doing', `${page}&span=13`),
+    ])
+    expect(usual).toContain('13 months 24 months All 26 months')
+    expect(usual).toContain('South 1, May 2017 to April 2019')
+    expect(all).toContain('South 1, March 2017 to April 2019')
     expect(short).toContain('April 2018 to April 2019')
-    for (const words of [all, short]) {
+    for (const words of [usual, all, short]) {
       expect(words).toContain('Worse than usual since March 2019')
       expect(words).toContain('uses all months from March 2017 to April 2019')
     }
@@ -72,7 +77,32 @@ describe('a measure’s page', () => {
     expect(
       (await get('/units/HP-S1/kpis/CP04.csv?to=2019-04&span=24')).body.trim().split('\r\n'),
     ).toHaveLength(25)
-    expect(await section('doing', `${page}&span=7`)).toContain('March 2017 to April 2019')
+    expect(await section('doing', `${page}&span=7`)).toContain('South 1, May 2017 to April 2019')
+  })
+
+  test('gives its files whole unless their address has a span, and links to what it shows', async () => {
+    const rows = async (url: string) => (await get(url)).body.trim().split('\r\n').length - 1
+    expect(await rows('/units/HP-S1/kpis/CP04.csv?to=2019-04')).toBe(26)
+    expect(await rows('/charts/trend.csv?unit=HP-S1&kpi=CP04&to=2019-04')).toBe(26)
+    const links = [...(await get(page)).body.matchAll(/href="([^"]*CP04\.csv[^"]*)"/g)].map(
+      ([, href]) => href ?? '',
+    )
+    expect(links).toEqual(['/units/HP-S1/kpis/CP04.csv?to=2019-04&amp;span=24'])
+    expect(await rows('/units/HP-S1/kpis/CP04.csv?to=2019-04&span=24')).toBe(24)
+    expect(await rows('/units/HP-S1/kpis/CP04.csv?to=2019-04&span=all')).toBe(26)
+  })
+
+  test('names the measure once: in its heading, and neither above it nor beneath its charts', async () => {
+    const { body } = await get(page)
+    const main = body.slice(body.indexOf('<main'), body.indexOf('</main'))
+    expect(main.match(/<h1[^>]*>CP visits in timescale /g)).toHaveLength(1)
+    const shown = [
+      ...main.matchAll(
+        /<(h[1-4]|p class="app-chart__sub"|li class="govuk-breadcrumbs[^>]*)[^>]*>(.*?)<\/(?:h[1-4]|p|li)>/gs,
+      ),
+    ]
+    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.filter(([, , words]) => words?.includes('CP visits in timescale'))).toHaveLength(1)
   })
 
   test.each([

@@ -58,6 +58,10 @@ export function groupsOf(units: readonly UnitFigures[]): Group[] {
   }))
 }
 
+function nounOf({ type }: Pick<Group, 'type'>): 'team' | 'service' {
+  return type === 'services' ? 'service' : 'team'
+}
+
 /** The same measure month by month, all panels on one scale. */
 export function panelsOf(
   { kpi, months }: Comparison,
@@ -70,6 +74,7 @@ export function panelsOf(
     left: members.length - shown.length,
     multiples: {
       kpi,
+      noun: nounOf(group),
       periods: months,
       panels: shown.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
     },
@@ -83,7 +88,7 @@ function changing({ type, members }: Group): string {
     const variation = figures.at(-1)?.variation ?? 'none'
     counts[variation] = (counts[variation] ?? 0) + 1
   }
-  return teamVariationWords(counts, type === 'services' ? 'service' : 'team')
+  return teamVariationWords(counts, nounOf({ type }))
 }
 
 /** The month alone, each unit with the range that its number of cases leaves open. */
@@ -92,7 +97,7 @@ export function dotsOf({ kpi, period }: Comparison, { type, name, members }: Gro
   return {
     kpi,
     scope: name,
-    noun: type === 'services' ? 'service' : 'team',
+    noun: nounOf({ type }),
     period,
     target: sharedTarget(figures),
     together: togetherOf(kpi, figures),
@@ -106,12 +111,10 @@ export function dotsOf({ kpi, period }: Comparison, { type, name, members }: Gro
   }
 }
 
-/** Whether the differences are more than chance; a sentence if that cannot be judged. */
-export function funnelOf({ kpi, period }: Comparison, { type, name, members }: Group): Funnel | string {
-  if (!isShareOfCases(kpi))
-    return 'What chance alone would give can only be said of a share of cases, which this measure is not.'
-  if (type === 'services')
-    return 'Services do different work, so what chance alone would give says nothing about them.'
+/** Whether the differences are more than chance. Null if that cannot be judged: of a measure that is no share of cases, of services,
+ * which do different work, and of fewer than three teams. */
+export function funnelOf({ kpi, period }: Comparison, { type, name, members }: Group): Funnel | null {
+  if (!isShareOfCases(kpi) || type === 'services') return null
   const teams = members.flatMap(({ unit, figures }) => {
     const figure = figures.at(-1)
     if (figure?.state !== 'reported' || figure.value === null || !figure.denominator) return []
@@ -122,8 +125,7 @@ export function funnelOf({ kpi, period }: Comparison, { type, name, members }: G
     kpi,
     members.map((m) => m.figures.at(-1) ?? null),
   )
-  if (teams.length < fewestInFunnel || together === null)
-    return `What chance alone would give can be judged between ${fewestInFunnel} teams or more that reported cases.`
+  if (teams.length < fewestInFunnel || together === null) return null
   const target = sharedTarget(members.map((m) => m.figures.at(-1) ?? null))
   return { kpi, scope: name, period, target, together, teams }
 }

@@ -100,7 +100,7 @@ const chartsByName: Record<string, (compared: Comparison, group: Group) => Title
   'dot-plot': (compared, group) => titledDotPlot(dotsOf(compared, group)),
   funnel(compared, group) {
     const funnel = funnelOf(compared, group)
-    return typeof funnel === 'string' ? null : titledFunnel(funnel)
+    return funnel === null ? null : titledFunnel(funnel)
   },
 }
 

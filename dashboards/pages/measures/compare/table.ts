@@ -39,7 +39,7 @@ function rowsOf(compared: Comparison, group: Group): Row[] {
     const figure = figures.at(-1) ?? null
     const reported = figure?.state === 'reported' ? figure : null
     const cases = reported?.denominator ?? 0
-    const isJudged = typeof funnel !== 'string' && reported?.value != null && !isBelowMinimum(kpi, cases)
+    const isJudged = funnel !== null && reported?.value != null && !isBelowMinimum(kpi, cases)
     return {
       code: unit.code,
       name: unit.name,

@@ -257,7 +257,7 @@ function section(view: CompareView, group: Group): Html {
   return html`<section class="app-compare__section" aria-labelledby="${id}-heading">${heading}
 ${comparisonTable(compared, group)}
 ${
-  typeof funnel === 'string'
+  funnel === null
     ? null
     : html`<p class="app-chart__note">A measure may be worse than its own past months while the ${
         group.type === 'services' ? 'service' : 'team'
@@ -286,8 +286,8 @@ ${chartFigure({
   downloads: chartDownloads('dot-plot', query),
 })}
 ${
-  typeof funnel === 'string'
-    ? html`<p class="app-chart__note">${funnel}</p>`
+  funnel === null
+    ? null
     : chartFigure({
         id: `${id}-funnel`,
         titledChart: titledFunnel(funnel),

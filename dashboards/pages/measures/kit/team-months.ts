@@ -8,7 +8,8 @@ import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { notAdded, wholeValue } from '#domain/figures/wholeness.ts'
 import { isChanging } from '#domain/scorecard/movement.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
-import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import { extentWords } from '#domain/wording/extent-words.ts'
+import { formatFigure } from '#domain/wording/format.ts'
 import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
@@ -182,10 +183,7 @@ export function titledMonths(shown: OverviewModel): TitledChart {
   const title = monthsFinding(shown)
   const values = rows.flatMap((row) => wholeValue(row.figures.at(-1) ?? { value: null }) ?? [])
   const [first, last] = [periodName(months[0] ?? period), periodName(period)]
-  const extent =
-    values.length === 0
-      ? 'nothing reported'
-      : `${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))}`
+  const extent = extentWords(kpi, values, rows.length, nounOf(shown)) ?? 'nothing reported'
   return {
     picture: heatmapPicture(heatmapOf(shown)),
     title,
@@ -202,7 +200,7 @@ export function titledMonths(shown: OverviewModel): TitledChart {
       first,
       last,
       finding: title,
-      latest: `Latest ${extent} across ${values.length} of ${rows.length} in ${last}`,
+      latest: `Latest ${extent} in ${last}`,
       good: goodWords[kpi.good],
     }),
     columns: [],
@@ -305,6 +303,7 @@ export function panelsOf(
     scope,
     multiples: {
       kpi,
+      noun,
       periods: months,
       panels: drawn.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
     },

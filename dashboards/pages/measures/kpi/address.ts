@@ -6,12 +6,13 @@ import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { chartDownloads } from '../../../components/chart-figure/chart-figure.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
-import type { Method, Span } from './question.ts'
+import { type Method, type Span, spanInAddress } from './question.ts'
 
 export type ShownSeries = {
   series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last' | 'method'>
   reading: Reading
-  span: Span
+  /** Undefined for a file or chart that has no span. */
+  span: Span | undefined
   /** As chosen in the address; null if nobody chose. */
   chosen: readonly ComparatorName[] | null
 }
@@ -63,7 +64,7 @@ function queryOf({ series, span, chosen }: ShownSeries): string {
   const asked = [
     series.grain === 'weekly' ? 'grain=weekly' : null,
     `to=${series.last.period}`,
-    span === null ? null : `span=${span}`,
+    span === undefined ? null : `span=${spanInAddress(span)}`,
     series.method === null ? null : `method=${series.method}`,
     ...(chosen === null ? [] : chosen.length === 0 ? ['chosen=1'] : chosen.map((name) => `with=${name}`)),
   ].filter((part) => part !== null)

@@ -8,7 +8,7 @@ import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
-import { benchmarkChartOf } from './charts.ts'
+import { benchmarkChartOf, subtitleOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 
 /** The section; empty if no place had published a figure by that day. */
@@ -20,6 +20,7 @@ export function benchmarksSection(view: KpiView): Html | null {
   const { benchmark, council, borrowed } = comparison
   const latest = comparatorsOf(benchmark.years, day)
   if (latest.length === 0) return null
+  const titledChart = titledBenchmark(chart)
   const own =
     council === null
       ? []
@@ -71,11 +72,12 @@ ${dataTable({
 })}
 ${chartFigure({
   id: 'benchmark',
-  titledChart: titledBenchmark(chart),
+  titledChart,
+  subtitle: subtitleOf(titledChart, kpi),
   draw,
   note: 'Years end in March. Our own add up the year’s months; a hollow point is a year that is not complete.',
   headingLevel: 4,
-  downloads: chartFiles({ ...view, chosen: null, span: null }, 'benchmark'),
+  downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'benchmark'),
 })}</section>`
 }
 

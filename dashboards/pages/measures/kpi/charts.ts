@@ -46,6 +46,15 @@ function redefinitions({ points, definedSince }: Series): Omit<Series['annotatio
   return at < 1 || period === undefined ? [] : [{ period, kind: 'annotation', text: 'Definition changed' }]
 }
 
+/** The line beneath a chart's title without the measure's name and unit: the page's heading has the one, the chart's scale the
+ * other. */
+export function subtitleOf(
+  { subtitle }: Pick<TitledChart, 'subtitle'>,
+  { name }: Pick<Series['kpi'], 'name'>,
+): string {
+  return subtitle.startsWith(name) ? subtitle.slice(name.length).replace(/^[^.]*\. /, '') : subtitle
+}
+
 export function trendFile(series: Series, asAt?: Date): ChartFile {
   const records = seriesRows(series).map(({ unit, isBefore, point: whole }): ChartRecord => {
     const { restated, rebase, earlier, origin, coverage, leftOut: _leftOut, band, ...point } = whole

@@ -17,7 +17,9 @@ import { checkboxes } from '../../../components/choices/choices.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles, seriesAddress } from './address.ts'
 import { benchmarksSection } from './benchmarks.ts'
+import { subtitleOf } from './charts.ts'
 import type { KpiView } from './model.ts'
+import { spanInAddress } from './question.ts'
 import { section } from './section.ts'
 import { teamsSection } from './teams.ts'
 
@@ -97,6 +99,7 @@ export function besideOf(
 function besideSection(view: KpiView): Html | null {
   const { beside, offered, tooMany, draw } = view
   if (beside === null || offered.length === 0) return null
+  const titledChart = titledBeside(beside)
   return html`<section aria-labelledby="beside-heading"><h3 class="govuk-heading-s" id="beside-heading">Over time, compared with others</h3>
 ${chooser(view)}
 ${
@@ -104,7 +107,8 @@ ${
     ? html`<p class="govuk-body">Nothing is chosen to compare it with.</p>`
     : chartFigure({
         id: 'beside',
-        titledChart: titledBeside(beside),
+        titledChart,
+        subtitle: subtitleOf(titledChart, beside.kpi),
         draw,
         headingLevel: 4,
         note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${
@@ -137,7 +141,7 @@ function chooser({ series, span, offered, chosen, reading, tooMany }: KpiView): 
   const kept: [string, string | null][] = [
     ['to', series.last.period],
     ['grain', series.grain === 'weekly' ? 'weekly' : null],
-    ['span', span === null ? null : String(span)],
+    ['span', spanInAddress(span)],
     ['method', series.method],
     ['asAt', reading.asAt],
     ['tree', reading.tree === 'today' ? 'today' : null],

@@ -14,6 +14,6 @@ export function definitionSection({ series, targets, dataReturn, changes, month 
     html`<p class="govuk-body">${formulaOf(kpi)}</p>
 ${summaryList({ rows: measureFacts({ kpi, dataReturn, changes }) })}
 ${targetSteps(kpi, targets, month)}
-<p class="govuk-body"><a class="govuk-link" href="${definitionAddress(kpi.code)}">All about ${kpi.name}</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${definitionAddress(kpi.code)}">All about this measure</a></p>`,
   )
 }

@@ -104,8 +104,11 @@ async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps
 }
 
 /** What a file is asked for. If any of it does not exist, the whole file is refused. */
-async function dataSubject(deps: PageDeps, asks: Parameters<typeof loadSubject>[1]): Promise<Subject> {
-  const subject = await loadSubject(deps, asks)
+async function dataSubject(
+  deps: PageDeps,
+  asks: Omit<Parameters<typeof loadSubject>[1], 'usualSpan'>,
+): Promise<Subject> {
+  const subject = await loadSubject(deps, { ...asks, usualSpan: null })
   refuseData(subject.refused, deps.refuse)
   return subject
 }

@@ -7,6 +7,15 @@ import { clipped, isAsked, knownWords, type Refusal } from '../../kit/refusals.t
 /** The number of last periods shown; null for all of them. */
 export type Span = (typeof spans)[number]
 export const spans = [13, 24, null] as const
+/** The number of periods that the page shows unless its address says another; a file gives all of them. */
+export const spanOfPage: Span = 24
+/** The word in an address for all periods. */
+const allPeriods = 'all'
+
+/** A span as an address says it. */
+export function spanInAddress(span: Span): string {
+  return span === null ? allPeriods : String(span)
+}
 
 /** The rule whose limits and words are shown: the NHS package's, or the service's own if null. */
 export type Method = (typeof methods)[number] | null
@@ -32,16 +41,21 @@ export const besideKeys = { ...chartKeys, with: 'often', chosen: 'once' } as con
 
 const grains = ['monthly', 'weekly', 'quarterly'] as const satisfies readonly Grain[]
 
-/** Reads the query. A value that is not a period, grain, span or comparator is left out and named. */
-export function askedOf(query: {
-  to?: unknown
-  grain?: unknown
-  span?: unknown
-  method?: unknown
-  with?: unknown
-  chosen?: unknown
-}): KpiQuestion & { refused: Refusal[] } {
+/** Reads the query. A value that is not a period, grain, span or comparator is left out and named. `usualSpan` holds where nobody
+ * chose a span. */
+export function askedOf(
+  query: {
+    to?: unknown
+    grain?: unknown
+    span?: unknown
+    method?: unknown
+    with?: unknown
+    chosen?: unknown
+  },
+  usualSpan: Span,
+): KpiQuestion & { refused: Refusal[] } {
   const { to, grain, span, method } = query
+  const foundSpan = spans.find((s) => spanInAddress(s) === span)
   const refused: Refusal[] = []
   const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refusal, 'instead' | 'known'>) => {
     if (isAsked(value) && !is)
@@ -63,15 +77,10 @@ export function askedOf(query: {
       known: knownWords(grain, grains),
     },
   )
-  malformed(
-    'span',
-    span,
-    spans.some((s) => s !== null && String(s) === span),
-    {
-      instead: 'Showing all of them.',
-      known: knownWords(span, spans.filter((s) => s !== null).map(String)),
-    },
-  )
+  malformed('span', span, foundSpan !== undefined, {
+    instead: 'It is left out.',
+    known: knownWords(span, spans.map(spanInAddress)),
+  })
   malformed(
     'method',
     method,
@@ -95,7 +104,7 @@ export function askedOf(query: {
     refused,
     to: typeof to === 'string' && grainOf(to) !== null ? to : null,
     grain: grains.find((g) => g === grain) ?? null,
-    span: spans.find((s) => String(s) === span) ?? null,
+    span: foundSpan === undefined ? usualSpan : foundSpan,
     method: methods.find((m) => m === method) ?? null,
     chosen: named === null ? null : comparators.filter((name) => named.includes(name)),
   }

@@ -15,7 +15,7 @@ import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { clipped, knownWords, type Refusal } from '../../kit/refusals.ts'
 import { type Reading, readingOf } from '../kit/reading.ts'
-import { askedOf, grainShown, type KpiQuestion, lastWeekBy } from './question.ts'
+import { askedOf, grainShown, type KpiQuestion, lastWeekBy, type Span } from './question.ts'
 
 export type KpiQuery = {
   to?: unknown
@@ -47,17 +47,18 @@ export type Subject = {
   load: (grain: Grain, unit?: string) => Promise<Series | null>
 }
 
-/** Refuses, with a sentence, a measure that does not exist or has nothing published. */
+/** Refuses, with a sentence, a measure that does not exist or has nothing published. `usualSpan` is how far back it goes unless the
+ * query says. */
 export async function loadSubject(
   { reads, today, refuse }: Pick<PageDeps, 'reads' | 'today' | 'refuse'>,
-  asks: { unit: string; kpi: string; query: KpiQuery },
+  asks: { unit: string; kpi: string; query: KpiQuery; usualSpan: Span },
 ): Promise<Subject> {
   const { unit, query } = asks
   const reading = readingOf(query, refuse)
   const { moment } = reading
   const day = dayReadOn(await today(), moment?.toISOString() ?? null)
   const recastOn = reading.tree === 'today' ? monthOf(day) : undefined
-  const { refused, ...asked } = askedOf(query)
+  const { refused, ...asked } = askedOf(query, asks.usualSpan)
   const code = asks.kpi.toUpperCase()
   const [opened, [own]] = await Promise.all([
     reads.loadMonthsOf(unit, day, moment),

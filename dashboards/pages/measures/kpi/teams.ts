@@ -12,6 +12,7 @@ import { type DotPlot, isSmall, titledDotPlot } from '../../../charts/dot-plot/d
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
+import { subtitleOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 
 /** The teams of a chart, or null if there is nothing to compare: the units beneath are of another kind, there are fewer than two
@@ -67,11 +68,13 @@ export function teamsSection(view: KpiView): Html | null {
   const { series, teams: plot, draw } = view
   const { kpi } = series
   if (plot === null) return null
+  const titledChart = titledDotPlot(plot)
   const small = plot.teams.some((t) => t.code !== null && isSmall(kpi, t))
   return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Compared with teams like this</h3>
 ${chartFigure({
   id: 'teams',
-  titledChart: titledDotPlot(plot),
+  titledChart,
+  subtitle: subtitleOf(titledChart, kpi),
   draw,
   headingLevel: 4,
   note: [
@@ -79,6 +82,6 @@ ${chartFigure({
     ...(small ? ['Hollow: a small number, not judged.'] : []),
   ].join(' '),
   howToRead: '/help/method#comparing',
-  downloads: chartFiles({ ...view, chosen: null, span: null }, 'teams'),
+  downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'teams'),
 })}</section>`
 }

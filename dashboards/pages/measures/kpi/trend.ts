@@ -19,7 +19,7 @@ import { chartFigure, chartLinks } from '../../../components/chart-figure/chart-
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
-import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
+import { titledTrend, trendFigure, trendSubtitle } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
 import { causeContent, writtenWords } from '../kit/baseline-words.ts'
 import {
@@ -30,7 +30,7 @@ import {
   type ShownSeries,
   spanAddress,
 } from './address.ts'
-import { trendSeriesOf, yearOnYearOf } from './charts.ts'
+import { subtitleOf, trendSeriesOf, yearOnYearOf } from './charts.ts'
 import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
 import { section } from './section.ts'
@@ -44,7 +44,7 @@ export function trendSection(view: KpiView): Html {
   const { series, weekly } = view
   return section(
     'doing',
-    html`${spanSwitch(view)}${trend(series, 'trend', view)}${judgedBy(view)}
+    html`${trend(series, 'trend', view)}${judgedBy(view)}
 ${
   series.grain === 'weekly' && series.kpi.grains.includes('monthly')
     ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range;
@@ -69,15 +69,17 @@ its own series, and the file and row of each week</a></p>`
 function yearOnYear(view: KpiView): Html | null {
   const chart = yearOnYearOf(view.series)
   if (chart === null) return null
+  const titledChart = titledYearOnYear(chart)
   return details({
     summary: 'Year on year, April to March',
     body: chartFigure({
       id: 'year-on-year',
-      titledChart: titledYearOnYear(chart),
+      titledChart,
+      subtitle: subtitleOf(titledChart, chart.kpi),
       draw: view.draw,
       note: 'This year is dark, earlier years are grey. Hollow: not judged.',
       howToRead: '/help#charts',
-      downloads: chartFiles({ ...view, chosen: null, span: null }, 'year-on-year'),
+      downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'year-on-year'),
     }),
   })
 }
@@ -129,13 +131,14 @@ function trend(whole: Series, id: string, view: KpiView): Html {
   return html`${trendFigure({
     id,
     series: drawn,
+    subtitle: subtitleOf({ subtitle: trendSubtitle(drawn) }, drawn.kpi),
     draw: view.draw,
     note: [limitsNote(whole), whole.limits === 'none' ? medianWords(drawn) : null]
       .filter((words) => words !== null)
       .join(' '),
     howToRead: '/help',
     downloads,
-  })}${stepLine(whole, view)}${baselinesSet(whole, view)}${rulesFired(series, whole)}`
+  })}${id === 'trend' ? spanSwitch(view) : null}${stepLine(whole, view)}${baselinesSet(whole, view)}${rulesFired(series, whole)}`
 }
 
 /** The new level that the series runs at, in one sentence, with the form for those who may set a baseline there. */

@@ -3,16 +3,10 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { LastWhole } from '#domain/figures/figure.ts'
 import { isNotWhole, judgedFigure } from '#domain/figures/wholeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
-import {
-  capital,
-  floorName,
-  formatComputed,
-  formatFigure,
-  formatTarget,
-  formatValue,
-} from '#domain/wording/format.ts'
+import { capital, formatComputed, formatFigure } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { assuranceText, phraseOf } from '#domain/wording/phrase.ts'
+import { targetScaleWords } from '#domain/wording/target-scale-words.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
 import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import { nhsMethodWords } from '#domain/wording/words.ts'
@@ -65,7 +59,6 @@ export function kpiView(view: KpiView): Html {
           reading,
         ),
       },
-      { text: kpi.name },
     ],
     body: html`${
       view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null
@@ -74,9 +67,9 @@ export function kpiView(view: KpiView): Html {
     )}${methodNote(view)}${readingNotes(view)}${retired(view)}${
       view.awaited === null ? null : insetText({ text: view.awaited })
     }<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
-${headFigure(view)}
-${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
-${trendSection(view)}
+<div class="app-kpi__first"><div class="app-kpi__figure">${headFigure(view)}
+${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}</div>
+${trendSection(view)}</div>
 ${comparisonSection(view)}
 ${contextSection(view)}
 ${actionsSection(view)}
@@ -158,10 +151,7 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
-  if (last.target !== null) {
-    const floor = last.floor === null ? '' : `, ${floorName(kpi)} ${formatValue(kpi, last.floor)}`
-    marks.push(`Target ${formatTarget(kpi, last.target)}${floor}`)
-  }
+  if (last.target !== null) marks.push(targetScaleWords(kpi, last.target, last.floor))
   const gap = gapSentence(kpi, last)
   if (gap !== null) marks.push(gap)
   if (last.variation !== 'none')
