@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Actor } from '#server/access/actor.ts'
 import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/access/permissions.ts'
-import { problem } from '#server/errors.ts'
+import { type Problem, problem } from '#server/errors.ts'
 import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-address.ts'
+import { notAllowedWords, unseenUnitWords } from './refusal-words.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -39,6 +40,11 @@ export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Un
   return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
 }
 
+/** The refusal of a team or service that does not exist, or that the actor does not see. */
+export function unseenUnit(request: FastifyRequest, code: string, tree: readonly Unit[]): Problem {
+  return problem('not_found', unseenUnitWords(code, actorOf(request), tree))
+}
+
 /** Whether the actor holds a permission other than the route's own. */
 export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
   return may(actorOf(request), permission)
@@ -70,7 +76,7 @@ export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]
     if (sentOn) return reply
     if (may(actor, permission)) return
     if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
-    throw problem('not_allowed', 'Your role may not see or do this.')
+    throw problem('not_allowed', notAllowedWords(permission, actor))
   })
 }
 
@@ -100,8 +106,7 @@ async function checkScope(
   if (asked === undefined) return false
   const tree = await loadTree()
   const code = asked.toUpperCase()
-  if (!canSeeUnit(actor, code, tree))
-    throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (!canSeeUnit(actor, code, tree)) throw unseenUnit(request, asked, tree)
   if (code === asked) return false
   if (isApi(request) || request.method !== 'GET') {
     params.unit = code

@@ -101,7 +101,7 @@ export const refusals = {
     content: { 'application/problem+json': { schema: problemAnswer } },
   },
   404: {
-    description: 'There is no such thing, or it is not one of yours.',
+    description: 'It does not exist, or it is not one of yours.',
     content: { 'application/problem+json': { schema: problemAnswer } },
   },
 } as const

@@ -8,7 +8,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { firstDay, lastDay, monthOf } from '#domain/time/period.ts'
 import { audienceOfRequest } from '#server/access/audience.ts'
-import { visibleUnits } from '#server/access/guard.ts'
+import { unseenUnit, visibleUnits } from '#server/access/guard.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -205,7 +205,7 @@ async function unitsAsked(
   const codes = visibleUnits(request, tree).map(({ code }) => code)
   if (unit === undefined) return codes
   const code = unit.toUpperCase()
-  if (!codes.includes(code)) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (!codes.includes(code)) throw unseenUnit(request, code, tree)
   return [code]
 }
 

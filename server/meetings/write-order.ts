@@ -34,9 +34,13 @@ export async function loadAnswering(
 ): Promise<{ unit: Unit; units: Unit[]; role: string }> {
   const units = await loadUnits(db, monthOf(today))
   const unit = units.find((u) => u.code === code)
-  if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (unit === undefined)
+    throw problem('not_found', 'There is no such team or service, or it is not one of yours.')
   const role = answeringRole(by.roles, unit, units)
   if (role === null)
-    throw problem('not_allowed', 'This is for the manager of the team and the head of its service.')
+    throw problem(
+      'not_allowed',
+      `Only the manager of ${unit.name} and the head of its service may write this. Ask one of them to write it.`,
+    )
   return { unit, units, role }
 }

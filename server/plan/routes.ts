@@ -110,7 +110,8 @@ function actionRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSourc
         reads.loadPlanAction(ref, day),
         figuresFor(request, loadTree),
       ])
-      if (action === null) throw problem('not_found', `The plan holds no action ${ref}.`)
+      if (action === null)
+        throw problem('not_found', `There is no action ${ref} in the plan. GET /plan lists every action.`)
       return detailOf(action, day, units)
     },
   )

@@ -39,7 +39,10 @@ export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promis
   const written = isTextKind(kind) ? (await loadWrittenTexts(db, { kind, id }))[0] : undefined
   const units = await loadUnits(db, monthOf(today))
   if (written === undefined || (written.unit !== null && !canSeeUnit(by, written.unit, units)))
-    throw problem('not_found', 'There is no such text, or it is not one of yours.')
+    throw problem(
+      'not_found',
+      'There is no such text, or it is not one of yours. The page /releases lists those that you may release.',
+    )
   const { release, text, unit, byRole } = written
   const role = releasingRole(by.roles, { kind: release.kind, unit, byRole }, units)
   if (role === null)
@@ -58,7 +61,11 @@ export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promis
     }),
   )
   const [current] = await loadWrittenTexts(db, { kind: release.kind, id })
-  if (current === undefined) throw problem('not_found', 'There is no such text, or it is not one of yours.')
+  if (current === undefined)
+    throw problem(
+      'not_found',
+      'There is no such text, or it is not one of yours. The page /releases lists those that you may release.',
+    )
   // Of two who decide at once, the second is told what the first decided.
   if (!saved && (current.release.released !== null) !== isReleased)
     throw problem('stale', 'Somebody released this text, or took that back, since you read it.', {

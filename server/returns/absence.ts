@@ -53,7 +53,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
     throw problem('unprocessable', `${period} has not begun: nothing of it is missing yet.`)
   const { cells, tree } = await loadDueStates(db, period, today)
   if (!tree.some(({ code }) => code === unit))
-    throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+    throw problem('not_found', 'There is no such team or service, or it is not one of yours.')
   const standing = (await loadAbsenceLines(db, { returnCode, period, unit })).at(-1) ?? null
   const own = cells.filter((cell) => isOf(cell, { returnCode, unit }, tree))
   const { text, fault } = writtenText(order.reason, longest.absence)

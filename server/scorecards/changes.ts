@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { visibleUnits } from '#server/access/guard.ts'
+import { unseenUnit, visibleUnits } from '#server/access/guard.ts'
 import { problem } from '#server/errors.ts'
 import { checkSpan, fromParameter, refusals, toParameter, unitParameter } from '#server/http/parameters.ts'
 import type { ShownFigure } from '#server/reads/changes.ts'
@@ -72,8 +72,9 @@ export function changeRoutes(app: FastifyInstance, { reads, loadTree }: ChangeSo
       const [from, to] = [request.query.from, request.query.to].map((text) =>
         text === undefined ? undefined : new Date(text),
       )
-      if (!visibleUnits(request, await loadTree()).some(({ code }) => code === unit))
-        throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+      const tree = await loadTree()
+      if (!visibleUnits(request, tree).some(({ code }) => code === unit))
+        throw unseenUnit(request, unit, tree)
       const found = await reads.loadUnitChanges(unit, { from, to })
       if (found === null) throw problem('not_found', `No changes of ${unit} can be given.`)
       return {

@@ -63,9 +63,10 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
 }
 
 const refusals: Record<SignOffStep, string> = {
-  submitted: 'A month is submitted by the manager of the team.',
-  agreed: 'A month is agreed by the head of the team’s service.',
-  reopened: 'A month is sent back by the head of the team’s service.',
+  submitted: 'Only the manager of the team may submit its month. Ask the manager to submit it.',
+  agreed: 'Only the head of the team’s service may agree its month. Ask the head of service to agree it.',
+  reopened:
+    'Only the head of the team’s service may send its month back. Ask the head of service to send it back.',
 }
 
 const stateSentences: Record<SignOff['state'], string> = {

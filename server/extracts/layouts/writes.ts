@@ -10,6 +10,7 @@ import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid, SheetPreview } from '../../grid.ts'
 import { loadRegister } from '../record/load-register.ts'
+import { noExtract } from '../record/no-extract.ts'
 import { hasStoredBytes, loadBytes } from '../record/stored-bytes.ts'
 import { openGrid } from '../tables/open-grid.ts'
 import { fittingLayouts, nearestLayout } from './choose-layout.ts'
@@ -154,7 +155,7 @@ async function loadRejected(db: Db, extractId: number): Promise<Rejected> {
     .where('id', '=', extractId)
     .select(['filename', 'status', 'encoding', 'layout_id'])
     .executeTakeFirst()
-  if (extract === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  if (extract === undefined) throw noExtract(extractId)
   if (extract.status !== 'rejected') {
     throw problem('conflict', 'This file was read as it is: there is nothing to match.')
   }

@@ -216,7 +216,8 @@ async function loadSeriesOf(trx: Trx, order: BaselineOrder | WithdrawalOrder): P
   const { unit: code, kpi, by, today } = order
   const units = await loadUnits(trx, monthOf(today))
   const unit = units.find((u) => u.code === code)
-  if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (unit === undefined)
+    throw problem('not_found', 'There is no such team or service, or it is not one of yours.')
   const role = baselineRole(by.roles, unit, units)
   if (role === null)
     throw problem(

@@ -36,6 +36,7 @@ import {
 } from '../merging/moved-cells.ts'
 import { loadRegister } from '../record/load-register.ts'
 import { type LockedExtract, loadExtractRow, lockForPerson } from '../record/locked-extract.ts'
+import { noExtract } from '../record/no-extract.ts'
 import { loadKeptCells, recordReverted } from './revert.ts'
 
 const LISTED = 1000
@@ -93,7 +94,7 @@ async function loadStatus(db: Db, extractId: number): Promise<ExtractStatus> {
     .where('id', '=', extractId)
     .select('status')
     .executeTakeFirst()
-  if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  if (row === undefined) throw noExtract(extractId)
   return row.status as ExtractStatus
 }
 

@@ -7,6 +7,7 @@ import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
+import { noExtract } from './no-extract.ts'
 
 export type LockedExtract = {
   id: number
@@ -67,7 +68,7 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
     .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
     .select(['checked_publication', 'requested_publication', 'decision_note'])
     .executeTakeFirst()
-  if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  if (row === undefined) throw noExtract(extractId)
   return {
     id: row.id,
     filename: row.filename,

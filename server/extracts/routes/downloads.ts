@@ -9,6 +9,7 @@ import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { errorSummary } from '../problem-file/error-summary.ts'
 import { problemFile } from '../problem-file/problem-file.ts'
+import { noExtract } from '../record/no-extract.ts'
 import { type ExtractReport, loadExtract } from '../record/report.ts'
 
 const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
@@ -61,7 +62,7 @@ export function downloadRoutes(app: FastifyInstance, { db }: { db: ReadSource })
 
 async function loadThere(db: ReadSource, id: number): Promise<ExtractReport> {
   const extract = await loadExtract(db, id)
-  if (extract === null) throw problem('not_found', `There is no extract ${id}.`)
+  if (extract === null) throw noExtract(id)
   return extract
 }
 

@@ -13,6 +13,7 @@ import { checkExtract } from '../checking/check.ts'
 import { dryRun, HTTP_LIMIT } from '../ingest.ts'
 import { problemsCsv } from '../problem-file/problems-csv.ts'
 import { receiveExtract } from '../receiving/receive.ts'
+import { noExtract } from '../record/no-extract.ts'
 import { type ExtractReport, loadExtract, loadExtracts } from '../record/report.ts'
 import type { ExtractWrites } from '../writes.ts'
 import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
@@ -195,7 +196,7 @@ function receiptsRoute(app: FastifyInstance, { db, writes }: ExtractSources): vo
 
 async function loadReport(db: Db, id: number): Promise<ExtractReport> {
   const report = await loadExtract(db, id)
-  if (report === null) throw problem('not_found', `There is no extract ${id}.`)
+  if (report === null) throw noExtract(id)
   return report
 }
 

@@ -64,11 +64,57 @@ describe('an address that leads nowhere', () => {
 })
 
 describe('a page that a role may not see', () => {
-  it('names who can help', async () => {
+  it('says who may, in which role the reader asked, and who can help; to a program too', async () => {
     const answer = await get('/extracts/new', 'smt')
     expect(answer.statusCode).toBe(403)
-    expect(mainOf(answer.body)).toContain('The data team can say who gives access')
+    const words =
+      'Only the data team may upload a file of figures. Your role is senior management team. ' +
+      'If your work needs it, ask the data team: they know who gives access.'
+    expect(mainOf(answer.body)).toContain(words)
+    const program = await app.inject({
+      method: 'POST',
+      url: '/api/v1/extracts',
+      headers: { ...(await bearer(db, 'smt')), 'content-type': 'text/csv' },
+      payload: 'team_code',
+    })
+    expect([program.statusCode, program.json().detail]).toEqual([403, words])
     expect(mainOf(answer.body)).toContain('href="/help#asking"')
+  })
+})
+
+describe('a team that is not one of the reader’s', () => {
+  const detail = async (code: string, role: Role, unit: string | null = null) => {
+    const url = `/units/${code}/scorecards/2019-04`
+    const page = await get(url, role, unit)
+    const answer = await get(`/api/v1/units/${code}/commentary?period=2019-04`, role, unit)
+    expect([page.statusCode, answer.statusCode]).toEqual([404, 404])
+    expect(mainOf(page.body)).toContain(answer.json().detail)
+    return String(answer.json().detail)
+  }
+
+  it('is answered as one that does not exist: what the reader sees, who sees the others, and whom to ask', async () => {
+    const words = (code: string, seen: string) =>
+      `‘${code}’ is not a team or service that you can see. You see ${seen}. The others are seen by their own ` +
+      'managers, their heads of service and senior managers. If your work needs it, ask the data team: they know who gives access.'
+    for (const code of ['HP-N2', 'ZZ9']) {
+      expect(await detail(code, 'team_manager', 'HP-S1')).toBe(words(code, 'Help and Protection South 1'))
+      expect(await detail(code === 'HP-N2' ? 'CIC-N' : code, 'head_of_service', 'HPC')).toBe(
+        words(code === 'HP-N2' ? 'CIC-N' : code, 'Help, Protection and Court with its teams'),
+      )
+      expect(await detail(code, 'board')).toBe(words(code, 'the council and its services'))
+    }
+  })
+
+  it('is said not to exist to a reader who sees every team', async () => {
+    expect(await detail('ZZ9', 'smt')).toBe('There is no team or service with the code ‘ZZ9’.')
+  })
+
+  it('is said so of figures that a program asks for', async () => {
+    for (const path of ['measurements?unit=HP-N2', 'changes?unit=HP-N2']) {
+      const answer = await get(`/api/v1/${path}`, 'team_manager', 'HP-S1')
+      expect(answer.statusCode, path).toBe(404)
+      expect(answer.json().detail, path).toContain('You see Help and Protection South 1.')
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import { londonDay } from '#domain/time/moment.ts'
 import { addDays } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import { named } from '../kit/names.ts'
+import { noExtractWords } from '../kit/no-extract.ts'
 import { extractNumber, isOverdue } from '../kit/words.ts'
 import { emptyForm } from './form.ts'
 import type { ExtractChangesView } from './model.ts'
@@ -22,7 +23,7 @@ export async function loadView(
   const id = extractNumber(request.params.id)
   const [receipt, check] =
     id === null ? [null, null] : await Promise.all([reads.loadExtractReceipt(id), reads.loadExtractCheck(id)])
-  if (receipt === null || check === null) throw refuse('not_found', 'There is no such extract.')
+  if (receipt === null || check === null) throw refuse('not_found', noExtractWords)
   if (unchecked.includes(receipt.status)) return null
   const [surround, inForce, kinds, changes, moved] = await Promise.all([
     frame(request),

@@ -2,6 +2,7 @@ import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { changedCsv, changedXlsx } from '../kit/effects-csv.ts'
+import { noExtractWords } from '../kit/no-extract.ts'
 import { extractNumber, refusalWords } from '../kit/words.ts'
 import { checkedWords, reasonAsked } from './decision.ts'
 import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
@@ -114,7 +115,7 @@ async function decided(
   act: (by: string, id: number) => Promise<string>,
 ) {
   const id = extractNumber(request.params.id)
-  if (id === null) throw deps.refuse('not_found', 'There is no such extract.')
+  if (id === null) throw deps.refuse('not_found', noExtractWords)
   const { person } = await deps.frame(request)
   try {
     const then = await act(person?.name ?? '', id)

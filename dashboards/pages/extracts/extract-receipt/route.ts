@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { monthOf } from '#domain/time/period.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
+import { noExtractWords } from '../kit/no-extract.ts'
 import { extractNumber } from '../kit/words.ts'
 import { extractReceiptView } from './view.ts'
 
@@ -24,7 +25,7 @@ export const extractReceiptPage: Page = {
         reads.loadUnits(monthOf(day)),
         reads.loadNotInYet(id, day),
       ])
-      if (extract === null) throw refuse('not_found', 'There is no such extract.')
+      if (extract === null) throw refuse('not_found', noExtractWords)
       return extractReceiptView({
         frame: surround,
         extract,
@@ -54,6 +55,9 @@ async function receiptsOf(
   const id = extractNumber(request.params.id)
   const receipts = id === null ? [] : await writes.extracts.loadReceipts(id)
   if (id === null || receipts.length === 0)
-    throw refuse('not_found', 'There is no such extract, or it has not been published.')
+    throw refuse(
+      'not_found',
+      'There is no extract of this number that was published. The page /extracts lists all that were received.',
+    )
   return { id, receipts: receipts.toReversed() }
 }

@@ -3,6 +3,7 @@ import { beginningOf } from '#domain/council/written-text.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { named } from '../kit/names.ts'
+import { noExtractWords } from '../kit/no-extract.ts'
 import { extractNumber, refusalWords } from '../kit/words.ts'
 import type { ExtractRevertView } from './model.ts'
 import { extractRevertView } from './view.ts'
@@ -27,7 +28,7 @@ export const extractRevertPage: Page = {
 
     app.post('/extracts/:id/revert', options, async (request: Order, reply) => {
       const id = extractNumber(request.params.id)
-      if (id === null) throw deps.refuse('not_found', 'There is no such extract.')
+      if (id === null) throw deps.refuse('not_found', noExtractWords)
       const said = typeof request.body?.reason === 'string' ? request.body.reason.trim() : ''
       const reason = beginningOf(said, longestReason)
       if (reason === '') return again({ text: 'Say why the file is taken back', href: '#reason' })
@@ -56,7 +57,7 @@ async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractReve
   const { reads, frame, refuse, writes } = deps
   const id = extractNumber(request.params.id)
   const receipt = id === null ? null : await reads.loadExtractReceipt(id)
-  if (receipt === null) throw refuse('not_found', 'There is no such extract.')
+  if (receipt === null) throw refuse('not_found', noExtractWords)
   if (receipt.status !== 'published') return null
   const [surround, changes] = await Promise.all([
     frame(request),

@@ -19,7 +19,11 @@ export async function loadReceipt(
 ): Promise<ExtractReceipt> {
   const id = extractNumber(request.params.id)
   const receipt = id === null ? null : await reads.loadExtractReceipt(id)
-  const missing = () => refuse('not_found', 'There is no such extract, or it holds nothing of yours.')
+  const missing = () =>
+    refuse(
+      'not_found',
+      'There is no file of this number that holds figures of yours. The data team sees every file: ask them.',
+    )
   if (receipt === null) throw missing()
   if (may(request, 'extracts.read')) return receipt
   const tree = await reads.loadUnits(monthOf(await today()))

@@ -1,6 +1,7 @@
 import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
+import { noExtractWords } from '../kit/no-extract.ts'
 import { extractNumber } from '../kit/words.ts'
 import { chosenHeadings, columnsFrom, type Fields, namesFrom, tableFrom } from './draft.ts'
 import { layoutErrors, nameErrors } from './errors.ts'
@@ -73,6 +74,6 @@ async function loadDraft(fields: Fields, { writes, refuse }: PageDeps, file: Mat
 
 async function loadFile({ id }: Params, { writes, refuse }: PageDeps): Promise<MatchableFile> {
   const number = extractNumber(id)
-  if (number === null) throw refuse('not_found', 'There is no such extract.')
+  if (number === null) throw refuse('not_found', noExtractWords)
   return writes.layouts.loadMatchable(number)
 }

@@ -23,7 +23,8 @@ export const examples: Record<string, ErrorView> = {
     },
     status: 403,
     title: 'Your role may not do this',
-    detail: 'Your role may not see or do this.',
+    detail:
+      'Only the data team may upload a file of figures. Your role is team manager. If your work needs it, ask the data team: they know who gives access.',
     reference: null,
   },
   'a character that cannot be stored': {

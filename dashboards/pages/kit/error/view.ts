@@ -69,7 +69,9 @@ function whoCanHelp({ frame, status, reference }: ErrorView): Html | null {
       ? contact.text
       : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`
   if (status === 403) {
-    return html`<p class="govuk-body">${asked} can say who gives access. <a class="govuk-link" href="/help#asking">Who answers what</a></p>`
+    // The refusal itself names the data team: the council's own contact is named beside it.
+    const own = frame.council.contact ? html`${asked} can say who gives access. ` : null
+    return html`<p class="govuk-body">${own}<a class="govuk-link" href="/help#asking">Who answers what</a></p>`
   }
   if (reference === null) return null
   return html`<p class="govuk-body">${asked} can look into it by this reference.</p>`

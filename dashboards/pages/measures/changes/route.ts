@@ -24,7 +24,7 @@ export const changesPage: Page = {
         const found = await changesOf(code, question)
         const units = await reads.loadUnits(monthOf(await today()))
         const unit = units.find((u) => u.code === code)
-        if (unit === undefined) throw refuse('not_found', `There is no unit ${code}.`)
+        if (unit === undefined) throw refuse('not_found', `There is no team or service ${code}.`)
         return changesView({
           frame: await frame(request),
           unit,

@@ -99,7 +99,10 @@ async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps
   const unit = String(query.unit ?? '').toUpperCase()
   const tree = await reads.loadUnits(monthOf(await today()))
   if (!visible(request, tree).some((u) => u.code === unit))
-    throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
+    throw refuse(
+      'not_found',
+      'unit: there is no such team or service, or it is not one of yours. If your work needs it, ask the data team.',
+    )
   return dataSubject(deps, { unit, kpi: String(query.kpi ?? ''), query })
 }
 

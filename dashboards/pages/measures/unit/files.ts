@@ -2,7 +2,7 @@
  * refused. */
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { isSilentIn } from '#domain/scorecard/silent-months.ts'
-import { monthOf } from '#domain/time/period.ts'
+import { monthOf, periodName } from '#domain/time/period.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
@@ -27,7 +27,8 @@ export function unitTableRoutes(app: PageApp, deps: PageDeps): void {
     const period = monthAsked(asked, await reads.loadMonthsOf(code, day), deps)
     const tree = await reads.loadUnits(period)
     const unit = tree.find((u) => u.code === code)
-    if (unit === undefined) throw refuse('not_found', `There was no unit ${code} in ${period}.`)
+    if (unit === undefined)
+      throw refuse('not_found', `There was no team or service ${code} in ${periodName(period)}.`)
     const own = visible(request, tree).filter((u) => u.code === code || u.parent === code)
     const parts = own.filter((u) => isOpenIn(u, period)).map((u) => u.code)
     const [scorecards, said] = await Promise.all([
@@ -80,7 +81,10 @@ async function visibleUnit(
 ): Promise<Unit> {
   const unit = visible(request, await reads.loadUnits(month)).find((u) => u.code === code)
   if (unit !== undefined) return unit
-  throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
+  throw refuse(
+    'not_found',
+    'unit: there is no such team or service, or it is not one of yours. If your work needs it, ask the data team.',
+  )
 }
 
 /** The month that a file is asked for, or the latest; a value that is not a published month is refused. */

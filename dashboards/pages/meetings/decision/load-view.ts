@@ -24,7 +24,7 @@ export async function loadView(
   const unit = units.find((u) => u.code === code)
   const decision = decisions.find((d) => d.id === id)
   if (unit === undefined || decision === undefined)
-    throw refuse('not_found', `${code} has no agreed action of this number.`)
+    throw refuse('not_found', `${code} has no agreed action of this number. Its page lists those it has.`)
   const { actor, person } = surround
   const answers = person !== null && answeringRole(person.roles, unit, units) !== null
   const csrfToken = answers && may(request, 'decisions.write') ? (actor?.csrfToken ?? null) : null

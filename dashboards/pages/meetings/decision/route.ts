@@ -73,6 +73,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
 }
 
 function placeOf({ unit, id }: Params, { refuse }: PageDeps): { unit: string; id: number } {
-  if (!/^\d{1,15}$/.test(id)) throw refuse('not_found', 'There is no agreed action of this number.')
+  if (!/^\d{1,15}$/.test(id))
+    throw refuse('not_found', 'There is no agreed action of this number. Each team’s page lists its own.')
   return { unit, id: Number(id) }
 }

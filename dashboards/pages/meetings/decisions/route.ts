@@ -36,7 +36,8 @@ export const decisionsPage: Page = {
       const day = await today()
       const [units, kpis] = await Promise.all([reads.loadUnits(monthOf(day)), reads.loadKpis(monthOf(day))])
       const unit = units.find((u) => u.code === request.params.unit)
-      if (unit === undefined) throw refuse('not_found', 'There is no such unit, or it is not one of yours.')
+      if (unit === undefined)
+        throw refuse('not_found', 'There is no such team or service, or it is not one of yours.')
       const open = new Set(visible(request, units).map((u) => u.code))
       const beneath = [unit, ...units.filter((u) => u.parent === unit.code), ...teamsOf(unit, units)]
       const codes = [...new Set(beneath.map((u) => u.code))].filter((code) => open.has(code))
