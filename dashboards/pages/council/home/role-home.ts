@@ -53,7 +53,7 @@ export function joinedHomes(homes: readonly Home[]): Home {
     places: places.filter((place) => place !== opened),
     quiet:
       homes[0]?.quiet ??
-      'Your account has no role over a unit of this council. The data team can say who gives one.',
+      'Your account has no role over a team or service of this council. The data team can say who gives one.',
   }
 }
 

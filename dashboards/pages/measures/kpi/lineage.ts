@@ -140,7 +140,7 @@ function partsTable({ series, lineage, visible }: Shown): Html {
     captionSize: 's',
     columns,
     dense: true,
-    scrollLabel: 'The units this figure adds: table, scrolls sideways',
+    scrollLabel: 'The teams this figure adds up: table, scrolls sideways',
     rows: lineage.parts.map(({ unit, figure }) => ({
       cells: cells(
         visible.has(unit.code)

@@ -179,7 +179,7 @@ ${missingTeams({ figure: last, names: missing })}
 ${whole === null ? null : lastWhole(kpi, last, whole)}
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
-${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
+${last.computed === null ? null : html`<p class="govuk-body">Supplied as it is. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
 ${neverComing.map((words) => insetText({ text: `Will not come: ${words}` }))}
 ${knownIssues.map((note) => insetText({ text: `Known issue: ${note}` }))}`
 }

@@ -197,11 +197,11 @@ function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'convers
     source: rowSource(scorecard, line),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
     why: facts.join('; '),
-    ...actionOf([commentary, plan, kind === 'conversation' ? agreeLink(view, kpi) : null]),
+    ...actionOf([commentary, kind === 'conversation' ? agreeLink(view, kpi) : null, plan]),
   }
 }
 
-/** The line beneath a matter: what was said, what the plan does, and what can be agreed. */
+/** The line beneath a matter: what was said, what can be agreed, and what the plan does. */
 function actionOf(parts: readonly (Html | null)[]): Pick<MatterItem, 'action'> {
   const said = parts.filter((part) => part !== null)
   if (said.length === 0) return {}

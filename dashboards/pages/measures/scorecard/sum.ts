@@ -37,5 +37,5 @@ ${sum.terms.map((term) => html`<li>${nameOf(term)}: ${term.text}</li>\n`)}${sum.
 }
 
 function nameOf({ name }: { name: string | null }): string {
-  return name ?? 'A unit that is not one of yours'
+  return name ?? 'A team or service that is not one of yours'
 }
