@@ -9,6 +9,7 @@ import { siteSearch } from '../components/site-search/site-search.ts'
 import { skipLink } from '../components/skip-link/skip-link.ts'
 import type { Content, Html } from '../html.ts'
 import { palette } from '../palette.ts'
+import { markKey } from './mark-key.ts'
 
 export const serviceName = 'Team scorecards'
 
@@ -70,7 +71,7 @@ export type PageOptions = Frame & {
   /** A message about what was just done, announced on load. */
   notice?: { title?: string; text: Content; success?: boolean } | null
   footer?: DataFooter | null
-  /** The line at the foot of every printed sheet: team, month, version. */
+  /** The line at the foot of every printed sheet: team, month, version. The title if it is not given. */
   printFooter?: string | null
   /** 1,200 pixels instead of 960, for tables that need it. */
   wide?: boolean
@@ -104,9 +105,10 @@ ${
   (href) => html`<link rel="stylesheet" href="${href}">\n`,
 )}<script type="module" src="/assets/chart-points.js"></script>
 <script type="module" src="/assets/copy-source.js"></script>
+<script type="module" src="/assets/print-page.js"></script>
 ${options.scripts?.map((src) => html`<script type="module" src="${src}"></script>\n`)}</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
-${withGlyphs(content(options))}
+${withMarks(content(options), options.printFooter ?? parts.join(' · '))}
 </body>
 </html>`
 }
@@ -121,7 +123,10 @@ function content(options: PageOptions): Html {
 <div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${
     council.logo ? html`<img class="app-logo" src="${council.logo}" alt="">` : null
   }${council.name}</a></div>
+<div class="app-account">
+<button type="button" class="app-account__button app-print-button" data-prints hidden>Print</button>
 ${actor === null ? null : account(actor)}
+</div>
 </div>
 </div>
 ${serviceNavigation({
@@ -144,27 +149,27 @@ ${body}
 <div class="govuk-width-container">
 ${options.footer ? dataFooter({ ...options.record, ...options.footer }, council) : null}
 <ul class="app-footer__links">
+<li><a class="govuk-link" href="#main-content">Back to the top</a></li>
 <li><a class="govuk-link" href="/help">Help</a></li>
 <li><a class="govuk-link" href="/help/method">How figures are judged</a></li>
 <li><a class="govuk-link" href="/help#marks">Shapes and colours</a></li>
 <li><a class="govuk-link" href="/accessibility">Accessibility statement</a></li>
 </ul>
-${options.printFooter ? html`<p class="app-print-footer">${options.printFooter}</p>` : null}
 </div>
 </footer>`
 }
 
-/** The content after the sheet of the glyphs in it. */
-function withGlyphs(shown: Html): Html {
-  if (shown instanceof Promise) return shown.then(withGlyphs)
-  return html`${glyphSheet(String(shown))}${shown}`
+/** The content between the sheet of the glyphs in it and what stands at the foot of each printed sheet: what it is, and its marks. */
+function withMarks(shown: Html, line: string): Html {
+  if (shown instanceof Promise) return shown.then((told) => withMarks(told, line))
+  const markup = String(shown)
+  return html`${glyphSheet(markup)}${shown}
+<div class="app-print-footer"><span>${line}</span>${markKey(markup)}</div>`
 }
 
 function account(actor: PageActor): Html {
-  return html`<div class="app-account">
-<span class="app-account__who">${actor.name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
-${actor.csrfToken === null ? null : signOut(actor.csrfToken)}
-</div>`
+  return html`<span class="app-account__who">${actor.name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
+${actor.csrfToken === null ? null : signOut(actor.csrfToken)}`
 }
 
 function signOut(csrfToken: string): Html {

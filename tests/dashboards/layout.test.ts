@@ -142,6 +142,23 @@ describe('a page', () => {
     expect(String(page({ ...options, notice: null, acknowledgement, error: true }))).not.toContain('is saved')
   })
 
+  test('offers to print only once a script has run, and leads back to the top from its foot', () => {
+    expect(whole).toMatch(/<button type="button" [^>]*data-prints hidden>Print<\/button>/)
+    expect(whole).toContain('<script type="module" src="/assets/print-page.js"></script>')
+    expect(whole.indexOf('href="#main-content">Back to the top')).toBeGreaterThan(whole.indexOf('</main>'))
+  })
+
+  test('says at the foot of each printed sheet what it is, and explains the marks it shows and no others', () => {
+    const foot = (shown: Partial<PageOptions>) =>
+      /<div class="app-print-footer">.*<\/div>/s.exec(String(page({ ...options, ...shown })))?.[0] ?? ''
+    expect(foot({})).toContain('<span>Help and Protection South 1, April 2019</span>')
+    expect(foot({ printFooter: null })).toContain('Scorecard · Help and Protection South 1 · April 2019')
+    expect(foot({})).not.toContain('app-mark')
+    const marked = foot({ body: html`${statusTag({ status: 'met' })}${statusTag({ status: 'missed' })}` })
+    expect(marked).toMatch(/#g-met.*Met<.*#g-missed.*Missed</s)
+    expect(marked).not.toContain('Close')
+  })
+
   test('holds no inline style, script or handler, and no crown', () => {
     expect(withoutOwnScripts(whole)).not.toMatch(/<style|\sstyle=|<script|\son[a-z]+=|crown|crest|gov\.uk\b/i)
   })
@@ -200,7 +217,8 @@ describe('marks', () => {
 
   test('are drawn once on a page however often they are shown, and those it does not show not at all', () => {
     const marked = String(page({ ...options, body }))
-    expect(marked.match(/<use href="#g-met"\/>/g)).toHaveLength(2)
+    // Two in what is shown, and one in the key of the printed sheets.
+    expect(marked.match(/<use href="#g-met"\/>/g)).toHaveLength(3)
     expect(symbols(marked)).toEqual(['met', 'close'])
     expect(String(page({ ...options, body: html`<p>None</p>` }))).not.toContain('<symbol')
   })

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { isWide } from '../support/run-size.ts'
+import { some } from '../support/some.ts'
+import { pages, type Shown } from './pages.ts'
+import { type Service, signInAs } from './reader.ts'
+import { openService } from './service.ts'
+import { paperFaults, sheetsOf } from './sheets.ts'
+
+/** The most sheets of A4 that a page of the demonstration takes: as many as are read at a meeting. */
+const most: Record<string, number> = {
+  plan: 8,
+  'plan-board': 4,
+  overview: 3,
+  'unit-service': 4,
+  'scorecard-team': 1,
+  'scorecard-service': 1,
+}
+
+const named = (name: string) => pages.find((each) => each.name === name) as Shown
+/** Every page but the gallery, which shows parts of pages out of their place. */
+const printed = pages.filter(({ name }) => name !== 'gallery')
+const board = named('plan-board')
+
+let service: Service
+
+beforeAll(async () => {
+  service = await openService()
+})
+
+describe.runIf(isWide)('on paper', () => {
+  test('the board of the plan takes four sheets, parts no heading from what follows, and has the key of its marks on each', async () => {
+    const { page, context } = await signInAs(service, board.role, { javaScriptEnabled: false })
+    await page.goto(service.address + board.path)
+    expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0)
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(4)
+    await page.emulateMedia({ media: 'print' })
+    const foot = await page.locator('.app-print-footer').innerText()
+    expect(foot).toContain('Improvement plan, board')
+    for (const word of ['Completed', 'On track', 'Too early to show impact', 'Not on track', 'Not rated'])
+      expect(foot).toContain(word)
+    await context.close()
+  })
+
+  test('a page is sent to the printer by its button', async () => {
+    const prepare = (context: { addInitScript: (script: string) => Promise<unknown> }) =>
+      context.addInitScript('window.print = () => { document.title = "printed" }').then(() => undefined)
+    const { page, context, complaints } = await signInAs(service, board.role, { prepare })
+    await page.goto(service.address + board.path)
+    expect(await paperFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Print' }).click()
+    expect(await page.title()).toBe('printed')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test.each(some(Object.entries(most)))('%s takes at most %i sheets', async (name, sheets) => {
+    const { role, path } = named(name)
+    const { page, context } = await signInAs(service, role)
+    await page.goto(service.address + path)
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(sheets)
+    await context.close()
+  })
+
+  test.each(some(printed))('$name has a button that prints, and prints soundly', async ({ role, path }) => {
+    const { page, context } = await signInAs(service, role)
+    await page.goto(service.address + path)
+    expect(await page.getByRole('button', { name: 'Print', exact: true }).count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'Back to the top' }).last().isVisible()).toBe(true)
+    expect(await paperFaults(page)).toEqual([])
+    await context.close()
+  })
+})
