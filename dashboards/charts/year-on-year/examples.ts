@@ -21,6 +21,12 @@ export function examples(): Record<string, Picture> {
   const untargeted = (months: readonly Month[]) => months.map((month) => ({ ...month, target: null }))
   const large = untargeted(valued((i) => 1_200_000 + i * 31_000))
   const nothing = chart.months.map((month) => ({ ...month, state: 'not_reported' as const, value: null }))
+  const rising = chart.months
+    .filter(({ period }) => period <= '2019-01')
+    .map((month) => ({
+      ...month,
+      target: month.period < '2018-07' ? 70 : month.period < '2018-11' ? 75 : 80,
+    }))
   const short = chart.months.filter(({ period }) => period <= '2019-04')
   return {
     wide: picture,
@@ -36,6 +42,8 @@ export function examples(): Record<string, Picture> {
     'very many': drawn({ kpi: count, months: large }).picture,
     'very many, narrow': drawn({ kpi: count, months: large }).narrow ?? narrow,
     'nothing reported': drawn({ months: nothing }).picture,
+    'the target rose twice': drawn({ months: rising }).picture,
+    'the target rose twice, narrow': drawn({ months: rising }).narrow ?? narrow,
     'one point': drawn({ months: chart.months.slice(-1) }).picture,
   }
 }

@@ -8,12 +8,13 @@ import {
   yearsToDate,
 } from '#domain/figures/financial-year.ts'
 import { isNotWhole, type ShownCell } from '#domain/figures/wholeness.ts'
-import { periodInSentence, shortMonth } from '#domain/time/period.ts'
+import { addPeriods, periodInSentence, shortMonth } from '#domain/time/period.ts'
 import { formatCell, formatFigure, formatTarget, formatValue, nothingText } from '#domain/wording/format.ts'
 import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { yearOnYearFinding, yearToDateWords } from '#domain/wording/year-on-year-finding.ts'
 import { altText } from '../alt-text.ts'
+import { type Box, boxOfLines, firstFree } from '../label-room.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import {
@@ -48,6 +49,8 @@ type MonthOfYear = {
   month: string
   value: number | null
   isCurrent: boolean
+  /** How many years ago it was: 0 for this year. */
+  age: number
   /** False where it lacks too much: it stands beside the line. */
   isWhole: boolean
   /** False for a small or an incomplete figure: drawn hollow. */
@@ -60,7 +63,8 @@ type MonthOfYear = {
 /** A year, and those before it that are drawn beside it. */
 const mostYears = 4
 
-/** One measure over the twelve months of each financial year: this year dark, earlier ones grey. */
+/** One measure over the twelve months of each financial year: this year dark, earlier ones grey, each with a dash
+ * of its own, and this year's target as it was in each month. */
 export function titledYearOnYear(chart: YearOnYear): TitledChart {
   const { kpi, unitName, months, baselines } = chart
   const years = yearsOf(chart)
@@ -72,16 +76,22 @@ export function titledYearOnYear(chart: YearOnYear): TitledChart {
     y === undefined ? '' : financialYearName(y),
   )
   const said = yearToDateWords(kpi, toDate)
+  const earlierTargets = targetsOf(chart).slice(0, -1).map(earlierTarget)
   const started = baselines.map((b) => `New baseline from ${periodInSentence(b.period)}: ${b.text}`)
   return {
     picture: pictureOf('year-on-year', yearOnYearInput(chart)),
     narrow: pictureOf('year-on-year', yearOnYearInput(chart, 'narrow')),
     isEmpty: months.every(({ value }) => value === null),
     title,
-    subtitle: [`${kpi.name}. ${unitName}, years from April to March, ${first} to ${latest}`, said, ...started]
+    subtitle: [
+      `${kpi.name}. ${unitName}, years from April to March, ${first} to ${latest}`,
+      said,
+      ...earlierTargets,
+      ...started,
+    ]
       .filter((words) => words !== null)
       .join('. '),
-    key: 'Dark: this year. Grey: earlier years. Hollow circle: not judged.',
+    key: keyOf(rowsOf(chart)),
     alt: altText({
       type: 'Line chart',
       measure: `${kpi.name} year on year`,
@@ -95,14 +105,14 @@ export function titledYearOnYear(chart: YearOnYear): TitledChart {
           : `Latest ${last.value === null ? nothingText(kpi, last) : formatFigure(kpi, last)} in ${periodInSentence(last.period)}`,
       good: goodWords[kpi.good],
       target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
-      exceptions: said === null ? [] : [said],
+      exceptions: [said ?? [], earlierTargets].flat(),
     }),
     columns: [
       { heading: 'Month' },
       ...years.toReversed().map((year) => ({ heading: financialYearName(year), numeric: true })),
     ],
     rows: monthsOfFinancialYear(years.at(-1) ?? 1).map((month) => [
-      shortMonth(month).split(' ')[0] ?? '',
+      monthName(month),
       ...years.toReversed().map((year) => cellWords(chart, monthIn(month, year))),
     ]),
     records: years.flatMap((year) =>
@@ -171,16 +181,28 @@ function cellWords(chart: YearOnYear, period: string): string {
 
 const plotHeight = 240
 const lineHeight = 17
+const monthsInYear = 12
+/** The parts of a month's width before the first and after the last; the specification says the same. */
+const ends = 0.4
+
+/** "Apr" */
+function monthName(period: string): string {
+  return shortMonth(period).split(' ')[0] ?? ''
+}
 
 export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartInput {
   const { kpi } = chart
   const rows = rowsOf(chart)
-  const target = chart.months.at(-1)?.target ?? null
-  const values = [...rows.map(({ value }) => value), target].filter((value) => value !== null)
+  const targets = targetsOf(chart)
+  const values = [...rows, ...targets.map(({ target }) => ({ value: target }))]
+    .map(({ value }) => value)
+    .filter((value) => value !== null)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const left = axisRoom(y)
-  const targetWords = target === null ? '' : `Target ${formatValue(kpi, target)}`
-  const right = Math.max(size === 'narrow' ? 68 : 80, Math.ceil(textWidth(targetWords, 14)) + 12)
+  const last = targets.at(-1)
+  const sample = size === 'narrow' ? 18 : 28
+  const widest = Math.max(size === 'narrow' ? 52 : 64, Math.ceil(textWidth(last?.words ?? '', 14)))
+  const right = 8 + sample + 6 + widest + 4
   const width = chartWidths[size] - left - right
   const isInside = isNamedInside(rows, width)
   const input: ChartInput = {
@@ -190,11 +212,8 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
     params: { ...valueParams(y, kpi.unit), size, isInside },
     data: {
       months: rows,
-      targets: target === null ? [] : [{ target }],
-      names: namesOf(rows, y, {
-        isInside,
-        target: target === null ? null : { value: target, words: targetWords },
-      }),
+      targets: withSides(targets, rows, { width, y, isInside }),
+      names: namesOf(rows, y, { isInside, last }),
     },
   }
   return withScale(input, rows.every(({ value }) => value === null) ? [] : scalePhrases(kpi, y.min))
@@ -206,8 +225,8 @@ function isNamedInside(rows: readonly MonthOfYear[], width: number): boolean {
   const at = months.findLastIndex(({ value }) => value !== null)
   const last = months[at]
   if (last === undefined) return false
-  const step = width / (months.length - 1 + 0.8)
-  return (at + 0.4) * step + textWidth(`${last.year} ${last.text}`, 14, true) + 4 <= width
+  const step = width / (months.length - 1 + 2 * ends)
+  return (at + ends) * step + textWidth(`${last.year} ${last.text}`, 14, true) + 4 <= width
 }
 
 /** The table that is drawn: each month of each year, without a value where there is none. */
@@ -218,9 +237,10 @@ function rowsOf(chart: YearOnYear): MonthOfYear[] {
       const found = shownMonth(chart, period)
       return {
         year: financialYearName(year),
-        month: shortMonth(period).split(' ')[0] ?? '',
+        month: monthName(period),
         value: found?.value ?? null,
         isCurrent: i === years.length - 1,
+        age: (years.at(-1) ?? year) - year,
         isWhole: found !== undefined && !isNotWhole(found),
         isJudged: found !== undefined && !isNotWhole(found) && found.status !== 'small_number',
         text: found === undefined || found.value === null ? '' : formatCell(chart.kpi, found),
@@ -230,21 +250,114 @@ function rowsOf(chart: YearOnYear): MonthOfYear[] {
   )
 }
 
-/** The names at the right, moved apart: each earlier year and the target at its own height. This year's stands there too where it
- * has no room in the plot; else the specification writes it above its last point. */
+/** The names at the right, moved apart, each with a piece of its line: every earlier year and the latest target at its own height.
+ * This year's stands there too where it has no room in the plot; else the specification writes it above its last point. */
 function namesOf(
   rows: readonly MonthOfYear[],
   y: ValueAxis,
-  { isInside, target }: { isInside: boolean; target: { value: number; words: string } | null },
+  { isInside, last }: { isInside: boolean; last: TargetStep | undefined },
 ): object[] {
-  const ends = [...Map.groupBy(rows, ({ year }) => year)].flatMap(([words, months]) => {
+  const lines = [...Map.groupBy(rows, ({ year }) => year)].flatMap(([words, months]) => {
     const end = months.findLast(({ value }) => value !== null)
-    if (end === undefined || end.value === null) return []
-    return end.isCurrent && isInside
-      ? []
-      : [{ words, isCurrent: end.isCurrent, isTarget: false, value: end.value }]
+    if (end === undefined || end.value === null || (end.isCurrent && isInside)) return []
+    return [{ words, kind: end.isCurrent ? 'current' : 'earlier', age: end.age, value: end.value }]
   })
-  const all = target === null ? ends : [...ends, { ...target, isCurrent: false, isTarget: true }]
+  const all =
+    last === undefined ? lines : [...lines, { words: last.words, kind: 'target', age: 0, value: last.target }]
   const gap = lineHeight * ((y.max - y.min) / plotHeight)
   return spreadLabels(all, gap, [y.min, y.max]).map(({ value, ...name }) => ({ ...name, at: value }))
+}
+
+/** Months of this year with one target, in their order. */
+type TargetStep = {
+  target: number
+  /** "Target 80%" */
+  words: string
+  /** The first and the last month: "Apr". The latest target is drawn to the end of the year. */
+  from: string
+  to: string
+  /** The same months as periods. */
+  periods: readonly [first: string, last: string]
+}
+
+/** This year's target as it was in each month. */
+function targetsOf({ kpi, months }: YearOnYear): TargetStep[] {
+  const last = months.at(-1)
+  if (last === undefined) return []
+  const steps: TargetStep[] = []
+  for (const period of monthsOfFinancialYear(yearEndingOf(last.period))) {
+    const target = (months.find((m) => m.period === period) ?? (period > last.period ? last : null))?.target
+    if (target == null) continue
+    const month = monthName(period)
+    const before = steps.at(-1)
+    const isSame = before?.target === target && addPeriods(before.periods[1], 1) === period
+    const step = isSame ? before : { target, words: `Target ${formatValue(kpi, target)}`, from: month }
+    if (isSame) steps.pop()
+    steps.push({ ...step, to: month, periods: [isSame ? before.periods[0] : period, period] })
+  }
+  return steps
+}
+
+/** "Target 75% from April 2018 to September 2018" */
+function earlierTarget({ words, periods: [first, last] }: TargetStep): string {
+  return first === last
+    ? `${words} in ${periodInSentence(first)}`
+    : `${words} from ${periodInSentence(first)} to ${periodInSentence(last)}`
+}
+
+/** The steps with the side of their line on which their words have room; the latest is named at the right. */
+function withSides(
+  steps: readonly TargetStep[],
+  rows: readonly MonthOfYear[],
+  { width, y, isInside }: { width: number; y: ValueAxis; isInside: boolean },
+): object[] {
+  const band = width / (monthsInYear - 1 + 2 * ends)
+  const heightOf = (value: number) => (plotHeight * (y.max - value)) / (y.max - y.min)
+  const current = rows.filter((row) => row.isCurrent)
+  // No words over a point of this year, nor over its name.
+  const taken: Box[] = current.flatMap(({ value }, i) => {
+    if (value === null) return []
+    const [x, at] = [(i + ends) * band, heightOf(value)]
+    return [{ left: x - 5, right: x + 5, top: at - 5, bottom: at + 5 }]
+  })
+  const at = current.findLastIndex(({ value }) => value !== null)
+  const named = current[at]
+  if (isInside && named !== undefined && named.value !== null)
+    taken.push(
+      boxOfLines([`${named.year} ${named.text}`], {
+        ...{ x: (at + ends) * band + 2, y: heightOf(named.value) - 15 },
+        ...{ align: 'left', size: 14, isBold: true },
+      }),
+    )
+  const room = { left: -4, right: width + 4, top: -4, bottom: plotHeight - 3 }
+  return steps.map((step, i) => {
+    const { words, target, from, to } = step
+    if (i === steps.length - 1) return { words, target, from, to, side: null }
+    const x = current.findIndex(({ month }) => month === from) * band + 2
+    const places = (['above', 'below'] as const).map((side) => ({
+      side,
+      box: boxOfLines([words], {
+        ...{ x, y: heightOf(target) + (side === 'above' ? -11 : 11) },
+        ...{ align: 'left', size: 13 },
+      }),
+    }))
+    const found = firstFree(places, taken, room)
+    if (found !== undefined) taken.push(found.box)
+    return { words, target, from, to, side: found?.side ?? null }
+  })
+}
+
+/** The meaning of the lines that are drawn. */
+function keyOf(rows: readonly MonthOfYear[]): string {
+  const drawn = rows.filter(({ value }) => value !== null)
+  const earlier = ['solid last year', 'dashed the year before', 'dotted before that'].filter((_, i) =>
+    drawn.some(({ age }) => age === i + 1),
+  )
+  return [
+    'Dark: this year.',
+    earlier.length === 0 ? null : `Grey: earlier years, ${earlier.join(', ')}.`,
+    drawn.some(({ isJudged }) => !isJudged) ? 'Hollow circle: not judged.' : null,
+  ]
+    .filter((words) => words !== null)
+    .join(' ')
 }
