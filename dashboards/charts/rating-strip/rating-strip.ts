@@ -5,6 +5,7 @@ import type { ChartInput, TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
 import { specifiedChart } from '../specified-chart.ts'
+import { linesOf } from '../text-width.ts'
 
 /** The ratings of one action, earliest first. Days are `YYYY-MM-DD`. */
 export type RatingStrip = {
@@ -34,31 +35,32 @@ export function titledStrip(strip: RatingStrip): TitledChart {
   })
 }
 
+const [padding, mostStep, textSize, lineHeight] = [8, 150, 14, 17]
+
+/** The marks in a row, as wide as a page at most, or on a phone beneath each other. */
 export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'): ChartInput {
   const narrow = size === 'narrow'
   const drawn = ratings.slice(-drawnMost)
   const count = Math.max(1, drawn.length)
+  const whole = chartWidths[size] - 2 * padding
+  const step = narrow ? whole : Math.min(mostStep, whole / count)
+  const room = step - (narrow ? 36 : 8)
+  const rows = drawn.map(({ date, rating }, i) => {
+    const isNew = drawn[i - 1]?.rating !== rating
+    const words = isNew || narrow ? ratingWords[rating] : 'as before'
+    return {
+      ...{ date, rating, point: pointAt(drawn.length - 1 - i) },
+      day: linesOf(dayName(date), room, textSize),
+      words: linesOf(words, room, textSize, isNew),
+    }
+  })
+  const dayLines = Math.max(1, ...rows.map(({ day }) => day.length))
+  const wordLines = Math.max(1, ...rows.map(({ words }) => words.length))
   return {
-    width: narrow ? chartWidths.narrow - 16 : count * 150,
-    height: narrow ? count * 46 : 92,
-    padding: { left: 8, right: 8, top: 8, bottom: 8 },
-    params: { size },
-    data: {
-      ratings: drawn.map(({ date, rating }, i) => {
-        const isNew = drawn[i - 1]?.rating !== rating
-        const words = ratingWords[rating]
-        return {
-          ...{ date, day: dayName(date), rating, point: pointAt(drawn.length - 1 - i) },
-          words: narrow ? words : isNew ? lines(words) : 'as before',
-        }
-      }),
-    },
+    width: narrow ? whole : count * step,
+    height: narrow ? count * 46 : 40 + lineHeight * (dayLines + wordLines),
+    padding: { left: padding, right: padding, top: padding, bottom: padding },
+    params: { size, dayLines },
+    data: { ratings: rows },
   }
-}
-
-/** A rating's words in lines of at most a step's width. */
-function lines(words: string): string[] {
-  if (words.length <= 16) return [words]
-  const middle = words.indexOf(' ', words.length / 2 - 2)
-  return [words.slice(0, middle), words.slice(middle + 1)]
 }
