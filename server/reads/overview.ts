@@ -4,6 +4,7 @@ import { isCarriedBy, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { definedSince } from '#domain/figures/definition.ts'
+import { type MostToTalkAbout, mostToTalkAbout } from '#domain/scorecard/most-to-talk-about.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
@@ -29,6 +30,8 @@ export type Overview = {
   /** How figures are grouped. */
   parts: 'team' | 'service'
   kpi: Kpi
+  /** Why this measure is shown; null if nothing is to talk about, undefined if the measure was asked for. */
+  opensOn?: MostToTalkAbout | null
   /** The first month of its current definition; null if it never changed. */
   definedSince: string | null
   /** The unit's own figure of the chosen measure in the month. */
@@ -44,23 +47,28 @@ export type Overview = {
 /** How many months the heatmap and the small multiples show. */
 const monthsShown = 13
 
+/** A measure's code, or the codes among which the one with most to talk about is chosen, and which is shown if there is none. */
+type MeasureAsked = string | { among: readonly string[]; otherwise: string }
+
 /** A month and one measure of a unit by its teams or, for readers who may not see teams, by its services. Null for an unknown
  * unit or measure. `day` decides what is due. */
 export async function loadOverview(
   db: ReadSource,
-  question: { period: string; kpi: string; scope: string; day: string; parts?: 'team' | 'service' },
+  question: { period: string; kpi: MeasureAsked; scope: string; day: string; parts?: 'team' | 'service' },
 ): Promise<Overview | null> {
   const { period, day, parts = 'team' } = question
   const [units, catalogue] = await Promise.all([loadUnits(db, period), loadCatalogueHistory(db)])
   const kpis = catalogue.in(period)
-  const kpi = kpis.find((k) => k.code === question.kpi)
   const unit = units.find((u) => u.code === question.scope)
-  if (kpi === undefined || unit === undefined) return null
+  if (unit === undefined) return null
   const months = monthsFrom(addMonths(period, 1 - monthsShown), period)
   const teams = teamsOf(unit, units).filter((t) => isOpenIn(t, period))
   const shown = parts === 'team' ? teams : servicesOf(unit, units, period)
-  const [movers, history, returns, publishedAt] = await Promise.all([
-    loadMovers(db, { units: shown, kpis, period }),
+  const movers = await loadMovers(db, { units: shown, kpis, period })
+  const { code, opensOn } = measureShown(question.kpi, { kpis, units: shown, month: movers.month })
+  const kpi = kpis.find((k) => k.code === code)
+  if (kpi === undefined) return null
+  const [history, returns, publishedAt] = await Promise.all([
     loadSeriesFigures(db, { units: [unit.code, ...shown.map((u) => u.code)], kpis: [kpi.code] }, months),
     loadCompleteness(db, {
       teams: parts === 'team' ? teams : namedByService(teams, units),
@@ -80,6 +88,7 @@ export async function loadOverview(
     unit,
     parts,
     kpi,
+    ...(opensOn === undefined ? {} : { opensOn }),
     definedSince: definedSince(catalogue.changesOf(kpi.code), period),
     own: figureOf(unit.code, period),
     rows: shown
@@ -93,6 +102,22 @@ export async function loadOverview(
     movers,
     returns,
   }
+}
+
+/** The measure asked for, or the one with most to talk about, judged by the units that count it. */
+function measureShown(
+  asked: MeasureAsked,
+  { kpis, units, month }: { kpis: readonly Kpi[]; units: readonly Unit[]; month: readonly StoredFigure[] },
+): { code: string; opensOn?: MostToTalkAbout | null } {
+  if (typeof asked === 'string') return { code: asked }
+  const unitOf = new Map(units.map((u) => [u.code, u]))
+  const kpiOf = new Map(kpis.map((k) => [k.code, k]))
+  const counted = month.filter((figure) => {
+    const [unit, kpi] = [unitOf.get(figure.unit), kpiOf.get(figure.kpi)]
+    return unit !== undefined && kpi !== undefined && (unit.kind !== 'team' || isCountedBy(kpi, unit))
+  })
+  const most = mostToTalkAbout(asked.among, counted)
+  return { code: most?.kpi ?? asked.otherwise, opensOn: most }
 }
 
 function servicesOf(unit: Unit, units: readonly Unit[], period: string): Unit[] {

@@ -236,6 +236,11 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   cellNews: [fc.record({ before: orNull(state), after: state, isRevert: bool })],
   newsWords: [list(fc.record({ period, kind: newsKind, figures: number }))],
   newlyWords: [figure],
+  mostToTalkAbout: [list(text), list(fc.record({ kpi: text, variation, status: orNull(status) }))],
+  opensOnWords: [
+    orNull(fc.record({ kpi: text, concerning: number, short: number })),
+    fc.constantFrom('team', 'service'),
+  ],
   steppedWords: [text, text],
   movesBetween: [ratings, ratings],
   openSum: [kpi, list(fc.record({ unit: text, name: orNull(text), cell }))],

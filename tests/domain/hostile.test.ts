@@ -257,6 +257,16 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   compareRefs: [text, text],
   comparatorsIn: [publishedYear],
   comparatorsOf: [fc.array(publishedYear, { maxLength: 3 }), day],
+  comparatorWords: [
+    kpi,
+    fc.array(
+      fc.record({
+        geography: fc.constantFrom('England', 'Median of statistical neighbours'),
+        year: number,
+        value: number,
+      }),
+    ),
+  ],
   comparePlaces: [text, text],
   computeFigures: [ledger, period],
   computeRollUps: [ledger, period, fc.constant(null)],

@@ -36,8 +36,8 @@ export function heatmapTable(options: HeatmapTableOptions): Html {
     (column) =>
       html`<th scope="col" class="app-heat__column">${
         column.href === undefined
-          ? column.text
-          : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`
+          ? html`<span class="app-heat__heading">${column.text}</span>`
+          : html`<a class="govuk-link app-heat__heading" href="${column.href}">${column.text}</a>`
       }</th>`,
   )}</tr></thead>
 <tbody>

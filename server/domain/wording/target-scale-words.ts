@@ -3,6 +3,10 @@
 import type { Kpi } from '../catalogue/kpi.ts'
 import { formatTarget, formatValue } from './format.ts'
 
+/** Of many measures, each with a target of its own. */
+export const statusMeanings =
+  'Met: at target or better. Close: a little short of it. Missed: further off than the measure allows.'
+
 /** Of one measure: "Target 90% or more; close from 80%; missed below that". */
 export function targetScaleWords(
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>,

@@ -37,11 +37,37 @@ const moversOf = (body: string) =>
   }))
 
 describe('the overview', () => {
-  it('begins with the latest published month and visits to children in care', async () => {
+  it('tells the month in one minute: five sentences, each with its line, what goes wrong before what goes well', async () => {
+    const { body } = await get('/overview?period=2019-04')
+    const minute = /<ul class="app-overview__minute">.*?<\/ul>/s.exec(body)?.[0] ?? ''
+    const told = minute.split('<li>').slice(1)
+    expect(told).toHaveLength(5)
+    expect(told.filter((item) => item.includes('<svg class="app-spark"'))).toHaveLength(5)
+    expect(textOf(told[0] ?? '').trim()).toMatch(
+      /^Pre-proceedings older than 16 weeks 18\. Worse than usual in April 2019/,
+    )
+    expect(told.map((item) => /app-glyph--(improving|concerning)/.exec(item)?.[1])).toEqual([
+      ...['concerning', 'concerning', 'concerning'],
+      ...['improving', 'improving'],
+    ])
+    // What the minute names is not named again beside it.
+    expect(textOf(body)).toContain('Also concerning as a whole: Missing episodes 84.')
+  })
+
+  it('says what the neighbours and England published, with the year, of the measure shown', async () => {
+    const { body } = await get('/overview?kpi=AS01')
+    expect(textOf(body)).toMatch(/Other places\. Year to March 201\d: neighbours [\d.]+%, England [\d.]+%\./)
+  })
+
+  it('begins with the latest published month and the measure with most to talk about, and says why', async () => {
     const { body, statusCode } = await get('/overview')
     expect(statusCode).toBe(200)
+    expect(textOf(body)).toMatch(
+      /Shown first because 1 team is worse than usual here, and on no other measure more\. \d+ teams are short of target\./,
+    )
     expect(body).toContain('<h1 class="govuk-heading-l app-overview__title">Overview: April 2019</h1>')
-    expect(body).toContain('value="LC01" selected')
+    expect(body).toContain('value="WF01" selected')
+    expect((await get('/overview.csv')).body).toContain(',WF01,')
     expect(body).toContain('value="2019-04" selected')
   })
 
@@ -110,7 +136,8 @@ describe('the overview', () => {
     expect(body).toContain('value="CP04" selected')
     expect(body).toContain('Overview: February 2019')
     expect(body).toContain('href="/overview?period=2019-01&amp;kpi=CP04"')
-    expect((await get('/overview')).body).toContain('value="LC01" selected')
+    expect(textOf(body)).not.toContain('Shown first')
+    expect((await get('/overview')).body).toContain('value="WF01" selected')
   })
 
   it('every monthly measure of the catalogue can be chosen, in a month long past', async () => {
@@ -125,12 +152,14 @@ describe('the overview', () => {
     }
   }, 60_000)
 
-  it('says so when month or measure is unknown, and shows the latest and the usual', async () => {
+  it('says so when month or measure is unknown, and shows the latest and the one with most to talk about', async () => {
     const { body, statusCode } = await get('/overview?period=2031-01&kpi=ZZ99')
     expect(statusCode).toBe(200)
     expect(body).toContain('‘2031-01’ is not a published month. Showing April 2019, the latest.')
-    expect(body).toContain('‘ZZ99’ is not a monthly measure that these teams carry.')
-    expect(body).toContain('value="LC01" selected')
+    expect(body).toContain(
+      '‘ZZ99’ is not a monthly measure that these teams carry. Showing the one with most to talk about.',
+    )
+    expect(body).toContain('value="WF01" selected')
   })
 
   it.each([
@@ -302,7 +331,7 @@ describe('the overview', () => {
 
   it('leads from the usual measure to each in which a team is concerning', async () => {
     const { body } = await get('/overview')
-    const links = /Concerning somewhere in April 2019: (.*?)<\/p>/s.exec(body)?.[1] ?? ''
+    const links = /Worse than usual in other measures: (.*?)<\/p>/s.exec(body)?.[1] ?? ''
     expect(links).toContain('kpi=CP04')
     const concerning = (await get('/overview?kpi=CP04&only=concerning')).body
     expect(concerning).not.toContain('No team is concerning on this measure')

@@ -22,7 +22,10 @@ export function nounOf({ overview }: Pick<OverviewModel, 'overview'>): 'team' | 
 }
 
 /** Whether a measure answers the question asked for; true if none is. */
-export function answers(kpi: { dimension: Dimension }, { dimension }: OverviewQuestion): boolean {
+export function answers(
+  kpi: { dimension: Dimension },
+  { dimension }: Pick<OverviewQuestion, 'dimension'>,
+): boolean {
   return dimension === null || kpi.dimension === dimension
 }
 

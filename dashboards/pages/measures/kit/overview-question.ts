@@ -6,7 +6,7 @@ import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import { clipped, isAsked, knownWords, type Refusal, refusedKey, refusedMonth } from '../../kit/refusals.ts'
 
-/** The measure shown unless another is asked for: visits to children in care. */
+/** The measure shown if there is nothing to talk about: visits to children in care. */
 const usualKpi = 'LC01'
 
 /** More measures than this side by side are wider than a screen. */
@@ -24,6 +24,9 @@ export type OverviewQuestion = {
   /** Codes of the measures chosen for the view by measure, in catalogue order; empty for those that stand out. */
   columns: string[]
 }
+
+/** What an address asks for; the measure is null if it names none. */
+export type OverviewAsked = Omit<OverviewQuestion, 'kpi'> & { kpi: string | null }
 
 export type OverviewChoices = {
   /** Published months, earliest first; not empty. */
@@ -49,12 +52,12 @@ export const overviewKeys = {
   columns: 'often',
 } as const
 
-/** Chooses what is shown: what the address asks for, if it exists, otherwise the latest month and the usual measure, unfiltered.
- * `refused` names in words what was asked for and does not exist. */
+/** Chooses what is shown: what the address asks for, if it exists, otherwise the latest month, unfiltered. `refused` names in words
+ * what was asked for and does not exist, `usual` is the measure for a month with nothing to talk about. */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
   { months, latest, kpis, services }: OverviewChoices,
-): { question: OverviewQuestion; refused: Refusal[] } {
+): { question: OverviewAsked; usual: string; refused: Refusal[] } {
   const usual = kpis.find((k) => k.code === usualKpi) ?? kpis.find((k) => k.core) ?? kpis[0]
   const refused: Refusal[] = []
   const asked = (name: string, is: boolean, words: (text: string) => Omit<Refusal, 'key'>) => {
@@ -67,7 +70,7 @@ export function questionOf(
   const kpi = kpis.find((k) => k.code === upper(query.kpi))
   asked('kpi', kpi !== undefined, (text) => ({
     what: `‘${text}’ is not a monthly measure that these teams carry.`,
-    instead: `Showing ${usual?.name}.`,
+    instead: 'Showing the one with most to talk about.',
     is: 'unknown',
     known: knownWords(
       query.kpi,
@@ -111,9 +114,10 @@ export function questionOf(
     .slice(0, 2))
     refused.push(refusedKey(name))
   return {
+    usual: usual?.code ?? usualKpi,
     question: {
       period: period ?? latest,
-      kpi: kpi?.code ?? usual?.code ?? usualKpi,
+      kpi: kpi?.code ?? null,
       service: service?.code ?? null,
       dimension: dimension ?? null,
       view,

@@ -13,6 +13,7 @@ import { formatFigure } from '#domain/wording/format.ts'
 import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
+import { targetScaleWords } from '#domain/wording/target-scale-words.ts'
 import { teamVariationWords } from '#domain/wording/team-variation-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { goodWords, stateText } from '#domain/wording/words.ts'
@@ -190,8 +191,7 @@ export function titledMonths(shown: OverviewModel): TitledChart {
     subtitle: heatmapCaption(shown),
     key:
       colourBy(shown) === 'target'
-        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: ' +
-          'further beyond; the darker, the further. In brackets: small number or not whole, not judged.'
+        ? `Dot: met target. Triangle: missed it. ${targetKey}. In brackets: small number or not whole, not judged.`
         : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number or not whole, not judged.',
     alt: altText({
       type: 'Heatmap',
@@ -232,13 +232,29 @@ export function monthsRecords(shown: OverviewModel): TitledChart['records'] {
   )
 }
 
+/** What the colours of cells judged by target mean. */
+const targetKey =
+  'Outlined: close to target. Orange: missed, the darker the further. Blue: met by 3 points or more'
+
+/** What Met, Close and Missed mean for the measure, if its units share a target. */
+function scaleItem({ overview: { kpi, rows } }: OverviewModel): string[] {
+  const targets = new Map(
+    rows.flatMap(({ figures }) => {
+      const figure = figures.at(-1)
+      if (figure?.target == null) return []
+      return [
+        [`${figure.target} ${figure.floor}`, targetScaleWords(kpi, figure.target, figure.floor)] as const,
+      ]
+    }),
+  )
+  return targets.size === 1 ? [...targets.values()] : []
+}
+
 function key(shown: OverviewModel): Html {
   const small = shown.overview.rows.some((row) => row.figures.some((f) => f?.status === 'small_number'))
   const marks =
     colourBy(shown) === 'target'
-      ? [
-          'Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further',
-        ]
+      ? [...scaleItem(shown), targetKey]
       : [markItem('improving_up'), markItem('concerning_up'), markItem('no_real_change')]
   return heatKey([
     ...marks,

@@ -181,6 +181,9 @@ const view: OverviewView = {
       },
     ],
   },
+  elsewhere: new Map([
+    ['LC01', [{ geography: 'England', year: 2018, value: 89, published: null, among: null }]],
+  ]),
   refused: [],
 }
 

@@ -6,15 +6,13 @@ import {
   isOverdue,
   type ReturnCompleteness,
 } from '#domain/extracts/return-completeness.ts'
-import { judgedFigure, spokenVariation } from '#domain/figures/wholeness.ts'
+import { spokenVariation } from '#domain/figures/wholeness.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
-import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
-import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
-import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
@@ -22,37 +20,40 @@ import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
+import type { OverviewView } from './model.ts'
 import { askedMovers } from './movers.ts'
+import { oneMinute, standingFigure, toldOf } from './one-minute.ts'
 
-export function headlineBlock(shown: OverviewModel, plan: PlanStrip): Html {
-  const { scorecard } = shown
+/** What to look at first beside the minute. On a phone the minute is all, and what follows it is folded. */
+export function headlineBlock(view: OverviewView): Html {
+  const { scorecard, plan } = view
+  const minute = oneMinute(view)
   return html`<div class="app-overview__standing">
-<div>${atAGlance(shown, plan)}
+${minute === null ? null : html`<div>${minute}${fold}</div>`}
+<div class="app-overview__rest">${atAGlance(view, plan)}
 ${scorecard === null ? null : headline(scorecard)}</div>
-${scorecard === null ? null : byQuestion(shown, scorecard)}
 </div>`
 }
 
-function headline({ unit, period, headline: words, lines }: Scorecard): Html {
+/** Shown on a phone alone, where it folds all that follows. */
+const fold = html`<details class="app-overview__fold"><summary class="app-overview__fold-summary">Everything else on this page</summary></details>`
+
+function headline(scorecard: Scorecard): Html {
+  const { unit, period, headline: words, lines } = scorecard
+  const inMinute = new Set(toldOf(scorecard).map(({ line }) => line.kpi.code))
   const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
+  const others = concerning.filter((l) => !inMinute.has(l.kpi.code))
   return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words}
 <a class="govuk-link" href="${scorecardAddress(unit.code, period)}">Open the scorecard</a></p>
 ${
-  concerning.length === 0
+  others.length === 0
     ? null
-    : html`<p class="govuk-body">Concerning as a whole: ${concerning.map(
+    : html`<p class="govuk-body">${inMinute.size === 0 ? 'Concerning' : 'Also concerning'} as a whole: ${others.map(
         (l, i) =>
           html`${i === 0 ? null : '; '}<a class="govuk-link" href="${measureAddress(unit.code, l.kpi.code, l.period)}">${l.kpi.name}</a> ${standingFigure(l)}`,
       )}.</p>`
 }
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
-}
-
-/** The figure that is called concerning: "66", or if this month's is not whole "66 in October 2019, the last whole month". */
-export function standingFigure({ kpi, figure }: ScorecardLine): string {
-  const when = lastWholeWhen(figure)
-  const shown = formatFigure(kpi, judgedFigure(figure) ?? figure)
-  return when === null ? shown : `${shown} ${when}`
 }
 
 /** "All 43 figures that teams send for the month are in", or how many are in, how many of the others are overdue and how many will not come. */
@@ -106,7 +107,8 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
 }
 
 /** Counts by question: a question filters this page, a count links to its measures on the scorecard. */
-function byQuestion({ question }: OverviewModel, scorecard: Scorecard): Html {
+export function byQuestion({ question, scorecard }: OverviewModel): Html | null {
+  if (scorecard === null) return null
   const address = scorecardAddress(scorecard.unit.code, scorecard.period)
   return countsByQuestion(scorecard, {
     question: (dimension) => {

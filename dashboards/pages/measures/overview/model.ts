@@ -1,5 +1,6 @@
 /** What this page shows. */
 
+import type { Comparator } from '#domain/catalogue/benchmark.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
@@ -11,6 +12,8 @@ export type OverviewView = OverviewModel & {
   draw: Draw
   choices: OverviewChoices
   plan: PlanStrip
+  /** What other places published, by the measure's code. */
+  elsewhere: ReadonlyMap<string, readonly Comparator[]>
   /** What the address asked for that does not exist, in words. */
   refused: readonly string[]
 }

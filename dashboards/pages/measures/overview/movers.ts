@@ -15,6 +15,7 @@ import {
   titledChanges,
 } from '../../../charts/really-changed/really-changed.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import { details } from '../../../components/details/details.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
@@ -32,15 +33,18 @@ ${
   // The chart draws only percentages: if there is none, the words above are enough.
   !changes.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
     ? null
-    : chartFigure({
-        id: 'really-changed',
-        titledChart: titledChanges(changes),
-        draw,
-        note:
-          'A figure may lie within its usual range: a measure is then listed because of the run of months that its ' +
-          'latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
-        howToRead: '/help/method',
-        downloads: chartDownloads('really-changed', queryOf(shown)),
+    : details({
+        summary: 'See what is newly listed against its usual range',
+        body: chartFigure({
+          id: 'really-changed',
+          titledChart: titledChanges(changes),
+          draw,
+          note:
+            'A figure may lie within its usual range: a measure is then listed because of the run of months that its ' +
+            'latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
+          howToRead: '/help/method',
+          downloads: chartDownloads('really-changed', queryOf(shown)),
+        }),
       })
 }</section>`
 }

@@ -1,3 +1,4 @@
+import { comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { teamTypesOf } from '#domain/catalogue/unit.ts'
 import { monthOf } from '#domain/time/period.ts'
@@ -11,10 +12,11 @@ import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { refuseData, refusedWords } from '../../kit/refusals.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import type { OverviewModel } from '../kit/overview-model.ts'
+import { answers, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewKeys, questionOf } from '../kit/overview-question.ts'
 import { panelsOf, titledMonths } from '../kit/team-months.ts'
 import { titledMeasures } from './measures.ts'
+import type { OverviewView } from './model.ts'
 import { reallyChangedOf } from './movers.ts'
 import { overviewTable } from './table.ts'
 import { targetBarsOf } from './targets.ts'
@@ -33,8 +35,9 @@ export const overviewPage: Page = {
       async (request) => {
         const asked = await askedOf(request, request.query, deps)
         if (asked === null) return nothingPublishedView({ frame: await frame(request) })
-        const [shown, plan, surround] = await Promise.all([
+        const [shown, elsewhere, plan, surround] = await Promise.all([
           shownOf(asked, deps),
+          elsewhereOf(asked, deps),
           reads.loadPlanStrip(asked.day, asked.scope),
           frame(request),
         ])
@@ -45,6 +48,7 @@ export const overviewPage: Page = {
           draw: charts.draw,
           choices,
           plan,
+          elsewhere,
           refused: refusedWords(refused),
         })
       },
@@ -131,16 +135,27 @@ async function askedOf(
 type Asked = NonNullable<Awaited<ReturnType<typeof askedOf>>>
 
 async function shownOf(
-  { day, question, scope, parts, choices }: Asked,
+  { day, question, usual, scope, parts, choices }: Asked,
   { reads, refuse }: PageDeps,
 ): Promise<OverviewModel> {
-  const { period, kpi } = question
+  const { period } = question
+  const among = choices.kpis.filter((kpi) => answers(kpi, question)).map(({ code }) => code)
+  const kpi = question.kpi ?? { among, otherwise: usual }
   const [overview, scorecard] = await Promise.all([
     reads.loadOverview({ period, kpi, scope, day, parts }),
     reads.loadScorecard(scope, period, day),
   ])
   if (overview === null) throw refuse('not_found', 'There is nothing to show here.')
-  return { day, question, overview, kpis: choices.kpis, scorecard }
+  return { day, question: { ...question, kpi: overview.kpi.code }, overview, kpis: choices.kpis, scorecard }
+}
+
+/** What other places had published of each measure by the day. */
+async function elsewhereOf({ day, choices }: Asked, { reads }: PageDeps): Promise<OverviewView['elsewhere']> {
+  const years = await reads.loadBenchmarks(choices.kpis.flatMap((kpi) => kpi.benchmark ?? []))
+  const byMeasure = new Map(
+    years.map((published) => [published.measure, comparatorsOf(published.years, day)]),
+  )
+  return new Map(choices.kpis.map((kpi) => [kpi.code, byMeasure.get(kpi.benchmark ?? '') ?? []]))
 }
 
 /** A chart of the overview as a file. For a chart of one measure, the source is the unit's own figure of the month. */

@@ -11,7 +11,7 @@ import {
 } from '../../../components/summary-matrix/summary-matrix.ts'
 import type { Html } from '../../../html.ts'
 import { answers, type OverviewModel } from '../kit/overview-model.ts'
-import { standingFigure } from './headline.ts'
+import { standingFigure } from './one-minute.ts'
 
 /** All measures of the unit that answer the question asked, each named in one cell or beneath the table. */
 export function summarySection({ scorecard, question }: OverviewModel): Html | null {

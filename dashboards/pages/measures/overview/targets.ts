@@ -6,12 +6,15 @@ import { periodName } from '#domain/time/period.ts'
 import { gapBrief } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
-import type { Draw } from '../../../charts/picture.ts'
+import type { Draw, TitledChart } from '../../../charts/picture.ts'
 import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
+
+/** More bars than this are a list, not a picture. */
+const mostDrawn = 8
 
 export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | null {
   const bars = targetBarsOf(shown)
@@ -26,10 +29,10 @@ ${
       } in ${periodName(overview.period)}.${unjudgedWords(shown)}</p>`
     : chartFigure({
         id: 'target-bar',
-        titledChart: titledTargetBars(bars),
+        titledChart: { ...titledTargetBars(bars), ...shortened(bars) },
         draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure. ${
-          bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `
+          bars.rows.length === all ? null : html`${whichWords(shown, bars, all)} `
         }Last month is for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
@@ -37,9 +40,17 @@ ${
 }${missingTeamsOf(drawnOf(shown).map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}</section>`
 }
 
-function whichWords({ question }: OverviewModel, count: number, all: number): string {
+/** The picture of the bars that lack the most; the title, the numbers and the files are of all. */
+function shortened(bars: TargetBars): Pick<TitledChart, 'picture' | 'narrow'> {
+  const { picture, narrow } = titledTargetBars({ ...bars, rows: bars.rows.slice(0, mostDrawn) })
+  return { picture, ...(narrow === undefined ? {} : { narrow }) }
+}
+
+function whichWords({ question }: OverviewModel, { rows }: TargetBars, all: number): string {
   const which = question.onlyConcerning ? 'concerning and short of target' : 'short of target'
-  return `Drawn: the ${count} of ${all} that are ${which}, what needs the most children first.`
+  const order = 'what needs the most children first'
+  if (rows.length <= mostDrawn) return `Drawn: the ${rows.length} of ${all} that are ${which}, ${order}.`
+  return `Drawn: ${mostDrawn} of the ${rows.length} that are ${which}, ${order}. All are in the numbers.`
 }
 
 /** An empty list must never look as if there were nothing to ask about. */

@@ -1,5 +1,8 @@
 import { html } from 'hono/html'
+import { opensOnWords } from '#domain/scorecard/most-to-talk-about.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
+import { comparatorWords } from '#domain/wording/comparator-words.ts'
+import { statusMeanings } from '#domain/wording/target-scale-words.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
@@ -13,7 +16,7 @@ import type { PageFrame } from '../../kit/page.ts'
 import { answers, nounOf } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import { monthsBlock } from '../kit/team-months.ts'
-import { headlineBlock } from './headline.ts'
+import { byQuestion, headlineBlock } from './headline.ts'
 import { measuresBlock } from './measures.ts'
 import type { OverviewView } from './model.ts'
 import { moversSection } from './movers.ts'
@@ -38,12 +41,14 @@ export function overviewView(view: OverviewView): Html {
       published: published === null ? null : publishedWords(published),
     },
     printFooter: `Overview · ${unit.name} · ${month}`,
-    body: html`${months(view)}
+    body: html`<div class="app-overview">${months(view)}
 <h1 class="govuk-heading-l app-overview__title">Overview: ${month}</h1>
 ${refused.map((text) => insetText({ text }))}
 ${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.question, period: m }) })}
 ${pageFilters(view, choices)}
-${headlineBlock(view, plan)}
+${headlineBlock(view)}
+<div class="app-overview__rest">${byQuestion(view)}
+<p class="app-chart__note">${statusMeanings}</p>
 ${moversSection(view)}
 ${summarySection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
@@ -54,7 +59,7 @@ ${targetsSection(view)}
 ${planStrip(plan)}
 <p class="govuk-body"><a class="govuk-link" href="/plan">See each action beside its measures</a></p></section>
 <section id="data"><h2 class="govuk-heading-m app-overview__section">Is the data in for ${month}?</h2>
-${completeness({ returns: overview.returns, period })}</section>`,
+${completeness({ returns: overview.returns, period })}</section></div></div>`,
   })
 }
 
@@ -87,8 +92,19 @@ function months({ overview: { unit, period }, question, choices }: OverviewView)
   })
 }
 
-/** The measures in which some team is concerning, as links from the one shown. Unless another was chosen, that is visits to
- * children in care, which the plan asks senior managers to watch. */
+/** Why the page opens on this measure; nothing if it was asked for. */
+function opensOn({ overview }: OverviewView): Html | null {
+  if (overview.opensOn === undefined) return null
+  return html`<p class="govuk-body app-overview__which">${opensOnWords(overview.opensOn, overview.parts)}</p>\n`
+}
+
+/** What other places published of the measure shown. */
+function compared({ overview: { kpi }, elsewhere }: OverviewView): Html | null {
+  const words = comparatorWords(kpi, elsewhere.get(kpi.code) ?? [])
+  return words === null ? null : html`<p class="govuk-body app-overview__which">Other places. ${words}.</p>\n`
+}
+
+/** The measures in which some team is concerning, as links from the one shown. */
 function concerningLinks({ overview, kpis, question }: OverviewView): Html | null {
   const found = new Set(overview.movers.month.filter((f) => f.variation === 'concerning').map((f) => f.kpi))
   const others = kpis.filter((k) => found.has(k.code) && k.code !== question.kpi && answers(k, question))
@@ -97,7 +113,7 @@ function concerningLinks({ overview, kpis, question }: OverviewView): Html | nul
     (k, i) =>
       html`${i === 0 ? null : ', '}<a class="govuk-link" href="${overviewAddress({ ...question, kpi: k.code })}#measure">${k.name}</a>`,
   )
-  return html`<p class="govuk-body app-no-print">Concerning somewhere in ${periodName(overview.period)}: ${links}.</p>`
+  return html`<p class="govuk-body app-no-print">Worse than usual in other measures: ${links}.</p>`
 }
 
 function measureSection(view: OverviewView): Html {
@@ -113,7 +129,7 @@ ${
   question.view === 'measures'
     ? measuresBlock(view)
     : html`${measurePicker(view)}
-${concerningLinks(view)}
+${opensOn(view)}${compared(view)}${concerningLinks(view)}
 ${monthsBlock({ ...view, published: choices.months })}`
 }
 <p class="govuk-body app-no-print">All of it as numbers: ${tableLinks(
