@@ -39,17 +39,16 @@ function wideRows(rows: readonly RowWords[]) {
     textWidth(text, nameSize, true),
     ...wide(words, remarkSize),
   ])
-  const highest = written.map(({ name, under, words }) =>
-    Math.max(
-      nameLine * name.length + remarkLine * under.length,
-      nameLine + remarkLine * words.length,
-      barHeight,
-    ),
+  const heights = written.map(
+    ({ name, under, words }) =>
+      14 +
+      Math.max(
+        nameLine * name.length + remarkLine * under.length,
+        nameLine + remarkLine * words.length,
+        barHeight,
+      ),
   )
-  return laidOut('wide', written.map(joined), {
-    ...{ rowHeight: Math.max(barHeight, ...highest) + 14, drop: 0 },
-    ...{ left: left + 20, right: right + 20 },
-  })
+  return laidOut('wide', written.map(joined), { heights, left: left + 20, right: right + 20 })
 }
 
 function narrowRows(rows: readonly RowWords[]) {
@@ -64,24 +63,22 @@ function narrowRows(rows: readonly RowWords[]) {
     text,
     words: [],
   }))
-  const above = written.map(({ name, under }) => 8 + nameLine * name.length + remarkLine * under.length)
-  const rowHeight = Math.max(26, ...above) + barHeight + 12
-  return laidOut('narrow', written.map(joined), {
-    ...{ rowHeight, drop: rowHeight / 2 - barHeight / 2 - 8 },
-    ...{ left: 15, right: 20 },
-  })
+  const heights = written.map(
+    ({ name, under }) => 8 + nameLine * name.length + remarkLine * under.length + barHeight + 12,
+  )
+  return laidOut('narrow', written.map(joined), { heights, left: 15, right: 20 })
 }
 
-type Layout = { rowHeight: number; drop: number; left: number; right: number }
+type Layout = { heights: readonly number[]; left: number; right: number }
 
-/** The plot of the rows, and of one where there is none. `drop` is how far beneath the middle of its row a bar lies. */
-function laidOut(size: Size, words: RowWords[], { rowHeight, drop, left, right }: Layout) {
+/** The plot of the rows, each as high as its words need, and of one where there is none. */
+function laidOut(size: Size, words: readonly RowWords[], { heights, left, right }: Layout) {
   return {
-    words,
+    words: words.map((row, i) => ({ ...row, rowHeight: heights[i] ?? 0 })),
     width: chartWidths[size] - left - right,
-    height: Math.max(1, words.length) * rowHeight,
+    height: words.length === 0 ? barHeight + 14 : heights.reduce((sum, height) => sum + height, 0),
     sides: { left, right },
-    params: { size, rowHeight, drop },
+    params: { size },
   }
 }
 

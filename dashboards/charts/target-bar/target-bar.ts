@@ -143,17 +143,20 @@ const together = 8
 
 /** The bars in parts, between which paper may break: those that lack the most in the first, with the key. */
 function barsInParts(input: ChartInput): Picture {
-  const { measures = [], key = [], scale = [] } = input.data as Record<string, { gap: number | null }[]>
+  const {
+    measures = [],
+    key = [],
+    scale = [],
+  } = input.data as Record<string, { gap: number | null; rowHeight: number }[]>
   if (measures.length <= together) return pictureOf('target-bar', input)
   const sorted = measures.toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0))
-  const rowHeight = input.height / measures.length
   const parts = Array.from({ length: Math.ceil(sorted.length / together) }, (_, i) => {
     const some = sorted.slice(i * together, (i + 1) * together)
     const padding = i === 0 ? input.padding : { ...input.padding, top: 8 }
     const data = { measures: some, key: i === 0 ? key : [], scale: i === 0 ? scale : [] }
     return {
       chart: 'target-bar' as const,
-      input: { ...input, height: some.length * rowHeight, padding, data },
+      input: { ...input, height: some.reduce((sum, { rowHeight }) => sum + rowHeight, 0), padding, data },
     }
   })
   return { parts, breaks: true }
