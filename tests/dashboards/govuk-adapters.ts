@@ -227,5 +227,7 @@ ours.tag = (o) => {
 ours['generic-header'] = (o) => {
   only(o, ['logoText'], ['logoText'])
   const whole = page({ council: { name: text(o.logoText) }, nav: [], actor: null, title: '', body: raw('') })
-  return raw(/<div class="govuk-generic-header">.*?(?=<section)/s.exec(String(whole))?.[0] ?? '')
+  const header = /<div class="govuk-generic-header">.*?(?=<section)/s.exec(String(whole))?.[0] ?? ''
+  // The service's own part of the header, which begins with the button that prints.
+  return raw(header.replace(/<div class="app-account">.*?<\/div>\n/s, ''))
 }
