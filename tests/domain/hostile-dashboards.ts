@@ -217,6 +217,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   firstLine: [text, number],
   freshnessWords: [fc.record(freshness)],
   gapBrief: [kpi, figure],
+  gapInTable: [kpi, figure],
   gapExplained: [kpi, figure],
   gapInWords: [kpi, figure],
   gapSentence: [kpi, figure],

@@ -33,17 +33,19 @@ export function lastPromises<D extends Promised>(decisions: readonly D[], day: s
     )
 }
 
-/** The promises that fit into so many places, in their given order. First choice: overdue or not kept, then the
- *  next due, then kept, then due later. */
-export function promisesInSight<D extends DecisionFacts>(
+/** The promises that fit into so many places, in their given order. First choice: overdue or not kept, then what was made that
+ *  day, so that who has just made one sees it, then the next due, then kept, then due later. */
+export function promisesInSight<D extends Promised>(
   promises: readonly D[],
   day: string,
   places: number,
 ): D[] {
   const of = (...standings: DecisionCondition[]) =>
     promises.filter((d) => standings.includes(decisionConditionOf(d, day)))
-  const [next, ...later] = of('open')
-  const first = [...of('overdue', 'not_done'), ...(next === undefined ? [] : [next]), ...of('done'), ...later]
+  const made = of('open').filter((d) => d.decidedOn === day)
+  const [next, ...later] = of('open').filter((d) => d.decidedOn !== day)
+  const soon = [...made, ...(next === undefined ? [] : [next])]
+  const first = [...of('overdue', 'not_done'), ...soon, ...of('done'), ...later]
   const seen = new Set(first.slice(0, places))
   return promises.filter((d) => seen.has(d))
 }

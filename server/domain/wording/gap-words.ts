@@ -63,6 +63,12 @@ export function countedThings(kpi: Pick<Kpi, 'numerator'>, count: number): strin
   return `${formatNumber(count)} ${count === 1 ? singular(noun) : noun}`
 }
 
+/** "7 more children", with "over the three months" if it was judged on these: beside the figure of one month. */
+export function gapInTable(kpi: Counted, figure: WithGap): string | null {
+  const words = gapInWords(kpi, figure)
+  return words === null ? null : `${words}${overMonths(figure)}`
+}
+
 /** "7 more children to meet target": where there is no room for what each of them has to be. */
 export function gapBrief(kpi: Counted, figure: WithGap): string | null {
   const words = gapInWords(kpi, figure)

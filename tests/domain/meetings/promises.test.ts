@@ -93,10 +93,11 @@ describe('where there are fewer places than promises', () => {
   const april = [promise(1, '2019-04-18', 'not_done', '2019-05-17'), promise(2, '2019-04-18', 'done', null)]
   const open = [3, 4, 5].map((id) => promise(id, id === 5 ? day : '2019-05-21', 'open', `2019-06-1${id}`))
 
-  test('what was not kept, what is due next and what was kept stand before what is due later', () => {
+  test('what was not kept, made that day, due next and kept stand before what is due later', () => {
     expect(places([...april, ...open], 5)).toEqual([1, 3, 4, 5, 2])
-    expect(places([...april, ...open], 4)).toEqual([1, 3, 4, 2])
-    expect(places([...april, ...open], 3)).toEqual([1, 3, 2])
+    expect(places([...april, ...open], 4)).toEqual([1, 3, 5, 2])
+    expect(places([...april, ...open], 3)).toEqual([1, 3, 5])
+    expect(places([...april, ...open], 2)).toEqual([1, 5])
   })
 
   test('what is overdue comes before all, and nothing fits in no place', () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import { judge } from '#domain/figures/status.ts'
 import { withhold } from '#domain/suppression/suppression.ts'
-import { countedNoun, gapBrief, gapExplained, gapInWords, gapSentence } from '#domain/wording/gap-words.ts'
+import {
+  countedNoun,
+  gapBrief,
+  gapExplained,
+  gapInTable,
+  gapInWords,
+  gapSentence,
+} from '#domain/wording/gap-words.ts'
 import { aFigure, aKpi, ratioCell } from '../examples.ts'
 
 const visits = aKpi({
@@ -20,6 +27,7 @@ describe('the gap in children', () => {
   test('says how many more would have met the target', () => {
     expect(gapInWords(visits, judged())).toBe('7 more children')
     expect(gapSentence(visits, judged())).toBe('7 more children seen on time would have met the target')
+    expect(gapInTable(visits, judged())).toBe('7 more children')
     expect(gapBrief(visits, judged())).toBe('7 more children to meet target')
     expect(gapExplained(visits, judged())).toBe(
       '7 more children seen on time would have met the target of 90% or more.',
@@ -104,6 +112,7 @@ describe('the gap in children', () => {
       ...cell,
       ...judge(visits, cell, target, { numerator: 20, denominator: 30 }),
     })
+    expect(gapInTable(visits, figure)).toBe('7 more children over the three months')
     expect(gapSentence(visits, figure)).toBe(
       '7 more children seen on time would have met the target over the three months',
     )

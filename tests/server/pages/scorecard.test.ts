@@ -61,7 +61,9 @@ describe('a row', () => {
       const cell = onScreen(rowOf(body, kpi.code))[6]
       const sentence = gapSentence(kpi, figure)
       expect([kpi.code, cell === '']).toEqual([kpi.code, sentence === null])
-      expect((sentence ?? '').startsWith(String(cell)), `${kpi.code}: ${sentence} / ${cell}`).toBe(true)
+      const [, counted = '', months = ''] = /^(.*?)( over the three months)?$/.exec(String(cell)) ?? []
+      expect((sentence ?? '').startsWith(counted), `${kpi.code}: ${sentence} / ${cell}`).toBe(true)
+      expect((sentence ?? '').endsWith(months), `${kpi.code}: ${sentence} / ${cell}`).toBe(true)
     }
     expect(onScreen(rowOf(body, 'CP04'))[6]).toBe('14 more children')
     expect(onScreen(rowOf(body, 'FD04'))[6]).toBe('6 fewer referrals')

@@ -6,7 +6,7 @@ import { redefinedWords } from '#domain/figures/definition.ts'
 import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
 import { addMonths, periodName, shortMonth } from '#domain/time/period.ts'
 import { capital, formatBase, formatCell, formatFigure, formatTarget } from '#domain/wording/format.ts'
-import { gapInWords } from '#domain/wording/gap-words.ts'
+import { gapInTable } from '#domain/wording/gap-words.ts'
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
@@ -99,7 +99,7 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       ),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
       figure.status === null ? '–' : statusTag({ status: figure.status }),
-      gapInWords(kpi, figure) ?? '',
+      gapInTable(kpi, figure) ?? '',
       sparkline({
         points: line.sparkline,
         usual: usualRange(line),
