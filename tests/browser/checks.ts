@@ -33,6 +33,11 @@ export async function lostAt(page: Page, size: keyof typeof SIZES): Promise<stri
   return [...lost, ...gone].map((fault) => `at ${SIZES[size].width} by ${SIZES[size].height} ${fault}`)
 }
 
+/** How many pixels a page is wider than its window: what lies there is seen only by who scrolls sideways. */
+export function tooWide(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
+
 /** What Tab does not reach, reaches invisibly, or cannot leave, from the top of the page to its end. */
 export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'desktop'): Promise<string[]> {
   await page.setViewportSize(SIZES[size])

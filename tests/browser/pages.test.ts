@@ -3,7 +3,7 @@ import { roles } from '#server/access/actor.ts'
 import { routesOf } from '../support/routes.ts'
 import { bySize, isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
-import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
+import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults, tooWide } from './checks.ts'
 import { lookedAt, pages } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
@@ -48,13 +48,14 @@ describe('pages in a real browser', () => {
   })
 
   for (const { name, role, path } of some(lookedAt)) {
-    it(`shows ${name} to ${role} with no complaint, no barrier, and nothing lost at 400% zoom`, async () => {
+    it(`shows ${name} to ${role} with no complaint, no barrier, nothing past the edge, and nothing lost at 400% zoom`, async () => {
       const { page, complaints } = await readerOf(role)
       complaints.length = 0
       const answer = await page.goto(service.address + path)
       expect(answer?.status()).toBe(name === 'not-found' ? 404 : 200)
       expect(await page.locator('h1').count()).toBe(1)
       expect(await barriers(page)).toEqual([])
+      expect(await tooWide(page)).toBe(0)
       expect(await lostAt(page, 'zoomed')).toEqual([])
       // The browser itself reports only that the page does not exist.
       expect(complaints.filter((each) => !(name === 'not-found' && each.includes('404')))).toEqual([])
