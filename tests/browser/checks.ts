@@ -24,6 +24,10 @@ export async function barriers(page: Page): Promise<string[]> {
 /** What is lost, cut off or out of reach at a size, compared with the desktop. Leaves the page at the desktop's size. */
 export async function lostAt(page: Page, size: keyof typeof SIZES): Promise<string[]> {
   await page.evaluate(probe)
+  // What a small screen folds away is there once its fold is opened.
+  await page.evaluate(
+    "document.querySelectorAll('.app-fold, .app-overview__fold').forEach((fold) => { fold.open = true })",
+  )
   const offered = (await page.evaluate('probe.offered()')) as string[]
   await page.setViewportSize(SIZES[size])
   const there = new Set((await page.evaluate('probe.offered()')) as string[])

@@ -58,5 +58,6 @@ export function countsByQuestion(
     foot: rowOf('All', null, counts),
     dense: true,
     cards: true,
+    scrollLabel: 'Measures by the question they answer',
   })
 }
