@@ -38,11 +38,15 @@ describe.runIf(isWide)('the words of charts in a browser', () => {
     async ({ role, path }) => {
       const { page, context } = await readersOf(service)(role)
       await page.goto(service.address + path)
+      // A phone reaches the overview's charts through its fold.
+      await page.evaluate(
+        "document.querySelectorAll('.app-overview__fold').forEach((fold) => { fold.open = true })",
+      )
       const shown = async (where: string) => {
         const words = (await page.evaluate(measured)) as Measured[]
         expect(words.length, where).toBeGreaterThan(5)
         return words
-          .filter(({ size, isCut }) => size < 11.95 || isCut)
+          .filter(({ size, isCut }) => size < 11.75 || isCut)
           .map(({ text, size }) => `${where}: ‘${text}’ is ${size.toFixed(1)} pixels high`)
       }
       const faults: string[] = []

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { isWide } from '../support/run-size.ts'
+import { isWide, partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { pages, type Shown } from './pages.ts'
 import { type Service, signInAs } from './reader.ts'
@@ -61,12 +61,15 @@ describe.runIf(isWide)('on paper', () => {
     await context.close()
   })
 
-  test.each(some(printed))('$name has a button that prints, and prints soundly', async ({ role, path }) => {
-    const { page, context } = await signInAs(service, role)
-    await page.goto(service.address + path)
-    expect(await page.getByRole('button', { name: 'Print', exact: true }).count()).toBe(1)
-    expect(await page.getByRole('link', { name: 'Back to the top' }).last().isVisible()).toBe(true)
-    expect(await paperFaults(page)).toEqual([])
-    await context.close()
-  })
+  test.each(partOf(printed, 9))(
+    '$name has a button that prints, and prints soundly',
+    async ({ role, path }) => {
+      const { page, context } = await signInAs(service, role)
+      await page.goto(service.address + path)
+      expect(await page.getByRole('button', { name: 'Print', exact: true }).count()).toBe(1)
+      expect(await page.getByRole('link', { name: 'Back to the top' }).last().isVisible()).toBe(true)
+      expect(await paperFaults(page)).toEqual([])
+      await context.close()
+    },
+  )
 })

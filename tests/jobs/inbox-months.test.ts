@@ -91,7 +91,7 @@ test('a file that restates a published month waits, and the home of the data tea
   const id = await drop('restate.csv', ['HP-N1,CP04,2019-03,40,52'])
   expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-03')).toMatchObject({ numerator: 45 })
   const home = await page('/')
-  expect(home).toContain('restate.csv: 1 warning to look at')
+  expect(home).toContain('Look at 1 warning in restate.csv')
   expect(home).toContain(`href="/extracts/${id}/changes"`)
   const changes = await page(`/extracts/${id}/changes`)
   expect(changes).toContain('1 figure already published for March 2019 changes: CP04 of HP-N1. Say why')

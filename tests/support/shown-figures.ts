@@ -179,7 +179,9 @@ export const surfaceReaders = {
 
 export type SurfaceName = keyof typeof surfaceReaders
 
-const unpictured = (body: string) => body.replaceAll(/<svg.*?<\/svg>/gs, '')
+/** Without pictures, and without the month before, which stands beside a figure with its own parts. */
+const unpictured = (body: string) =>
+  body.replaceAll(/<svg.*?<\/svg>/gs, '').replaceAll(/<td[^>]*app-scorecard__before.*?<\/td>/gs, '')
 
 function linked(body: string, pieces: RegExp): ShownFigure[] {
   return (unpictured(body).match(pieces) ?? []).flatMap((piece): ShownFigure[] => {

@@ -169,7 +169,8 @@ describe('a unit’s address', () => {
     const [foreign, unknown] = await Promise.all(
       ['HP-S2', 'HP-S7'].map((code) => app.inject({ url: `/units/${code}/probe`, headers: manager })),
     )
-    expect(foreign?.body).toBe(unknown?.body)
+    // The code that was asked for is all that differs.
+    expect(foreign?.body.replaceAll('HP-S2', 'HP-S7')).toBe(unknown?.body)
   })
 
   it('leads to the code as it is written, with its query', async () => {

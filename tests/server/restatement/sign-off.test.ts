@@ -238,7 +238,7 @@ describe('April at South 1', () => {
     const { cookie } = await signIn(app, 'team_manager')
     const { body } = await app.inject({ url: '/', headers: { cookie } })
     expect(textOf(body)).toContain('Submit April 2019 again')
-    expect(textOf(body)).toContain('restated on 11 June 2019 after its sign-off: A miscount')
+    expect(textOf(body)).toContain('restated after its sign-off: A miscount since 11 June 2019')
   })
 
   test('reverted to what was agreed is another version, and again as signed off', async () => {

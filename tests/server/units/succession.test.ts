@@ -34,13 +34,11 @@ async function read(role: Role, unit: string | null, url: string) {
   return app.inject({ url, headers: await bearer(db, role, unit) })
 }
 
-/** The lines of tasks, without the lines about changes. */
+/** The lines of tasks and of what to talk about, without the lines about changes. */
 const todoOf = (body: string) =>
-  [
-    ...(/<section class="app-home__todo".*?<\/section>/s.exec(body)?.[0] ?? '').matchAll(
-      /<li class="app-home__line">.*?<\/li>/gs,
-    ),
-  ].map(([line]) => textOf(line))
+  [...body.matchAll(/<section[^>]* aria-labelledby="(?:todo|talk)".*?<\/section>/gs)]
+    .flatMap(([section]) => [...section.matchAll(/<li class="app-home__line">.*?<\/li>/gs)])
+    .map(([line]) => textOf(line))
 
 describe('a team that closed', () => {
   test('opens on its last month', async () => {
