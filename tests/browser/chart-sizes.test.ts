@@ -35,16 +35,16 @@ describe.runIf(isWide)('the words of charts in a browser', () => {
 
   it.each(some(pages.filter(({ name }) => tried.includes(name))))(
     'are at least 12 pixels high and whole at every width and on paper: $name',
-    async ({ role, path }) => {
+    async ({ name, role, path }) => {
       const { page, context } = await readersOf(service)(role)
       await page.goto(service.address + path)
       // A phone reaches the overview's charts through its fold.
       await page.evaluate(
         "document.querySelectorAll('.app-overview__fold').forEach((fold) => { fold.open = true })",
       )
-      const shown = async (where: string) => {
+      const shown = async (where: string, fewest = 6) => {
         const words = (await page.evaluate(measured)) as Measured[]
-        expect(words.length, where).toBeGreaterThan(5)
+        expect(words.length, where).toBeGreaterThanOrEqual(fewest)
         return words
           .filter(({ size, isCut }) => size < 11.75 || isCut)
           .map(({ text, size }) => `${where}: ‘${text}’ is ${size.toFixed(1)} pixels high`)
@@ -57,7 +57,8 @@ describe.runIf(isWide)('the words of charts in a browser', () => {
       await page.emulateMedia({ media: 'print' })
       // The room on A4, upright, between its margins.
       await page.setViewportSize({ width: 688, height: 1016 })
-      faults.push(...(await shown('on paper')))
+      // The overview's pictures stay on the screen: its lists say the same.
+      faults.push(...(await shown('on paper', name === 'overview' ? 0 : 6)))
       expect(faults).toEqual([])
       await context.close()
     },
