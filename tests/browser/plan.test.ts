@@ -4,6 +4,7 @@ import { bySize } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
+import { sheetsOf } from './sheets.ts'
 
 /** A phone of today, and the most that a director scrolls before anything is opened. */
 const phone = { width: 390, height: 844 }
@@ -31,7 +32,7 @@ describe('the plan', () => {
     // Without scripts the browser still answers where a thing is: at its end the page is as high as its last line.
     const foot = await page.locator('footer').boundingBox()
     expect((foot?.y ?? Number.POSITIVE_INFINITY) + (foot?.height ?? 0)).toBeLessThanOrEqual(mostPixels)
-    expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toBeLessThanOrEqual(mostPages)
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(mostPages)
   })
 
   it('has every action and its named measures on paper, and parts no heading from its first action', async () => {
@@ -72,8 +73,3 @@ describe('the plan', () => {
 /** Headings and summaries after which a sheet may end. Runs in the browser. */
 const parted = `[...document.querySelectorAll('.app-plan__heading, .app-plan__summary, .app-plan__columns')]
   .filter((each) => getComputedStyle(each).breakAfter !== 'avoid').map((each) => each.textContent)`
-
-/** The number of sheets in a PDF that Chromium made. */
-function sheetsOf(pdf: Buffer): number {
-  return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
-}

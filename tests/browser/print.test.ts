@@ -4,7 +4,7 @@ import { some } from '../support/some.ts'
 import { pages, type Shown } from './pages.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
-import { paperFaults, sheetsOf } from './sheets.ts'
+import { sheetFaults, sheetsOf } from './sheets.ts'
 
 /** The most sheets of A4 that a page of the demonstration takes: as many as are read at a meeting. */
 const most: Record<string, number> = {
@@ -46,7 +46,7 @@ describe.runIf(isWide)('on paper', () => {
       context.addInitScript('window.print = () => { document.title = "printed" }').then(() => undefined)
     const { page, context, complaints } = await signInAs(service, board.role, { prepare })
     await page.goto(service.address + board.path)
-    expect(await paperFaults(page)).toEqual([])
+    expect(await sheetFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Print' }).click()
     expect(await page.title()).toBe('printed')
     expect(complaints).toEqual([])
@@ -68,7 +68,7 @@ describe.runIf(isWide)('on paper', () => {
       await page.goto(service.address + path)
       expect(await page.getByRole('button', { name: 'Print', exact: true }).count()).toBe(1)
       expect(await page.getByRole('link', { name: 'Back to the top' }).last().isVisible()).toBe(true)
-      expect(await paperFaults(page)).toEqual([])
+      expect(await sheetFaults(page)).toEqual([])
       await context.close()
     },
   )

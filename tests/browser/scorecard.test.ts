@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { carriedBy } from '../support/catalogue.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
+import { sheetsOf } from './sheets.ts'
 
 const path = '/units/HP-S1/scorecards/2019-04'
 
@@ -11,12 +11,6 @@ let service: Service
 beforeAll(async () => {
   service = await openService()
 })
-
-/** How many sheets a printed page takes: a PDF names each sheet once. */
-async function sheetsOf(page: Page): Promise<number> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
-}
 
 describe('the scorecard of South 1 for April 2019', () => {
   it('shows headline, going well, needs a conversation and last promises whole on a screen of 1280 by 800', async () => {

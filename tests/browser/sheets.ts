@@ -8,7 +8,7 @@ export async function sheetsOf(page: Page): Promise<number> {
 }
 
 /** What would be read wrongly on paper, as sentences; none if all is well. Leaves the page as it was. */
-export async function paperFaults(page: Page): Promise<string[]> {
+export async function sheetFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ media: 'print' })
   const faults = (await page.evaluate(found)) as string[]
   await page.emulateMedia({ media: null })
