@@ -116,7 +116,7 @@ async function recordBaselines(db: Db, before: string | null, setBaseline: Recor
     if (set !== undefined) continue
     const result = await setBaseline(db, {
       ...{ unit, kpi, from, reason, cause: { action }, seen: null, accepted: false, isTrial: false },
-      by: { name: by, roles: [{ role: 'head_of_service', unit: service }] },
+      by: { name: by, grants: [{ role: 'head_of_service', unit: service }] },
       ...{ release: true, today: at.slice(0, 10), now: new Date(at) },
     })
     if (result.is !== 'saved')

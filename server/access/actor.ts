@@ -4,15 +4,20 @@ import type { Audience } from '#domain/suppression/suppression.ts'
 
 export { isRole, type Role, roleName, roles } from '#domain/catalogue/role.ts'
 
-/** A person or program with the roles it holds, each over a unit. `via` says which credential it showed. */
+/** A role over a unit. What it opens is read in its audience: a person may hold one grant inside the service and one outside it. */
+export type Grant = { role: Role; unit: string; audience: Audience }
+
+/** A person or program with the grants that hold now. `via` says which credential it showed. */
 export type Actor = {
   name: string
-  roles: { role: Role; unit: string }[]
-  audience: Audience
+  grants: readonly Grant[]
   via: 'session' | 'token'
 }
 
-/** The audience a person belongs to. Anyone on the board is outside, whatever other roles they hold. */
-export function audienceOf({ audience, roles: held }: Pick<Actor, 'audience' | 'roles'>): Audience {
-  return held.some(({ role }) => role === 'board') ? 'outside' : audience
+/** Who writes a line: the name beside it, and the roles in which they may. */
+export type Author = { name: string; grants: readonly { role: string; unit: string }[] }
+
+/** A grant with the audience in which it is read. The board's is always outside, whatever was asked for. */
+export function grantOf({ role, unit }: { role: Role; unit: string }, asked: Audience = 'inside'): Grant {
+  return { role, unit, audience: role === 'board' ? 'outside' : asked }
 }

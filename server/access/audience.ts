@@ -1,10 +1,9 @@
 /** Holds the audience of the request being answered, so that every read made for it knows the audience without being told. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Audience } from '#domain/suppression/suppression.ts'
-import { audienceOf } from '#server/access/actor.ts'
 import { problem } from '#server/errors.ts'
-import { actorOrNull } from './guard.ts'
+import { actorOrNull, audienceOfRequest } from './guard.ts'
 
 const audiences = new AsyncLocalStorage<Audience>()
 
@@ -13,10 +12,9 @@ export function currentAudience(): Audience {
   return audiences.getStore() ?? 'outside'
 }
 
-/** The audience of one request. */
-export function audienceOfRequest(request: FastifyRequest): Audience {
-  const actor = actorOrNull(request)
-  return actor === null ? 'outside' : audienceOf(actor)
+/** Reads in an audience other than the request's own: a part of a page that another grant of the reader opens. */
+export function inAudience<Answer>(audience: Audience, read: () => Answer): Answer {
+  return audiences.run(audience, read)
 }
 
 /** Sets the audience that reads see. Register it after authentication. It refuses an outside audience figures of another moment

@@ -1,7 +1,7 @@
 /** Turns a credential into an actor. The credential is a token (sent as Bearer or as a Basic password) or the session cookie,
  * never both. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Actor } from '#server/access/actor.ts'
+import { type Actor, grantOf } from '#server/access/actor.ts'
 import { problem } from '#server/errors.ts'
 import { challenge } from '../data-address.ts'
 import { identify } from './guard.ts'
@@ -19,7 +19,7 @@ export function registerAuthentication(
     if (authorization === undefined) {
       if (person === undefined) return
       const { name, role, unit } = person
-      identify(request, { name, roles: [{ role, unit }], audience: 'inside', via: 'session' })
+      identify(request, { name, grants: [grantOf({ role, unit })], via: 'session' })
       return
     }
     if (hasCookie(request, cookieName)) {

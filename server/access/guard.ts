@@ -1,8 +1,18 @@
 /** Denies by default. Every route names the permission it needs; a route of a unit is also checked for scope. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import type { Actor } from '#server/access/actor.ts'
-import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/access/permissions.ts'
+import {
+  audienceFor,
+  canSeeUnit,
+  may,
+  type Permission,
+  permissions,
+  refusalOf,
+  type Subject,
+  unitsWith,
+} from '#server/access/permissions.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-address.ts'
 import { notAllowedWords, unseenUnitWords } from './refusal-words.ts'
@@ -34,10 +44,34 @@ export function actorOf(request: FastifyRequest): Actor {
   return actor
 }
 
-/** Returns those of the units that the actor may see. Pass the whole tree, because a unit's place in it decides. */
-export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
+/** What a request was opened with: its permission, what that was asked for, and the audience it is read in. */
+type Opening = { permission: Permission; on: Subject; audience: Audience }
+
+const openings = new WeakMap<FastifyRequest, Opening>()
+
+/** The audience in which a request is read: that of the grants that open it. Outside before anybody has been identified. */
+export function audienceOfRequest(request: FastifyRequest): Audience {
+  const opened = openings.get(request)
+  if (opened !== undefined) return opened.audience
+  const actor = actorOrNull(request)
+  return (actor && audienceFor(actor, 'signed_in', 'council')) ?? 'outside'
+}
+
+/** The actor with the grants of the audience in which the request is read, and no others. */
+function readerOf(request: FastifyRequest): Actor {
   const actor = actorOf(request)
-  return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
+  const audience = audienceOfRequest(request)
+  return { ...actor, grants: actor.grants.filter((grant) => grant.audience === audience) }
+}
+
+/** Returns those of the units of which the request may read what the permission opens: the route's own, unless another is named. A
+ * route that is open to everybody names the permission of what it shows. Pass the whole tree, because a unit's place in it decides. */
+export function visibleUnits(
+  request: FastifyRequest,
+  tree: readonly Unit[],
+  permission: Permission = openings.get(request)?.permission ?? 'signed_in',
+): Unit[] {
+  return unitsWith(readerOf(request).grants, permission, tree)
 }
 
 /** The refusal of a team or service that does not exist, or that the actor does not see. */
@@ -45,14 +79,10 @@ export function unseenUnit(request: FastifyRequest, code: string, tree: readonly
   return problem('not_found', unseenUnitWords(code, actorOf(request), tree))
 }
 
-/** Whether the actor holds a permission other than the route's own. */
+/** Whether the actor holds a permission other than the route's own, on what the route is about and in the audience in which the
+ * request is read. */
 export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
-  return may(actorOf(request), permission)
-}
-
-/** Returns those of the units whose figures the actor may see beside the plan. */
-export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
-  return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []
+  return may(readerOf(request), permission, openings.get(request)?.on ?? 'council')
 }
 
 /** Refuses a route that names no permission, and then every request that lacks it. `loadTree` returns the units as they are now.
@@ -72,9 +102,15 @@ export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]
     if (permission === 'public') return
     const actor = actorOrNull(request)
     if (actor === null) return askToSignIn(request, reply)
-    const sentOn = await checkScope(request, reply, actor, loadTree)
-    if (sentOn) return reply
-    if (may(actor, permission)) return
+    const params = request.params as Record<string, string | undefined>
+    const tree = params.unit === undefined ? null : await loadTree()
+    if (tree !== null && isSentOn(request, reply, { actor, tree })) return reply
+    const on = tree === null ? subjectOf(params) : { unit: params.unit ?? '', tree }
+    const audience = audienceFor(actor, permission, on)
+    if (audience !== null) {
+      openings.set(request, { permission, on, audience })
+      return
+    }
     if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
     throw problem('not_allowed', notAllowedWords(permission, actor))
   })
@@ -94,17 +130,19 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)
 }
 
+/** What a route without a unit is about. */
+function subjectOf({ ref }: Record<string, string | undefined>): Subject {
+  return ref === undefined ? 'council' : { action: ref.toUpperCase() }
+}
+
 /** Redirects to the address with the unit's code as it is written, or puts that code in place; true if it answered. */
-async function checkScope(
+function isSentOn(
   request: FastifyRequest,
   reply: FastifyReply,
-  actor: Actor,
-  loadTree: () => Promise<Unit[]>,
-): Promise<boolean> {
+  { actor, tree }: { actor: Actor; tree: readonly Unit[] },
+): boolean {
   const params = request.params as Record<string, string | undefined>
-  const asked = params.unit
-  if (asked === undefined) return false
-  const tree = await loadTree()
+  const asked = params.unit ?? ''
   const code = asked.toUpperCase()
   if (!canSeeUnit(actor, code, tree)) throw unseenUnit(request, asked, tree)
   if (code === asked) return false

@@ -1,8 +1,8 @@
 /** What a refusal says to its reader: who may see or do it, and whom to ask. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { nameList } from '#domain/wording/name-list.ts'
-import { type Actor, audienceOf, type Role, roleName, roles } from './actor.ts'
-import { canSeeUnit, grants, type Permission } from './permissions.ts'
+import { type Actor, type Role, roleName, roles } from './actor.ts'
+import { canSeeUnit, type Permission, roleRules } from './permissions.ts'
 
 /** What each permission lets a reader do, after "may". */
 const deeds: Record<Permission, string> = {
@@ -52,11 +52,11 @@ const ask = 'If your work needs it, ask the data team: they know who gives acces
 /** Why a role may not see or do something, which roles may, and whom to ask. */
 export function notAllowedWords(permission: Permission, actor: Actor): string {
   const deed = deeds[permission]
-  if (audienceOf(actor) === 'outside' && actor.via === 'token')
+  if (actor.via === 'token' && actor.grants.every(({ audience }) => audience === 'outside'))
     return `A token for readers outside the service may not ${deed}. ${ask}`
-  const held = [...new Set(actor.roles.map(({ role }) => roleName(role).toLowerCase()))]
+  const held = [...new Set(actor.grants.map(({ role }) => roleName(role).toLowerCase()))]
   const own = held.length === 0 ? 'You have no role here' : `Your role is ${nameList(held)}`
-  const allowed = roles.filter((role) => grants[role].permissions.includes(permission))
+  const allowed = roles.filter((role) => roleRules[role].permissions.includes(permission))
   const others = roles.filter((role) => !allowed.includes(role))
   const rule =
     others.length > 2

@@ -8,7 +8,7 @@ import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
-import { type Actor, audienceOf, isRole, type Role } from './actor.ts'
+import { type Actor, type Grant, grantOf, isRole, type Role } from './actor.ts'
 
 export type TokenRequest = { name: string; role: string; unit: string | null; audience: string; now: Date }
 
@@ -47,23 +47,19 @@ export async function loadTokenActor(db: ReadSource, secret: string): Promise<Ac
   if (row === undefined || !isRole(row.role)) return null
   return {
     name: row.name,
-    roles: [{ role: row.role, unit: row.unit_code }],
-    audience: row.audience as Audience,
+    grants: [grantOf({ role: row.role, unit: row.unit_code }, row.audience as Audience)],
     via: 'token',
   }
 }
 
-async function checked(
-  db: ReadSource,
-  request: TokenRequest,
-): Promise<{ role: Role; unit: string; audience: Audience }> {
+async function checked(db: ReadSource, request: TokenRequest): Promise<Grant> {
   const { role, audience } = request
   if (!isRole(role)) throw problem('unprocessable', `"${role}" is not a role.`)
   if (audience !== 'inside' && audience !== 'outside')
     throw problem('unprocessable', `"${audience}" is not an audience: inside or outside.`)
   if (request.name.trim() === '') throw problem('unprocessable', 'Give the token a name: --name TEXT.')
   const unit = await unitFor(db, role, request)
-  return { role, unit, audience: audienceOf({ audience, roles: [{ role, unit }] }) }
+  return grantOf({ role, unit }, audience)
 }
 
 const kinds: Partial<Record<Role, string>> = { team_manager: 'team', head_of_service: 'service' }

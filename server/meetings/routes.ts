@@ -260,8 +260,7 @@ function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSource
 
 function writesOf(today: () => Promise<string>, moment: () => Promise<Date>) {
   return async (request: FastifyRequest<{ Params: { unit: string } }>) => {
-    const { name, roles } = actorOf(request)
-    return { unit: request.params.unit, by: { name, roles }, today: await today(), now: await moment() }
+    return { unit: request.params.unit, by: actorOf(request), today: await today(), now: await moment() }
   }
 }
 

@@ -4,15 +4,14 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import { answeringRole } from '#domain/meetings/answering-role.ts'
 import { monthOf } from '#domain/time/period.ts'
+import type { Author } from '#server/access/actor.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
 
-export type Writer = { name: string; roles: readonly { role: string; unit: string }[] }
-
 export type WriteOrder = {
   unit: string
-  by: Writer
+  by: Author
   /** True if the writer was shown a sign of a person's details and chose to save anyway. */
   accepted: boolean
   /** True to release the text to readers outside the service as it is saved. */
@@ -36,7 +35,7 @@ export async function loadAnswering(
   const unit = units.find((u) => u.code === code)
   if (unit === undefined)
     throw problem('not_found', 'There is no such team or service, or it is not one of yours.')
-  const role = answeringRole(by.roles, unit, units)
+  const role = answeringRole(by.grants, unit, units)
   if (role === null)
     throw problem(
       'not_allowed',

@@ -8,11 +8,10 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { type Actor, roleName } from '#server/access/actor.ts'
-import { may, type Permission } from '#server/access/permissions.ts'
+import { may, type Permission, roleRules } from '#server/access/permissions.ts'
 import type { RecordSummary } from '#server/reads/record-summary.ts'
 import type { Council } from '#server/record/council.ts'
-import { audienceOfRequest } from '../access/audience.ts'
-import { actorOrNull } from '../access/guard.ts'
+import { actorOrNull, audienceOfRequest } from '../access/guard.ts'
 import { councilLogo, councilStylesheet } from '../http/council-assets.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -116,7 +115,8 @@ function pendingWords(measures: number, request: FastifyRequest): string {
 type SectionLink = { text: string; href: string; under: RegExp }
 
 function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
-  const own = person.roles[0]?.unit ?? ''
+  const own =
+    person.grants.find(({ role }) => roleRules[role].permissions.includes('scorecards.read'))?.unit ?? ''
   const links: (SectionLink & { route: string; permission: Permission })[] = [
     { text: 'Home', href: '/', under: /^\/$/, route: '/', permission: 'signed_in' },
     {
@@ -158,7 +158,7 @@ function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
 /** The text beside a person's name: "Help and Protection South 1" for a person known by role, "Data team" for a named person
  * over the whole council, since the header already names the council. */
 function titleOf(person: Actor, tree: readonly Unit[]): string {
-  return person.roles
+  return person.grants
     .map(({ role, unit }) => {
       const own = tree.find(({ code }) => code === unit)
       const place = own?.kind === 'council' ? null : (own?.name ?? unit)

@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { Workbook } from '#dashboards/exports/workbook.ts'
 import type { Page, PageDeps } from '#dashboards/pages/kit/page.ts'
-import { actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
+import { withGrant } from '#server/access/grant-reach.ts'
+import { actorOf, actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { unchangedOver } from '#server/http/unchanged.ts'
@@ -31,6 +32,8 @@ export async function registerPages(
     today,
     now,
     visible: visibleUnits,
+    authorOf: actorOf,
+    withGrant,
     personOf: actorOrNull,
     may: mayAlso,
     refuse: problem,

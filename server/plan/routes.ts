@@ -7,7 +7,7 @@ import { addedParts } from '#domain/figures/wholeness.ts'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
 import type { TextRelease } from '#domain/suppression/released-text.ts'
-import { unitsWithFigures } from '#server/access/guard.ts'
+import { visibleUnits } from '#server/access/guard.ts'
 import { problem } from '#server/errors.ts'
 import { refusals } from '#server/http/parameters.ts'
 import { releaseAnswerOf } from '#server/http/release-answer.ts'
@@ -119,7 +119,7 @@ function actionRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSourc
 
 /** The codes of the units whose figures the actor may see. */
 async function figuresFor(request: FastifyRequest, loadTree: PlanSources['loadTree']): Promise<string[]> {
-  return unitsWithFigures(request, await loadTree()).map(({ code }) => code)
+  return visibleUnits(request, await loadTree(), 'plan.figures').map(({ code }) => code)
 }
 
 function summaryOf(action: PlanAction, day: string, units: readonly string[]) {

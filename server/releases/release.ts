@@ -17,7 +17,7 @@ export type TextReleaseOrder = {
   id: string
   /** False to take a release back. */
   isReleased: boolean
-  by: Actor
+  by: Pick<Actor, 'name' | 'grants'>
   /** The council's day. */
   today: string
   now: Date
@@ -44,7 +44,7 @@ export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promis
       'There is no such text, or it is not one of yours. The page /releases lists those that you may release.',
     )
   const { release, text, unit, byRole } = written
-  const role = releasingRole(by.roles, { kind: release.kind, unit, byRole }, units)
+  const role = releasingRole(by.grants, { kind: release.kind, unit, byRole }, units)
   if (role === null)
     throw problem(
       'not_allowed',

@@ -3,6 +3,7 @@
 import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { monthOf, weekOf } from '#domain/time/period.ts'
+import type { Author } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -24,7 +25,7 @@ export type AbsenceOrder = {
   accepted: boolean
   /** True to report what would change without changing anything. */
   isTrial: boolean
-  by: { name: string; roles: readonly { role: string }[] }
+  by: Author
   /** The council's day. */
   today: string
   now: Date
@@ -65,7 +66,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
     ...{ returnCode, period, unit, isAbsent, reason: text, at: now },
     version: (standing?.version ?? 0) + 1,
     by: by.name,
-    role: by.roles.find(({ role }) => role === 'data_team')?.role ?? by.roles[0]?.role ?? '',
+    role: by.grants.find(({ role }) => role === 'data_team')?.role ?? by.grants[0]?.role ?? '',
   }
   if (standing !== null && isRepeated(standing, line))
     return { is: 'saved', absence: standing, figures: figuresOf(missing) }

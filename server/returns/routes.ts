@@ -91,12 +91,11 @@ function absentRoute(app: FastifyInstance, { db, today, moment }: ReturnSources)
     },
     async (request) => {
       const { unit, reason, withdraw, version, acceptWarnings } = request.body
-      const { name, roles } = actorOf(request)
       const isTrial = request.query.dryRun === 'true'
       const result = await recordAbsence(db, {
         ...{ returnCode: request.params.return, period: request.params.period, unit: unit.toUpperCase() },
         ...{ reason, isAbsent: withdraw !== true, seen: version, accepted: acceptWarnings === true },
-        ...{ isTrial, by: { name, roles }, today: await today(), now: await moment() },
+        ...{ isTrial, by: actorOf(request), today: await today(), now: await moment() },
       })
       if (!('absence' in result)) throw refusalOf(result)
       return { ...absenceOf(result.absence), figures: result.figures, dryRun: isTrial }

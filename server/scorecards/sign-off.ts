@@ -3,6 +3,7 @@
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { monthOf, periodName } from '#domain/time/period.ts'
+import type { Author } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -15,7 +16,7 @@ export type SignOffOrder = {
   unit: string
   period: string
   step: SignOffStep
-  by: { name: string; roles: readonly { role: string; unit: string }[] }
+  by: Author
   note: string | null
   /** When the scorecard that the writer saw last changed (`SignOff.changedAt`). */
   seen: string | null
@@ -34,7 +35,7 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
   const team = tree.find((u) => u.code === unit)
   if (team === undefined || !isOpenIn(team, period) || !months.some((m) => m.period === period))
     throw problem('not_found', `${unit} has no scorecard for ${period}.`)
-  if (!mayTake(step, order.by.roles, team, tree)) throw problem('not_allowed', refusals[step])
+  if (!mayTake(step, order.by.grants, team, tree)) throw problem('not_allowed', refusals[step])
   if (step === 'reopened' && (order.note ?? '').trim() === '')
     throw problem('reason_needed', 'Say why the month is sent back.')
   return inTransaction(db, async (trx) => {

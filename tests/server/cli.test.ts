@@ -298,7 +298,9 @@ describe('the command line', () => {
       'Press',
     )
     expect(ran.code).toBe(0)
-    expect((await loadTokenActor(database.db, ran.out.split('\n').at(-1) ?? ''))?.audience).toBe('outside')
+    expect((await loadTokenActor(database.db, ran.out.split('\n').at(-1) ?? ''))?.grants[0]?.audience).toBe(
+      'outside',
+    )
   })
 
   it.runIf(isWide)('migrates and seeds as often as it is asked', async () => {

@@ -21,7 +21,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { SignOff } from '#domain/scorecard/sign-off.ts'
-import type { Actor } from '#server/access/actor.ts'
+import type { Actor, Author, Grant } from '#server/access/actor.ts'
+import type { GrantReach } from '#server/access/grant-reach.ts'
 import type { PageViewOrder } from '#server/access/page-views.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
@@ -65,8 +66,14 @@ export type PageDeps = {
   today: () => Promise<string>
   /** The clock by which files are published; it goes on even in a demonstration that lives on one day. */
   now: () => Date
-  /** Returns those of the given units that the asker may see. Pass the whole tree, because a unit's place in it decides. */
-  visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
+  /** Returns those of the given units of which the asker may read what the permission opens: the route's own, unless another is
+   * named. A route that is open to everybody names the permission of what it shows. Pass the whole tree, because a unit's place in
+   * it decides. */
+  visible: (request: FastifyRequest, units: readonly Unit[], permission?: Permission) => Unit[]
+  /** The person asking, as what they write records them. Only for a route that needs a permission. */
+  authorOf: (request: FastifyRequest) => Author
+  /** What one of the reader's grants opens, read in its audience: for a page that shows each grant by itself. */
+  withGrant: <Answer>(grant: Grant, read: (reach: GrantReach) => Promise<Answer>) => Promise<Answer>
   /** The person asking, without the rest of the frame; null if nobody has signed in. */
   personOf: (request: FastifyRequest) => Actor | null
   /** Whether the asker has a permission besides the route's own. */

@@ -21,7 +21,7 @@ export function releasesOf(
   const csrfToken = actor?.csrfToken ?? null
   const own = texts.filter(
     ({ release: { kind }, unit, byRole }) =>
-      releasingRole(person?.roles ?? [], { kind, unit, byRole }, units) !== null,
+      releasingRole(person?.grants ?? [], { kind, unit, byRole }, units) !== null,
   )
   if (csrfToken === null || own.length === 0 || !may) return null
   return { releasing: { csrfToken, back }, texts: new Set(own.map(({ release }) => releaseKey(release))) }

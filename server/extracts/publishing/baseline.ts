@@ -6,6 +6,7 @@ import { longest, writtenFaultWords, writtenText } from '#domain/council/written
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { baselineRole } from '#domain/meetings/baseline-authority.ts'
 import { type Grain, grainOf, lastMonth, monthOf, periodInSentence } from '#domain/time/period.ts'
+import type { Author } from '#server/access/actor.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
@@ -27,7 +28,7 @@ type Order = {
   unit: string
   kpi: string
   reason: unknown
-  by: { name: string; roles: readonly { role: string; unit: string }[] }
+  by: Author
   /** The version of the series' baselines that the writer saw; null to write whatever it is. */
   seen: number | null
   /** True if the writer was shown a sign of a person's details and chose to save anyway. */
@@ -218,7 +219,7 @@ async function loadSeriesOf(trx: Trx, order: BaselineOrder | WithdrawalOrder): P
   const unit = units.find((u) => u.code === code)
   if (unit === undefined)
     throw problem('not_found', 'There is no such team or service, or it is not one of yours.')
-  const role = baselineRole(by.roles, unit, units)
+  const role = baselineRole(by.grants, unit, units)
   if (role === null)
     throw problem(
       'not_allowed',

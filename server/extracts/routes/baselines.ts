@@ -153,9 +153,8 @@ type Asking = FastifyRequest<{
 }>
 
 async function orderOf(request: Asking, { today, moment }: BaselineSources) {
-  const { name, roles } = actorOf(request)
   return {
-    ...{ unit: request.params.unit, kpi: request.params.kpi.toUpperCase(), by: { name, roles } },
+    ...{ unit: request.params.unit, kpi: request.params.kpi.toUpperCase(), by: actorOf(request) },
     ...{ seen: request.body.version ?? null, accepted: request.body.acceptWarnings === true },
     ...{ isTrial: request.query.dryRun === 'true', today: await today(), now: await moment() },
   }

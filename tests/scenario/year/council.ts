@@ -153,7 +153,7 @@ export class SmallCouncil {
       step,
       by: {
         name: role === 'team_manager' ? 'Team manager' : 'Head of service',
-        roles: [{ role, unit: over }],
+        grants: [{ role, unit: over }],
       },
       note: null,
       seen: seen.changedAt,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TextKind, unreleasedPart, unreleasedWords } from '#domain/suppression/released-text.ts'
 import type { Role } from '#server/access/actor.ts'
+import { grantOf } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
@@ -41,9 +42,7 @@ async function release(kind: TextKind, beginning: string) {
     ...{ kind, id: written?.release.id ?? '', isReleased: true },
     by: {
       name: 'A. Lead',
-      roles: [{ role: 'plan_lead', unit: 'RIDGE' }],
-      audience: 'inside',
-      via: 'session',
+      grants: [grantOf({ role: 'plan_lead', unit: 'RIDGE' })],
     },
     ...{ today: '2019-06-10', now: testNow },
   })
@@ -88,7 +87,7 @@ describe('outside the service', () => {
   test('who keeps a promise is given if it is a role, and other words only with the promise', async () => {
     const order = {
       unit: 'HPC',
-      by: { name: 'A. Head', roles: [{ role: 'head_of_service', unit: 'HPC' }] },
+      by: { name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] },
       accepted: false,
       today: '2019-06-10',
       now: testNow,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { type Actor, audienceOf, type Role, roles } from '#server/access/actor.ts'
-import { canSeeUnit, grants, may, type Permission, permissions } from '#server/access/permissions.ts'
+import { type Actor, grantOf, type Role, roles } from '#server/access/actor.ts'
+import {
+  audienceFor,
+  canSeeUnit,
+  may,
+  type Permission,
+  permissions,
+  roleRules,
+  unitsWith,
+} from '#server/access/permissions.ts'
 import { some } from '../../support/some.ts'
 
 const tree: Unit[] = [
@@ -30,8 +38,7 @@ function unit(code: string, kind: Unit['kind'], parent: string | null): Unit {
 function actor(...held: [Role, string][]): Actor {
   return {
     name: 'somebody',
-    roles: held.map(([role, at]) => ({ role, unit: at })),
-    audience: 'inside',
+    grants: held.map(([role, unit]) => grantOf({ role, unit })),
     via: 'token',
   }
 }
@@ -126,7 +133,7 @@ describe('permissions', () => {
 
   it('let an outside audience read, and do nothing else, whatever its roles', () => {
     for (const role of some(roles)) {
-      const outside: Actor = { ...actor([role, 'RIDGE']), audience: 'outside' }
+      const outside: Actor = { ...actor(), grants: [grantOf({ role, unit: 'RIDGE' }, 'outside')] }
       const held = permissions.filter((permission) => may(outside, permission))
       expect(
         held.filter((p) => !p.endsWith('.read') && !['public', 'signed_in', 'plan.figures'].includes(p)),
@@ -136,9 +143,30 @@ describe('permissions', () => {
     }
   })
 
-  it('count a member of the board as outside, whatever else they are', () => {
-    expect(audienceOf(actor(['board', 'RIDGE'], ['smt', 'RIDGE']))).toBe('outside')
-    expect(audienceOf(actor(['smt', 'RIDGE']))).toBe('inside')
+  it('are read in the audience of the grant that gives them', () => {
+    const both = actor(['board', 'RIDGE'], ['team_manager', 'HP-S1'])
+    const on = (code: string) => ({ unit: code, tree })
+    expect(audienceFor(both, 'scorecards.read', on('HPC'))).toBe('outside')
+    expect(audienceFor(both, 'scorecards.read', on('HP-S1'))).toBe('inside')
+    expect(audienceFor(both, 'scorecards.read', on('HP-S2'))).toBeNull()
+    expect(audienceFor(both, 'overview.read', 'council')).toBe('outside')
+  })
+
+  it('are read inside where grants of both audiences open the same', () => {
+    const both = actor(['board', 'RIDGE'], ['smt', 'RIDGE'])
+    expect(audienceFor(both, 'scorecards.read', { unit: 'HPC', tree })).toBe('inside')
+    expect(audienceFor(both, 'overview.read', 'council')).toBe('inside')
+  })
+
+  it('are given by a grant within its own reach only', () => {
+    const both = actor(['team_manager', 'HP-S1'], ['quality_lead', 'RIDGE'])
+    const on = (code: string) => ({ unit: code, tree })
+    expect(may(both, 'scorecards.read', on('CIC-N'))).toBe(true)
+    expect(may(both, 'commentary.write', on('CIC-N'))).toBe(false)
+    expect(may(both, 'commentary.write', on('HP-S1'))).toBe(true)
+    expect(unitsWith(both.grants, 'commentary.write', tree).map(({ code }) => code)).toEqual(['HP-S1'])
+    const keeper = actor(['administrator', 'RIDGE'], ['team_manager', 'HP-S1'])
+    expect(may(keeper, 'scorecards.read', on('HP-S2'))).toBe(false)
   })
 
   it('give an administrator units, catalogue and settings, and no data', () => {
@@ -158,8 +186,8 @@ describe('permissions', () => {
   })
 
   it('name nothing that is not a permission', () => {
-    for (const grant of some(Object.values(grants))) {
-      for (const permission of some(grant.permissions)) expect(permissions).toContain(permission)
+    for (const rule of some(Object.values(roleRules))) {
+      for (const permission of some(rule.permissions)) expect(permissions).toContain(permission)
     }
   })
 })

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Actor, roles } from '#server/access/actor.ts'
-import { grants, permissions } from '#server/access/permissions.ts'
+import { type Actor, grantOf, roles } from '#server/access/actor.ts'
+import { permissions, roleRules } from '#server/access/permissions.ts'
 import { notAllowedWords, unseenUnitWords } from '#server/access/refusal-words.ts'
 import { aService, aTeam, council } from '../../domain/examples.ts'
 import { some } from '../../support/some.ts'
 
 const manager: Actor = {
   name: 'Team manager',
-  roles: [{ role: 'team_manager', unit: 'S1' }],
-  audience: 'inside',
+  grants: [grantOf({ role: 'team_manager', unit: 'S1' })],
   via: 'session',
 }
 const tree = [council, aService('HPC'), aTeam('S1', { name: 'South 1' }), aTeam('S2', { name: 'South 2' })]
@@ -18,15 +17,19 @@ test('what few may do names those few; what most may do names those who may not'
     'Only the data team may upload a file of figures. Your role is team manager. ' +
       'If your work needs it, ask the data team: they know who gives access.',
   )
-  const administrator: Actor = { ...manager, roles: [{ role: 'administrator', unit: 'RIDGE' }] }
+  const administrator: Actor = { ...manager, grants: [grantOf({ role: 'administrator', unit: 'RIDGE' })] }
   expect(notAllowedWords('plan.read', administrator)).toContain(
     'All may read the plan but the administrator.',
   )
-  expect(notAllowedWords('plan.read', { ...manager, roles: [] })).toContain('You have no role here.')
+  expect(notAllowedWords('plan.read', { ...manager, grants: [] })).toContain('You have no role here.')
 })
 
 test('a token for readers outside is told what it may not do, and not which role may', () => {
-  const token: Actor = { ...manager, audience: 'outside', via: 'token' }
+  const token: Actor = {
+    ...manager,
+    grants: [grantOf({ role: 'team_manager', unit: 'S1' }, 'outside')],
+    via: 'token',
+  }
   expect(notAllowedWords('extracts.read', token)).toBe(
     'A token for readers outside the service may not see the files of figures. ' +
       'If your work needs it, ask the data team: they know who gives access.',
@@ -35,7 +38,7 @@ test('a token for readers outside is told what it may not do, and not which role
 
 test('every refusal names somebody who holds the permission, or everybody who does not', () => {
   const refused = permissions.filter((permission) =>
-    roles.some((r) => !grants[r].permissions.includes(permission)),
+    roles.some((r) => !roleRules[r].permissions.includes(permission)),
   )
   for (const permission of some(refused.filter((p) => p !== 'public' && p !== 'signed_in'))) {
     const words = notAllowedWords(permission, manager)

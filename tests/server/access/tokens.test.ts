@@ -16,8 +16,7 @@ describe('a token', () => {
     expect(secret).toMatch(/^gt_[A-Za-z0-9_-]{43}$/)
     expect(await loadTokenActor(database.db, secret)).toEqual({
       name: 'Night job',
-      roles: [{ role: 'team_manager', unit: 'HP-S1' }],
-      audience: 'inside',
+      grants: [{ role: 'team_manager', unit: 'HP-S1', audience: 'inside' }],
       via: 'token',
     })
     const rows = await database.db.selectFrom('token').selectAll().execute()
@@ -26,7 +25,7 @@ describe('a token', () => {
 
   it('is over the council where its role needs no unit', async () => {
     const actor = await loadTokenActor(database.db, await recordToken(database.db, request))
-    expect(actor?.roles).toEqual([{ role: 'data_team', unit: 'RIDGE' }])
+    expect(actor?.grants).toEqual([{ role: 'data_team', unit: 'RIDGE', audience: 'inside' }])
   })
 
   it('keeps the audience it is given to, and the board’s is always outside', async () => {
@@ -35,7 +34,7 @@ describe('a token', () => {
       ['board', 'inside', 'outside'],
     ] as const) {
       const secret = await recordToken(database.db, { ...request, name: `For ${role}`, role, audience })
-      expect((await loadTokenActor(database.db, secret))?.audience).toBe(kept)
+      expect((await loadTokenActor(database.db, secret))?.grants[0]?.audience).toBe(kept)
     }
   })
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Role, roles } from '#server/access/actor.ts'
+import { grantOf, type Role, roles } from '#server/access/actor.ts'
 import { may } from '#server/access/permissions.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { fromOurPages, testApp, testNow } from '../../support/app.ts'
@@ -42,10 +42,7 @@ beforeAll(async () => {
 /** Roles that may use a route. Null is without sign-in. */
 function kindsOf({ permission }: SentRoute): (Role | null)[] {
   return roles.filter((role) =>
-    may(
-      { name: role, roles: [{ role, unit: units[role] ?? 'RIDGE' }], audience: 'inside', via: 'token' },
-      permission,
-    ),
+    may({ name: role, grants: [grantOf({ role, unit: units[role] ?? 'RIDGE' })], via: 'token' }, permission),
   )
 }
 

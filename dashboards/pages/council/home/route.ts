@@ -9,33 +9,44 @@ const FIRST_DAYS = 31
 /** `/`: what needs the reader, by role. A person with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
-  register(app, { reads, frame, today, now, visible, may, writes }) {
+  register(app, { reads, frame, today, now, withGrant, writes }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day] = await Promise.all([frame(request), today()])
       const tree = await reads.loadUnits(monthOf(day))
-      const mine = visible(request, tree)
       const { person } = surround
       const reader = person?.name ?? ''
       // A program does not look at pages: only people are told what is new to them.
       const looked =
         person?.via === 'session' ? await writes.recordPageView({ person: reader, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
-      const roles = person?.roles ?? []
+      const grants = person?.grants ?? []
       const months = await reads.loadUnitMonths(
-        roles.map(({ unit }) => unit),
+        grants.map(({ unit }) => unit),
         day,
       )
       const homes = await Promise.all(
-        roles.flatMap(({ role, unit: code }) => {
-          const unit = mine.find((u) => u.code === code)
-          if (unit === undefined) return []
-          const period = months.get(code)?.latest ?? null
-          const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
-          const asked = { reads, role, unit, tree: mine, period, today: day, now: now(), since, reader }
-          return [roleHome({ ...asked, may: allowed })]
-        }),
+        grants.map((grant) =>
+          withGrant(grant, async ({ units, may }) => {
+            const mine = units(tree)
+            const unit = mine.find((u) => u.code === grant.unit)
+            if (unit === undefined) return []
+            const period = months.get(grant.unit)?.latest ?? null
+            const asked = {
+              reads,
+              role: grant.role,
+              unit,
+              tree: mine,
+              period,
+              today: day,
+              now: now(),
+              since,
+              reader,
+            }
+            return [await roleHome({ ...asked, may })]
+          }),
+        ),
       )
-      const home = joinedHomes(homes)
+      const home = joinedHomes(homes.flat())
       const changed = looked === null ? home.changed : newSince(home.changed, looked.toISOString())
       return homeView({ frame: surround, home: { ...home, changed }, looked })
     })

@@ -26,25 +26,23 @@ export const searchPage: Page = {
         const readsPlan = may(request, 'plan.read')
         const seesExtracts = may(request, 'extracts.read')
         const tree = await reads.loadUnits(month)
-        const units = visible(request, tree)
+        const units = visible(request, tree, 'units.read')
         const [kpis, actions] = await Promise.all([
           reads.loadKpis(month),
           readsPlan ? reads.loadSearchedActions() : [],
         ])
-        const ownCode = surround.person?.roles[0]?.unit
-        const readsFigures = may(request, 'scorecards.read')
-        const own = readsFigures ? (units.find(({ code }) => code === ownCode) ?? null) : null
+        const figureUnits = visible(request, tree, 'scorecards.read')
+        const own = figureUnits[0] ?? null
         const searched: SearchScope = { units, kpis, actions, own, month }
         const jump = jumpTo(searchTargetOf(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
-        const codes = units.map(({ code }) => code)
+        const codesOf = (of: typeof units) => of.map(({ code }) => code)
+        const discussed = codesOf(visible(request, tree, 'commentary.read'))
         const [records, decisions, baselines, extracts, absences] = await Promise.all([
           readsPlan ? reads.loadFoundPlanRecords({ words, day, limit }) : [],
-          may(request, 'commentary.read')
-            ? reads.loadFoundDecisions({ words, units: codes, day, limit })
-            : [],
-          readsFigures ? reads.loadFoundBaselines({ words, units: codes, limit }) : [],
+          discussed.length > 0 ? reads.loadFoundDecisions({ words, units: discussed, day, limit }) : [],
+          own === null ? [] : reads.loadFoundBaselines({ words, units: codesOf(figureUnits), limit }),
           seesExtracts ? reads.loadFoundExtracts({ words, limit }) : [],
           seesExtracts ? reads.loadFoundAbsences({ words, day, limit }) : [],
         ])

@@ -31,7 +31,7 @@ export const missingFiguresPage: Page = {
       async (request, reply) => {
         const sent = request.body ?? {}
         const period = periodOf(deps, sent.period)
-        const { person, today } = await frame(request)
+        const { today } = await frame(request)
         const isWithdrawal = sent.withdraw === 'yes'
         const of = textSent(sent.of)
         const [returnCode = '', unit = ''] = of.split(' ')
@@ -51,7 +51,7 @@ export const missingFiguresPage: Page = {
           // A form that was chosen from a list carries no version, so it replaces the version that the list showed.
           seen: isWithdrawal ? versionSent(sent.seen) : version,
           accepted: sent.accepted === 'yes',
-          by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+          by: deps.authorOf(request),
           today,
         })
         switch (result.is) {

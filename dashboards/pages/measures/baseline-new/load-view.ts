@@ -31,7 +31,7 @@ export async function loadView(
   ])
   if (series === null) throw refuse('not_found', `Nothing has been published of ${kpi} for ${unit}.`)
   const now = units.find((u) => u.code === unit)
-  const roles = surround.person?.roles ?? []
+  const roles = surround.person?.grants ?? []
   if (now === undefined || baselineRole(roles, now, units) === null)
     throw refuse(
       'not_allowed',

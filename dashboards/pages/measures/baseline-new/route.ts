@@ -55,11 +55,11 @@ async function recordBaseline(request: Sending, reply: PageReply, deps: PageDeps
     reply.code(422)
     return baselineNewView(await loadView(request, deps, { ...place, fields, seen, release }))
   }
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const result = await deps.writes.recordBaseline({
     ...{ unit: place.unit, kpi: place.kpi, from: fields.from, reason: sent.reason, cause, seen },
     ...{ accepted: sent.accepted === 'yes', release: release.isTicked, isTrial: false, today },
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
   })
   if ('receipt' in result) {
     const { baseline, figures } = result.receipt

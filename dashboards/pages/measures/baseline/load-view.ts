@@ -28,7 +28,7 @@ export async function loadView(
   if (unit === undefined || series === null || baseline === undefined)
     throw refuse('not_found', `The series of ${kpi} for ${code} has no baseline of this number.`)
   const sets =
-    baselineRole(surround.person?.roles ?? [], unit, units) !== null && may(request, 'baselines.write')
+    baselineRole(surround.person?.grants ?? [], unit, units) !== null && may(request, 'baselines.write')
   const seen = series.baselineVersion
   const fresh = { reason: '', seen, fault: null, details: [], stale: false }
   return {

@@ -31,11 +31,11 @@ async function withdrawBaseline(request: Sending, reply: PageReply, deps: PageDe
   const place = placeOf(request.params, deps)
   const sent = request.body ?? {}
   const seen = versionSent(sent.seen)
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const result = await deps.writes.withdrawBaseline({
     ...{ ...place, reason: sent.reason, seen },
     ...{ accepted: sent.accepted === 'yes', isTrial: false, today },
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
   })
   if ('receipt' in result) {
     const { baseline, figures } = result.receipt

@@ -78,7 +78,8 @@ function setsBaselines(
   if (unit === undefined || isClosedOn(unit, day) || series.recast || isRolling(series.kpi.basis))
     return false
   return (
-    may(request, 'baselines.write') && baselineRole(personOf(request)?.roles ?? [], unit, unitsToday) !== null
+    may(request, 'baselines.write') &&
+    baselineRole(personOf(request)?.grants ?? [], unit, unitsToday) !== null
   )
 }
 

@@ -118,7 +118,7 @@ async function loadForm(
   if (signOff === null || person === null || csrfToken === null) return null
   const units = await reads.loadUnits(monthOf(today))
   const steps = signOffSteps.filter(
-    (step) => canTake(step, signOff.state) && mayTake(step, person.roles, unit, units),
+    (step) => canTake(step, signOff.state) && mayTake(step, person.grants, unit, units),
   )
   return steps.length === 0 ? null : { steps, csrfToken, error }
 }

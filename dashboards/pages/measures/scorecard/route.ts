@@ -92,7 +92,7 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
   const { note, seen } = request.body ?? {}
   const step = stepOf(request.body?.step)
   if (step === null) throw deps.refuse('bad_request', 'A month is submitted, agreed or sent back.')
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const scorecard = await loadSubject(deps, { unit, period }, readingNow)
   const said = textSent(note).trim()
   if (step === 'reopened' && said === '') {
@@ -105,7 +105,7 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
     unit,
     period,
     step,
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
     note: said === '' ? null : beginningOf(said, longestNote),
     seen: typeof seen === 'string' ? seen : null,
     today,

@@ -48,7 +48,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   const sent = request.body ?? {}
   const place = await loadPlace(request, deps, sent)
   const { unit, kpi, period } = place
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const parts = partsSent(sent)
   // What happened is asked of everybody; the other answers say nothing without it.
   const body = parts.happened.trim() === '' ? '' : commentaryText(parts)
@@ -67,7 +67,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
     seen: versionSent(sent.seen),
     accepted: sent.accepted === 'yes',
     release: release.isTicked,
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
     today,
   })
   if (result.is === 'saved') {

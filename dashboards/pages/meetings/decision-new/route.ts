@@ -45,7 +45,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
     reply.code(422)
     return decisionNewView(await loadView(request, deps, { ...place, fields, release }))
   }
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const result = await deps.writes.meetings.recordDecision({
     unit,
     period,
@@ -56,7 +56,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
     due: dueOf(fields),
     accepted: sent.accepted === 'yes',
     release: release.isTicked,
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
     today,
   })
   if (result.is === 'saved') {

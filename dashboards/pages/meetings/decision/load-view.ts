@@ -26,7 +26,7 @@ export async function loadView(
   if (unit === undefined || decision === undefined)
     throw refuse('not_found', `${code} has no agreed action of this number. Its page lists those it has.`)
   const { actor, person } = surround
-  const answers = person !== null && answeringRole(person.roles, unit, units) !== null
+  const answers = person !== null && answeringRole(person.grants, unit, units) !== null
   const csrfToken = answers && may(request, 'decisions.write') ? (actor?.csrfToken ?? null) : null
   const action = decision.action === null ? null : await reads.loadPlanAction(decision.action, day)
   const outcomes = await reads.loadDecisionOutcomes(decision.id)

@@ -45,7 +45,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
     const fresh = { faults: [], details: [], stale: false }
     return decisionView(await loadView(request, deps, place, { ...typed, ...fresh }))
   }
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const result = await deps.writes.meetings.recordOutcome({
     ...place,
     state,
@@ -53,7 +53,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
     seen,
     accepted: sent.accepted === 'yes',
     release: release.isTicked,
-    by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+    by: deps.authorOf(request),
     today,
   })
   if (result.is === 'saved') {

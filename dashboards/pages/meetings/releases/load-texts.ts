@@ -18,7 +18,7 @@ export async function loadTexts(
     reads.loadUnits(monthOf(day)),
     reads.loadKpis(monthOf(day)),
   ])
-  const roles = personOf(request)?.roles ?? []
+  const roles = personOf(request)?.grants ?? []
   const seen = new Set(visible(request, units).map(({ code }) => code))
   const own = all.filter(
     ({ release: { kind }, unit, byRole }) =>
