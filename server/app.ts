@@ -62,7 +62,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const loadTree = async () => own.loadUnits(monthOf(await today()))
 
   const app = createServer({ log, trustProxy: config.trustProxy })
-  const { frame, writeErrorPage } = surroundingsOf(app, { own, reads, today, loadTree })
+  const charts = options.charts ?? ownThreads(app)
+  const { draw } = charts
+  const { frame, writeErrorPage } = surroundingsOf(app, { own, reads, today, loadTree, draw })
   await registerPlumbing(app, { db, config, now, isReady, loadTree, writeErrorPage })
   assets ??= loadAssets(DASHBOARDS, unbrandedCss)
   await assetRoutes(app, assets)
@@ -83,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { loadLastPageView } = own
   await registerPages(app, {
     readDb,
-    charts: options.charts ?? ownThreads(app),
+    charts,
     pages: [...pages, ...extraPages],
     registerOthers: async (scope) => {
       downloadRoutes(scope, { db: readDb })

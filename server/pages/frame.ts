@@ -23,6 +23,7 @@ export type FrameSources = {
   loadPendingMeasures: () => Promise<number>
   /** The state of the record for the reader's audience. */
   loadRecordSummary: (day: string) => Promise<RecordSummary>
+  draw: PageFrame['draw']
 }
 
 /** The frame to use when the database cannot be queried. */
@@ -33,13 +34,14 @@ export const bareFrame: PageFrame = {
   demonstrationDay: null,
   person: null,
   today: '',
+  draw: () => null,
 }
 
 /** The frame of one request. Its navigation holds the links that the reader may follow and that exist. */
 export async function loadFrame(
   app: FastifyInstance,
   request: FastifyRequest,
-  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordSummary }: FrameSources,
+  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordSummary, draw }: FrameSources,
 ): Promise<PageFrame> {
   const person = actorOrNull(request)
   const [council, day, tree, pending, standing] = await Promise.all([
@@ -68,6 +70,7 @@ export async function loadFrame(
     ...(standing === null || person === null ? {} : { record: recordWords(app, person, standing, day) }),
     person,
     today: day,
+    draw,
   }
 }
 

@@ -1,7 +1,7 @@
 /** The frame of every page, and the page that says why a request failed. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errorView } from '#dashboards/pages/kit/error/view.ts'
-import type { PageDeps } from '#dashboards/pages/kit/page.ts'
+import type { PageDeps, PageFrame } from '#dashboards/pages/kit/page.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { WriteErrorPage } from '#server/http/failures.ts'
@@ -19,12 +19,13 @@ export type SurroundingsOptions = {
   reads: Reads
   today: () => Promise<string>
   loadTree: () => Promise<Unit[]>
+  draw: PageFrame['draw']
 }
 
 /** The frame of a request and its error page. A request whose time is up gets a page without a database query. */
 export function surroundingsOf(
   app: FastifyInstance,
-  { own, reads, today, loadTree }: SurroundingsOptions,
+  { own, reads, today, loadTree, draw }: SurroundingsOptions,
 ): Surroundings {
   const frame: PageDeps['frame'] = async (request) => {
     const loaded = await loadFrame(app, request, {
@@ -33,6 +34,7 @@ export function surroundingsOf(
       today,
       loadPendingMeasures: own.loadPendingMeasures,
       loadRecordSummary: reads.loadRecordSummary,
+      draw,
     })
     return { ...loaded, acknowledgement: takeAcknowledgement(request) }
   }

@@ -6,6 +6,7 @@ import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { type Cell, cellOf } from '#domain/figures/measurement.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { rememberedDrawing } from '../../charts/drawing-memory.ts'
 import type { PageFrame } from './page.ts'
 
 export const exampleFrame: PageFrame = {
@@ -18,6 +19,7 @@ export const exampleFrame: PageFrame = {
   demonstrationDay: 'Monday 10 June 2019',
   person: null,
   today: '2019-06-10',
+  draw: rememberedDrawing,
 }
 
 const unit = (code: string, name: string, kind: Unit['kind'], parent: string | null): Unit => ({

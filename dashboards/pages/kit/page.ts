@@ -41,6 +41,7 @@ import type { SettingsOrder } from '#server/settings/record-settings.ts'
 import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
 import type { SuccessionOrder, SuccessionResult } from '#server/units/succession.ts'
 import type { Charts } from '../../charts/charts.ts'
+import type { Draw } from '../../charts/picture.ts'
 import type { Frame } from '../../layout/page.ts'
 
 export type PageApp = FastifyInstance
@@ -50,12 +51,14 @@ export type { QueryKeys }
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 
-/** The frame around every page: spread into the options of `page()` of `dashboards/layout`. */
+/** What every page is given: its frame, spread into the options of `page()` of `dashboards/layout`, and what it draws charts with. */
 export type PageFrame = Frame & {
   /** The person asking; null if nobody has signed in. */
   person: Actor | null
   /** The day of the council, `YYYY-MM-DD`. */
   today: string
+  /** Draws a chart: `chartFigure({ id, titledChart, draw: frame.draw })`. */
+  draw: Draw
 }
 
 export type PageDeps = {

@@ -1,4 +1,3 @@
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleReturn } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { HelpView } from './model.ts'
@@ -6,7 +5,6 @@ import type { HelpView } from './model.ts'
 export const examples: Record<string, HelpView> = {
   'a council with two returns': {
     frame: exampleFrame,
-    draw: rememberedDrawing,
     kpis: 69,
     returns: [
       exampleReturn,
@@ -21,7 +19,6 @@ export const examples: Record<string, HelpView> = {
         contact: { text: 'Performance team', href: 'mailto:team@example.test' },
       },
     },
-    draw: rememberedDrawing,
     kpis: 0,
     returns: [],
   },

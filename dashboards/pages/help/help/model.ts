@@ -1,12 +1,10 @@
 /** What this page shows. */
 
 import type { DataReturn } from '#server/record/returns.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type HelpView = {
   frame: PageFrame
-  draw: Draw
   returns: readonly DataReturn[]
   /** The number of measures in the catalogue. */
   kpis: number

@@ -5,7 +5,7 @@ import { helpView } from './view.ts'
 /** `/help`: how to read a scorecard, and what its shapes and words mean. */
 export const helpPage: Page = {
   name: 'help',
-  register(app, { reads, frame, today, charts }) {
+  register(app, { reads, frame, today }) {
     app.get('/help', { config: { permission: 'help.read' } }, async (request) => {
       const day = await today()
       const [surround, returns, kpis] = await Promise.all([
@@ -13,7 +13,7 @@ export const helpPage: Page = {
         reads.loadReturns(),
         reads.loadKpis(monthOf(day)),
       ])
-      return helpView({ frame: surround, draw: charts.draw, returns, kpis: kpis.length })
+      return helpView({ frame: surround, returns, kpis: kpis.length })
     })
   },
 }

@@ -20,7 +20,7 @@ const sections = [
 ] as const
 
 /** How to read a scorecard and a chart, what each mark and word means, and who to ask. */
-export function helpView({ frame, draw, returns, kpis }: HelpView): Html {
+export function helpView({ frame, returns, kpis }: HelpView): Html {
   return page({
     ...frame,
     title: 'Help',
@@ -41,7 +41,7 @@ ${sections.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${te
 </div>
 ${reading()}
 ${change()}
-${charts(draw)}
+${charts(frame.draw)}
 ${marks()}
 ${nothing()}
 ${ourWords()}

@@ -2,7 +2,6 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { monthsFrom } from '#domain/time/period.ts'
 import type { UnitFigures } from '#server/reads/unit-comparison.ts'
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -63,7 +62,6 @@ const view: CompareView = {
   all: null,
   tooMany: false,
   refused: [],
-  draw: rememberedDrawing,
 }
 
 const caseload: Kpi = { ...exampleKpi, kind: 'mean', unit: 'children_per_fte', good: 'neither' }

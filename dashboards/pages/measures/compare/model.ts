@@ -3,7 +3,6 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Comparison } from './comparison.ts'
 
@@ -23,5 +22,4 @@ export type CompareView = {
   all: string | null
   tooMany: boolean
   refused: readonly string[]
-  draw: Draw
 }

@@ -41,7 +41,6 @@ export const comparePage: Page = {
       if (asked === null) return nothingPublishedView({ frame: await frame(request) })
       return compareView({
         frame: await frame(request),
-        draw: charts.draw,
         ...asked,
         refused: refusedWords(asked.refused),
       })

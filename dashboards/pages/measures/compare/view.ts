@@ -200,7 +200,7 @@ function guards({ compared }: CompareView): string[] {
 
 /** Who accounts for the shortfall of all together: the only picture in which teams of every type stand together, because their
  * children add up. */
-function shortfallSection({ compared, draw }: CompareView): Html | null {
+function shortfallSection({ compared, frame }: CompareView): Html | null {
   const shortfall = shortfallOf(compared)
   if (shortfall === null) return null
   const { kpi, period } = compared
@@ -213,7 +213,7 @@ ${
     : chartFigure({
         id: 'shortfall',
         titledChart: titledShortfall(shortfall),
-        draw,
+        draw: frame.draw,
         note: html`A large ${shortfall.noun} can be near its target and still account for many.${
           shortfall.shares.some(({ unit }) => unit.isSmall) ? html` ${smallWords}` : null
         }${
@@ -245,7 +245,7 @@ function sections(view: CompareView): Html {
 }
 
 function section(view: CompareView, group: Group): Html {
-  const { compared, draw } = view
+  const { compared, frame } = view
   const id = group.type.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const query = `${queryOf(view)}&type=${encodeURIComponent(group.type)}`
   const panels = panelsOf(compared, group)
@@ -268,7 +268,7 @@ ${smallMultiples({
   title: panels.title,
   scope: `${group.name}, to one scale`,
   multiples: panels.multiples,
-  draw,
+  draw: frame.draw,
   downloads: chartDownloads('panels', query),
 })}
 ${
@@ -280,7 +280,7 @@ Choose teams above to see others; the pictures below hold them all.</p>`
 ${chartFigure({
   id: `${id}-dots`,
   titledChart: titledDotPlot(dots),
-  draw,
+  draw: frame.draw,
   note: small ? `Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : '',
   howToRead: '/help/method#comparing',
   downloads: chartDownloads('dot-plot', query),
@@ -291,7 +291,7 @@ ${
     : chartFigure({
         id: `${id}-funnel`,
         titledChart: titledFunnel(funnel),
-        draw,
+        draw: frame.draw,
         note:
           'Differences inside the dashed lines are what chance alone would give. ' +
           'A team beyond the outer lines is worth asking about: the cases, the recording, the work.',

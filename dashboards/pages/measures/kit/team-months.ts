@@ -22,7 +22,7 @@ import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
-import type { Draw, TitledChart } from '../../../charts/picture.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { panelOf } from '../../../charts/small-multiples/panel.ts'
 import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -32,6 +32,7 @@ import { smallMultiples } from '../../../components/small-multiples/small-multip
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
+import type { PageFrame } from '../../kit/page.ts'
 import { heatKey, markItem } from './heat-key.ts'
 import { nounOf, type OverviewModel, queryOf } from './overview-model.ts'
 import { overviewAddress } from './overview-question.ts'
@@ -39,8 +40,8 @@ import { overviewAddress } from './overview-question.ts'
 /** More teams than this make too many panels: then only those that are really changing are drawn. */
 const panelsShown = 12
 
-export function monthsBlock(shown: OverviewModel & { draw: Draw; published: readonly string[] }): Html {
-  const { overview, question, draw } = shown
+export function monthsBlock(shown: OverviewModel & { frame: PageFrame; published: readonly string[] }): Html {
+  const { overview, question, frame } = shown
   const { rows, unit, kpi, period } = overview
   const noun = nounOf(shown)
   if (rows.length === 0)
@@ -63,7 +64,7 @@ ${
 ${key(shown)}
 ${remarks(shown)}
 ${chartLinks(chartDownloads('heatmap', query))}
-${panels(shown, draw, query)}
+${panels(shown, frame.draw, query)}
 <p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${period}">Compare ${noun}s, with what chance alone would explain</a></p>`
 }
 
@@ -284,7 +285,7 @@ function remarks({ overview: { rows, period, months, kpi } }: OverviewModel): Ht
   return html`${said.map((text) => html`<p class="app-chart__note">${text}</p>`)}`
 }
 
-function panels(shown: OverviewModel, draw: Draw, query: string): Html | null {
+function panels(shown: OverviewModel, draw: PageFrame['draw'], query: string): Html | null {
   const found = panelsOf(shown)
   if (found === null) return null
   return smallMultiples({

@@ -13,7 +13,7 @@ import type { KpiView } from './model.ts'
 
 /** The section; empty if no place had published a figure by that day. */
 export function benchmarksSection(view: KpiView): Html | null {
-  const { series, comparison, day, draw } = view
+  const { series, comparison, day, frame } = view
   const { kpi } = series
   const chart = comparison === null ? null : benchmarkChartOf(kpi, comparison, day)
   if (comparison === null || chart === null) return null
@@ -74,7 +74,7 @@ ${chartFigure({
   id: 'benchmark',
   titledChart,
   subtitle: subtitleOf(titledChart, kpi),
-  draw,
+  draw: frame.draw,
   note: 'Years end in March. Our own add up the year’s months; a hollow point is a year that is not complete.',
   headingLevel: 4,
   downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'benchmark'),

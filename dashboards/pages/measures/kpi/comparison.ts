@@ -97,7 +97,7 @@ export function besideOf(
 }
 
 function besideSection(view: KpiView): Html | null {
-  const { beside, offered, tooMany, draw } = view
+  const { beside, offered, tooMany, frame } = view
   if (beside === null || offered.length === 0) return null
   const titledChart = titledBeside(beside)
   return html`<section aria-labelledby="beside-heading"><h3 class="govuk-heading-s" id="beside-heading">Over time, compared with others</h3>
@@ -109,7 +109,7 @@ ${
         id: 'beside',
         titledChart,
         subtitle: subtitleOf(titledChart, beside.kpi),
-        draw,
+        draw: frame.draw,
         headingLevel: 4,
         note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${
           beside.yearly.length === 0

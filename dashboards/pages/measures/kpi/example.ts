@@ -3,7 +3,6 @@ import besideExample from '../../../charts/beside/example.json' with { type: 'js
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../../charts/dot-plot/example.json' with { type: 'json' }
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -134,7 +133,6 @@ const team: KpiView = {
   comparison: null,
   teams: null,
   mayCompare: false,
-  draw: rememberedDrawing,
   actions: [
     {
       kpi: 'CP04',

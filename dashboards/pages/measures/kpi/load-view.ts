@@ -22,7 +22,7 @@ import { teamsPlot } from './teams.ts'
 /** Everything that the page shows to this reader. */
 export async function loadView(request: PageRequest, deps: PageDeps, subject: Subject): Promise<KpiView> {
   const { asked, refused, reading, day, month, series } = subject
-  const { may, charts } = deps
+  const { may } = deps
   const [frame, figures, organisation, definition, conversation] = await Promise.all([
     deps.frame(request),
     loadFigures(deps, subject),
@@ -57,7 +57,6 @@ export async function loadView(request: PageRequest, deps: PageDeps, subject: Su
     tooMany: choseTooMany(asked),
     teams: teamsPlot(series, sideBySide, units, visible, may(request, 'lineage.read')),
     mayCompare: may(request, 'overview.read') && series.grain === 'monthly',
-    draw: charts.draw,
     comments: !isPast && may(request, 'commentary.write'),
     adds: !isPast && may(request, 'decisions.write') && !isClosedOn(series.unit, day),
     setsBaselines: !isPast && setsBaselines(request, deps, subject, organisation.unitsToday),

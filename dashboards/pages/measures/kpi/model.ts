@@ -15,7 +15,6 @@ import type { Retirement } from '#server/record/catalogue.ts'
 import type { DataReturn } from '#server/record/returns.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { DataFooter } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
@@ -67,7 +66,6 @@ export type KpiView = {
   teams: DotPlot | null
   /** Whether the reader may open the page that compares teams. */
   mayCompare: boolean
-  draw: Draw
   /** False for an outside audience, which gets no commentary or decisions of teams. */
   isInside: boolean
   commentary: readonly Commentary[]

@@ -65,7 +65,7 @@ function togetherOf(kpi: Series['kpi'], teams: readonly UnitFigures[]): number |
 }
 
 export function teamsSection(view: KpiView): Html | null {
-  const { series, teams: plot, draw } = view
+  const { series, teams: plot, frame } = view
   const { kpi } = series
   if (plot === null) return null
   const titledChart = titledDotPlot(plot)
@@ -75,7 +75,7 @@ ${chartFigure({
   id: 'teams',
   titledChart,
   subtitle: subtitleOf(titledChart, kpi),
-  draw,
+  draw: frame.draw,
   headingLevel: 4,
   note: [
     ...(isShareOfCases(kpi) ? ['Where two bars overlap, the difference may be chance.'] : []),

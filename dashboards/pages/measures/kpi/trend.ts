@@ -76,7 +76,7 @@ function yearOnYear(view: KpiView): Html | null {
       id: 'year-on-year',
       titledChart,
       subtitle: subtitleOf(titledChart, chart.kpi),
-      draw: view.draw,
+      draw: view.frame.draw,
       note: 'This year is dark, earlier years are lighter and dashed, each named at its end. Hollow: not judged.',
       howToRead: '/help#charts',
       downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'year-on-year'),
@@ -132,7 +132,7 @@ function trend(whole: Series, id: string, view: KpiView): Html {
     id,
     series: drawn,
     subtitle: subtitleOf({ subtitle: trendSubtitle(drawn) }, drawn.kpi),
-    draw: view.draw,
+    draw: view.frame.draw,
     note: [limitsNote(whole), whole.limits === 'none' ? medianWords(drawn) : null]
       .filter((words) => words !== null)
       .join(' '),

@@ -5,7 +5,6 @@ import { monthsFrom } from '#domain/time/period.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Overview } from '#server/reads/overview.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleAction,
   exampleFallingFigure,
@@ -159,7 +158,6 @@ const view: OverviewView = {
   overview,
   kpis: [visits, exampleHealthKpi],
   scorecard: own,
-  draw: rememberedDrawing,
   choices: {
     months: ['2018-11', '2018-12', '2019-01', '2019-02', '2019-03', '2019-04'],
     latest: '2019-04',

@@ -2,14 +2,12 @@
 
 import type { Comparator } from '#domain/catalogue/benchmark.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { OverviewModel } from '../kit/overview-model.ts'
 import type { OverviewChoices } from '../kit/overview-question.ts'
 
 export type OverviewView = OverviewModel & {
   frame: PageFrame
-  draw: Draw
   choices: OverviewChoices
   plan: PlanStrip
   /** What other places published, by the measure's code. */

@@ -8,7 +8,6 @@ import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import {
   type ChangedRow,
   type ReallyChanged,
@@ -18,10 +17,11 @@ import { chartDownloads, chartFigure } from '../../../components/chart-figure/ch
 import { details } from '../../../components/details/details.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
+import type { PageFrame } from '../../kit/page.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 
-export function moversSection(shown: OverviewModel & { draw: Draw }): Html {
-  const { overview, question, draw } = shown
+export function moversSection(shown: OverviewModel & { frame: PageFrame }): Html {
+  const { overview, question, frame } = shown
   const changes = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
@@ -38,7 +38,7 @@ ${
         body: chartFigure({
           id: 'really-changed',
           titledChart: titledChanges(changes),
-          draw,
+          draw: frame.draw,
           note:
             'A figure may lie within its usual range: a measure is then listed because of the run of months that its ' +
             'latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',

@@ -28,7 +28,7 @@ import { nothingPublishedView, overviewView } from './view.ts'
 export const overviewPage: Page = {
   name: 'overview',
   register(app, deps) {
-    const { reads, frame, charts } = deps
+    const { reads, frame } = deps
     app.get<{ Querystring: Record<string, unknown> }>(
       '/overview',
       { config: { permission: 'overview.read' } },
@@ -45,7 +45,6 @@ export const overviewPage: Page = {
         return overviewView({
           ...shown,
           frame: surround,
-          draw: charts.draw,
           choices,
           plan,
           elsewhere,

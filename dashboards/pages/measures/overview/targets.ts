@@ -6,20 +6,21 @@ import { periodName } from '#domain/time/period.ts'
 import { gapBrief } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
-import type { Draw, TitledChart } from '../../../charts/picture.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
+import type { PageFrame } from '../../kit/page.ts'
 import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 
 /** More bars than this are a list, not a picture. */
 const mostDrawn = 8
 
-export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | null {
+export function targetsSection(shown: OverviewModel & { frame: PageFrame }): Html | null {
   const bars = targetBarsOf(shown)
   if (bars === null) return null
-  const { question, overview, draw } = shown
+  const { question, overview, frame } = shown
   const all = coreOf(shown).length
   return html`<section id="targets"><h2 class="govuk-heading-m app-overview__section">${overview.unit.name}: core measures against target</h2>
 ${
@@ -30,7 +31,7 @@ ${
     : chartFigure({
         id: 'target-bar',
         titledChart: { ...titledTargetBars(bars), ...shortened(bars) },
-        draw,
+        draw: frame.draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure. ${
           bars.rows.length === all ? null : html`${whichWords(shown, bars, all)} `
         }Last month is for reference only; whether a measure really moved is judged above.`,

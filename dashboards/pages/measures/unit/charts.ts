@@ -4,19 +4,21 @@ import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
 import type { Demand } from '#server/reads/demand.ts'
 import { titledDemandFlow } from '../../../charts/demand-flow/demand-flow.ts'
-import type { Draw, TitledChart } from '../../../charts/picture.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Html } from '../../../html.ts'
+import type { PageFrame } from '../../kit/page.ts'
 import { titledAudits } from './audits.ts'
 
-export type UnitCharts = { demand: Demand | null; audits: AuditResults | null; draw: Draw }
+export type UnitCharts = { demand: Demand | null; audits: AuditResults | null }
 
 /** A section for each chart that has something to show. */
 export function chartSections(
+  { draw }: PageFrame,
   unit: { code: string; name: string },
   period: string,
-  { demand, audits, draw }: UnitCharts,
+  { demand, audits }: UnitCharts,
 ): Html {
   const query = `?unit=${encodeURIComponent(unit.code)}&period=${period}`
   return html`${

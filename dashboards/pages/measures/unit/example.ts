@@ -3,7 +3,6 @@ import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Demand } from '#server/reads/demand.ts'
 import demandFlow from '../../../charts/demand-flow/example.json' with { type: 'json' }
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import { exampleUnreleased } from '../../kit/example-release.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
@@ -92,7 +91,6 @@ const service: UnitView = {
   milestones: new Map(),
   succession: { isClosed: false, lines: [], left: [], isEmpty: true, counts: null, form: null },
   charts: {
-    draw: rememberedDrawing,
     // TypeScript types the words in JSON as any string; the states are those of figures.
     demand: demandFlow as Demand,
     audits: {

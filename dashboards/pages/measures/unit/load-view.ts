@@ -24,7 +24,7 @@ export async function loadView(
   deps: PageDeps,
   { unit: code, query, typed }: { unit: string; query: UnitQuery; typed: SuccessionFields | null },
 ): Promise<UnitView> {
-  const { reads, may, charts } = deps
+  const { reads, may } = deps
   const [frame, subject] = await Promise.all([
     deps.frame(request),
     loadSubject(request, deps, { unit: code, query }),
@@ -54,13 +54,10 @@ export async function loadView(
     movers: measure?.overview.movers ?? null,
     returns: isInside ? (measure?.overview.returns ?? null) : null,
     mayOverview: may(request, 'overview.read'),
-    measure: measure === null ? null : shownMeasure(measure, subject, own, charts.draw),
+    measure: measure === null ? null : shownMeasure(measure, subject, own),
     signOffs: read.signOffs,
     milestones,
-    charts:
-      period === null || unit.kind === 'team'
-        ? null
-        : { demand: read.demand, audits: read.audits, draw: charts.draw },
+    charts: period === null || unit.kind === 'team' ? null : { demand: read.demand, audits: read.audits },
     succession,
   }
 }
@@ -99,13 +96,11 @@ function shownMeasure(
   measure: LoadedMeasure,
   { unit, open, months }: Subject,
   scorecard: Scorecard | null,
-  draw: UnitMeasure['draw'],
 ): UnitMeasure {
   return {
     ...measure,
     question: { ...measure.question, service: open[0]?.kind === 'council' ? unit.code : null },
     scorecard,
-    draw,
     published: months.map((m) => m.period),
   }
 }

@@ -39,7 +39,7 @@ function carrying(kpi: Kpi, teams: readonly Unit[], month: string): Unit[] {
 }
 
 /** The measure chosen, team by team and month by month. */
-export function monthsSection({ measure, unit, period }: UnitView): Html | null {
+export function monthsSection({ frame, measure, unit, period }: UnitView): Html | null {
   if (measure === null || period === null || unit.kind !== 'service') return null
   const { kpis, question, overview } = measure
   return html`<section id="measure" aria-labelledby="measure-heading"><h2 class="govuk-heading-m" id="measure-heading">${overview.kpi.name}, team by team</h2>
@@ -48,7 +48,7 @@ export function monthsSection({ measure, unit, period }: UnitView): Html | null 
 ${measureSelect(kpis, question.kpi)}
 ${button({ text: 'Show measure', secondary: true })}
 </form>
-${monthsBlock(measure)}</section>`
+${monthsBlock({ ...measure, frame })}</section>`
 }
 
 /** How the plan is being delivered, and where that disagrees with the service's measures. */

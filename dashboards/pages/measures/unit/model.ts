@@ -9,7 +9,6 @@ import type { Movers } from '#server/reads/movers.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { PublishedMonth } from '#server/record/periods.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { OverviewModel } from '../kit/overview-model.ts'
 import type { UnitCharts } from './charts.ts'
@@ -55,4 +54,4 @@ export type UnitView = {
   succession: UnitSuccession
 }
 
-export type UnitMeasure = OverviewModel & { draw: Draw; published: readonly string[]; plan: PlanStrip }
+export type UnitMeasure = OverviewModel & { published: readonly string[]; plan: PlanStrip }

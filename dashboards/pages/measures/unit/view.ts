@@ -126,7 +126,7 @@ ${cards.map(
 )}</ul></section>
 ${moversSection(view)}
 ${own === null ? null : byQuestionSection(own)}
-${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
+${view.charts === null || view.period === null ? null : chartSections(view.frame, unit, view.period, view.charts)}
 ${measuresSection(view)}
 ${monthsSection(view)}
 ${planStripSection(view)}

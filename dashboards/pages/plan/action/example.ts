@@ -1,6 +1,5 @@
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleDecision } from '../../kit/example-decision.ts'
 import {
   exampleAction,
@@ -89,7 +88,6 @@ const view: ActionView = {
     },
   ],
   series: [],
-  draw: rememberedDrawing,
   parts: [],
   unitNames: new Map([['CIC-N', 'Children in Care North']]),
   releases: null,

@@ -48,14 +48,14 @@ ${chart(view, linked)}`
 }
 
 /** How the measure developed after the action's promise was put in place, if there are few enough measures to draw. */
-function chart({ action, series, draw }: ActionView, { kpi, figure }: PlanKpi): Html | null {
+function chart({ action, series, frame }: ActionView, { kpi, figure }: PlanKpi): Html | null {
   const support = supportOf(action.milestones)
   const own = series.find((s) => s.kpi.code === kpi.code)
   if (support === null || own === undefined || figure === null || figure.state !== 'reported') return null
   return trendFigure({
     id: `helped-${kpi.code}`,
     series: supportedSeries(own, support),
-    draw,
+    draw: frame.draw,
     note: 'Shaded: since it was introduced. The chart shows what came first, not what caused it.',
     howToRead: '/help',
   })

@@ -4,7 +4,6 @@ import type { TextRelease } from '#domain/suppression/released-text.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { Html } from '../../../html.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { PageReleases } from '../../kit/releasable.ts'
@@ -22,7 +21,6 @@ export type ActionView = {
   teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
   /** For each measure drawn: its series for the reader's unit. Empty if there are too many to draw. */
   series: readonly Series[]
-  draw: Draw
   /** The units that may be missing from a figure, as they were in the month of the figures. */
   parts: readonly { code: string; name: string }[]
   /** Names of the units the reader may see, by code. */

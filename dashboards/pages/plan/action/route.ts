@@ -37,7 +37,7 @@ export const actionPage: Page = {
       const series = unit === null ? [] : await loadDrawn(action, unit, reads)
       const surround = await frame(request)
       return actionView({
-        ...{ ...shown, frame: surround, series, draw: charts.draw },
+        ...{ ...shown, frame: surround, series },
         releases: await releasesFor({ frame: surround, may: may(request, 'texts.release') }, action, deps),
       })
     })

@@ -182,13 +182,13 @@ function remarkOf(state: LadderStep['state'], days: number, metOn: string | null
 
 /** The ratings through time, if there are at least two to compare, with the reasons for the earlier ones beneath. The reason for
  * the latest is at the head of the page. */
-function strip({ action, draw }: ActionView, mark: Mark, control: Control): Html | null {
+function strip({ action, frame }: ActionView, mark: Mark, control: Control): Html | null {
   if (action.ratings.length < 2) return null
   return html`${chartFigure({
     id: 'ratings',
     headingLevel: 3,
     titledChart: titledRatingStrip(action),
-    draw,
+    draw: frame.draw,
     downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
   })}${history(action.ratings.slice(1), mark, control)}`
 }

@@ -1,4 +1,3 @@
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { noFilters } from '../kit/filters.ts'
 import type { MilestonesView } from './model.ts'
@@ -15,7 +14,7 @@ const plan: MilestonesView['plan'] = {
     },
   ],
 }
-const shared = { frame, plan, draw: rememberedDrawing }
+const shared = { frame, plan }
 
 export const examples: Record<string, MilestonesView> = {
   'of the whole plan': { ...shared, actions: [exampleAction], asked: { filters: noFilters, refused: [] } },

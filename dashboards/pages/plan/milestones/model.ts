@@ -1,7 +1,6 @@
 /** What this page shows. */
 
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { AskedFilters } from '../kit/filters.ts'
 
@@ -11,5 +10,4 @@ export type MilestonesView = {
   asked: AskedFilters
   /** The actions that the filters leave. */
   actions: readonly PlanAction[]
-  draw: Draw
 }

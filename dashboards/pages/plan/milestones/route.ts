@@ -20,7 +20,6 @@ export const milestonesPage: Page = {
         plan,
         asked,
         actions: all.filter((a) => isAskedFor(a, asked.filters, plan.day)),
-        draw: deps.charts.draw,
       })
     })
 

@@ -11,7 +11,7 @@ import { chipsOf, milestonesAddress, noFilters, planAddress, queryOf } from '../
 import type { MilestonesView } from './model.ts'
 
 /** What falls due and what is late: as a picture, month by month, and one by one. */
-export function milestonesView({ frame, plan, asked, actions, draw }: MilestonesView): Html {
+export function milestonesView({ frame, plan, asked, actions }: MilestonesView): Html {
   const chart = titledMilestones(plan, actions)
   return page({
     ...frame,
@@ -28,7 +28,7 @@ ${chartFigure({
   id: 'milestones',
   headingLevel: 2,
   titledChart: chart,
-  draw,
+  draw: frame.draw,
   downloads: chartDownloads('milestones', queryOf(asked.filters)),
 })}
 <h2 class="govuk-heading-m">Still to be met, month by month</h2>

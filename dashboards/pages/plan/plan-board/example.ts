@@ -1,4 +1,3 @@
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { exampleHistory } from '../kit/example-history.ts'
 import type { PlanBoardView } from './model.ts'
@@ -31,7 +30,6 @@ const board: PlanBoardView = {
   since: null,
   onlyMoved: false,
   refused: [],
-  draw: rememberedDrawing,
 }
 
 export const examples: Record<string, PlanBoardView> = {

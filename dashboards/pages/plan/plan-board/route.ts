@@ -13,10 +13,10 @@ const permission = 'plan.read'
  * `.json`. */
 export const planBoardPage: Page = {
   name: 'plan-board',
-  register(app, { reads, frame, today, charts, refuse }) {
+  register(app, { reads, frame, today, refuse }) {
     app.get('/plan/board', { config: { permission } }, async (request) => {
       const [{ board, refused }, surround] = await Promise.all([boardOf(request), frame(request)])
-      return planBoardView({ ...board, refused: refusedWords(refused), frame: surround, draw: charts.draw })
+      return planBoardView({ ...board, refused: refusedWords(refused), frame: surround })
     })
 
     tableRoutes(app, { path: '/plan/board', permission, query: boardKeys }, async (request) => {

@@ -20,7 +20,7 @@ import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
 
 /** The plan as the improvement board uses it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {
-  const { frame, day, history, draw, refused } = view
+  const { frame, day, history, refused } = view
   const { all, shown, before, moved } = boardRows(view)
   return page({
     ...frame,
@@ -49,7 +49,7 @@ ${
         id: 'moving',
         headingLevel: 2,
         titledChart: titledRatings(history),
-        draw,
+        draw: frame.draw,
         downloads: chartDownloads('rating-history', ''),
       })
 }`,

@@ -1,5 +1,4 @@
 import type { PlanAction } from '#server/reads/plan.ts'
-import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refusals.ts'
 import { exampleHistory } from '../kit/example-history.ts'
@@ -39,7 +38,7 @@ const plan: PlanView['plan'] = {
 
 const history: PlanView['history'] = exampleHistory('R8.4', 'R8.5')
 
-const shared = { frame, draw: rememberedDrawing }
+const shared = { frame }
 const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
 
 export const examples: Record<string, PlanView> = {

@@ -2,7 +2,6 @@
 
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import type { Plan } from '#server/reads/plan.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { PlanUnit } from '../kit/asked-plan.ts'
 import type { AskedFilters } from '../kit/filters.ts'
@@ -15,5 +14,4 @@ export type PlanView = {
   asked: AskedFilters
   /** The unit whose figures are shown beside delivery; null for a reader who sees counts and no figures. */
   unit: PlanUnit | null
-  draw: Draw
 }

@@ -22,7 +22,6 @@ export const planPage: Page = {
         history: await deps.reads.loadRatingHistory(plan.day),
         asked: readFilters(request.query, plan),
         unit,
-        draw: deps.charts.draw,
       })
     })
 

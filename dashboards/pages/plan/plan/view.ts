@@ -103,14 +103,14 @@ function countOf(actions: readonly PlanAction[], rating: Rating): number {
 }
 
 /** Whether ratings are moving, in a chart as wide as a phone; it is beside the questions about them. */
-function moving({ history, draw }: PlanView): Html | null {
+function moving({ history, frame }: PlanView): Html | null {
   if (history.length === 0) return null
   const { narrow, picture, ...titledChart } = titledRatings(history)
   return html`<div class="app-plan__moving">${chartFigure({
     id: 'moving',
     headingLevel: 2,
     titledChart: { ...titledChart, picture: narrow ?? picture },
-    draw,
+    draw: frame.draw,
     downloads: chartDownloads('rating-history', ''),
   })}</div>`
 }
