@@ -51,6 +51,11 @@ export function extractAddress(id: number | string): string {
   return `/extracts/${id}`
 }
 
+/** `/admin/settings/case-lists?kpi=CP04`: where the case system lists the names behind measures; with a code, the form of one. */
+export function caseListAddress(kpi?: string): string {
+  return `/admin/settings/case-lists${kpi === undefined ? '' : `?kpi=${encodeURIComponent(kpi)}`}`
+}
+
 /** `/help/kpis/CP04`: what a measure counts. */
 export function definitionAddress(kpi: string): string {
   return `/help/kpis/${encodeURIComponent(kpi)}`

@@ -6,7 +6,9 @@ import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import type { RecordBaseline } from '#server/extracts/publishing/baseline.ts'
+import type { SetCaseList } from '#server/settings/set-case-list.ts'
 import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'
+import { caseLists } from './demo/case-lists.ts'
 import { type CommentarySeed, commentary, decisions, looks } from './demo/conversation.ts'
 import { demoExtracts } from './demo/extracts.ts'
 import { annotations, baselines, evidence, knownIssues } from './demo/plan-evidence.ts'
@@ -21,10 +23,13 @@ export { demoExtracts }
 /** Before the first scorecards, so that any later day can be read as it was. */
 const catalogueRecordedAt = new Date('2018-11-01T09:00:00Z')
 
+/** What the demonstration's people write through, as everybody does. */
+export type DemoWrites = { ingest: IngestFile; setBaseline: RecordBaseline; setCaseList: SetCaseList }
+
 /** Loads the demonstration council into an empty database: first each file through `ingest` and each new baseline through
  * `setBaseline`, on its own day, then the ratings, progress and conversation about the plan. Running it again, or after an
  * interruption, adds only what is missing. Throws if a file is not published or a baseline not set. */
-export async function loadDemo(db: Db, ingest: IngestFile, setBaseline: RecordBaseline): Promise<void> {
+export async function loadDemo(db: Db, { ingest, setBaseline, setCaseList }: DemoWrites): Promise<void> {
   await loadCatalogue(db, catalogueRecordedAt)
   await recordCouncil(db)
   const published = await loadPublished(db)
@@ -50,6 +55,7 @@ export async function loadDemo(db: Db, ingest: IngestFile, setBaseline: RecordBa
   }
   await recordSignOffs(db, null)
   await recordBaselines(db, null, setBaseline)
+  await recordCaseLists(db, setCaseList)
   await inTransaction(db, recordLivedInPlan)
   // Thousands of rows arrived at once, so the query planner gets statistics before the first page is read.
   await sql`analyze`.execute(db)
@@ -123,6 +129,34 @@ async function recordBaselines(db: Db, before: string | null, setBaseline: Recor
       throw new Error(
         `The demonstration's baseline of ${kpi} for ${unit} is not set: ${JSON.stringify(result)}`,
       )
+  }
+}
+
+/** Sets the lists of names in the case system, but for measures of which one was set or taken away already. */
+async function recordCaseLists(db: Db, setCaseList: SetCaseList): Promise<void> {
+  const held = await db
+    .selectFrom('case_list')
+    .select('kpi_code')
+    .where('council_id', '=', councilId)
+    .execute()
+  for (const { kpi, address, label, reason, at } of caseLists) {
+    if (held.some((line) => line.kpi_code === kpi)) continue
+    const outcome = await setCaseList(db, {
+      ...{
+        kpi,
+        typed: { address, label, reason },
+        isRemoved: false,
+        seen: 0,
+        isTrial: false,
+        now: new Date(at),
+      },
+      by: {
+        name: 'Administrator',
+        grants: [{ role: 'administrator', unit: 'RIDGE', audience: 'inside' }],
+      },
+    })
+    if (outcome.is !== 'saved')
+      throw new Error(`The demonstration's list of ${kpi} is not set: ${JSON.stringify(outcome)}`)
   }
 }
 

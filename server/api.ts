@@ -20,6 +20,7 @@ import { releaseRoutes } from './releases/routes.ts'
 import { returnRoutes } from './returns/routes.ts'
 import { changeRoutes } from './scorecards/changes.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
+import { caseListRoutes } from './settings/case-list-routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
@@ -50,7 +51,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   const { db, readDb, reads, today, moment, now, extractWrites } = deps
   const loadTree = async () => reads.loadUnits(monthOf(await today()))
   unitRoutes(v1, { db, reads, today, moment })
-  kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
+  kpiRoutes(v1, { ...reads, today })
   scorecardRoutes(v1, { reads, today })
   changeRoutes(v1, { reads, loadTree })
   measurementRoutes(v1, { db: readDb, loadTree, now })
@@ -58,6 +59,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   planRoutes(v1, { reads, loadTree, today })
   meetingRoutes(v1, { db, reads, today, moment })
   settingRoutes(v1, { db, reads, today, moment })
+  caseListRoutes(v1, { db, moment })
   extractRoutes(v1, { db, now, writes: extractWrites })
   layoutRoutes(v1, { db, now })
   baselineRoutes(v1, { db, today, moment })

@@ -272,7 +272,8 @@ function seed({ values }: Given): Promise<number> {
       const { loadDemo } = await import('../seeds/demo.ts')
       const { ingestFile } = await import('./extracts/ingest.ts')
       const { recordBaseline } = await import('./extracts/publishing/baseline.ts')
-      await loadDemo(db, ingestFile, recordBaseline)
+      const { setCaseList } = await import('./settings/set-case-list.ts')
+      await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
     } else {
       const { loadCatalogue } = await import('../seeds/load.ts')
       await loadCatalogue(db, now())

@@ -17,6 +17,7 @@ import { openLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { type Council, loadCouncil } from './record/council.ts'
 import { recordWithheldAtStart } from './record/withholding.ts'
+import { setCaseList } from './settings/set-case-list.ts'
 
 /** How long answers and uploads may take to finish after a stop signal: a container is killed after ten seconds. Then the
  * remaining connections are closed and their work is undone. */
@@ -136,7 +137,7 @@ async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {
     if (!council.isDemonstration || rated.length > 0) return
   }
   say('Loading the demonstration council: this happens once.')
-  await loadDemo(db, ingestFile, recordBaseline)
+  await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
 }
 
 function linesOf(error: unknown): readonly string[] {

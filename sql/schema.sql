@@ -70,6 +70,25 @@ create table benchmark (
   constraint benchmark_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
+create table case_list (
+  council_id integer not null,
+  kpi_code text not null,
+  version integer not null,
+  address text,
+  label text,
+  reason text,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null,
+  constraint case_list_pkey PRIMARY KEY (council_id, kpi_code, version),
+  constraint case_list_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint case_list_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint case_list_address_check CHECK (((address ~ '^https://[!-~]+$'::text) AND (length(address) <= 500))),
+  constraint case_list_check CHECK (((address IS NULL) = (label IS NULL))),
+  constraint case_list_label_check CHECK (((label <> ''::text) AND (length(label) <= 80))),
+  constraint case_list_version_check CHECK ((version > 0))
+);
+
 create table commentary (
   council_id integer not null,
   unit_code text not null,
@@ -996,6 +1015,7 @@ grant insert, select on action_rating to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on annotation_withdrawal to golden_thread_app;
 grant insert, select on benchmark to golden_thread_app;
+grant insert, select on case_list to golden_thread_app;
 grant insert, select on commentary to golden_thread_app;
 grant insert, select, update on council to golden_thread_app;
 grant insert, select on council_logo to golden_thread_app;

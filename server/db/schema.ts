@@ -76,6 +76,18 @@ export interface Benchmark {
   year: number;
 }
 
+export interface CaseList {
+  address: string | null;
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  kpi_code: string;
+  label: string | null;
+  reason: string | null;
+  recorded_at: Timestamp;
+  version: number;
+}
+
 export interface Commentary {
   body: string;
   by_name: string;
@@ -771,6 +783,7 @@ export interface DB {
   annotation: Annotation;
   annotation_withdrawal: AnnotationWithdrawal;
   benchmark: Benchmark;
+  case_list: CaseList;
   commentary: Commentary;
   council: Council;
   council_logo: CouncilLogo;

@@ -1,6 +1,7 @@
 /** The list of the service's pages. A page is served once it is listed here. */
 import { fileURLToPath } from 'node:url'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { caseListsPage } from '#dashboards/pages/council/case-lists/route.ts'
 import { homePage } from '#dashboards/pages/council/home/route.ts'
 import { layoutsPage } from '#dashboards/pages/council/layouts/route.ts'
 import { searchPage } from '#dashboards/pages/council/search/route.ts'
@@ -103,6 +104,7 @@ export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesO
     accessibilityPage,
     searchPage,
     settingsPage,
+    caseListsPage,
     statusPage({ version: manifest.version, hasOwnOwner }),
     ...(demo ? [galleryPage({ door, loadExamples: () => loadExamples(DASHBOARDS) })] : []),
   ]

@@ -13,6 +13,7 @@ import { recordAbsence } from '#server/returns/absence.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { receiveCouncilLook } from '#server/settings/receive-look.ts'
 import { recordSettings } from '#server/settings/record-settings.ts'
+import { setCaseList } from '#server/settings/set-case-list.ts'
 import { setShare } from '#server/settings/set-share.ts'
 import { recordSuccession } from '#server/units/succession.ts'
 
@@ -44,6 +45,7 @@ export function pageWritesOver({
     },
     recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
+    setCaseList: async (order) => setCaseList(db, { ...order, isTrial: false, now: await moment() }),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingWritesOver({ db, moment }),
     recordTextRelease: async (order) => recordTextRelease(db, { ...order, now: await moment() }),

@@ -2,6 +2,7 @@
  * here. */
 export * from '../record/absences.ts'
 export * from '../record/arrivals.ts'
+export * from '../record/case-lists.ts'
 export * from '../record/catalogue.ts'
 export * from '../record/council.ts'
 export * from '../record/known-issues.ts'

@@ -1,6 +1,6 @@
 /** The council's settings and their history. */
 
-import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
+import { caseListSetting, type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
 import {
   type DatedShare,
   type ShareMonths,
@@ -8,19 +8,22 @@ import {
   shareIn,
   shareNames,
 } from '#domain/council/share.ts'
+import { signature } from '#domain/meetings/answering-role.ts'
 import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { type CaseListLine, loadCaseListLines } from './case-lists.ts'
 import { loadMonthsOf } from './latest-month.ts'
 import { loadLastMonthWithFigures } from './periods.ts'
 import { loadShareChanges, loadShares, type ShareChange } from './shares.ts'
 
 /** `value` is the recorded text: yes or no, a name, a colour, the hash of a logo, a share, or nothing. `from` is the month from
- * which a share applies. */
+ * which a share applies, `measure` the code of the measure that it is about, if it is about one. */
 export type SettingChange = {
   setting: string
   value: string
   from: string | null
+  measure: string | null
   reason: string | null
   by: string
   at: Date
@@ -53,7 +56,7 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
     .select(['publishing_needs_approval', 'inbox_publishes_clean_files'])
     .executeTakeFirst()
   if (settings === undefined) return null
-  const [changes, counts, shares] = await Promise.all([
+  const [changes, counts, shares, lists] = await Promise.all([
     db
       .selectFrom('setting_change')
       .where('council_id', '=', councilId)
@@ -68,10 +71,15 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
       .groupBy('setting')
       .execute(),
     Promise.all(shareNames.map(async (name) => (await loadShareChanges(db, name)).map(changeOf(name)))),
+    loadCaseListLines(db),
   ])
   const timesOf = (name: string) => Number(counts.find(({ setting }) => setting === name)?.times ?? 0)
   const versions = Object.fromEntries(settingNames.map((name) => [name, timesOf(name)]))
-  const history = [...changes.map((change) => ({ ...change, from: null })), ...shares.flat()]
+  const history = [
+    ...changes.map((change) => ({ ...change, from: null, measure: null })),
+    ...shares.flat(),
+    ...lists.map(changeOfList),
+  ]
   return {
     settings,
     versions: versions as Record<SettingName, number>,
@@ -84,10 +92,18 @@ function changeOf(setting: ShareName) {
     setting,
     value: String(percent),
     from,
+    measure: null,
     reason,
     by,
     at,
   })
+}
+
+function changeOfList({ kpi, list, reason, at, ...by }: CaseListLine): SettingChange {
+  return {
+    ...{ setting: caseListSetting, measure: kpi, from: null, reason, by: signature(by), at },
+    value: list === null ? '' : `${list.label}, ${list.address}`,
+  }
 }
 
 /** Each share, and the months from which it may be set on a day. */

@@ -17,6 +17,7 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
+import { setCaseList } from '#server/settings/set-case-list.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { benchBulk } from './bulk.ts'
 import { benchFigures } from './figures.ts'
@@ -47,7 +48,7 @@ try {
   const first = await timed(async () => {
     const db = connect(server.url)
     await migrate(db)
-    await loadDemo(db, ingestFile, recordBaseline)
+    await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
     await db.destroy()
   })
   console.log(`demonstration council, migrated and loaded through the ingest: ${ms(first.took)}`)

@@ -69,6 +69,7 @@ export const pages: readonly Shown[] = [
   { name: 'search', role: 'team_manager', path: '/search?q=visits' },
   { name: 'search-nothing', role: 'smt', path: '/search?q=superviison' },
   { name: 'settings', role: 'administrator', path: '/admin/settings' },
+  { name: 'case-lists', role: 'administrator', path: '/admin/settings/case-lists?kpi=CP04' },
   { name: 'help', role: 'team_manager', path: '/help' },
   { name: 'method', role: 'team_manager', path: '/help/method' },
   { name: 'glossary', role: 'team_manager', path: '/help/kpis' },

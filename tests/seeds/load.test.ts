@@ -7,6 +7,7 @@ import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadBaselines } from '#server/record/annotations.ts'
 import { loadFigures } from '#server/record/figures.ts'
+import { setCaseList } from '#server/settings/set-case-list.ts'
 import { demoSamples } from '../../seeds/demo/samples.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
@@ -96,7 +97,7 @@ describe('the demonstration council in a database', () => {
 
   test('loading it again changes nothing', async () => {
     const before = await contentOf(db)
-    await loadDemo(db, ingestFile, recordBaseline)
+    await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
     expect(await contentOf(db)).toEqual(before)
   }, 60_000)
 

@@ -85,6 +85,7 @@ const listed: readonly Group[] = [
   ['/api/v1/extracts/:rejected/problems', 'csv', usual, bare],
   ['/api/v1/units', '', usual, ({ month }) => `?month=${month}`],
   ['/api/v1/kpis', '', usual, ({ month }) => `?month=${month}`],
+  ['/api/v1/kpis/:kpi', '', usual, bare],
   ['/api/v1/periods', '', usual, bare],
   ['/api/v1/scorecards/:unit/:month', '', usual, bare],
   ['/api/v1/series/:unit/:kpi', '', usual, ({ month }) => `?to=${month}`],

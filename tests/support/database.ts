@@ -90,7 +90,8 @@ async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
     const { loadDemo } = await import('../../seeds/demo.ts')
     const { ingestFile } = await import('#server/extracts/ingest.ts')
     const { recordBaseline } = await import('#server/extracts/publishing/baseline.ts')
-    await loadDemo(db, ingestFile, recordBaseline)
+    const { setCaseList } = await import('#server/settings/set-case-list.ts')
+    await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
   }
 }
 

@@ -5,6 +5,7 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
+import { setCaseList } from '#server/settings/set-case-list.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { privateFolder } from './private-database.ts'
 
@@ -15,7 +16,7 @@ export async function withDemonstration<T>(use: (db: Db) => Promise<T>): Promise
   const db = connect(server.url)
   try {
     await migrate(db)
-    await loadDemo(db, ingestFile, recordBaseline)
+    await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
     return await use(db)
   } finally {
     await db.destroy()

@@ -219,6 +219,14 @@ const nowhere: readonly ((db: Db, said: Said) => Promise<unknown>)[] = [
   (db, { text }) => sql`update extract set reason = ${text}, decision_note = ${text}`.execute(db),
   (db, { mark }) => sql`update extract set filename = ${mark} || '-' || id || '.csv'`.execute(db),
   (db, { text }) => sql`update extract_row set note = ${text} where period = ${place.period}`.execute(db),
+  (db, { mark, text }) =>
+    db
+      .insertInto('case_list')
+      .values({
+        ...{ council_id: councilId, kpi_code: place.kpis[0], version: 9, label: mark, reason: text, ...by },
+        address: `https://cases.ridgeshire.example/${mark}`,
+      })
+      .execute(),
   (db, { text }) =>
     db
       .insertInto('setting_change')

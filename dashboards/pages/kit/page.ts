@@ -38,6 +38,7 @@ import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookResult } from '#server/settings/receive-look.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
+import type { CaseListOrder, CaseListOutcome } from '#server/settings/set-case-list.ts'
 import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
 import type { SuccessionOrder, SuccessionResult } from '#server/units/succession.ts'
 import type { Charts } from '../../charts/charts.ts'
@@ -100,6 +101,8 @@ export type PageDeps = {
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
     /** Sets a share from a month on, or returns what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
+    /** Sets where the case system lists the names behind a measure, or takes that away. */
+    setCaseList: (order: Omit<CaseListOrder, 'now' | 'isTrial'>) => Promise<CaseListOutcome>
     meetings: MeetingWrites
     /** Releases a text to readers outside the service, or takes that back. */
     recordTextRelease: (order: Omit<TextReleaseOrder, 'now'>) => Promise<ReleasedText>

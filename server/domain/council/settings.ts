@@ -1,4 +1,5 @@
 /** What a council sets for itself, in the words of the person who sets it. */
+import { caseListTitle } from './case-list.ts'
 import { lookFields, termsInCare } from './council-look.ts'
 import { datedShareWords, shareNames, shareWords } from './share.ts'
 
@@ -30,13 +31,19 @@ const lookWords: Record<string, string> = {
   logo: 'Logo',
 }
 
+/** The name under which the lists of a case system stand among the settings. */
+export const caseListSetting = 'case_list'
+
 /** A change of a setting, in words: what was set, and to what. `value` is the text on record, `from` the first
- *  month for which it holds. */
+ *  month for which it holds, `measure` the measure that it is about. */
 export function settingChangeWords(
   setting: string,
   value: string,
   from: string | null = null,
+  measure: string | null = null,
 ): { title: string; said: string } {
+  if (setting === caseListSetting)
+    return { title: caseListTitle(measure), said: value === '' ? 'Taken away' : value }
   const question = settingNames.find((name) => name === setting)
   if (question !== undefined) {
     const { title, on, off } = settingWords[question]

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type LookField, lookFields } from '#domain/council/council-look.ts'
 import { settingChangeWords, settingNames, settingWords } from '#domain/council/settings.ts'
 import { type ShareName, shareNames } from '#domain/council/share.ts'
+import { caseListAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -42,13 +43,16 @@ ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
 <h2 class="govuk-heading-m" id="shares">Months that are not whole, and changes that may be chance</h2>
 ${shareNames.map((name) => shareSection(name, view))}
+<h2 class="govuk-heading-m" id="case-lists">Lists of names</h2>
+<p class="govuk-body">A measure’s pages can link the case system’s own list of the names behind it.
+<a class="govuk-link" href="${caseListAddress()}">Which lists are set</a></p>
 <h2 class="govuk-heading-m" id="history">What was changed</h2>
 ${
   history.length === 0
     ? html`<p class="govuk-body">Nothing has been changed: these are the settings the service came with.</p>`
     : timeline({
-        items: history.map(({ setting, value, from, reason, by, at }) => {
-          const { title, said } = settingChangeWords(setting, value, from)
+        items: history.map(({ setting, value, from, measure, reason, by, at }) => {
+          const { title, said } = settingChangeWords(setting, value, from, measure)
           return {
             title,
             date: publishedWords(at),

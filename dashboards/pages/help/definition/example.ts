@@ -17,6 +17,7 @@ const bare: DefinitionView = {
   month: '2019-06',
   targets: [],
   dataReturn: null,
+  caseList: null,
   actions: [],
   changes: [],
   benchmark: null,
@@ -32,6 +33,7 @@ export const examples: Record<string, DefinitionView> = {
       { ...exampleTarget, from: '2019-01', target: 95, floor: null },
     ],
     dataReturn: { ...exampleReturn, code: 'protection_and_need', name: 'Protection and need' },
+    caseList: { address: 'https://cases.ridgeshire.example/reports/14', label: 'report 14' },
     actions: [{ ...exampleLink, lastUpdatedOn: null }],
     changes: ['2018-11'],
     benchmark: {

@@ -1,6 +1,7 @@
 /** What this page shows. */
 
 import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { CaseList } from '#domain/council/case-list.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { DataReturn } from '#server/record/returns.ts'
@@ -14,6 +15,8 @@ export type DefinitionView = {
   /** Every step of the target, earliest first. */
   targets: readonly Target[]
   dataReturn: DataReturn | null
+  /** Where the case system lists the names behind it; null if that is not set, and for an outside audience. */
+  caseList: CaseList | null
   actions: readonly LinkedAction[]
   /** Months in which a changed definition takes effect. */
   changes: readonly string[]

@@ -15,10 +15,11 @@ export const definitionPage: Page = {
         const kpi = kpis.find((k) => k.code === request.params.kpi.toUpperCase())
         if (kpi === undefined)
           throw refuse('not_found', 'There is no measure with that code. All of them are under Help.')
-        const [surround, targets, returns, links, catalogue, benchmark] = await Promise.all([
+        const [surround, targets, returns, caseLists, links, catalogue, benchmark] = await Promise.all([
           frame(request),
           reads.loadTargets(),
           reads.loadReturns(),
+          reads.loadCaseLists(),
           reads.loadLinkedActions(day),
           reads.loadCatalogueHistory(),
           kpi.benchmark === null ? null : reads.loadBenchmark(kpi.benchmark),
@@ -29,6 +30,7 @@ export const definitionPage: Page = {
           month: monthOf(day),
           targets: targets.filter((t) => t.kpi === kpi.code),
           dataReturn: returns.find((r) => r.code === kpi.returnCode) ?? null,
+          caseList: caseLists.get(kpi.code) ?? null,
           actions: may(request, 'plan.read') ? links.filter((l) => l.kpi === kpi.code) : [],
           changes: catalogue.changesOf(kpi.code),
           benchmark,

@@ -10,6 +10,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { subjectWords } from '#domain/wording/words.ts'
 import { actionAddress, definitionAddress } from '../../../addresses.ts'
+import { caseListLink } from '../../../components/case-list-link/case-list-link.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -36,6 +37,7 @@ export function definitionView(view: DefinitionView): Html {
 <h1 class="govuk-heading-l">${kpi.name}</h1>
 <p class="govuk-body-l">${formulaOf(kpi)}</p>
 ${summaryList({ rows: measureFacts(view) })}
+${view.caseList === null ? null : html`<p class="govuk-body">${caseListLink({ list: view.caseList })}</p>`}
 <h2 class="govuk-heading-m" id="targets">Targets</h2>
 ${targetSteps(kpi, view.targets, view.month)}
 ${actions(view)}

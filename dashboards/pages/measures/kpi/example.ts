@@ -158,6 +158,7 @@ const team: KpiView = {
   ancestors: [exampleService],
   visible: new Set(['HPC', 'HP-S1']),
   knownIssues: [],
+  caseList: { address: 'https://cases.ridgeshire.example/reports/14', label: 'report 14' },
   neverComing: [],
 }
 

@@ -9,7 +9,15 @@ import type { Subject } from './subject.ts'
 
 export type Definition = Pick<
   KpiView,
-  'rule' | 'targets' | 'changes' | 'retirement' | 'dataReturn' | 'knownIssues' | 'neverComing' | 'awaited'
+  | 'rule'
+  | 'targets'
+  | 'changes'
+  | 'retirement'
+  | 'dataReturn'
+  | 'caseList'
+  | 'knownIssues'
+  | 'neverComing'
+  | 'awaited'
 >
 
 /** As it was at the moment that the page is read at. Only the rule that differs today is today's. */
@@ -22,13 +30,14 @@ export async function loadDefinition(
   const { unit, last } = series
   const thisMonth = monthOf(day)
   const period = awaitedIn(subject)
-  const [targets, kpisToday, catalogue, retirement, returns, issues, neverComing, isNeverComing] =
+  const [targets, kpisToday, catalogue, retirement, returns, caseLists, issues, neverComing, isNeverComing] =
     await Promise.all([
       reads.loadTargets(moment),
       reads.loadKpis(thisMonth, moment),
       reads.loadCatalogueHistory(moment),
       reads.loadRetirement(kpi.code, thisMonth, moment),
       reads.loadReturns(),
+      reads.loadCaseLists(moment),
       reads.loadKnownIssues(month, moment),
       reads.loadAbsencesBehind({ kpi, unit, figure: last }, month, moment),
       period !== null && reads.loadIsNeverComing({ kpi, unit, period }, moment),
@@ -44,6 +53,7 @@ export async function loadDefinition(
     changes: catalogue.changesOf(kpi.code),
     retirement,
     dataReturn,
+    caseList: caseLists.get(kpi.code) ?? null,
     knownIssues: issues
       .filter((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
       .map((i) => i.note),

@@ -3,6 +3,7 @@
 import type { ComparatorName } from '#domain/catalogue/comparators.ts'
 import type { Target } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import type { CaseList } from '#domain/council/case-list.ts'
 import type { Milestone } from '#domain/plan/plan.ts'
 import type { TodaysRule } from '#domain/wording/todays-rule.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
@@ -80,6 +81,8 @@ export type KpiView = {
   findings: readonly StatedEvidence[]
   targets: readonly Target[]
   dataReturn: DataReturn | null
+  /** Where the case system lists the names behind it; null if that is not set, and for an outside audience. */
+  caseList: CaseList | null
   /** Months in which a changed definition takes effect. */
   changes: readonly string[]
   ancestors: readonly Unit[]

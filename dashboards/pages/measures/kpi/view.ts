@@ -14,6 +14,7 @@ import type { Series } from '#server/reads/series.ts'
 import { measureAddress, scorecardAddress, unitChangesAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
+import { caseListLink } from '../../../components/case-list-link/case-list-link.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -147,7 +148,7 @@ function assuranceWord({ last, targetRecord }: KpiView['series']): string {
   return last.assurance === 'too_early' ? `${word} if it can meet target` : word
 }
 
-function headFigure({ series, service, rule, knownIssues, missing, neverComing }: KpiView): Html {
+function headFigure({ series, service, rule, caseList, knownIssues, missing, neverComing }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
@@ -175,6 +176,7 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
     large: true,
   })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${caseList === null ? null : html`<p class="govuk-body">${caseListLink({ list: caseList })}</p>`}
 ${missingTeams({ figure: last, names: missing })}
 ${whole === null ? null : lastWhole(kpi, last, whole)}
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}

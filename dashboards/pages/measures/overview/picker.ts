@@ -7,7 +7,7 @@ import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import { measureSelect } from '../kit/measure-select.ts'
+import { measureSelect } from '../../kit/measure-select.ts'
 import type { OverviewModel } from '../kit/overview-model.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
 

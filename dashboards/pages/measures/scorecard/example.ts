@@ -206,6 +206,9 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   lastKnown: null,
   silentTeams: [],
   commentary: [],
+  caseLists: new Map([
+    ['CP04', { address: 'https://cases.ridgeshire.example/reports/14', label: 'report 14' }],
+  ]),
   news: null,
   visible,
   reading: readingNow,

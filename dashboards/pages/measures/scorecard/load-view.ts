@@ -33,10 +33,11 @@ export async function loadView(
 ): Promise<ScorecardView> {
   const { reads, frame, today, visible, may } = deps
   const { unit, period } = scorecard
-  const [surround, { months, latest, newer }, tree, commentary] = await Promise.all([
+  const [surround, { months, latest, newer }, tree, caseLists, commentary] = await Promise.all([
     frame(request),
     today().then((day) => reads.loadMonthsOf(unit.code, day, reading.moment)),
     today().then((day) => reads.loadUnits(monthOf(day))),
+    reads.loadCaseLists(reading.moment),
     may(request, 'commentary.read')
       ? reads.loadCommentary(unit.code, period, reading.moment)
       : Promise.resolve([]),
@@ -58,6 +59,7 @@ export async function loadView(
     isSilent,
     lastKnown: lastKnown ?? null,
     commentary,
+    caseLists,
     news,
     visible: new Set(open.map((u) => u.code)),
     silentTeams: await loadSilentTeams(deps, scorecard, open, { latest, reading }),

@@ -1,5 +1,6 @@
 /** What this page shows. */
 
+import type { CaseList } from '#domain/council/case-list.ts'
 import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
@@ -23,6 +24,8 @@ export type ScorecardView = {
   silentTeams: readonly Pick<Scorecard, 'unit' | 'silent'>[]
   /** The commentary on its measures, at most one for each. */
   commentary: readonly Commentary[]
+  /** Where the case system lists the names behind a measure, by its code; empty for an outside audience. */
+  caseLists: ReadonlyMap<string, CaseList>
   /** What changed since the reader last looked; null on a first look and if two moments may not be compared. */
   news: UnitNews | null
   /** Codes of the units the reader may open. */

@@ -25,6 +25,7 @@ import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
 import { actionAddress, commentaryAddress, definitionAddress, extractAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
+import { caseListLink } from '../../../components/case-list-link/case-list-link.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { sourceNote } from '../../../components/source-line/source-line.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
@@ -45,6 +46,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
     ...meaning(line, detail),
     ...held(line, detail),
     ...facts(line, view.scorecard.day),
+    ...namesOf(view, line),
     { key: 'Commentary', value: commentaryOf(view, line) },
     { key: 'Plan actions', value: actionsOf(line) },
     { key: 'Where this figure came from', value: cameFrom(view, line, detail) },
@@ -162,6 +164,12 @@ function facts(line: ScorecardLine, day: string): SummaryRow[] {
     ['Counted', kpi.denominator === null ? kpi.numerator : `${kpi.numerator}, of ${kpi.denominator}`],
   ]
   return said.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
+}
+
+/** Where the case system lists the names behind the figure. */
+function namesOf({ caseLists }: ScorecardView, { kpi }: ScorecardLine): SummaryRow[] {
+  const list = caseLists.get(kpi.code)
+  return list === undefined ? [] : [{ key: 'Names', value: caseListLink({ list }) }]
 }
 
 /** The address of the form for commentary on a row's month. */

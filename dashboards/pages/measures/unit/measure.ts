@@ -6,7 +6,7 @@ import { unitAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import type { Html } from '../../../html.ts'
-import { measureSelect } from '../kit/measure-select.ts'
+import { measureSelect } from '../../kit/measure-select.ts'
 import { monthsBlock } from '../kit/team-months.ts'
 import type { UnitView } from './model.ts'
 

@@ -1,7 +1,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { subjectWords } from '#domain/wording/words.ts'
-import { select } from '../../../components/form-fields/form-fields.ts'
-import type { Html } from '../../../html.ts'
+import { select } from '../../components/form-fields/form-fields.ts'
+import type { Html } from '../../html.ts'
 
 /** The choice of a measure, grouped by subject. */
 export function measureSelect(kpis: readonly Kpi[], chosen: string): Html {
