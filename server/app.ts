@@ -92,7 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       templateRoutes(scope, { db: readDb, today })
       await registerUploadForms(scope)
       const secure = config.baseUrl.startsWith('https:')
-      accountRoutes(scope, { door, secure, loadCouncil: own.loadCouncil, loadTree })
+      accountRoutes(scope, { db, now, door, secure, loadCouncil: own.loadCouncil, loadTree })
     },
     reads,
     frame,

@@ -59,6 +59,16 @@ create table annotation_withdrawal (
   constraint annotation_withdrawal_council_id_annotation_id_fkey FOREIGN KEY (council_id, annotation_id) REFERENCES annotation(council_id, id)
 );
 
+create table author (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  constraint author_pkey PRIMARY KEY (council_id, id),
+  constraint author_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint author_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'token'::text, 'inbox'::text, 'command_line'::text, 'job'::text, 'seed'::text])))
+);
+CREATE UNIQUE INDEX author_of_service ON author USING btree (council_id, kind) WHERE (kind <> ALL (ARRAY['person'::text, 'token'::text]));
+
 create table benchmark (
   council_id integer not null,
   measure text not null,
@@ -641,6 +651,52 @@ create table persistence (
   constraint persistence_value_check CHECK (((value >= (0)::double precision) AND (value <= (0.9)::double precision)))
 );
 
+create table person (
+  council_id integer not null,
+  id bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (council_id, id),
+  constraint person_council_id_id_fkey FOREIGN KEY (council_id, id) REFERENCES author(council_id, id)
+);
+
+create table person_identity (
+  council_id integer not null,
+  issuer text not null,
+  subject text not null,
+  person_id bigint not null,
+  bound_at timestamp with time zone not null,
+  constraint person_identity_pkey PRIMARY KEY (council_id, issuer, subject),
+  constraint person_identity_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id)
+);
+
+create table person_line (
+  council_id integer not null,
+  person_id bigint not null,
+  version integer not null,
+  name text not null,
+  email text not null,
+  is_enabled boolean not null,
+  reason text,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint person_line_pkey PRIMARY KEY (council_id, person_id, version),
+  constraint person_line_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint person_line_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint person_line_version_check CHECK ((version > 0))
+);
+
+create table person_password (
+  council_id integer not null,
+  person_id bigint not null,
+  version integer not null,
+  hash text,
+  recorded_at timestamp with time zone not null,
+  constraint person_password_pkey PRIMARY KEY (council_id, person_id, version),
+  constraint person_password_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint person_password_version_check CHECK ((version > 0))
+);
+
 create table plan_action (
   council_id integer not null,
   ref text not null,
@@ -684,6 +740,32 @@ create table progress_update (
   constraint progress_update_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref)
 );
 CREATE INDEX progress_update_by_action ON progress_update USING btree (council_id, action_ref, updated_on);
+
+create table provider_mapping (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  claim text not null,
+  role text not null,
+  unit_code text not null,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint provider_mapping_pkey PRIMARY KEY (council_id, id),
+  constraint provider_mapping_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint provider_mapping_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
+);
+
+create table provider_mapping_end (
+  council_id integer not null,
+  mapping_id bigint not null,
+  reason text not null,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint provider_mapping_end_pkey PRIMARY KEY (council_id, mapping_id),
+  constraint provider_mapping_end_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint provider_mapping_end_council_id_mapping_id_fkey FOREIGN KEY (council_id, mapping_id) REFERENCES provider_mapping(council_id, id)
+);
 
 create table publication (
   council_id integer not null,
@@ -730,6 +812,40 @@ create table return_absence (
   constraint return_absence_version_check CHECK ((version > 0))
 );
 
+create table role_grant (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  unit_code text not null,
+  valid_from date not null,
+  valid_to date,
+  deputy_of bigint,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint role_grant_pkey PRIMARY KEY (council_id, id),
+  constraint role_grant_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint role_grant_council_id_deputy_of_fkey FOREIGN KEY (council_id, deputy_of) REFERENCES person(council_id, id),
+  constraint role_grant_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint role_grant_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint role_grant_check CHECK ((valid_to >= valid_from)),
+  constraint role_grant_check1 CHECK ((deputy_of <> person_id))
+);
+CREATE INDEX role_grant_of_person ON role_grant USING btree (council_id, person_id);
+
+create table role_grant_end (
+  council_id integer not null,
+  grant_id bigint not null,
+  reason text not null,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint role_grant_end_pkey PRIMARY KEY (council_id, grant_id),
+  constraint role_grant_end_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint role_grant_end_council_id_grant_id_fkey FOREIGN KEY (council_id, grant_id) REFERENCES role_grant(council_id, id)
+);
+
 create table rule_change (
   council_id integer not null,
   rule_code text not null,
@@ -763,16 +879,42 @@ create table scorecard_sign_off (
   constraint scorecard_sign_off_step_check CHECK ((step = ANY (ARRAY['submitted'::text, 'agreed'::text, 'reopened'::text])))
 );
 
+create table second_factor (
+  council_id integer not null,
+  person_id bigint not null,
+  version integer not null,
+  secret bytea,
+  recorded_at timestamp with time zone not null,
+  constraint second_factor_pkey PRIMARY KEY (council_id, person_id, version),
+  constraint second_factor_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint second_factor_version_check CHECK ((version > 0))
+);
+
+create table second_factor_use (
+  council_id integer not null,
+  person_id bigint not null,
+  step bigint not null,
+  used_at timestamp with time zone not null,
+  constraint second_factor_use_pkey PRIMARY KEY (council_id, person_id, step),
+  constraint second_factor_use_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id)
+);
+
 create table session (
   council_id integer not null,
   id_sha256 text not null,
   content jsonb not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  person_id bigint,
+  used_at timestamp with time zone,
+  network text,
+  browser text,
   constraint session_pkey PRIMARY KEY (council_id, id_sha256),
-  constraint session_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+  constraint session_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint session_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id)
 );
 CREATE INDEX session_by_expiry ON session USING btree (council_id, expires_at);
+CREATE INDEX session_of_person ON session USING btree (council_id, person_id);
 
 create table setting_change (
   council_id integer not null,
@@ -785,6 +927,40 @@ create table setting_change (
   constraint setting_change_pkey PRIMARY KEY (council_id, id),
   constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text, 'name'::text, 'short_name'::text, 'brand_colour'::text, 'term_in_care'::text, 'contact_name'::text, 'contact_email'::text, 'logo'::text])))
+);
+
+create table sign_in_failure (
+  council_id integer not null,
+  subject_sha256 text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_failure_pkey PRIMARY KEY (council_id, subject_sha256),
+  constraint sign_in_failure_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table sign_in_link (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  secret_sha256 text not null,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_link_pkey PRIMARY KEY (council_id, id),
+  constraint sign_in_link_council_id_secret_sha256_key UNIQUE (council_id, secret_sha256),
+  constraint sign_in_link_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint sign_in_link_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint sign_in_link_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'sign_in'::text])))
+);
+
+create table sign_in_link_use (
+  council_id integer not null,
+  link_id bigint not null,
+  used_at timestamp with time zone not null,
+  constraint sign_in_link_use_pkey PRIMARY KEY (council_id, link_id),
+  constraint sign_in_link_use_council_id_link_id_fkey FOREIGN KEY (council_id, link_id) REFERENCES sign_in_link(council_id, id)
 );
 
 create table succession (
@@ -832,9 +1008,19 @@ create table token (
   audience text not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  author_id bigint not null,
+  owner_id bigint,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  by_id bigint,
+  by_name text,
   constraint token_pkey PRIMARY KEY (council_id, id),
+  constraint token_name_key UNIQUE (council_id, name),
   constraint token_secret_sha256_key UNIQUE (secret_sha256),
+  constraint token_council_id_author_id_fkey FOREIGN KEY (council_id, author_id) REFERENCES author(council_id, id),
+  constraint token_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint token_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint token_council_id_owner_id_fkey FOREIGN KEY (council_id, owner_id) REFERENCES person(council_id, id),
   constraint token_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint token_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text])))
 );
@@ -1014,6 +1200,7 @@ grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on annotation_withdrawal to golden_thread_app;
+grant insert, select on author to golden_thread_app;
 grant insert, select on benchmark to golden_thread_app;
 grant insert, select on case_list to golden_thread_app;
 grant insert, select on commentary to golden_thread_app;
@@ -1048,17 +1235,30 @@ grant insert, select on milestone_due to golden_thread_app;
 grant insert, select on opening_share to golden_thread_app;
 grant delete, insert, select on pending_figures to golden_thread_app;
 grant insert, select on persistence to golden_thread_app;
+grant insert, select on person to golden_thread_app;
+grant insert, select on person_identity to golden_thread_app;
+grant insert, select on person_line to golden_thread_app;
+grant insert, select on person_password to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
+grant insert, select on provider_mapping to golden_thread_app;
+grant insert, select on provider_mapping_end to golden_thread_app;
 grant insert, select on publication to golden_thread_app;
 grant usage on publication_id_seq to golden_thread_app;
 grant insert, select on receipt to golden_thread_app;
 grant insert, select on return_absence to golden_thread_app;
+grant insert, select on role_grant to golden_thread_app;
+grant insert, select on role_grant_end to golden_thread_app;
 grant insert, select on rule_change to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
+grant insert, select on second_factor to golden_thread_app;
+grant delete, insert, select on second_factor_use to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;
+grant delete, insert, select, update on sign_in_failure to golden_thread_app;
+grant insert, select on sign_in_link to golden_thread_app;
+grant insert, select on sign_in_link_use to golden_thread_app;
 grant insert, select on succession to golden_thread_app;
 grant insert, select on text_release to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;

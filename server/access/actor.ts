@@ -9,13 +9,15 @@ export type Grant = { role: Role; unit: string; audience: Audience }
 
 /** A person or program with the grants that hold now. `via` says which credential it showed. */
 export type Actor = {
+  /** The author of what they write. */
+  id: number
   name: string
   grants: readonly Grant[]
   via: 'session' | 'token'
 }
 
 /** Who writes a line: the name beside it, and the roles in which they may. */
-export type Author = { name: string; grants: readonly { role: string; unit: string }[] }
+export type Author = { id?: number; name: string; grants: readonly { role: string; unit: string }[] }
 
 /** A grant with the audience in which it is read. The board's is always outside, whatever was asked for. */
 export function grantOf({ role, unit }: { role: Role; unit: string }, asked: Audience = 'inside'): Grant {

@@ -1,25 +1,27 @@
 /** Turns a credential into an actor. The credential is a token (sent as Bearer or as a Basic password) or the session cookie,
  * never both. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Actor, grantOf } from '#server/access/actor.ts'
+import type { Actor } from '#server/access/actor.ts'
 import { problem } from '#server/errors.ts'
 import { challenge } from '../data-address.ts'
 import { identify } from './guard.ts'
 
 export type FindToken = (secret: string) => Promise<Actor | null>
+/** The person with this author id and the grants they hold now; null if they may not sign in. */
+export type FindPerson = (id: number) => Promise<Actor | null>
 
 /** Identifies the sender of a request before any permission is checked. */
 export function registerAuthentication(
   app: FastifyInstance,
-  { findToken, cookieName }: { findToken: FindToken; cookieName: string },
+  { findToken, findPerson, cookieName }: { findToken: FindToken; findPerson: FindPerson; cookieName: string },
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     const { authorization } = request.headers
     const person = request.session?.person
     if (authorization === undefined) {
       if (person === undefined) return
-      const { name, role, unit } = person
-      identify(request, { name, grants: [grantOf({ role, unit })], via: 'session' })
+      const actor = await findPerson(person)
+      if (actor !== null) identify(request, actor)
       return
     }
     if (hasCookie(request, cookieName)) {

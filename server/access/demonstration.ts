@@ -1,7 +1,12 @@
 /** The people of the demonstration council: one for each role, each with a first task to try. */
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { councilId } from '#server/db/council-id.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
 import type { Council } from '#server/record/council.ts'
 import { type Role, roleName } from './actor.ts'
+import { lockPeople, serviceAuthorId } from './authors.ts'
+import { addGrant } from './grants.ts'
+import { addPerson } from './people.ts'
 
 export type DemonstrationPerson = {
   role: Role
@@ -96,4 +101,35 @@ export async function loadSignInCards(
     place,
     task,
   }))
+}
+
+/** The provider of the demonstration's people, who are known there by their role. */
+const issuer = 'demonstration'
+
+/** The author id of one of the demonstration's people. The first time, the person is added with the role. */
+export function demonstrationPersonId(
+  db: Db,
+  { role, unit }: { role: Role; unit: string },
+  now: Date,
+): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    await lockPeople(trx)
+    const known = await trx
+      .selectFrom('person_identity')
+      .select('person_id')
+      .where('council_id', '=', councilId)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', role)
+      .executeTakeFirst()
+    if (known !== undefined) return known.person_id
+    const by = { id: await serviceAuthorId(trx, 'seed'), name: 'Demonstration' }
+    const email = `${role.replaceAll('_', '.')}@demonstration.example`
+    const person = await addPerson(trx, { name: roleName(role), email, by, now })
+    await addGrant(trx, { person, role, unit, from: null, to: null, deputyOf: null, by, now })
+    await trx
+      .insertInto('person_identity')
+      .values({ council_id: councilId, issuer, subject: role, person_id: person, bound_at: now })
+      .execute()
+    return person
+  })
 }

@@ -6,13 +6,16 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { actorOf } from '#server/access/guard.ts'
 import { newCsrfSecret } from '#server/access/same-origin.ts'
 import { sessionCookieName } from '#server/access/sessions.ts'
+import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Council } from '#server/record/council.ts'
-import { roleName, roles } from './actor.ts'
-import { demonstrationPeople } from './demonstration.ts'
+import { roles } from './actor.ts'
+import { demonstrationPeople, demonstrationPersonId } from './demonstration.ts'
 import type { DemonstrationDoor } from './demonstration-door.ts'
 
 export type SignInOptions = {
+  db: Db
+  now: () => Date
   door: DemonstrationDoor
   secure: boolean
   loadCouncil: () => Promise<Council | null>
@@ -25,7 +28,7 @@ const signOutForm = z.strictObject({}).nullish()
 /** `POST /sign-in` and `POST /sign-out`. */
 export function accountRoutes(
   app: FastifyInstance,
-  { door, secure, loadCouncil, loadTree }: SignInOptions,
+  { db, now, door, secure, loadCouncil, loadTree }: SignInOptions,
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
@@ -40,7 +43,7 @@ export function accountRoutes(
       const person = people.find(({ role }) => role === request.body.role)
       if (person === undefined) throw problem('unavailable', 'There is nobody of this role here yet.')
       await request.session.regenerate()
-      request.session.person = { name: roleName(person.role), role: person.role, unit: person.unit }
+      request.session.person = await demonstrationPersonId(db, person, now())
       request.session.csrf = newCsrfSecret()
       return reply.redirect(localAddress(request.body.next) ?? person.start, 303)
     },

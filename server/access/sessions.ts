@@ -5,13 +5,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyInstance, Session } from 'fastify'
-import type { Role } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 
 declare module 'fastify' {
   interface Session {
-    person?: { name: string; role: Role; unit: string }
+    /** The author id of the person who is signed in. */
+    person?: number
     /** The secret that every form of this session sends back. */
     csrf?: string
   }
@@ -79,7 +79,7 @@ async function useSession(db: Db, id: string, at: Date): Promise<Session | null>
     await inTransaction(db, (trx) =>
       trx
         .updateTable('session')
-        .set({ expires_at: ends })
+        .set({ expires_at: ends, used_at: at })
         .where('council_id', '=', councilId)
         .where('id_sha256', '=', sha256(id))
         .execute(),
@@ -106,8 +106,13 @@ function recordSession(db: Db, id: string, session: Session, at: Date): Promise<
         content,
         created_at: at,
         expires_at: endOf(at, at),
+        ...{ person_id: session.person ?? null, used_at: at },
       })
-      .onConflict((conflict) => conflict.columns(['council_id', 'id_sha256']).doUpdateSet({ content }))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['council_id', 'id_sha256'])
+          .doUpdateSet({ content, person_id: session.person ?? null }),
+      )
       .execute()
   })
 }

@@ -67,6 +67,12 @@ export interface AnnotationWithdrawal {
   recorded_at: Timestamp;
 }
 
+export interface Author {
+  council_id: number;
+  id: Generated<number>;
+  kind: string;
+}
+
 export interface Benchmark {
   council_id: number;
   geography: string;
@@ -547,6 +553,41 @@ export interface Persistence {
   value: number;
 }
 
+export interface Person {
+  council_id: number;
+  id: number;
+  recorded_at: Timestamp;
+}
+
+export interface PersonIdentity {
+  bound_at: Timestamp;
+  council_id: number;
+  issuer: string;
+  person_id: number;
+  subject: string;
+}
+
+export interface PersonLine {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  email: string;
+  is_enabled: boolean;
+  name: string;
+  person_id: number;
+  reason: string | null;
+  recorded_at: Timestamp;
+  version: number;
+}
+
+export interface PersonPassword {
+  council_id: number;
+  hash: string | null;
+  person_id: number;
+  recorded_at: Timestamp;
+  version: number;
+}
+
 export interface PlanAction {
   cadence: string | null;
   cadence_source: string | null;
@@ -578,6 +619,26 @@ export interface ProgressUpdate {
   recorded_at: Timestamp;
   updated_by: string;
   updated_on: string;
+}
+
+export interface ProviderMapping {
+  by_id: number | null;
+  by_name: string;
+  claim: string;
+  council_id: number;
+  id: Generated<number>;
+  recorded_at: Timestamp;
+  role: string;
+  unit_code: string;
+}
+
+export interface ProviderMappingEnd {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  mapping_id: number;
+  reason: string;
+  recorded_at: Timestamp;
 }
 
 export interface Publication {
@@ -612,6 +673,29 @@ export interface ReturnAbsence {
   version: number;
 }
 
+export interface RoleGrant {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  deputy_of: number | null;
+  id: Generated<number>;
+  person_id: number;
+  recorded_at: Timestamp;
+  role: string;
+  unit_code: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface RoleGrantEnd {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  grant_id: number;
+  reason: string;
+  recorded_at: Timestamp;
+}
+
 export interface RuleChange {
   council_id: number;
   left_sum: number | null;
@@ -635,12 +719,31 @@ export interface ScorecardSignOff {
   unit_code: string;
 }
 
+export interface SecondFactor {
+  council_id: number;
+  person_id: number;
+  recorded_at: Timestamp;
+  secret: Buffer | null;
+  version: number;
+}
+
+export interface SecondFactorUse {
+  council_id: number;
+  person_id: number;
+  step: number;
+  used_at: Timestamp;
+}
+
 export interface Session {
+  browser: string | null;
   content: Json;
   council_id: number;
   created_at: Timestamp;
   expires_at: Timestamp;
   id_sha256: string;
+  network: string | null;
+  person_id: number | null;
+  used_at: Timestamp | null;
 }
 
 export interface SettingChange {
@@ -651,6 +754,31 @@ export interface SettingChange {
   reason: string | null;
   setting: string;
   value: string;
+}
+
+export interface SignInFailure {
+  council_id: number;
+  failures: number;
+  last_at: Timestamp;
+  subject_sha256: string;
+}
+
+export interface SignInLink {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  person_id: number;
+  recorded_at: Timestamp;
+  secret_sha256: string;
+}
+
+export interface SignInLinkUse {
+  council_id: number;
+  link_id: number;
+  used_at: Timestamp;
 }
 
 export interface Succession {
@@ -678,10 +806,16 @@ export interface TextRelease {
 
 export interface Token {
   audience: string;
+  author_id: number;
+  by_id: number | null;
+  by_name: string | null;
   council_id: number;
   created_at: Timestamp;
+  expires_at: Timestamp | null;
   id: Generated<number>;
+  last_used_at: Timestamp | null;
   name: string;
+  owner_id: number | null;
   revoked_at: Timestamp | null;
   role: string;
   secret_sha256: string;
@@ -782,6 +916,7 @@ export interface DB {
   action_rating: ActionRating;
   annotation: Annotation;
   annotation_withdrawal: AnnotationWithdrawal;
+  author: Author;
   benchmark: Benchmark;
   case_list: CaseList;
   commentary: Commentary;
@@ -816,16 +951,29 @@ export interface DB {
   opening_share: OpeningShare;
   pending_figures: PendingFigures;
   persistence: Persistence;
+  person: Person;
+  person_identity: PersonIdentity;
+  person_line: PersonLine;
+  person_password: PersonPassword;
   plan_action: PlanAction;
   plan_section: PlanSection;
   progress_update: ProgressUpdate;
+  provider_mapping: ProviderMapping;
+  provider_mapping_end: ProviderMappingEnd;
   publication: Publication;
   receipt: Receipt;
   return_absence: ReturnAbsence;
+  role_grant: RoleGrant;
+  role_grant_end: RoleGrantEnd;
   rule_change: RuleChange;
   scorecard_sign_off: ScorecardSignOff;
+  second_factor: SecondFactor;
+  second_factor_use: SecondFactorUse;
   session: Session;
   setting_change: SettingChange;
+  sign_in_failure: SignInFailure;
+  sign_in_link: SignInLink;
+  sign_in_link_use: SignInLinkUse;
   succession: Succession;
   text_release: TextRelease;
   token: Token;

@@ -8,6 +8,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { registerAudience } from '#server/access/audience.ts'
 import { registerAuthentication } from '#server/access/authentication.ts'
 import { guardRoutes } from '#server/access/guard.ts'
+import { loadPersonActor } from '#server/access/person-actor.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/tokens.ts'
@@ -49,7 +50,11 @@ export async function registerPlumbing(
   await registerHeaders(app, { secure })
   registerAvailability(app, isReady)
   await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
-  registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
+  registerAuthentication(app, {
+    findToken: (secret) => loadTokenActor(db, secret),
+    findPerson: (id) => loadPersonActor(db, id, now()),
+    cookieName,
+  })
   app.addHook('onRequest', count)
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
   guardRoutes(app, loadTree)

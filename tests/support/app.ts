@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import type { Page } from '#dashboards/pages/kit/page.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'
@@ -43,15 +44,22 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
   })
 }
 
-/** The header of a new token for a role, with the unit that the role needs. */
+const tokens = new WeakMap<Db, Map<string, Promise<string>>>()
+
+/** The header of a token for a role, with the unit that the role needs. */
 export async function bearer(
   db: Db,
   role: Role,
   unit: string | null = null,
+  audience: Audience = 'inside',
 ): Promise<{ authorization: string }> {
-  const name = `${role} ${unit ?? 'council'} test`
-  const secret = await recordToken(db, { name, role, unit, audience: 'inside', now: testNow })
-  return { authorization: `Bearer ${secret}` }
+  const name = `${role} ${unit ?? 'council'} ${audience === 'inside' ? 'test' : audience}`
+  const given = tokens.get(db) ?? new Map<string, Promise<string>>()
+  tokens.set(db, given)
+  // A name is given out once, so each asker of a database gets the same token.
+  const secret = given.get(name) ?? recordToken(db, { name, role, unit, audience, now: testNow })
+  given.set(name, secret)
+  return { authorization: `Bearer ${await secret}` }
 }
 
 /** The service's address for a browser on its own machine. */

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type TextKind, unreleasedPart, unreleasedWords } from '#domain/suppression/released-text.ts'
 import type { Role } from '#server/access/actor.ts'
 import { grantOf } from '#server/access/actor.ts'
-import { recordToken } from '#server/access/tokens.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
@@ -26,11 +25,7 @@ beforeAll(async () => {
   app = await testApp(db)
 })
 
-async function outside(role: Role, unit: string | null = null) {
-  const name = `outside ${role} ${unit ?? ''}`
-  const secret = await recordToken(db, { name, role, unit, audience: 'outside', now: testNow })
-  return { authorization: `Bearer ${secret}` }
-}
+const outside = (role: Role, unit: string | null = null) => bearer(db, role, unit, 'outside')
 
 const roleHome = async (headers: { authorization: string }) =>
   textOf((await app.inject({ url: '/', headers })).body)

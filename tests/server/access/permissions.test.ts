@@ -37,6 +37,7 @@ function unit(code: string, kind: Unit['kind'], parent: string | null): Unit {
 
 function actor(...held: [Role, string][]): Actor {
   return {
+    id: 1,
     name: 'somebody',
     grants: held.map(([role, unit]) => grantOf({ role, unit })),
     via: 'token',

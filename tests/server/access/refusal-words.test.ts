@@ -6,6 +6,7 @@ import { aService, aTeam, council } from '../../domain/examples.ts'
 import { some } from '../../support/some.ts'
 
 const manager: Actor = {
+  id: 1,
   name: 'Team manager',
   grants: [grantOf({ role: 'team_manager', unit: 'S1' })],
   via: 'session',

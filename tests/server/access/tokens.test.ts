@@ -12,10 +12,16 @@ const request = { name: 'Night job', role: 'data_team', unit: null, audience: 'i
 
 describe('a token', () => {
   it('stands for its role over its unit, and the table does not hold it', async () => {
-    const secret = await recordToken(database.db, { ...request, role: 'team_manager', unit: 'hp-s1' })
+    const secret = await recordToken(database.db, {
+      ...request,
+      name: 'Night job by S1',
+      role: 'team_manager',
+      unit: 'hp-s1',
+    })
     expect(secret).toMatch(/^gt_[A-Za-z0-9_-]{43}$/)
     expect(await loadTokenActor(database.db, secret)).toEqual({
-      name: 'Night job',
+      id: expect.any(Number),
+      name: 'Night job by S1',
       grants: [{ role: 'team_manager', unit: 'HP-S1', audience: 'inside' }],
       via: 'token',
     })
@@ -62,5 +68,19 @@ describe('a token', () => {
     const before = await database.db.selectFrom('token').selectAll().execute()
     await expect(recordToken(database.db, { ...request, ...change })).rejects.toThrow(message)
     expect(await database.db.selectFrom('token').selectAll().execute()).toHaveLength(before.length)
+  })
+})
+
+describe('the name of a token', () => {
+  it('is given out once, also when its token has been revoked', async () => {
+    await recordToken(database.db, { ...request, name: 'Power BI' })
+    const again = () => recordToken(database.db, { ...request, name: ' Power BI ' })
+    await expect(again()).rejects.toThrow('A token named "Power BI" was given out already.')
+    await database.db
+      .updateTable('token')
+      .set({ revoked_at: testNow })
+      .where('name', '=', 'Power BI')
+      .execute()
+    await expect(again()).rejects.toThrow('A name is used once')
   })
 })

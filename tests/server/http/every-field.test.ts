@@ -42,7 +42,10 @@ beforeAll(async () => {
 /** Roles that may use a route. Null is without sign-in. */
 function kindsOf({ permission }: SentRoute): (Role | null)[] {
   return roles.filter((role) =>
-    may({ name: role, grants: [grantOf({ role, unit: units[role] ?? 'RIDGE' })], via: 'token' }, permission),
+    may(
+      { id: 1, name: role, grants: [grantOf({ role, unit: units[role] ?? 'RIDGE' })], via: 'token' },
+      permission,
+    ),
   )
 }
 

@@ -375,8 +375,11 @@ describe('inside the service', () => {
   })
 })
 
+let turns = 0
+
 async function inTurn(role: Role, unit: string | null): Promise<Headers> {
-  const request = { name: `${role} in turn`, role, unit, audience: 'inside', now: testNow }
+  turns += 1
+  const request = { name: `${role} in turn ${turns}`, role, unit, audience: 'inside', now: testNow }
   return { authorization: `Bearer ${await recordToken(db, request)}` }
 }
 
