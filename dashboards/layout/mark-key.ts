@@ -25,9 +25,9 @@ const words: readonly (readonly [GlyphName, string])[] = [
   ...ratings.map((rating) => [`rating_${rating}`, ratingWords[rating]] as const),
 ]
 
-/** The key of the marks in the given markup, for the foot of each printed sheet; null if it has none. */
-export function markKey(markup: string): Html | null {
-  const used = words.filter(([mark]) => markup.includes(`<use href="#g-${mark}"/>`))
+/** The key of the marks among the given glyphs, for the foot of each printed sheet; null if it has none. */
+export function markKey(shown: ReadonlySet<string>): Html | null {
+  const used = words.filter(([mark]) => shown.has(mark))
   const once = used.filter(([, word], at) => used.findIndex((other) => other[1] === word) === at)
   if (once.length === 0) return null
   return html`<span class="app-mark-key">${once.map(

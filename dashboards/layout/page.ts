@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
-import { glyphSheet } from '../components/glyph/glyph.ts'
+import { glyphSheet, glyphsIn } from '../components/glyph/glyph.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner/notification-banner.ts'
 import { phaseBanner } from '../components/phase-banner/phase-banner.ts'
@@ -162,9 +162,9 @@ ${options.footer ? dataFooter({ ...options.record, ...options.footer }, council)
 /** The content between the sheet of the glyphs in it and what stands at the foot of each printed sheet: what it is, and its marks. */
 function withMarks(shown: Html, line: string): Html {
   if (shown instanceof Promise) return shown.then((told) => withMarks(told, line))
-  const markup = String(shown)
-  return html`${glyphSheet(markup)}${shown}
-<div class="app-print-footer"><span>${line}</span>${markKey(markup)}</div>`
+  const marks = glyphsIn(String(shown))
+  return html`${glyphSheet(marks)}${shown}
+<div class="app-print-footer"><span>${line}</span>${markKey(marks)}</div>`
 }
 
 function account(actor: PageActor): Html {

@@ -104,7 +104,8 @@ function isOnRecord({ analysis }: Pick<FigureRow, 'analysis'>): boolean {
 /** The same for a row of the database. */
 export const onRecord = sql<boolean>`(f.analysis -> 'takenBack') is null`
 
-const briefAnalysis = sql`f.analysis - 'nhs' || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
+/** The analysis without its earlier months. One operator, because each one more copies the whole of it: twice the time. */
+const briefAnalysis = sql`f.analysis - '{nhs,phases,flags}'::text[]`.as('analysis')
 
 /** Figures of several periods. The last is drawn with all its flags; the others appear as numbers beside it. */
 export async function loadSeriesFigures(
@@ -173,9 +174,15 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     affected: row.affected,
     variation: row.variation as Variation,
     assurance: row.assurance as Assurance,
-    analysis: row.is_pending ? noAnalysis : (row.analysis as unknown as Analysis),
+    analysis: row.is_pending ? noAnalysis : analysisOf(row, query),
     ...teamCountsOf(row.team_variation),
   }))
+}
+
+/** What was read of an analysis. The database leaves the earlier months out of a brief one; here they are none. */
+function analysisOf({ analysis }: FigureRow, { brief }: FigureQuery): Analysis {
+  const read = analysis as unknown as Analysis
+  return brief === true ? { ...read, phases: [], flags: [] } : read
 }
 
 /** The counts of teams as they are stored: by variation, and of those that fell short where each one counts. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
@@ -21,13 +22,25 @@ beforeAll(async () => {
   manager = await signIn(app, 'team_manager')
 })
 
+/** Waits until nothing was written for a moment, so that few pages are read in vain. */
+async function quiet() {
+  const snapshot = async () =>
+    (await sql<{ now: string }>`select pg_current_snapshot()::text as now`.execute(db)).rows[0]?.now
+  for (let tries = 0, before = await snapshot(); tries < 100; tries++) {
+    await sleep(30)
+    const now = await snapshot()
+    if (now === before) return
+    before = now
+  }
+}
+
 /** Reads a page until its key still holds on the next request: other tests write to the same server meanwhile, and a write to
  * any of its databases makes a new key. */
 async function keyOf(url = address, headers: Record<string, string> = { cookie: manager.cookie }) {
   for (let tries = 0; tries < 200; tries++) {
+    await quiet()
     const key = String((await app.inject({ url, headers })).headers.etag)
     if ((await again(key, url, headers)).statusCode === 304) return key
-    await sleep(50)
   }
   throw new Error('No key held')
 }
@@ -40,7 +53,6 @@ async function heldAnswer(written = (key: string) => key) {
   for (let tries = 0; tries < 200; tries++) {
     const answer = await again(written(await keyOf()))
     if (answer.statusCode === 304) return answer
-    await sleep(50)
   }
   throw new Error('No key held')
 }
