@@ -732,6 +732,10 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   layoutTrier: [layout, register],
   layoutWalk: [layoutRules],
   monthCells: [tableRows, number],
+  typedDay: [
+    fc.oneof(text, fc.constantFrom('the end of July', 'Friday 28th June 2019', '29 2', '99/99/0000')),
+    day,
+  ],
   monthOnly: [text, fc.constantFrom('day_first', 'month_first')],
   monthWithin: [text, fc.constantFrom('day_first', 'month_first')],
   nameListOf: [fc.constantFrom('team', 'kpi'), register],

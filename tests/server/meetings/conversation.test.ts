@@ -397,6 +397,27 @@ describe('commentary', () => {
     expect(agree).toContain('Filled in already: what happens next, from the commentary,')
   })
 
+  test.each([
+    ['28 June', ['28', '6', '2019'], 'the date, from the commentary'],
+    ['the end of July', ['31', '7', '2019'], 'the date, from the commentary'],
+    ['once the post is filled', [], 'The commentary says “once the post is filled”. Which day is that?'],
+    ['28 May 2019', [], 'The commentary says “28 May 2019”. Which day is that?'],
+    ['', ['8', '7', '2019'], 'a date four weeks on'],
+  ])(
+    'answered “%s” to “By when?” gives the action that date or asks for one, and guesses none',
+    async (when, day, words) => {
+      const form = (await get('team_manager', `${url}?period=2019-04`)).body
+      const saved = await post('team_manager', url, {
+        ...{ period: '2019-04', seen: seenOn(form), from: 'scorecard', after: 'agree' },
+        ...{ body: `Two plans were late: ${when}`, control: '', next: `Book a month ahead, ${when}`, when },
+      })
+      const agree = (await get('team_manager', String(saved.headers.location))).body
+      const typed = [...agree.matchAll(/name="due-(?:day|month|year)"[^>]* value="(\d+)"/g)]
+      expect(typed.map(([, part]) => part)).toEqual(day)
+      expect(agree).toContain(words)
+    },
+  )
+
   test('with a button pressed elsewhere leads to no address that was sent', async () => {
     const none = { period: '2019-04', seen: '0', body: 'Text.', after: 'https://elsewhere.example' }
     const saved = await post('team_manager', '/units/HP-S1/kpis/CP01/commentary', none)

@@ -125,7 +125,7 @@ ${textArea({
 ${textInput({
   label: 'By when? (optional)',
   name: 'when',
-  hint: 'A day or a month, such as 28 June or the end of July.',
+  hint: 'A day, such as 28 June or the end of July. It becomes the date of the action you agree.',
   value: parts.when,
   autocomplete: 'off',
 })}`

@@ -20,6 +20,7 @@ const empty: DecisionNewView = {
   },
   csrfToken: 'secret',
   isFilledIn: true,
+  typedDue: null,
   fields: {
     ...{ body: '', owner: 'Team manager', day: '8', month: '7', year: '2019' },
     ...{ kpi: 'CP04', action: 'R6.1' },
@@ -32,6 +33,11 @@ const empty: DecisionNewView = {
 
 export const examples: Record<string, DecisionNewView> = {
   empty,
+  'with words for a date that are no day': {
+    ...empty,
+    typedDue: { words: 'once the post is filled', day: null },
+    fields: { ...empty.fields, day: '', month: '', year: '' },
+  },
   'about no measure': {
     ...empty,
     about: '',
@@ -42,6 +48,7 @@ export const examples: Record<string, DecisionNewView> = {
   'with everything wrong': {
     ...empty,
     isFilledIn: false,
+    typedDue: null,
     fields: { ...empty.fields, owner: '', day: '31', month: '2', year: '2019', action: 'R1.1' },
     faults: [
       { field: 'body', text: 'Enter what will be done' },
@@ -54,12 +61,14 @@ export const examples: Record<string, DecisionNewView> = {
   'a sign of somebody’s details': {
     ...empty,
     isFilledIn: false,
+    typedDue: null,
     fields: { ...empty.fields, body: 'Visit case 104233 each week', owner: 'Team manager' },
     details: ['case_number'],
   },
   'asked about a small number': {
     ...empty,
     isFilledIn: false,
+    typedDue: null,
     fields: { ...empty.fields, body: 'See both brothers', owner: 'Team manager' },
     release: { isTicked: true, advice: 'It seems to tell a small number: “both”.' },
   },

@@ -4,6 +4,7 @@ import { followUpDay, ownerRoleOf } from '#domain/meetings/follow-up.ts'
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { isLive } from '#domain/plan/plan.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { typedDay } from '#domain/time/typed-day.ts'
 import { formatFigure, formatTarget } from '#domain/wording/format.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
@@ -37,7 +38,7 @@ export async function loadView(
   const actions = plan.sections
     .flatMap((section) => section.actions)
     .map(({ ref, summary }) => ({ ref, summary, isLinked: linked.includes(ref) }))
-  const next = commentaryParts(said.find(({ kpi }) => kpi === asked.about)?.body ?? '').next
+  const { next, when } = commentaryParts(said.find(({ kpi }) => kpi === asked.about)?.body ?? '')
   const closed = now === undefined ? null : closedToActionsWords(now, units, day)
   const isAgreed = closed !== null || scorecard.decisions.some(({ body }) => body === next)
   return {
@@ -49,8 +50,9 @@ export async function loadView(
     actions: [...actions.filter((a) => a.isLinked), ...actions.filter((a) => !a.isLinked)],
     csrfToken: surround.actor?.csrfToken ?? '',
     isFilledIn: fields === undefined,
+    typedDue: fields === undefined && !isAgreed ? typedDueOf(when, day) : null,
     fields: fields ?? {
-      ...likelyFields(line, day),
+      ...likelyFields(line, day, isAgreed ? '' : when),
       body: isAgreed ? '' : next,
       owner: ownerRoleOf(scorecard.unit),
     },
@@ -61,11 +63,25 @@ export async function loadView(
   }
 }
 
-/** The day four weeks on, and the measure's linked action that people last touched. */
-function likelyFields(line: ScorecardLine | undefined, day: string): DecisionFields {
+/** The day that the commentary names, or four weeks on without one, and the measure's linked action that people last touched. Where
+ * the commentary's words are no day still to come, the day is left for the writer. */
+function likelyFields(line: ScorecardLine | undefined, day: string, when: string): DecisionFields {
   const linked = line?.actions ?? []
   const action = linked.find((a) => isLive(a, day, false)) ?? linked[0]
-  return { ...noFields, ...dayFields(followUpDay(day)), kpi: line?.kpi.code ?? '', action: action?.ref ?? '' }
+  const due = when === '' ? followUpDay(day) : typedDueOf(when, day)?.day
+  return {
+    ...noFields,
+    ...(due === undefined || due === null ? {} : dayFields(due)),
+    kpi: line?.kpi.code ?? '',
+    action: action?.ref ?? '',
+  }
+}
+
+/** What the commentary says of the date, and the day it names if that is still to come; null if it says nothing. */
+function typedDueOf(when: string, today: string): DecisionNewView['typedDue'] {
+  if (when === '') return null
+  const day = typedDay(when, today)
+  return { words: when, day: day === null || day < today ? null : day }
 }
 
 function measureOf({ kpi, figure }: ScorecardLine): NonNullable<DecisionNewView['measure']> {

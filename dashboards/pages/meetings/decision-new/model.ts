@@ -34,6 +34,9 @@ export type DecisionNewView = {
   csrfToken: string
   /** True for a form that the service filled in, and nobody has sent yet. */
   isFilledIn: boolean
+  /** What the commentary says of the date, and the day it names; the day is null for words that name no day to come. Null if the
+   * commentary says nothing of it. */
+  typedDue: { words: string; day: string | null } | null
   fields: DecisionFields
   faults: readonly { field: string; text: string }[]
   details: readonly PersonalDetail[]

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import { decisionAddress, scorecardAddress, unitDecisionsAddress } from '../../../addresses.ts'
@@ -50,13 +51,15 @@ function aboutMeasure({ measure }: DecisionNewView): Html | null {
 }
 
 /** What was filled in for the writer, and the day that the agreement bears. */
-function introduction({ frame, fields, isFilledIn }: DecisionNewView): string {
+function introduction({ frame, fields, isFilledIn, typedDue }: DecisionNewView): string {
   const dated = `It is dated today, ${dayName(frame.today)}.`
   if (!isFilledIn) return dated
   const filled = [
     ...(fields.body === '' ? [] : ['what happens next, from the commentary']),
     ...(fields.owner === '' ? [] : ['who answers for it']),
-    'a date four weeks on',
+    ...(fields.day === ''
+      ? []
+      : [typedDue === null ? 'a date four weeks on' : 'the date, from the commentary']),
     ...(fields.kpi === '' ? [] : ['the measure']),
     ...(fields.action === '' ? [] : ['a linked action of the plan']),
   ]
@@ -94,7 +97,7 @@ ${dateInput({
   id: 'due',
   namePrefix: 'due',
   legend: 'By when',
-  hint: 'The day on which to ask whether it was done, such as 28 6 2019.',
+  hint: dueHint(view),
   error: fault('due'),
   values: { day: fields.day, month: fields.month, year: fields.year },
 })}
@@ -130,6 +133,14 @@ ${privacyQuestion({ details: view.details })}
 ${releaseTick(view.release)}
 <div class="govuk-button-group">${button({ text: 'Save the agreed action' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>`
+}
+
+/** How to type the day; where the commentary's words name no day to come, they are shown and the day is asked for. */
+function dueHint({ typedDue }: DecisionNewView): string {
+  const form = 'such as 28 6 2019'
+  if (typedDue === null || typedDue.day !== null)
+    return `The day on which to ask whether it was done, ${form}.`
+  return `The commentary says “${firstLine(typedDue.words, 60)}”. Which day is that? Enter one from today on, ${form}.`
 }
 
 function errorsOf({ faults, details, release }: DecisionNewView): { text: string; href: string }[] {
