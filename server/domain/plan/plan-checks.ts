@@ -14,6 +14,7 @@ import {
   cadenceDays,
   cadenceWords,
   isLive,
+  lastRecordOf,
   type Milestone,
   milestoneStateOf,
   updateDays,
@@ -39,7 +40,7 @@ export const checkWords: Record<CheckKind, string> = {
   worsening_without_action: 'Worsening with no live action',
   on_track_but_concerning: 'On track or completed, while a linked measure is concerning',
   too_early_held: 'Too early for too long',
-  no_update: 'No update for 30 days',
+  no_update: `Not rated or updated for ${updateDays} days`,
 }
 
 /** A concerning measure whose latest figure is older than this many months is no longer followed. */
@@ -114,6 +115,20 @@ export function unseenWords(count: number): string {
   )
 }
 
+type Rated = { rating: { rating: Rating } | null }
+
+/** The actions that can still be asked for an update: those that are not completed. */
+export function openActions<Action extends Rated>(actions: readonly Action[]): Action[] {
+  return actions.filter((a) => a.rating?.rating !== 'completed')
+}
+
+/** "19 of the 72 actions not completed have not been rated or updated for 30 days". */
+export function staleWords(count: number, actions: readonly Rated[]): string {
+  const asked = plural(openActions(actions).length, 'action')
+  const heard = `not been rated or updated for ${updateDays} days`
+  return `${count} of the ${asked} not completed ${wordFor(count, 'has', 'have')} ${heard}`
+}
+
 /** Checks for a KPI that is concerning for a unit while no action linked to it is live. */
 export function worseningWithoutAction(
   kpi: LinkedKpi,
@@ -151,7 +166,7 @@ function overdueMilestones(action: CheckedAction, day: string): Check[] {
 
 function missedCadence(action: CheckedAction, day: string): Check[] {
   if (action.cadence === null || action.rating === 'completed') return []
-  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  const last = lastRecordOf(action)?.on ?? null
   if (last !== null && dayNumber(day) - dayNumber(last) <= cadenceDays[action.cadence]) return []
   const heard = last === null ? 'nothing has been recorded' : `the last record is of ${dayName(last)}`
   return [
@@ -223,10 +238,12 @@ function heldTooEarly(action: CheckedAction, day: string): Check[] {
 
 function staleUpdate(action: CheckedAction, day: string): Check[] {
   if (action.rating === 'completed') return []
-  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  const last = lastRecordOf(action)?.on ?? null
   if (last !== null && last >= addDays(day, -updateDays)) return []
   const message =
-    last === null ? 'No update has been recorded.' : `No update for ${dayNumber(day) - dayNumber(last)} days.`
+    last === null
+      ? 'It has not been rated or updated yet.'
+      : `Not rated or updated for ${dayNumber(day) - dayNumber(last)} days.`
   return [check('no_update', action, null, last, message)]
 }
 
@@ -239,9 +256,4 @@ function check(
 ): Check {
   const restsOn = { kpi: kpi?.kpi ?? null, unit: kpi?.unit ?? null, period: kpi?.period ?? null }
   return { kind, action: action.ref, ...restsOn, since, message }
-}
-
-function latest(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b
-  return a > b ? a : b
 }

@@ -1,6 +1,8 @@
 /** The improvement plan's own rules. A rating describes the delivery of an action, never a KPI. */
 import type { TextRelease } from '../suppression/released-text.ts'
+import { ageOf } from '../time/age.ts'
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
+import { capital } from '../wording/format.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
 import { type Rating, type Stage, stageWords } from './rating.ts'
@@ -26,7 +28,7 @@ export const cadenceWords: Record<Cadence, string> = {
 
 /** An action is live for this many days after its last rating or update (setting). */
 export const liveDays = 45
-/** An action without an update for more than this many days gets the check "No update". */
+/** An action that was not rated or updated for more than this many days is asked for an update. */
 export const updateDays = 30
 
 export type Milestone = {
@@ -79,6 +81,23 @@ export type ActionPulse = {
   rating: Rating
   lastRatedOn: string | null
   lastUpdatedOn: string | null
+}
+
+/** When an action was last rated or updated, and which of the two it was; null if it never was. */
+export type LastRecord = { on: string; is: 'rated' | 'updated' }
+
+/** The later of an action's rating and its progress update: the one day from which checks count and that pages show. */
+export function lastRecordOf({
+  lastRatedOn: rated,
+  lastUpdatedOn: updated,
+}: Pick<ActionPulse, 'lastRatedOn' | 'lastUpdatedOn'>): LastRecord | null {
+  if (updated !== null && (rated === null || updated >= rated)) return { on: updated, is: 'updated' }
+  return rated === null ? null : { on: rated, is: 'rated' }
+}
+
+/** "Updated 19 days ago", "Rated 5 days ago" where the rating is the later of the two. */
+export function lastRecordWords(last: LastRecord | null, day: string): string {
+  return last === null ? 'Not rated or updated yet' : `${capital(last.is)} ${ageOf(last.on, day)}`
 }
 
 /** An action is live for a KPI in a unit when it is linked, not completed, and was rated or updated within 45 days of

@@ -8,9 +8,12 @@ import {
   checkWords,
   type LinkedKpi,
   mayDisagreeUnseen,
+  openActions,
+  staleWords,
   unseenWords,
   worseningWithoutAction,
 } from '#domain/plan/plan-checks.ts'
+import type { Rating } from '#domain/plan/rating.ts'
 import { addDays } from '#domain/time/period.ts'
 import { some } from '../../support/some.ts'
 
@@ -223,7 +226,7 @@ describe('no update', () => {
     const last = (days: number) => ({ lastRatedOn: null, lastUpdatedOn: addDays(today, -days) })
     expect(kinds(last(30))).toEqual([])
     expect(kinds(last(31))).toEqual(['no_update'])
-    expect(one(last(31))?.message).toBe('No update for 31 days.')
+    expect(one(last(31))?.message).toBe('Not rated or updated for 31 days.')
   })
 
   test('counts a rating as one, and asks where there never was any', () => {
@@ -231,8 +234,20 @@ describe('no update', () => {
     expect(one({ lastRatedOn: null, lastUpdatedOn: null })).toMatchObject({
       kind: 'no_update',
       since: null,
-      message: 'No update has been recorded.',
+      message: 'It has not been rated or updated yet.',
     })
+  })
+
+  test('is counted of the actions that are asked for one', () => {
+    const rated = (rating: Rating | null) => ({ rating: rating === null ? null : { rating } })
+    const plan = [rated('completed'), rated('on_track'), rated(null)]
+    expect(openActions(plan)).toEqual(plan.slice(1))
+    expect(staleWords(1, plan)).toBe(
+      '1 of the 2 actions not completed has not been rated or updated for 30 days',
+    )
+    expect(staleWords(2, plan)).toBe(
+      '2 of the 2 actions not completed have not been rated or updated for 30 days',
+    )
   })
 
   test('is not asked of a completed action', () => {
@@ -328,7 +343,7 @@ describe('the last record of an action', () => {
   test('is the later of its rating and its update, whichever that is', () => {
     expect(heard('2019-04-30', '2019-03-01')).toMatchObject({
       since: '2019-04-30',
-      message: 'No update for 41 days.',
+      message: 'Not rated or updated for 41 days.',
     })
     expect(heard('2019-03-01', '2019-04-30')?.since).toBe('2019-04-30')
     expect(heard(null, '2019-04-30')?.since).toBe('2019-04-30')
@@ -338,7 +353,7 @@ describe('the last record of an action', () => {
   })
 
   test('is missing where there was neither', () => {
-    expect(heard(null, null)).toMatchObject({ since: null, message: 'No update has been recorded.' })
+    expect(heard(null, null)).toMatchObject({ since: null, message: 'It has not been rated or updated yet.' })
   })
 })
 

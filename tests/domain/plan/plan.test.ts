@@ -7,6 +7,8 @@ import {
   compareRefs,
   daysOverdue,
   isLive,
+  lastRecordOf,
+  lastRecordWords,
   liveDays,
   type Milestone,
   milestoneStateOf,
@@ -206,4 +208,15 @@ describe('why no linked action is live', () => {
   ])('%j: %s', (actions, words) => {
     expect(stalledWords(actions)).toBe(words)
   })
+})
+
+test('the last record of an action is the later of its rating and its update, and is named as what it is', () => {
+  const last = (lastRatedOn: string | null, lastUpdatedOn: string | null) =>
+    lastRecordWords(lastRecordOf({ lastRatedOn, lastUpdatedOn }), '2019-06-10')
+  expect(last('2019-06-05', '2019-05-01')).toBe('Rated 5 days ago')
+  expect(last('2019-05-01', '2019-06-05')).toBe('Updated 5 days ago')
+  expect(last('2019-06-09', '2019-06-09')).toBe('Updated yesterday')
+  expect(last('2019-06-10', null)).toBe('Rated today')
+  expect(last(null, '2019-05-01')).toBe('Updated 40 days ago')
+  expect(last(null, null)).toBe('Not rated or updated yet')
 })

@@ -171,6 +171,42 @@ describe('the plan', () => {
     expect(found).toContain('R8.4')
   })
 
+  it('counts the actions without a rating or update lately so that it adds up with what each row says', async () => {
+    const said = /(\d+) of the (\d+) actions not completed have not been rated or updated for 30 days/
+    const { body } = await get('/plan')
+    const [, silent, open] = said.exec(body) ?? []
+    const completed = refsOn((await get('/plan?rating=completed')).body)
+    expect(Number(open)).toBe(actions.length - completed.length)
+    const asked = actions.map(({ ref }) => ref).filter((ref) => !completed.includes(ref))
+    const isSilent = (ref: string) => {
+      const row = textOf(rowOf(body, ref))
+      const [, days] = /(?:Rated|Updated) (?:(\d+) days ago|yesterday|today)/.exec(row) ?? []
+      return row.includes('Not rated or updated yet') || Number(days ?? 0) > 30
+    }
+    const found = asked.filter(isSilent)
+    expect(found.length).toBeGreaterThan(5)
+    expect(found).toHaveLength(Number(silent))
+    expect(refsOn((await get('/plan?missing=update')).body)).toEqual(found)
+    expect(textOf((await get('/plan/checks')).body)).toContain(
+      `: ${silent} of the ${open} actions not completed`,
+    )
+    expect(textOf((await get('/', await bearer(db, 'plan_lead'))).body)).toContain(
+      `Ask for an update of ${silent} of the ${open} actions not`,
+    )
+  })
+
+  it('says at its top what of it is shown, how much, and the way to all of it', async () => {
+    const { body } = await get('/plan?check=on_track_but_concerning')
+    const shown = refsOn(body).length
+    expect(body).toContain(`<title>Improvement plan – ${shown} of ${actions.length} actions`)
+    const head = textOf(body.split('app-plan__fields')[0]?.split('<h1')[1] ?? '')
+    expect(head).toContain(`Only ${shown} of ${actions.length} actions are shown`)
+    expect(head).toContain('Check: On track or completed, while a linked measure is concerning')
+    expect(head).toContain(`Show all ${actions.length} actions`)
+    expect(body).not.toContain('id="moving"')
+    expect((await get('/plan')).body).not.toContain('are shown</h2>')
+  })
+
   it('filters by what is asked, all filters together, each shown with the way to remove it', async () => {
     const { body } = await get('/plan?section=R9&missing=measure')
     const wanted = withoutKpi.filter(({ section }) => section === 'R9').map(({ ref }) => ref)

@@ -1,5 +1,12 @@
 import { html } from 'hono/html'
-import { cadenceWords, daysOverdue, type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
+import {
+  cadenceWords,
+  daysOverdue,
+  lastRecordOf,
+  lastRecordWords,
+  type Milestone,
+  milestoneStateOf,
+} from '#domain/plan/plan.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { sourceRemark } from '#domain/plan/plan-source.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
@@ -89,7 +96,8 @@ function isAllInvented({ ratings, progress, evidence }: PlanActionDetail): boole
 }
 
 function head(action: PlanActionDetail, day: string, mark: Mark, control: Control): Html {
-  const { rating, previousRating, cadence } = action
+  const { rating, previousRating, cadence, lastUpdatedOn } = action
+  const last = lastRecordOf({ lastRatedOn: rating?.ratedOn ?? null, lastUpdatedOn })
   return summaryList({
     rows: [
       { key: 'Delivery', value: ratingWordsOf(rating, previousRating, mark, control) },
@@ -107,11 +115,11 @@ function head(action: PlanActionDetail, day: string, mark: Mark, control: Contro
             },
           ]),
       {
-        key: 'Last update',
+        key: 'Last record',
         value:
-          action.lastUpdatedOn === null
-            ? 'No update recorded'
-            : `${dayName(action.lastUpdatedOn)}, ${ageOf(action.lastUpdatedOn, day)}`,
+          last === null
+            ? lastRecordWords(last, day)
+            : `${lastRecordWords(last, day)}, on ${dayName(last.on)}`,
       },
       ...(action.note === null ? [] : [{ key: 'Note on the text', value: capital(action.note) }]),
     ],

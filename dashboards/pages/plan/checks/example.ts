@@ -25,7 +25,9 @@ export const examples: Record<string, ChecksView> = {
           'CP visits in timescale is concerning (by April 2019, its latest figure) and no linked action has been rated or updated lately.',
       },
     ],
-    actions: [{ ref: 'R1.4', summary: 'Strengthen the alert and escalation routes.', leads: ['SMT'] }],
+    actions: [
+      { ref: 'R1.4', summary: 'Strengthen the alert and escalation routes.', leads: ['SMT'], rating: null },
+    ],
     kpis: [exampleKpi],
     unseen: 0,
     units: [exampleTeam],

@@ -9,7 +9,7 @@ import type { PageFrame } from '../../kit/page.ts'
 export type ChecksView = {
   frame: PageFrame
   checks: readonly Check[]
-  actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads'>[]
+  actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating'>[]
   kpis: readonly Pick<Kpi, 'code' | 'name'>[]
   units: readonly Pick<Unit, 'code' | 'name'>[]
   /** The number of further actions that may disagree with a measure withheld from the reader. */

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { type Check, type CheckKind, checkWords, unseenWords } from '#domain/plan/plan-checks.ts'
+import { type Check, type CheckKind, checkWords, openActions, unseenWords } from '#domain/plan/plan-checks.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -38,7 +39,11 @@ ${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/
 ${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
 <ul class="govuk-list">${kinds.map(
       (kind) =>
-        html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`,
+        html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}${
+          kind === 'no_update'
+            ? ` of the ${plural(openActions(view.actions).length, 'action')} not completed`
+            : null
+        }</li>\n`,
     )}</ul>
 ${kinds.map((kind) => kindTable(view, kind))}
 ${chartLinks(tableLinks('/plan/checks'))}`,

@@ -17,7 +17,7 @@ export const dueWords = {
 export type Due = keyof typeof dueWords
 
 export const missingWords = {
-  update: 'No update for 30 days',
+  update: checkWords.no_update,
   measure: 'No linked measure',
   evidence: 'No evidence',
   verdict: 'Measures withheld, so they may disagree',
@@ -119,6 +119,11 @@ export function isAskedFor(action: PlanAction, filters: PlanFilters, day: string
     (missing === null || isMissing(action, missing)) &&
     (check === null || action.checks.some((c) => c.kind === check))
   )
+}
+
+/** True if a reader asks for some of the actions. */
+export function isFiltered(filters: PlanFilters): boolean {
+  return Object.values(filters).some((value) => value !== null)
 }
 
 function isDue({ nextMilestone, milestones }: PlanAction, due: Due, day: string): boolean {

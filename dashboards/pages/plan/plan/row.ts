@@ -1,8 +1,13 @@
 /** One action as a row of the plan: delivery on one side, "is it working?" on the other. */
 import { html } from 'hono/html'
-import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan/plan.ts'
+import {
+  cadenceWords,
+  daysOverdue,
+  lastRecordOf,
+  lastRecordWords,
+  type Milestone,
+} from '#domain/plan/plan.ts'
 import { ratingWords, stageWords } from '#domain/plan/rating.ts'
-import { ageOf } from '#domain/time/age.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
@@ -33,9 +38,9 @@ function delivery(action: PlanAction, day: string): Html {
   const was =
     previousRating === null ? null : html` (was ${ratingWords[previousRating.rating].toLowerCase()})`
   const evidence = evidenceCount === 0 ? 'no evidence' : `${plural(evidenceCount, 'piece')} of evidence`
-  const updated = lastUpdatedOn === null ? 'No update recorded' : `Updated ${ageOf(lastUpdatedOn, day)}`
+  const last = lastRecordOf({ lastRatedOn: rating?.ratedOn ?? null, lastUpdatedOn })
   const tag = deliveryRatingTag({ rating: rating?.rating ?? 'not_rated' })
-  return html`<strong>${tag}</strong>${was}<br>${nextMilestone(action, day)}<small>${updated}, ${evidence}</small>`
+  return html`<strong>${tag}</strong>${was}<br>${nextMilestone(action, day)}<small>${lastRecordWords(last, day)}, ${evidence}</small>`
 }
 
 function nextMilestone({ milestones, nextMilestone: next, timescaleSource }: PlanAction, day: string): Html {

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { type CheckKind, unseenWords } from '#domain/plan/plan-checks.ts'
+import { type CheckKind, staleWords, unseenWords } from '#domain/plan/plan-checks.ts'
 import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { movesBetween, type RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -24,6 +25,7 @@ import {
   chipsOf,
   filterLabel,
   isAskedFor,
+  isFiltered,
   milestonesAddress,
   noFilters,
   type PlanFilters,
@@ -41,7 +43,9 @@ export function planView(view: PlanView): Html {
   const figures = plan.period === null ? 'of which nothing has been published' : periodName(plan.period)
   return page({
     ...frame,
-    title: 'Improvement plan',
+    title: isFiltered(asked.filters)
+      ? ['Improvement plan', `${shown.length} of ${plural(all.length, 'action')}`]
+      : 'Improvement plan',
     section: '/plan',
     wide: true,
     upright: true,
@@ -53,16 +57,9 @@ export function planView(view: PlanView): Html {
         ? 'how many of the linked measures are really changing'
         : html`each linked measure for ${unit.name}, ${figures}`
     }.</p>
-<div class="app-plan__top">
-<div class="app-plan__now">
-${tally(all, asked.filters)}
-${questions(view, all)}
-${filterForm(plan, asked.filters)}
-</div>
-${moving(view)}
-</div>
-${refusedWords(asked.refused).map((text) => insetText({ text }))}
 ${chips(plan, asked.filters, shown.length, all.length)}
+${top(view, all)}
+${refusedWords(asked.refused).map((text) => insetText({ text }))}
 ${
   shown.length === 0
     ? html`<p class="govuk-body">No action fits these filters. <a class="govuk-link" href="/plan">Show all ${all.length}</a>.</p>`
@@ -75,6 +72,21 @@ ${
 }
 ${chartLinks(tableLinks('/plan', planAddress(asked.filters).slice('/plan'.length)))}`,
   })
+}
+
+/** How the whole plan stands. A reader who asked for some of its actions gets the counts and filters alone, and then those actions. */
+function top(view: PlanView, all: readonly PlanAction[]): Html {
+  const { plan, asked } = view
+  const counted = html`${tally(all, asked.filters)}
+${isFiltered(asked.filters) ? null : questions(view, all)}
+${filterForm(plan, asked.filters)}`
+  if (isFiltered(asked.filters)) return counted
+  return html`<div class="app-plan__top">
+<div class="app-plan__now">
+${counted}
+</div>
+${moving(view)}
+</div>`
 }
 
 function tally(all: readonly PlanAction[], filters: PlanFilters): Html {
@@ -145,7 +157,7 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
       ? null
       : {
           href: planAddress({ ...noFilters, missing: 'update' }),
-          text: `${plural(silent, 'action has', 'actions have')} had no update for 30 days`,
+          text: staleWords(silent, all),
         },
   ].filter((line) => line !== null)
   const checks = html`<li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li>`
@@ -201,12 +213,12 @@ function chips(plan: Plan, filters: PlanFilters, shown: number, all: number): Ht
   if (set.length === 0) return null
   const cross = html`<span aria-hidden="true">×</span>`
   return html`<div class="app-plan__chosen">
-<h2 class="govuk-heading-m app-plan__found">${shown} of ${all} actions</h2>
+<h2 class="govuk-heading-m app-plan__found">Only ${shown} of ${plural(all, 'action')} ${wordFor(shown, 'is', 'are')} shown</h2>
 <ul class="app-plan__chips">
 ${set.map(
   (chip) =>
     html`<li><a class="app-plan__chip" href="${chip.href}"><span class="govuk-visually-hidden">Remove the filter </span>${chip.text} ${cross}</a></li>\n`,
-)}<li><a class="govuk-link" href="/plan">Clear all</a></li>
+)}<li><a class="govuk-link" href="/plan">Show all ${plural(all, 'action')}</a></li>
 </ul>
 </div>`
 }
@@ -234,11 +246,11 @@ ${backToTop}
 }
 
 /** With this many actions or fewer, a page without filters lists them at once. */
-const openActions = 10
+const fewActions = 10
 
 /** True if the actions are listed at once: they are what the reader asked for, or are few. */
 function isOpen({ asked }: PlanView, shown: readonly PlanAction[]): boolean {
-  return shown.length <= openActions || Object.values(asked.filters).some((value) => value !== null)
+  return shown.length <= fewActions || isFiltered(asked.filters)
 }
 
 function rated(actions: readonly PlanAction[]): Html[] {

@@ -30,7 +30,7 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [
-      ...silentActionLines(checks),
+      ...silentActionLines(checks, plan),
       ...overdueLines(plan).map((line) => ({ ...line, text: `Ask about ${line.text}` })),
     ],
     talk: contradictionLines(checks),

@@ -1,9 +1,10 @@
 /** Lines about what the improvement plan asks and reports. */
 
 import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
-import type { Check } from '#domain/plan/plan-checks.ts'
+import { type Check, openActions } from '#domain/plan/plan-checks.ts'
 import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { actionAddress } from '../../../../addresses.ts'
@@ -84,19 +85,21 @@ export function ratingMoveLines(plan: Plan): HomeLine[] {
     }))
 }
 
+/** At most this many actions without a record are named. */
+const silentNamed = 8
+
 /** Actions without a recent update from their leads, in one line. */
-export function silentActionLines(checks: readonly Check[]): TaskLine[] {
+export function silentActionLines(checks: readonly Check[], plan: Plan): TaskLine[] {
   const silent = checks.filter((c) => c.kind === 'no_update')
   if (silent.length === 0) return []
+  const named = silent.slice(0, silentNamed).map((c) => c.action ?? '')
+  const more = silent.length - named.length
   return [
     {
-      text: `Ask for an update of ${plural(silent.length, 'action')}`,
-      when: `none for ${updateDays} days`,
-      href: '/plan/checks#no_update',
-      note: silent
-        .slice(0, 8)
-        .map((c) => c.action ?? '')
-        .join(', '),
+      text: `Ask for an update of ${silent.length} of the ${plural(openActions(actionsOf(plan)).length, 'action')} not completed`,
+      when: `not rated or updated for ${updateDays} days`,
+      href: '/plan?missing=update',
+      note: nameList([...named, ...(more === 0 ? [] : [`${more} more`])]),
       mark: 'clock',
     },
   ]
