@@ -133,7 +133,21 @@ describe('a clean file', () => {
   })
 
   it('is taken back with a reason, and only with one', async () => {
-    expect((await town.get(`${address}/revert`)).body).toContain('Nothing is deleted')
+    const { body } = await town.get(`${address}/revert`)
+    expect(body).toContain('Nothing is deleted')
+    expect(body).toContain('Why it is taken back (required)')
+    const words = textOf(body)
+    // All that the file gave was new, so it leaves nothing behind, and no file of this page exists.
+    expect(words).toContain('It takes figures away for May 2019')
+    expect(words).not.toMatch(/new figures|download|files at the top/)
+    const lost = Number(/(\d+) figures lose their status/.exec(words)?.[1])
+    const published = textOf((await town.get(`${address}/changes`)).body)
+    const turned = Number(/(\d+) statuses changed/.exec(published)?.[1])
+    expect(published).toContain('A new month is compared with the latest month before it.')
+    expect(lost).toBeGreaterThan(turned)
+    expect(words).toContain(
+      'Publishing the file counted only the statuses that differed from the month before.',
+    )
     const silent = await town.send(`${address}/revert`, { reason: '  ' })
     expect(silent.statusCode).toBe(422)
     expect(silent.body).toContain('Say why the file is taken back')

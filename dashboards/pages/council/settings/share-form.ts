@@ -62,7 +62,7 @@ ${select({
     selected: month === typed.from,
   })),
 })}
-${textArea({ id: `${name}-reason`, name: 'reason', label: 'Why', value: typed.reason, rows: 2, error: errors.reason ?? null })}
+${textArea({ id: `${name}-reason`, name: 'reason', label: 'Why (required)', value: typed.reason, rows: 2, error: errors.reason ?? null })}
 <div class="govuk-button-group">${button({ text: 'Set it' })}${button({
     text: 'See what it would change',
     secondary: true,

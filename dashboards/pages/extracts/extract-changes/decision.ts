@@ -151,9 +151,9 @@ function reasonBox(view: ExtractChangesView): Html {
   const { form, errors } = view
   const asked = reasonAsked(view)
   return textArea({
-    label: asked === null ? 'Reason (optional)' : `Why ${asked}`,
+    label: asked === null ? 'Reason (optional)' : `Why ${asked} (required)`,
     name: 'reason',
-    hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff',
+    hint: 'Kept with the receipt. Everybody who opens a scorecard that it changed can read it. No names of children or staff.',
     rows: 3,
     value: form.reason,
     error: errors.find(({ field }) => field === 'reason')?.text ?? null,

@@ -45,9 +45,9 @@ ${kept(
 <form method="post" action="${address}/revert" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 ${textArea({
-  label: 'Why it is taken back',
+  label: 'Why it is taken back (required)',
   name: 'reason',
-  hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff',
+  hint: 'Kept with the receipt. Everybody who opens a scorecard that it changed can read it. No names of children or staff.',
   rows: 3,
   value: reason,
   error: error?.href === '#reason' ? error.text : null,

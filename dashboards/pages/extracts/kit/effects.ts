@@ -34,7 +34,10 @@ export type NamedEffects = {
 /** Whether the change is still to come, has been made, or would be reverted. */
 export type Tense = 'coming' | 'made' | 'back'
 
-/** How many rows of a table a page shows; the rest are in its download. */
+/** How many rows of a list the files of the page have. */
+const inFiles = 1000
+
+/** How many rows of a table a page shows. */
 const shown = 200
 const shownAtOnce = 15
 /** How many changed values are shown without opening anything. */
@@ -67,8 +70,8 @@ ${insetText({
     tense === 'back'
       ? 'No value goes back to an earlier one.'
       : changes.counts.new > 0
-        ? 'No value that was known says something else. All that differs is new.'
-        : 'Every figure of this file is what is known already. Publishing it changes nothing.',
+        ? 'No earlier figure changes. The file only adds new ones.'
+        : 'Every figure in this file is published already. Publishing it changes nothing.',
 })}`
   }
   const first = changed.slice(0, shownOpen)
@@ -83,7 +86,14 @@ ${
         body: valueTable(rest, `${total > shown ? 'More' : 'The other'} values`, tense),
       })
 }
-${total > shown ? html`<p class="govuk-body">The downloads have up to ${formatNumber(1000)} of them.</p>` : null}`
+${total > shown ? moreWords(shown, tense) : null}`
+}
+
+/** Where the rows are that a page has no room for. There is no file of what taking back would change. */
+function moreWords(count: number, tense: Tense): Html {
+  return html`<p class="govuk-body">The first ${count} are shown.${
+    tense === 'back' ? null : ` The files at the top of the page have up to ${formatNumber(inFiles)}.`
+  }</p>`
 }
 
 function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense): Html {
@@ -116,20 +126,37 @@ function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense
 /** What else changes: signed-off months, statuses, what needs a conversation, teams without data. */
 export function effectList(effects: NamedEffects, tense: Tense): Html {
   const { changes } = effects
-  const { months, units, kpis, onlyCounted } = changes.effects
+  const { months, onlyCounted } = changes.effects
   return html`<h2 class="govuk-heading-m" id="effects">${tense === 'made' ? 'What it did' : 'What this does'}</h2>
-<p class="govuk-body">${
-    months.length === 0
-      ? 'No figure is computed again.'
-      : html`${
-          tense === 'made' ? 'It gave' : 'It gives'
-        } new figures for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${plural(units, 'unit')}, and every service and the council above them.`
-  }</p>
+<p class="govuk-body">${months.length === 0 ? 'No figure is computed again.' : reachWords(effects, tense)}</p>
 ${onlyCounted ? insetText({ text: 'The file is too large to be tried out beforehand, so which statuses change is only known once it is published.' }) : null}
 ${signedOffMonths(effects, tense)}
 ${statusTable(effects, tense)}
 ${alertTable(effects, tense)}
 ${missingTeams(effects)}`
+}
+
+/** What happens to the figures of which periods, and how many measures and teams they are of. */
+function reachWords(effects: NamedEffects, tense: Tense): string {
+  const { months, units, kpis } = effects.changes.effects
+  const teams = plural(units, 'team or service', 'teams or services')
+  const above = 'and with them the figures of every service and the council above'
+  return `${deedWords(effects, tense)} for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${teams}, ${above}.`
+}
+
+/** What happens to the file's figures. One that is taken back leaves none where there was none before it. */
+function deedWords({ changed, changes }: NamedEffects, tense: Tense): string {
+  if (tense === 'made') return 'It gave new figures'
+  if (tense === 'coming') return 'It gives new figures'
+  const gone = changed.filter(isGone).length
+  if (changed.length < changes.counts.changed || (gone > 0 && gone < changed.length))
+    return 'It takes figures away, or puts earlier ones back,'
+  return gone === 0 ? 'It puts earlier figures back' : 'It takes figures away'
+}
+
+/** True for a figure in place of which there will be none. */
+function isGone({ after }: ChangedCell): boolean {
+  return after.state === 'not_reported'
 }
 
 function signedOffMonths({ signedOff }: NamedEffects, tense: Tense): Html | null {
@@ -147,11 +174,42 @@ ${signedOff.map(({ unit, unitName, period, figures }) => {
 })}</ul>`
 }
 
-function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | null {
+/** "418 figures lose their status, 11 get another" */
+function statusesBack(statuses: NamedEffects['statuses'], total: number): string {
+  const lost = statuses.filter(isLost).length
+  if (lost === 0) return `${plural(total, 'figure gets', 'figures get')} another status`
+  if (statuses.length < total) return `${formatNumber(total)} figures lose their status or get another`
+  const others = total - lost
+  return `${plural(lost, 'figure loses its status', 'figures lose their status')}${others === 0 ? '' : `, ${others} ${wordFor(others, 'gets', 'get')} another`}`
+}
+
+/** True for a status in place of which there will be none. */
+function isLost({ after }: StatusChange): boolean {
+  return after === null || after === 'no_data'
+}
+
+/** With what the statuses that are counted are compared, because publishing and taking back count different ones. */
+function statusBase({ statuses }: NamedEffects, tense: Tense): string | null {
+  if (tense === 'back')
+    return statuses.some(isLost)
+      ? 'This counts each figure that is taken away and had a status. ' +
+          'Publishing the file counted only the statuses that differed from the month before.'
+      : null
+  return statuses.some(({ period, beforePeriod }) => period !== beforePeriod)
+    ? 'A new month is compared with the latest month before it.'
+    : null
+}
+
+function statusTable(effects: NamedEffects, tense: Tense): Html | null {
+  const { statuses, changes } = effects
   if (statuses.length === 0) return null
   const total = changes.effects.totals.statuses
   return folded(
-    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : wordFor(total, 'changes', 'change')}`,
+    tense === 'back'
+      ? statusesBack(statuses, total)
+      : `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : wordFor(total, 'changes', 'change')}`,
+    tense,
+    statusBase(effects, tense),
     statuses,
     (rows) =>
       turnTable(
@@ -176,7 +234,7 @@ function turnTable<Turned extends NamedCell & Pick<StatusChange, 'kpi' | 'period
   return dataTable({
     caption,
     captionSize: 'hidden',
-    columns: ['Unit', 'Measure', 'Period', 'From', 'To'].map((heading) => ({ heading })),
+    columns: ['Team or service', 'Measure', 'Period', 'From', 'To'].map((heading) => ({ heading })),
     rows: rows.map((x) => ({
       cells: [x.unitName, x.measure?.name ?? x.kpi, periodCell(x.period), ...fromTo(x)],
     })),
@@ -194,6 +252,8 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
         ? 'became concerning, or ceased to be'
         : wordFor(total, 'becomes concerning, or ceases to be', 'become concerning, or cease to be')
     }`,
+    tense,
+    null,
     variations,
     (rows) =>
       turnTable('Measures that become concerning or cease to be', rows, (x) => [
@@ -204,14 +264,18 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
 }
 
 /** A short table is open; a long one is behind its heading. */
-function folded<Row>(heading: string, rows: readonly Row[], table: (rows: readonly Row[]) => Html): Html {
+function folded<Row>(
+  heading: string,
+  tense: Tense,
+  base: string | null,
+  rows: readonly Row[],
+  table: (rows: readonly Row[]) => Html,
+): Html {
   const some = rows.slice(0, shown)
-  const more =
-    rows.length > some.length
-      ? html`<p class="govuk-body">The first ${some.length} are shown. The download has more.</p>`
-      : null
-  if (some.length <= shownAtOnce) return html`<h3 class="govuk-heading-s">${heading}</h3>${table(some)}`
-  return html`<h3 class="govuk-heading-s">${heading}</h3>
+  const more = rows.length > some.length ? moreWords(some.length, tense) : null
+  const head = html`<h3 class="govuk-heading-s">${heading}</h3>${base === null ? null : html`<p class="govuk-body">${base}</p>`}`
+  if (some.length <= shownAtOnce) return html`${head}${table(some)}`
+  return html`${head}
 ${details({ summary: 'Show them', body: html`${table(some)}${more}` })}`
 }
 

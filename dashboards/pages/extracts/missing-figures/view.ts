@@ -111,7 +111,7 @@ ${select({
   items: [{ value: '', text: 'Select a data set and a team' }, ...items],
 })}
 ${textArea({
-  label: 'Why they will not come',
+  label: 'Why they will not come (required)',
   name: 'reason',
   hint: `In up to ${longest.absence} characters. ${privacyHint}`,
   error: fault('reason'),
@@ -172,7 +172,7 @@ function withdrawForm(line: AbsenceGroup, form: MissingForm, period: string): Ht
 <input type="hidden" name="seen" value="${String(line.version)}">
 <input type="hidden" name="withdraw" value="yes">
 ${textArea({
-  label: 'Why they are expected again',
+  label: 'Why they are expected again (required)',
   name: 'reason',
   id,
   error: own?.fault?.text ?? null,

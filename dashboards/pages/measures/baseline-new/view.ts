@@ -75,7 +75,7 @@ ${select({
   ],
 })}
 ${textArea({
-  label: 'Why it runs at a new level',
+  label: 'Why it runs at a new level (required)',
   name: 'reason',
   hint: `What changed in the way of working; it is shown on the chart. Up to ${most} characters. ${privacyHint}`,
   error: fault('reason'),

@@ -65,7 +65,7 @@ function withdrawal({ series, baseline }: BaselineView, form: WithdrawalForm): H
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="seen" value="${form.seen}">
 ${textArea({
-  label: 'Why it is withdrawn',
+  label: 'Why it is withdrawn (required)',
   name: 'reason',
   hint: `Up to ${longest.baseline.toLocaleString('en-GB')} characters. ${privacyHint}`,
   error: form.fault ?? (form.stale ? staleWords : null),

@@ -140,7 +140,7 @@ function forms(scorecard: Scorecard, signOff: SignOff, form: SignOffForm): Html 
     submitted: html`${textArea({ label: 'Note (optional)', name: 'note', id: 'submit-note', rows: 2 })}${button({ text: `Submit ${name} for sign-off` })}`,
     agreed: html`${textArea({ label: 'Note (optional)', name: 'note', id: 'agree-note', rows: 2 })}${button({ text: `Agree and sign off ${name}` })}`,
     reopened: html`${textArea({
-      label: 'Why it is sent back',
+      label: 'Why it is sent back (required)',
       name: 'note',
       id: 'reopen-note',
       rows: 2,

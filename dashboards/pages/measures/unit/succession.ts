@@ -144,7 +144,7 @@ ${select({
   items: form.heirs.map((u) => ({ value: u.code, text: u.name, selected: u.code === form.to })),
 })}
 ${textArea({
-  label: 'Why',
+  label: 'Why (required)',
   name: 'reason',
   hint: `Kept with the day, in up to ${longest.succession} characters.`,
   error: fault('reason'),
