@@ -223,6 +223,19 @@ describe('a search', () => {
     expect(textOf((await search('qqqqqqqq')).body)).not.toContain('Did you mean')
   })
 
+  it('for a team out of the reader’s scope says what is not searched and whom to ask, as for one that does not exist', async () => {
+    const said = async (q: string) =>
+      textOf((await search(q, 'team_manager', 'HP-S1')).body.split('Nothing found for')[1] ?? '').replaceAll(
+        q,
+        '…',
+      )
+    const hidden = await said('HP-N2')
+    expect(hidden).toContain('Teams and services other than yours are not searched')
+    expect(hidden).toContain('ask the data team')
+    expect(await said('HP-Z9')).toBe(hidden)
+    expect(textOf((await search('HP-Z9')).body)).not.toContain('other than yours')
+  })
+
   it('of nothing says what can be looked for', async () => {
     for (const url of ['/search', '/search?q=', '/search?q=%20', '/search?q[]=a', '/search?q=a&q=b']) {
       const answer = await app.inject({ url, headers: await bearer(db, 'smt') })

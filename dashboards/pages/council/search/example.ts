@@ -33,7 +33,12 @@ export const examples: Record<string, SearchView> = {
         },
       ],
       meant: null,
+      isPart: false,
     },
   },
-  'nothing found': { frame: exampleFrame, text: 'vists', found: { groups: [], meant: 'visits' } },
+  'nothing found': {
+    frame: exampleFrame,
+    text: 'vists',
+    found: { groups: [], meant: 'visits', isPart: true },
+  },
 }

@@ -48,7 +48,11 @@ export const searchPage: Page = {
         ])
         const groups = groupsOf(words, searched, { records, decisions, baselines, extracts, absences })
         const meant = groups.length === 0 ? searchCorrection(words, searched) : null
-        return searchView({ frame: surround, text, found: { groups, meant } })
+        return searchView({
+          frame: surround,
+          text,
+          found: { groups, meant, isPart: units.length < tree.length },
+        })
       },
     )
   },
