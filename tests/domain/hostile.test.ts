@@ -487,6 +487,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   smallNumberAdvice: [text],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],
+  decisionDates: [fc.tuple(decision, day).map(([facts, decidedOn]) => ({ ...facts, decidedOn })), day],
   followUpDay: [day],
   ownerRoleOf: [unit],
   commentaryParts: [text],

@@ -131,14 +131,14 @@ function restatements(found: readonly RestatedMover[], month: string): Html | nu
 }
 
 function restatedWords({ movement, now, firstSaid, before }: RestatedMover, month: string): string {
-  const word = variationWords[now.variation].toLowerCase()
+  const [word, was] = [now.variation, firstSaid].map((variation) => variationWords[variation].toLowerCase())
   if (movement === 'by_restatement')
     return now.variation === firstSaid
-      ? `Now ${word} in ${month} alone: the month before was restated.`
-      : `Now ${word}; ${month} was first published as ${variationWords[firstSaid].toLowerCase()}.`
+      ? `Now ${word} in ${month} alone: figures of the month before were corrected.`
+      : `Now ${word}; ${month} was first published as ${was}.`
   return now.variation === variationOf(before)
-    ? `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, the month before already was.`
-    : `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, it is ${word}.`
+    ? `${month} was first published as newly ${was}. Corrected figures show that it already was the month before.`
+    : `${month} was first published as newly ${was}. Corrected figures show ${word}.`
 }
 
 function variationOf(before: Mover['before']): Variation {

@@ -26,7 +26,7 @@ export function releaseControl({
 <input type="hidden" name="back" value="${releasing.back}">
 <span class="app-remark">${releaseWords(release)}.</span>
 <button type="submit" name="withdraw" value="${released === null ? 'no' : 'yes'}" class="app-release__button">${
-    released === null ? 'Release to the board' : 'Take back'
+    released === null ? 'Let the board read it' : 'Take back'
   }<span class="govuk-visually-hidden">: ${what}</span></button>
 </form>`
 }

@@ -25,8 +25,8 @@ ${checkboxes({
   items: [
     {
       value: 'yes',
-      text: 'Release to the board',
-      hint: 'Without it the board reads that something was written, and not what. It can be released later, and taken back.',
+      text: 'Let the board read this',
+      hint: 'Without this tick the board sees that a text exists, but not the text. You can release it later, and take it back.',
       checked: isTicked,
     },
   ],

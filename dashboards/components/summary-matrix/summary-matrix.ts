@@ -23,7 +23,7 @@ export function summaryMatrix(options: { caption: string; matrix: SummaryMatrix<
   const left = [
     ['unusual, where neither direction is good', matrix.unusual],
     ['without a target, or with too few months to say whether they can meet it', matrix.withoutAssurance],
-    ['not judged for change', matrix.notJudged],
+    ['not tested for change', matrix.notJudged],
   ] as const
   return html`<div class="app-matrix">${dataTable({
     caption,

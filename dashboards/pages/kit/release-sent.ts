@@ -1,4 +1,4 @@
-/** What a form's tick "Release to the board" says. */
+/** What a form's tick "Let the board read this" says. */
 import { smallNumberAdvice } from '#domain/suppression/small-number-advice.ts'
 import type { ReleaseTick } from '../../components/release-tick/release-tick.ts'
 

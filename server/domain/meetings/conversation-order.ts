@@ -26,6 +26,9 @@ export type TeamMonth = {
 
 type Noun = 'team' | 'service'
 
+/** Said of a team with a shortfall in a measure in which each one counts. */
+const where = 'on a measure where a single miss matters'
+
 /** Orders teams by what there is to talk about: someone missed where each one counts, then measures that are worse
  *  than usual and missed, then all that are worse than usual, then promises overdue or not kept, then matters without
  *  commentary. Teams alike keep their own order. */
@@ -41,12 +44,12 @@ export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
 
 /** The rule of `byNeed` in words, for readers of a table in its order. */
 export function needWords(noun: Noun): string {
+  const first =
+    noun === 'team' ? `First come teams in which someone was missed ${where}. Then come` : 'First come'
   return (
-    `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: ` +
-    `${noun === 'team' ? 'someone missed where each one counts; then ' : ''}measures ` +
-    'worse than usual, those that are missed as well before others; then agreed actions overdue or ' +
-    `not done; then matters without commentary. The order says nothing of how well a ${noun} ` +
-    'does.'
+    `The ${noun}s with most to talk about are at the top. ${first} measures worse than usual that missed target, ` +
+    'and other measures worse than usual. Agreed actions that are overdue or not done follow, and matters without ' +
+    `commentary. The order does not say how well a ${noun} does.`
   )
 }
 
@@ -71,7 +74,7 @@ function reasonsOf(team: TeamMonth, day: string, isNamed = true): string[] {
   const all = concerning === missed.length
   const names = `(${missed.join('; ')})`
   return [
-    ...(isNamed ? eachOne : eachOne.slice(0, 1).map(() => 'someone was missed where each one counts')),
+    ...(isNamed ? eachOne : eachOne.slice(0, 1).map(() => `someone was missed ${where}`)),
     ...(concerning === 0
       ? []
       : [

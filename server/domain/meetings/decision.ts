@@ -22,6 +22,14 @@ export const outcomeWords: Record<DecisionState, string> = {
   not_done: 'Not done',
 }
 
+/** "agreed 18 April 2019, due 3 May 2019"; the due day is left out if `decisionWords` says it, or none was set. */
+export function decisionDates(decision: DecisionFacts & { decidedOn: string }, day: string): string {
+  const { decidedOn, dueOn, state } = decision
+  const agreed = `agreed ${dayName(decidedOn)}`
+  if (dueOn === null) return state === 'open' ? `${agreed}, no date set` : agreed
+  return decisionWords(decision, day).includes(dayName(dueOn)) ? agreed : `${agreed}, due ${dayName(dueOn)}`
+}
+
 /** "Done 3 May 2019", "Not done", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
 export function decisionWords(decision: DecisionFacts, day: string): string {
   const { saidOn, dueOn } = decision

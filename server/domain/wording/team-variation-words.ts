@@ -27,7 +27,7 @@ export function teamVariationWords(
   if ((counts.no_real_change ?? 0) > 0) return `No ${noun} is really changing`
   return (counts.too_early ?? 0) > 0
     ? `Too early to tell whether any ${noun} is changing`
-    : `No ${noun} can be judged for change`
+    : `No ${noun} can be tested for change`
 }
 
 /** "Worse than usual in 1 team: South 1. Better than usual in 2 teams: North, Central": by name, in the order given. Null where

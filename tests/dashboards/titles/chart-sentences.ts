@@ -123,7 +123,7 @@ export const variations: Check = ({ title, rows }) => {
     return said.length === 0 && count(rows, 'variation', 'no_real_change') > 0
   if (/^Too early to tell whether any (team|service) is changing$/.test(title))
     return said.length === 0 && count(rows, 'variation', 'too_early') > 0
-  if (/^No (team|service) can be judged for change$/.test(title))
+  if (/^No (team|service) can be tested for change$/.test(title))
     return count(rows, 'variation', ...Object.values(variationOf), 'no_real_change', 'too_early') === 0
   const parts = title.split(', ')
   return (

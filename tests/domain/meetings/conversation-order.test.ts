@@ -121,7 +121,7 @@ describe('the team to begin with', () => {
       eachOne: ['Sign-off before move, 2 of 2 without sign-off before the move'],
     }
     expect(begin(short, other, worse)).toBe(
-      'Begin with Central and East. In each, someone was missed where each one counts.',
+      'Begin with Central and East. In each, someone was missed on a measure where a single miss matters.',
     )
   })
 
@@ -162,12 +162,13 @@ describe('the team to begin with', () => {
       ...['South', 'Late', 'North', 'Last'],
     ])
     expect(needWords('team')).toBe(
-      'Teams stand by what there is to talk about: someone missed where each one counts; then measures ' +
-        'worse than usual, those that are missed as well before others; then agreed actions overdue or not ' +
-        'done; then matters without commentary. The order says nothing of how well a team does.',
+      'The teams with most to talk about are at the top. First come teams in which someone was missed ' +
+        'on a measure where a single miss matters. Then come measures worse than usual that missed target, and other measures worse ' +
+        'than usual. Agreed actions that are overdue or not done follow, and matters without commentary. The order ' +
+        'does not say how well a team does.',
     )
     expect(needWords('service')).toMatch(
-      /^Services stand by what there is to talk about: measures .* does\.$/,
+      /^The services with most to talk about are at the top\. First come measures worse .* does\.$/,
     )
   })
 })

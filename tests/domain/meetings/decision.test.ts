@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decisionConditionOf, decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
+import { decisionConditionOf, decisionDates, decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
 
 const day = '2019-06-10'
 const open = { state: 'open', saidOn: null, dueOn: '2019-06-10' } as const
@@ -23,4 +23,15 @@ test('what came of a promise is said whatever its day', () => {
 
 test('a report says in words what came of a promise', () => {
   expect(outcomeWords).toEqual({ open: 'Still open', done: 'Done', not_done: 'Not done' })
+})
+
+test('an action says when it was agreed, and its due day if nothing beside it does', () => {
+  const agreed = { ...open, decidedOn: '2019-05-21' }
+  expect(decisionDates(agreed, day)).toBe('agreed 21 May 2019')
+  expect(decisionDates(agreed, '2019-06-11')).toBe('agreed 21 May 2019')
+  expect(decisionDates({ ...agreed, dueOn: null }, day)).toBe('agreed 21 May 2019, no date set')
+  const done = { ...agreed, state: 'done', saidOn: '2019-05-30' } as const
+  expect(decisionDates(done, day)).toBe('agreed 21 May 2019, due 10 June 2019')
+  expect(decisionDates({ ...done, saidOn: '2019-06-10' }, day)).toBe('agreed 21 May 2019')
+  expect(decisionDates({ ...done, state: 'not_done', dueOn: null }, day)).toBe('agreed 21 May 2019')
 })

@@ -23,8 +23,8 @@ describe('the changes of several teams', () => {
     expect(teamVariationWords({ too_early: 1, none: 4 }, 'team')).toBe(
       'Too early to tell whether any team is changing',
     )
-    expect(teamVariationWords({ none: 4 }, 'service')).toBe('No service can be judged for change')
-    expect(teamVariationWords({}, 'team')).toBe('No team can be judged for change')
+    expect(teamVariationWords({ none: 4 }, 'service')).toBe('No service can be tested for change')
+    expect(teamVariationWords({}, 'team')).toBe('No team can be tested for change')
   })
 })
 

@@ -231,7 +231,7 @@ describe('the tick that releases a reason to the board', () => {
 
   test('stands on the form, and without it nothing is released', async () => {
     const { body } = await open(`${create}?from=2018-10`)
-    expect(textOf(body)).toContain('Release to the board')
+    expect(textOf(body)).toContain('Let the board read this')
     expect(body).not.toContain('name="advised"')
     expect(await released()).toEqual([])
   })

@@ -93,7 +93,7 @@ describe('the overview', () => {
 
   it('says how many are worse than usual, how many would be by chance, and how many turned, of all measures alone', async () => {
     const said =
-      /\d+ of the teams’ \d+ judged measures (?:is|are) worse than usual; about 1 would be by chance\. \d+ (?:is|are) recovering/
+      /\d+ of the \d+ team measures tested for change (?:is|are) worse than usual; about 1 would be by chance\. \d+ (?:is|are) recovering/
     expect(textOf((await get('/overview')).body)).toMatch(said)
     expect(textOf((await get('/overview?dimension=delivery')).body)).not.toContain('would be by chance')
   })

@@ -60,7 +60,7 @@ describe('a service’s page', () => {
     expect(order.toSorted()).toEqual(hpc.toSorted())
     expect(order.slice(0, 3)).toEqual(['HP-S1', 'HP-S2', 'COURT'])
     expect([...body.matchAll(/<h3[^>]* id="unit-([A-Z0-9-]+)"/g)].map(([, code]) => code)).toEqual(order)
-    expect(textOf(body)).toContain('The order says nothing of how well a team does.')
+    expect(textOf(body)).toContain('The order does not say how well a team does.')
     for (const [row] of some(rows)) {
       const code = /#unit-([A-Z0-9-]+)"/.exec(row)?.[1] ?? ''
       const scorecard = (await get(`/api/v1/scorecards/${code}/2019-04`)).json()
@@ -94,11 +94,20 @@ describe('a service’s page', () => {
     const card = textOf(cardOf(await read('/units/HPC'), 'HP-N2'))
     expect(card).toContain('Agreed last time')
     expect(card).toMatch(/Overdue since 31 May 2019 .*Move four children/)
+    // Each says when it was agreed, and by when if the mark beside it does not.
+    const own = (await read('/units/HPC')).split('class="app-unit__promises"').slice(1)
+    const items = own.flatMap((list) => list.split('</ul>')[0]?.match(/<li.*?<\/li>/gs) ?? []).map(textOf)
+    expect(items.length).toBeGreaterThan(5)
+    expect(items.filter((item) => !/, agreed \d+ [A-Z][a-z]+ 2019/.test(item))).toEqual([])
+    expect(card).toMatch(/Not done Send no new cases .*, agreed 17 April 2019, due 17 May 2019/)
   })
 
   test('says where commentary is missing, and quotes what was said', async () => {
     const march = await read('/units/HPC?period=2019-03')
     expect(textOf(cardOf(march, 'HP-S1'))).toContain('They say: “Two social workers left')
+    const march1 = cardOf(march, 'HP-S1')
+    expect(march1).toMatch(/…” <a class="govuk-link app-no-print" href="[^"]+#behind">Read all<span/)
+    expect((march1.match(/…/g) ?? []).length).toBe((march1.match(/>Read all</g) ?? []).length)
     const april = textOf(cardOf(await read('/units/HPC'), 'HP-S1'))
     expect(april).toContain('No commentary yet.')
   })

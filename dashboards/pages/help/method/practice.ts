@@ -39,13 +39,14 @@ export function counting(): Html {
 
 const reasons: Record<MatterReason, string> = {
   each_one_counts:
-    'anyone missed where each one counts, whatever the number of children, said as “1 of 3 without approval”',
+    'someone missed on a measure where a single miss matters, however few the children: “1 of 3 without approval”',
   past_floor_and_concerning: 'past its floor (or its target, where it has no floor), and worse than usual',
   concerning: 'worse than usual',
   will_miss_without_action: 'unlikely to meet its target, and no live plan action is linked',
   missed_three_months: 'missed three months running',
   due_and_not_received: 'due and not received',
-  each_one_counts_beneath: 'anyone missed in a team where each one counts, said as “10 of 11, in 1 team”',
+  each_one_counts_beneath:
+    'someone missed in one of its teams on a measure where a single miss matters: “10 of 11, in 1 team”',
   improving_and_met: 'better than usual, and met',
   improving: 'better than usual',
   will_meet: 'can meet its target',

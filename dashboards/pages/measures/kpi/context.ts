@@ -4,9 +4,10 @@ import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { actionAddress, baselineAddress, commentaryAddress } from '../../../addresses.ts'
+import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
@@ -47,7 +48,10 @@ ${
 }${said.length === 0 ? null : timeline({ items: said.slice(0, commentaryShown).map(saidItem), headingLevel: 4 })}
 ${
   rest > 0
-    ? html`<p class="govuk-body">${rest} earlier ${wordFor(rest, 'month has', 'months have')} commentary too.</p>`
+    ? details({
+        summary: `Read the commentary of ${plural(rest, 'earlier month')}`,
+        body: timeline({ items: said.slice(commentaryShown).map(saidItem), headingLevel: 4 }),
+      })
     : null
 }${adds || comments ? add : null}`
 }

@@ -28,7 +28,7 @@ ${withheldNote(shown)}
 ${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 ${byChance(shown)}
 <p class="app-chart__note">Only what moved more than it usually does is listed, the strongest evidence
-first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
+first. <a class="govuk-link" href="/help/method">How change is tested</a></p>
 ${
   // The chart draws only percentages: if there is none, the words above are enough.
   !changes.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
@@ -40,8 +40,8 @@ ${
           titledChart: titledChanges(changes),
           draw: frame.draw,
           note:
-            'A figure may lie within its usual range: a measure is then listed because of the run of months that its ' +
-            'latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
+            'A measure inside its usual range is here because of a run of months, which this month completed. ' +
+            'Only percentages are drawn. Counts are in the table of numbers.',
           howToRead: '/help/method',
           downloads: chartDownloads('really-changed', queryOf(shown)),
         }),
@@ -59,7 +59,7 @@ function byChance(shown: OverviewModel): Html | null {
   const some = usual === 0 ? 'hardly any' : `about ${usual}`
   const left = askedMovers(shown).uncertain.length
   const are = wordFor(concerning, 'is', 'are')
-  return html`<p class="govuk-body">${concerning} of the ${shown.overview.parts}s’ ${judged} judged measures ${are} worse
+  return html`<p class="govuk-body">${concerning} of the ${judged} ${shown.overview.parts} measures tested for change ${are} worse
 than usual; ${some} would be by chance.${turned}${left === 0 ? null : leftToChance(left)}</p>`
 }
 

@@ -34,7 +34,7 @@ ${
         draw: frame.draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure. ${
           bars.rows.length === all ? null : html`${whichWords(shown, bars, all)} `
-        }Last month is for reference only; whether a measure really moved is judged above.`,
+        }Last month is for reference only; what really changed is said above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })

@@ -12,7 +12,6 @@ import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import type { CountedStatus } from '#domain/scorecard/scorecard-counts.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -25,6 +24,7 @@ import { type Count, counts } from '../../../components/counts/counts.ts'
 import { decisionGlyphs } from '../../../components/decision-mark/decision-mark.ts'
 import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
 import { type Matter as MatterItem, matters } from '../../../components/matters/matters.ts'
+import { readAll } from '../../../components/read-all/read-all.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
@@ -217,11 +217,15 @@ function agreeLink(view: ScorecardView, { code, name }: Pick<Kpi, 'code' | 'name
 }
 
 /** The first line of the commentary. If there is none and the matter asks for it, says so with a link to add it. */
-function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: boolean): Html | null {
+function commentaryLine(view: ScorecardView, { kpi, period }: ScorecardLine, isAsked: boolean): Html | null {
   const said = commentaryFor(view, kpi.code)
   if (said !== undefined) {
     const older = olderCommentary(view, said)
-    return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${
+    const cut = readAll({
+      ...{ text: said.body, most: 150, quoted: true, what: `the commentary on ${kpi.name}` },
+      href: `${kpiAddress(view.scorecard.unit.code, kpi.code, period, view.reading)}#behind`,
+    })
+    return html`<span class="app-matters__said">${cut}</span>${
       older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`
     }`
   }
@@ -245,8 +249,8 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
   const others = actions.length - 1
   const { ref, summary, rating } = touched
   const action = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`
-  return html`Plan: ${action} delivery ${ratingWords[rating].toLowerCase()}${
-    others === 0 ? null : `; ${others} more linked`
+  return html`Plan: delivery of ${action} is ${ratingWords[rating].toLowerCase()}${
+    others === 0 ? null : `; ${plural(others, 'other action')} linked`
   }`
 }
 
@@ -275,10 +279,9 @@ ${
     : html`<ul class="govuk-list app-promises__list">${shown.map(
         (d) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({
           name: decisionGlyphs[decisionConditionOf(d, day)],
-        })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(
-          d.body,
-          promiseLength,
-        )}</span></li>
+        })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${readAll({
+          ...{ text: d.body, most: promiseLength, href: '#decisions', what: 'the agreed action' },
+        })}</span></li>
 `,
       )}</ul>${
         more.length === 0

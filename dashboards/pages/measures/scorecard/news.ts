@@ -5,14 +5,15 @@ import { newsWords } from '#domain/scorecard/news.ts'
 import { targetMoveWords } from '#domain/scorecard/target-move.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
-import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { stateText } from '#domain/wording/words.ts'
 import type { FigureChange, ShownFigure } from '#server/reads/changes.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
+import { decisionAddress } from '../../../addresses.ts'
 import { details } from '../../../components/details/details.ts'
+import { readAll } from '../../../components/read-all/read-all.ts'
 import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
 import { kpiAddress } from './question.ts'
@@ -72,7 +73,11 @@ ${figures
       reading,
     )}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`,
 )}${news.decisions.map(
-  (d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`,
+  (d) =>
+    html`<li>${decisionNews[d.state]}: ${readAll({
+      ...{ text: d.body, most: 100, what: 'the agreed action' },
+      href: decisionAddress(scorecard.unit.code, d.id),
+    })}</li>\n`,
 )}${news.signOffs.map(
   (s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`,
 )}</ul>

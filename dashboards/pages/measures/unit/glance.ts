@@ -69,7 +69,7 @@ ${dataTable({
   columns: [
     { heading },
     { heading: 'Worse than usual', numeric: true },
-    { heading: 'Of them missed', numeric: true },
+    { heading: 'Worse than usual and missed', numeric: true },
     { heading: 'Agreed last time' },
     ...(isInside ? [{ heading: 'Matters without commentary', numeric: true }] : []),
     { heading: 'Better than usual', numeric: true },

@@ -1,21 +1,22 @@
 /** One team on its service's page: what needs a conversation there, what was promised last time, and a link to its meeting. */
 import { html } from 'hono/html'
 import { promisesTally } from '#domain/meetings/conversation-order.ts'
+import { decisionDates } from '#domain/meetings/decision.ts'
 import { promisesInSight } from '#domain/meetings/promises.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import { firstLine } from '#domain/wording/first-line.ts'
 import { capital, formatFigure } from '#domain/wording/format.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
+import { decisionAddress, measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
+import { readAll } from '../../../components/read-all/read-all.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 
@@ -111,7 +112,10 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}
 <span class="app-unit__why">${why}.${
       said !== undefined
-        ? html` They say: “${firstLine(said.body, 120)}”`
+        ? html` They say: ${readAll({
+            ...{ text: said.body, most: 120, quoted: true, what: `the commentary on ${kpi.name}` },
+            href: `${href}#behind`,
+          })}`
         : isInside && unsaid.has(matter.kpi)
           ? ' No commentary yet.'
           : null
@@ -132,9 +136,15 @@ function promised({ promises }: UnitCard, day: string): Html {
       html`<li class="app-unit__promise">${decisionMark({
         decision: d,
         day,
-      })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${
-        d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`
+      })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}, ${decisionDates(d, day)}${
+        d.outcome === null ? null : html`. ${outcome(d.outcome, d)}`
       }</span></span></li>\n`,
   )}</ul>
 ${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also agreed: ${promisesTally(rest, day)}.</p>`}`
+}
+
+/** What came of an agreed action, with the way to all of it. */
+function outcome(text: string, { id, unit }: Decision): Html {
+  const href = unit === null ? '/plan' : decisionAddress(unit, id)
+  return readAll({ text, most: 120, href, what: 'what came of it' })
 }
