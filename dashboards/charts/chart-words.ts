@@ -1,6 +1,8 @@
 /** The words of a chart, written in its specification under `usermeta`, which Vega-Lite leaves alone: how it is read, the columns of
  * its table and of its files, the sentence that replaces it, and its size. */
 import { z } from 'zod'
+import { countedTitle, fieldsCounted } from './counted-title.ts'
+import { condition } from './row-conditions.ts'
 import { type ChartName, specs } from './specs.ts'
 
 /** Text that must be there; a fault says what to write. */
@@ -61,34 +63,62 @@ const layout = z.union(
   },
 )
 
-const chartWords = z.strictObject({
-  /** The question it answers, its kind, and how it is read: a row of the help page, and the beginning of its text for readers who
-   * cannot see it. */
-  question: sentence('the question that the chart answers, such as "Did the data come in time?"', /\?$/),
-  kind: text('the kind of chart, such as "Bars"'),
-  read: sentence('how the chart is read, in whole sentences', /\.$/),
-  /** What is measured, within a sentence: "days from the day due". */
-  measure: text('what is measured, such as "days early or late by return"'),
-  /** Beneath the title: "{scope}, {last}". In curly brackets stand the words that a page gives. */
-  subtitle: text('the line beneath the title, such as "Days early or late. {scope}, {last}"'),
-  /** The meaning of shapes and colours. */
-  key: text('the meaning of shapes and colours, or leave it out').optional(),
-  /** A remark under the chart in a page; the key if left out. */
-  note: text('a remark under the chart, or leave it out').optional(),
-  /** What is said of the rows to readers who cannot see them: of each of the first few that has all the fields named, and where
-   * none has. */
-  latest: z.strictObject({
-    each: text('what is said of a row, such as "{name} {days} days"'),
-    none: text('what is said where no row has a value, such as "nothing reported"'),
-    most: z.number().int().min(1).default(4),
-  }),
-  columns: z
-    .array(column, { error: 'list the columns of the table, such as [{"field": "name", "heading": "Team"}]' })
-    .min(1, { error: 'list at least one column' }),
-  /** True if the rows are given earliest first: a page's table begins with the latest, and only that is spoken. */
-  latestFirst: z.boolean().default(false),
-  layout: layout.optional(),
-})
+const chartWords = z
+  .strictObject({
+    /** The question it answers, its kind, and how it is read: a row of the help page, and the beginning of its text for readers who
+     * cannot see it. */
+    question: sentence('the question that the chart answers, such as "Did the data come in time?"', /\?$/),
+    kind: text('the kind of chart, such as "Bars"'),
+    read: sentence('how the chart is read, in whole sentences', /\.$/),
+    /** A title that counts rows. Without it, a page gives the title: a finding by a rule of the domain. */
+    title: countedTitle.optional(),
+    /** What is measured, within a sentence: "days from the day due". */
+    measure: text('what is measured, such as "days early or late by return"'),
+    /** Beneath the title: "{scope}, {last}". In curly brackets stand the words that a page gives. */
+    subtitle: text('the line beneath the title, such as "Days early or late. {scope}, {last}"'),
+    /** The meaning of shapes and colours. */
+    key: text('the meaning of shapes and colours, or leave it out').optional(),
+    /** A remark under the chart in a page; the key if left out. */
+    note: text('a remark under the chart, or leave it out').optional(),
+    /** What is said of the rows to readers who cannot see them: of each of the first few that has all the fields named, and where
+     * none has. */
+    latest: z.strictObject({
+      each: text('what is said of a row, such as "{name} {days} days"'),
+      none: text('what is said where no row has a value, such as "nothing reported"'),
+      most: z.number().int().min(1).default(4),
+    }),
+    columns: z
+      .array(column, {
+        error: 'list the columns of the table, such as [{"field": "name", "heading": "Team"}]',
+      })
+      .min(1, { error: 'list at least one column' }),
+    /** The field that says which period a row is of, where rows are of several: the title counts, and `latest` speaks, of the latest
+     * period alone. */
+    time: text('the field that says which period a row is of, such as "period"').optional(),
+    /** Which of the rows given are the chart's, in its picture, its table and its files: those of the latest period, those that fit a
+     * condition. All without it. */
+    rows: z.strictObject({ latest: z.boolean().default(false), where: condition.optional() }).optional(),
+    /** True if the rows are given earliest first: a page's table begins with the latest. */
+    latestFirst: z.boolean().default(false),
+    layout: layout.optional(),
+  })
+  .refine(({ rows, time }) => rows?.latest !== true || time !== undefined, {
+    path: ['rows', 'latest'],
+    error: 'write "time" too, the field that says which period a row is of',
+  })
+  .superRefine(({ title, time, columns }, { addIssue }) => {
+    if (title === undefined) return
+    const filed = columns.filter(({ only }) => only !== 'table').map(({ field }) => field)
+    for (const field of new Set([...fieldsCounted(title), ...(time === undefined ? [] : [time])]))
+      if (!filed.includes(field))
+        addIssue({
+          code: 'custom',
+          path: ['title'],
+          message:
+            `it counts by "${field}", which is in no file: add a column {"field": "${field}", "only": "file"}, ` +
+            'so that readers can count again',
+        })
+  })
 
 export type ChartWords = z.infer<typeof chartWords>
 

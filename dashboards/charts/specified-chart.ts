@@ -4,19 +4,18 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { formatNumber, formatValue } from '#domain/wording/format.ts'
 import { altText } from './alt-text.ts'
 import { type ChartWords, chartWordsOf, type Format, specFile } from './chart-words.ts'
+import { fieldsCounted, titleOver } from './counted-title.ts'
 import { namedRows, type RowWords } from './named-rows.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from './picture.ts'
 import { pointAt } from './points.ts'
 import { resolvedSpec } from './resolved-spec.ts'
+import { type ChartRow, holds, latestOf } from './row-conditions.ts'
 import { chartWidths, type Size } from './scale.ts'
 import { type ChartName, specs } from './specs.ts'
 
-/** A row of data: plain values, with the API's names. */
-export type ChartRow = Readonly<Record<string, string | number | boolean | null>>
-
 export type ChartRows = {
-  /** The finding, by a rule of the domain. */
-  title: string
+  /** The finding, by a rule of the domain; left out where the specification counts its own. */
+  title?: string
   /** "Ridgeshire County Council" */
   scope: string
   /** The first and the last period or day, in words: "April 2019". */
@@ -34,17 +33,21 @@ export type ChartRows = {
 /** A chart as its specification says. Throws a sentence that names the file where rows and specification do not fit each other. */
 export function specifiedChart(chart: ChartName, given: ChartRows): TitledChart {
   const words = chartWordsOf(chart)
-  const { title, scope, first, last, rows } = given
-  const said = { title, scope, first, last, ...given.words }
+  const { scope, last } = given
+  const rows = rowsShown(words, given.rows)
+  const first = words.rows?.latest ? last : given.first
+  const said = { scope, first, last, ...given.words }
+  const title = titleOf(chart, { words, given, rows, said })
   const cells = cellsOf(chart, words, rows)
-  const drawn = given.drawn ?? ((size: Size) => inputOf(chart, words, { given, cells, size }))
+  const drawn =
+    given.drawn ?? ((size: Size) => inputOf(chart, words, { given: { ...given, rows }, cells, size }))
   const shown = words.columns.filter(({ only }) => only !== 'file')
   const table = cells.map((row) => shown.map(({ field, nothing }) => row[field] ?? nothing))
   return {
     picture: pictureOf(chart, drawn('wide')),
     narrow: pictureOf(chart, drawn('narrow')),
     title,
-    subtitle: filled(chart, words.subtitle, said) ?? '',
+    subtitle: filled(chart, words.subtitle, { title, ...said }) ?? '',
     key: words.key ?? null,
     note: words.note ?? words.key ?? null,
     alt: altText({
@@ -52,7 +55,7 @@ export function specifiedChart(chart: ChartName, given: ChartRows): TitledChart 
       measure: words.measure,
       ...{ scope, first, last },
       finding: title,
-      latest: `Latest ${latestOf(chart, words, cells)}`,
+      latest: `Latest ${latestWords(chart, words, cellsOf(chart, words, ofLatest(words, rows)))}`,
     }),
     columns: shown.map(({ heading = '', format }) =>
       numeric.has(format) ? { heading, numeric: true } : { heading },
@@ -60,6 +63,37 @@ export function specifiedChart(chart: ChartName, given: ChartRows): TitledChart 
     rows: words.latestFirst ? table.toReversed() : table,
     records: rows.map((row) => recordOf(words, row)),
   }
+}
+
+/** The rows given that are the chart's. */
+function rowsShown({ rows: shown, time }: ChartWords, rows: readonly ChartRow[]): readonly ChartRow[] {
+  const { latest = false, where } = shown ?? {}
+  const asked = latest && time !== undefined ? latestOf(rows, time) : rows
+  return where === undefined ? asked : asked.filter((row) => holds(where, row))
+}
+
+/** The rows that are spoken of: where they are of several periods, those of the latest. */
+function ofLatest({ time }: ChartWords, rows: readonly ChartRow[]): readonly ChartRow[] {
+  return time === undefined ? rows : latestOf(rows, time)
+}
+
+type Titled = { words: ChartWords; given: ChartRows; rows: readonly ChartRow[]; said: Cells }
+
+/** The title that a page gives, or the one that the specification counts. */
+function titleOf(chart: ChartName, { words, given, rows, said }: Titled): string {
+  if ((words.title === undefined) === (given.title === undefined))
+    throw new Error(
+      `${specFile(chart)}: ${
+        given.title === undefined
+          ? 'nothing gives the chart a title. Give one with the rows, or write what it counts in usermeta.title'
+          : 'usermeta.title counts the title, and one is given with the rows. Take one of them out'
+      }`,
+    )
+  if (words.title === undefined) return given.title ?? ''
+  for (const field of fieldsCounted(words.title))
+    for (const row of rows) hasField(chart, 'usermeta.title', field, row)
+  const { sentence, counts } = titleOver(words.title, ofLatest(words, rows))
+  return filled(chart, sentence, { ...said, ...counts }) ?? ''
 }
 
 const numeric: ReadonlySet<Format> = new Set(['number', 'decimal', 'percent'])
@@ -133,10 +167,9 @@ function filled(chart: ChartName, template: string, fields: Cells): string | nul
   return isWhole ? text : null
 }
 
-/** "front door 2 late, caseloads 1 early and 3 more"; of rows over time only the latest. */
-function latestOf(chart: ChartName, { latest, latestFirst }: ChartWords, cells: readonly Cells[]): string {
-  const spoken = latestFirst ? cells.slice(-1) : cells
-  const said = spoken.flatMap((row) => filled(chart, latest.each, row) ?? [])
+/** "front door 2 late, caseloads 1 early and 3 more" */
+function latestWords(chart: ChartName, { latest }: ChartWords, cells: readonly Cells[]): string {
+  const said = cells.flatMap((row) => filled(chart, latest.each, row) ?? [])
   if (said.length === 0) return latest.none
   const more = said.length - latest.most
   return `${said.slice(0, latest.most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`

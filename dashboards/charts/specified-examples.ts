@@ -1,11 +1,12 @@
 /** The pictures of a chart that its specification and one example are enough for: as given, and in the cases that break charts. */
 import { z } from 'zod'
 import type { Picture, TitledChart } from './picture.ts'
-import { type ChartRow, type ChartRows, specifiedChart } from './specified-chart.ts'
+import type { ChartRow } from './row-conditions.ts'
+import { type ChartRows, specifiedChart } from './specified-chart.ts'
 import { type ChartName, specs } from './specs.ts'
 
 const example = z.strictObject({
-  title: z.string().min(1),
+  title: z.string().min(1).optional(),
   scope: z.string().min(1),
   first: z.string().min(1),
   last: z.string().min(1),
@@ -21,10 +22,14 @@ export function exampleRows(chart: string, written: unknown): ChartRows & { char
     throw new Error(`${file}: the chart is in no list. Add a line for it to dashboards/charts/spec-list.ts`)
   const read = example.safeParse(written)
   // The name is a key of the list of specifications, by the line above.
-  if (read.success) return { ...read.data, chart: chart as ChartName }
+  if (read.success) {
+    const { title, ...given } = read.data
+    return { ...given, ...(title === undefined ? {} : { title }), chart: chart as ChartName }
+  }
   const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`)
   throw new Error(
-    `${file}: ${faults.join('; ')}. It holds what a page gives: title, scope, first, last, and at least two rows of plain values`,
+    `${file}: ${faults.join('; ')}. It holds what a page gives: title, unless the specification counts it, scope, first, last, ` +
+      'and at least two rows of plain values',
   )
 }
 

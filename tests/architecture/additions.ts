@@ -78,7 +78,9 @@ const chart: Addition = {
   things: (tree) => foldersIn(tree, CHARTS).filter((name) => name !== FRAGMENTS),
   missing: (name, tree) => {
     const home = `${CHARTS}/${name}`
-    const isLaidOut = textOf(tree, `${home}/spec.vl.json`).includes('"layout"')
+    const spec = textOf(tree, `${home}/spec.vl.json`)
+    const isLaidOut = spec.includes('"layout"')
+    const isTitled = TITLED_ELSEWHERE.includes(name) || isTitleCounted(spec) || isTitleRecounted(name, tree)
     const code = {
       [`${home}/${name}.ts`]:
         'the function that makes its picture, or a "layout" in its specification’s "usermeta"',
@@ -93,12 +95,14 @@ const chart: Addition = {
       ...(textOf(tree, CHART_LIST).includes(` from './${name}/spec.vl.json'`)
         ? []
         : [`The chart ‘${name}’ is not in ${CHART_LIST}: add the line “${chartLine(name)}”`]),
-      ...(TITLED_ELSEWHERE.includes(name) || isTitleRecounted(name, tree) ? [] : [untitled(name)]),
+      ...(isTitled ? [] : [untitled(name)]),
     ]
   },
   broken: {
     [`${CHARTS}/new-chart/notes.md`]: '',
     [`${CHARTS}/laid-out/spec.vl.json`]: '{ "usermeta": { "layout": {} } }',
+    [`${CHARTS}/counted/spec.vl.json`]: '{ "usermeta": { "layout": {}, "title": {} } }',
+    [`${CHARTS}/counted/example.json`]: '',
     [CHART_LIST]: `${chartLine('trend')}\n`,
     [CHART_TITLES]: "chart('/charts/trend.svg', checks.trend)",
   },
@@ -113,7 +117,13 @@ const chart: Addition = {
     `The chart ‘laid-out’ has no ${CHARTS}/laid-out/example.json: add it, with the values of its example`,
     `The chart ‘laid-out’ is not in ${CHART_LIST}: add the line “${chartLine('laid-out')}”`,
     untitled('laid-out'),
+    `The chart ‘counted’ is not in ${CHART_LIST}: add the line “${chartLine('counted')}”`,
   ],
+}
+
+/** A title that the specification counts is recounted from the chart’s file without a line of its own. */
+function isTitleCounted(spec: string): boolean {
+  return spec !== '' && JSON.parse(spec).usermeta?.title !== undefined
 }
 
 function isTitleRecounted(name: string, tree: Tree): boolean {
@@ -122,8 +132,8 @@ function isTitleRecounted(name: string, tree: Tree): boolean {
 
 function untitled(name: string): string {
   return (
-    `Nothing compares the title of the chart ‘${name}’ with its rows: add its address to ${CHART_TITLES}, with what must be ` +
-    'true of it in chart-sentences.ts'
+    `Nothing compares the title of the chart ‘${name}’ with its rows: let its specification count it (usermeta.title), or add its ` +
+    `address to ${CHART_TITLES}, with what must be true of it in chart-sentences.ts`
   )
 }
 

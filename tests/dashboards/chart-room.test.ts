@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'
+import { specs } from '#dashboards/charts/specs.ts'
 import { partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { textBoxes, textFaults } from '../support/text-boxes.ts'
@@ -11,6 +12,10 @@ import { edgeCharts } from './edge-charts.ts'
 function shownAtOnce(picture: Picture): Picture[] {
   return picture.breaks === true ? picture.parts.map((part) => ({ parts: [part] })) : [picture]
 }
+
+test('every chart has edges, and only one that its specification lays out needs none of its own', () => {
+  expect(Object.keys(edgeCharts).sort()).toEqual(Object.keys(specs).sort())
+})
 
 describe.each(some(Object.entries(edgeCharts)))('%s', (_, edges) => {
   test.each(partOf(Object.entries(edges()), 6))('%s: all words can be read', (_, given) => {

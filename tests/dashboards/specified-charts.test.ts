@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { chartFileTypes } from '#dashboards/charts/chart-file-types.ts'
 import { chartsWithWords, chartWordsOf, readWords } from '#dashboards/charts/chart-words.ts'
 import { drawPicture } from '#dashboards/charts/draw.ts'
+import returns from '#dashboards/charts/freshness/example.json' with { type: 'json' }
+import { type Condition, condition, holds } from '#dashboards/charts/row-conditions.ts'
 import { specifiedChart } from '#dashboards/charts/specified-chart.ts'
 import { exampleRows, specifiedExample } from '#dashboards/charts/specified-examples.ts'
 import { chartDownloads, chartFigure } from '#dashboards/components/chart-figure/chart-figure.ts'
@@ -52,6 +54,24 @@ describe('the words of a specification', () => {
     ],
     [{ layout: { rows: 'name' } }, 'usermeta.layout: write {"rows": {"name": "{field}", "text": "{field}"}}'],
     [{ colour: 'red' }, 'usermeta: take out "colour": nothing reads it'],
+    [
+      { rows: { latest: true } },
+      'usermeta.rows.latest: write "time" too, the field that says which period a',
+    ],
+    [
+      { rows: { where: { field: 'met', above: 3 } } },
+      'usermeta.rows.where: take out "above": nothing reads it; usermeta.rows.where: write a field and one of equal, oneOf,',
+    ],
+    [
+      { title: { count: { few: { field: 'total', lt: 10 } }, say: ['{few} themes have few audits'] } },
+      'usermeta.title.say: end with a sentence that names no count, for where all are nought',
+    ],
+    [
+      {
+        title: { count: { some: { field: 'share', valid: true } }, say: ['{some} have a share', 'None has'] },
+      },
+      'usermeta.title: it counts by "share", which is in no file: add a column {"field": "share", "only": "file"}',
+    ],
   ])('%j is refused: %s', (changed, said) => {
     expect(refusal({ ...audits, ...changed })).toContain(said)
   })
@@ -114,6 +134,16 @@ describe('the rows given to a specification', () => {
     expect(alt).toContain('Latest nothing audited.')
   })
 
+  test('need a title, unless the specification counts one', () => {
+    const { title: _title, ...untitled } = given
+    expect(() => specifiedChart('audits', untitled)).toThrow(
+      'dashboards/charts/audits/spec.vl.json: nothing gives the chart a title. Give one with the rows, or write what it counts in',
+    )
+    expect(() => specifiedChart('freshness', { ...returns, title: 'All in' })).toThrow(
+      'dashboards/charts/freshness/spec.vl.json: usermeta.title counts the title, and one is given with the rows. Take one of them out',
+    )
+  })
+
   test('of an example are refused in a sentence where they are no example', () => {
     expect(() => exampleRows('audits', { title: 'A' })).toThrow(
       'dashboards/charts/audits/example.json: scope:',
@@ -121,6 +151,79 @@ describe('the rows given to a specification', () => {
     expect(() => exampleRows('new-chart', {})).toThrow(
       'dashboards/charts/new-chart/example.json: the chart is in no list. Add a line for it to dashboards/charts/spec-list.ts',
     )
+  })
+})
+
+describe('a title that is counted', () => {
+  const drawn = () => ({ width: 1, height: 1, padding: { left: 0, right: 0, top: 0, bottom: 0 }, data: {} })
+  const titleOf = (change: (row: (typeof returns.rows)[0]) => object) =>
+    specifiedChart('freshness', {
+      ...{ ...returns, drawn },
+      rows: returns.rows.map((row) => ({ ...row, ...change(row) })),
+    }).title
+  const whole = { state: 'in', missing: 0, late: false, expected: 4 }
+  const lacking = { state: 'late', missing: 4, late: true, expected: 4 }
+
+  test('is the first sentence whose counts are all above nought', () => {
+    expect(titleOf(() => whole)).toBe('May 2019: 3 of 3 data sets complete')
+    expect(titleOf(({ code }) => (code === 'court' ? lacking : whole))).toBe(
+      'May 2019: 2 of 3 data sets complete, 1 overdue',
+    )
+    expect(titleOf(() => lacking)).toBe('May 2019: none of 3 data sets complete, 3 overdue')
+    expect(titleOf(() => ({ ...whole, expected: 0 }))).toBe('No data set is due for May 2019')
+  })
+
+  test('counts the latest period alone', () => {
+    expect(titleOf(({ period }) => (period === '2019-05' ? whole : lacking))).toBe(titleOf(() => whole))
+  })
+})
+
+describe('a condition on rows', () => {
+  const row = { days: 3, came: 'late', in: true, due: null }
+  test.each<[Condition, boolean]>([
+    [{ field: 'days', equal: 3 }, true],
+    [{ field: 'in', equal: true }, true],
+    [{ field: 'in', equal: false }, false],
+    [{ field: 'came', oneOf: ['late', 'early'] }, true],
+    [{ field: 'days', lt: 3 }, false],
+    [{ field: 'days', lte: 3 }, true],
+    [{ field: 'days', gt: 2 }, true],
+    [{ field: 'days', gte: 4 }, false],
+    [{ field: 'days', range: [1, 3] }, true],
+    [{ field: 'days', range: [4, 9] }, false],
+    [{ field: 'due', valid: true }, false],
+    [{ field: 'due', valid: false }, true],
+    // A missing value is neither below nor above anything, and a word is not compared with a number.
+    [{ field: 'due', lt: 3 }, false],
+    [{ field: 'due', lte: 0 }, false],
+    [{ field: 'came', gt: 0 }, false],
+    [{ not: { field: 'days', gt: 2 } }, false],
+    [
+      {
+        and: [
+          { field: 'days', gt: 2 },
+          { field: 'came', equal: 'early' },
+        ],
+      },
+      false,
+    ],
+    [
+      {
+        or: [
+          { field: 'days', gt: 2 },
+          { field: 'came', equal: 'early' },
+        ],
+      },
+      true,
+    ],
+  ])('%j is %s', (given, expected) => {
+    expect(condition.safeParse(given).success).toBe(true)
+    expect(holds(given, row)).toBe(expected)
+  })
+
+  test('is refused with no comparison, with two, and with one that does not exist', () => {
+    for (const wrong of some([{ field: 'days' }, { field: 'days', lt: 3, gt: 1 }, { field: 'days', is: 3 }]))
+      expect(condition.safeParse(wrong).success).toBe(false)
   })
 })
 

@@ -13,7 +13,7 @@ import { type DotPlot, dotPlotInput, titledDotPlot } from '#dashboards/charts/do
 import dotPlot from '#dashboards/charts/dot-plot/example.json' with { type: 'json' }
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import freshness from '#dashboards/charts/freshness/example.json' with { type: 'json' }
-import { type DataFreshness, titledFreshnessGrid } from '#dashboards/charts/freshness/freshness.ts'
+import { titledFreshness } from '#dashboards/charts/freshness/freshness.ts'
 import funnel from '#dashboards/charts/funnel/example.json' with { type: 'json' }
 import { type Funnel, funnelInput, titledFunnel } from '#dashboards/charts/funnel/funnel.ts'
 import milestones from '#dashboards/charts/milestones/example.json' with { type: 'json' }
@@ -61,7 +61,7 @@ const titledCharts: Record<string, TitledChart> = {
   milestones: titledMilestoneChart(milestones as Milestones),
   'rating history': titledRatingHistory(ratingHistory as RatingHistory),
   'rating strip': titledStrip(ratingStrip as RatingStrip),
-  freshness: titledFreshnessGrid(freshness as DataFreshness),
+  freshness: titledFreshness(freshness),
   'really changed': titledChanges(reallyChanged as ReallyChanged),
   run: titledTrend(short),
   // TypeScript types the words in JSON as any string; the states are those of figures.

@@ -179,7 +179,6 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   absenceSentences: [list(fc.record({ unit: orNull(text), why: text, by: orNull(text), on: orNull(day) }))],
   completenessCounts: [completeness],
   completenessFinding: [completeness, period],
-  completenessTitle: [completeness, period],
   completenessOf: [
     fc.record({ code: text, name: text, dueOn: day }),
     list(dueFigure),

@@ -122,6 +122,12 @@ const groups: readonly Group[] = [
   ...specified.map((name): Group => [`/charts/${name}`, chart, usual, bare]),
 ]
 
+/** The address of a chart as a file of a type. */
+export function chartAddress(name: string): (type: string) => string {
+  const [, , ask, of] = groups.find(([path]) => path === `/charts/${name}`) ?? ['', '', usual, bare]
+  return (type) => `/charts/${name}.${type}${of(ask)}`
+}
+
 const anyMonth = [
   '/extracts/template',
   '/api/v1/units',

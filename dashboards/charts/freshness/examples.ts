@@ -1,11 +1,8 @@
 import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type DataFreshness, titledFreshnessGrid } from './freshness.ts'
+import { titledFreshness } from './freshness.ts'
 
 export function examples(): Record<string, Picture> {
-  const given = example as DataFreshness
-  return {
-    months: titledFreshnessGrid(given).picture,
-    'nothing due': titledFreshnessGrid({ ...given, returns: [] }).picture,
-  }
+  const { picture, narrow = picture } = titledFreshness(example)
+  return { wide: picture, narrow, 'nothing due': titledFreshness({ ...example, rows: [] }).picture }
 }

@@ -1,113 +1,74 @@
-import { completenessTitle } from '#domain/extracts/completeness.ts'
-import { daysFromDue, freshnessWords, isLate } from '#domain/extracts/freshness.ts'
-import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
-import { periodName, shortMonth } from '#domain/time/period.ts'
-import { altText } from '../alt-text.ts'
 import { dateOf } from '../months.ts'
-import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import type { ChartInput, TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
+import { chartWidths, type Size } from '../scale.ts'
+import { specifiedChart } from '../specified-chart.ts'
+import { textWidth } from '../text-width.ts'
 
-/** A return of one month, as its cell shows it. */
-export type FreshCell = ReturnCompleteness & { restated: number }
+/** A return of one month, in plain values, for every chart of returns. Days are `YYYY-MM-DD`, months `YYYY-MM`. */
+export type ReturnRow = {
+  code: string
+  name: string
+  period: string
+  due: string
+  /** The day on which it was complete; null while something is missing. */
+  received: string | null
+  /** Whether it is in: `in`, `part`, `late`, `due`, `not_due`. */
+  state: string
+  /** Days from the day due to the day received: below 0 early, above 0 late. Null while incomplete, and for the council's history. */
+  daysFromDue: number | null
+  /** The same in words: "2 late", "3 early", "on time", "not in, 4 late". */
+  came: string
+  /** True if it came after its day, or is incomplete and the day has passed. */
+  late: boolean
+  /** Figures that are due, those of them that came, that are missing, and that will never come. */
+  expected: number
+  rows: number
+  missing: number
+  neverComing: number
+  /** Figures that were changed since they were first published. */
+  restated: number
+  /** The days on which the first and the last of it came. */
+  first: string | null
+  last: string | null
+}
 
-/** Each data set month by month, earliest first; null if none was due. */
-export type DataFreshness = {
+/** The returns of some months, as a chart takes them: one row for each return and month, each return's earliest month first. */
+export type Returns = {
   /** "Ridgeshire County Council" */
   scope: string
-  months: readonly string[]
-  returns: readonly { name: string; cells: readonly (FreshCell | null)[] }[]
+  /** "April 2018", "April 2019" */
+  first: string
+  last: string
+  rows: readonly ReturnRow[]
 }
 
-/** The number of months drawn: the latest, as many as fit in a page's width in words. */
-const monthsDrawn = 7
-const cell = { width: 100, height: 40 }
+/** The most months drawn: the latest. */
+const mostMonths = 7
+const [cellHeight, leastCell, mostCell, nameSize] = [26, 100, 110, 13]
 
 /** When data came, compared with the day it was due. In a page the table comes first. */
-export function titledFreshnessGrid({ scope, months, returns }: DataFreshness): TitledChart {
-  const [first = '', last = ''] = [months[0], months.at(-1)]
-  const latest = returns.flatMap(({ name, cells }) => {
-    const given = cells.at(-1)
-    return given == null ? [] : [{ ...given, name }]
-  })
-  const title = completenessTitle(latest, last)
-  const inTime = latest.filter((r) => !isLate(r) && r.completeOn !== null).length
-  return {
-    picture: pictureOf('freshness', freshnessInput({ scope, months, returns })),
-    title,
-    subtitle: `When each data set was complete, in days from the day it was due. ${scope}, ${periodName(first)} to ${periodName(last)}`,
-    key: 'Triangle and outline: late.',
-    alt: altText({
-      type: 'Grid',
-      measure: 'data sets by month',
-      scope,
-      first: periodName(first),
-      last: periodName(last),
-      finding: title,
-      latest: `Latest ${inTime} of ${latest.length} complete by their day for ${periodName(last)}`,
-    }),
-    columns: [{ heading: 'Data set' }, ...months.map((month) => ({ heading: shortMonth(month) }))],
-    rows: returns.map(({ name, cells }) => [
-      name,
-      ...cells.map((c) => (c === null ? '–' : freshnessWords(c))),
-    ]),
-    records: returns.flatMap(({ name, cells }) =>
-      cells.flatMap((c, i) =>
-        c === null
-          ? []
-          : [
-              {
-                name,
-                period: months[i] ?? '',
-                due: c.dueOn,
-                received: c.completeOn,
-                state: c.state,
-                daysFromDue: daysFromDue(c),
-                expected: c.expected,
-                rows: c.received,
-                restated: c.restated,
-                missing: c.missing.length,
-                neverComing: c.never.length,
-                first: c.firstOn,
-                last: c.lastOn,
-              },
-            ],
-      ),
-    ),
-  }
+export function titledFreshness(returns: Returns): TitledChart {
+  return specifiedChart('freshness', { ...returns, drawn: (size) => freshnessInput(returns, size) })
 }
 
-export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
-  const from = Math.max(0, months.length - monthsDrawn)
-  const drawn = months.slice(from).map((period) => ({ period, date: dateOf(period) }))
+/** As many of the latest months as have room beside the names. */
+export function freshnessInput({ rows }: Returns, size: Size = 'wide'): ChartInput {
+  const names = [...new Map(rows.map(({ code, name }) => [code, name])).values()]
+  const left = Math.ceil(Math.max(0, ...names.map((name) => textWidth(name, nameSize)))) + 16
+  const room = chartWidths[size] - left - 8
+  const months = [...new Set(rows.map(({ period }) => period))].sort()
+  const drawn = months.slice(-Math.max(1, Math.min(mostMonths, Math.floor(room / leastCell))))
   return {
-    width: drawn.length * cell.width,
-    height: Math.max(1, returns.length) * cell.height,
-    padding: {
-      left: Math.max(0, ...returns.map(({ name }) => name.length)) * 6.8 + 16,
-      right: 8,
-      top: 30,
-      bottom: 8,
-    },
-    params: { names: returns.map(({ name }) => name), ticks: drawn.map(({ date }) => date) },
+    width:
+      Math.max(1, drawn.length) * Math.min(mostCell, Math.max(leastCell, room / Math.max(1, drawn.length))),
+    height: Math.max(1, names.length) * cellHeight,
+    padding: { left, right: 8, top: 30, bottom: 8 },
+    params: { names, ticks: drawn.map(dateOf) },
     data: {
-      cells: returns.flatMap(({ name, cells }, i) =>
-        drawn.flatMap(({ period, date }, at) => {
-          const given = cells[from + at] ?? null
-          if (given === null) return []
-          return [
-            {
-              ...{ row: i + 1, name, period, date, state: given.state },
-              ...{ late: isLate(given), words: shortWords(given), point: pointAt(i, from + at + 1) },
-            },
-          ]
-        }),
-      ),
+      cells: rows
+        .map((row, i) => ({ ...row, point: pointAt(i) }))
+        .filter(({ period }) => drawn.includes(period)),
     },
   }
-}
-
-/** What fits in a cell; the day itself is in the table. */
-function shortWords(given: FreshCell): string {
-  if (given.state === 'not_due') return 'not due yet'
-  return freshnessWords(given).replace(/^(not in|in part), .*/, '$1')
 }

@@ -50,19 +50,6 @@ export function completenessFinding(returns: readonly ReturnCompleteness[], peri
   return parts.filter((part) => part !== '').join('; ')
 }
 
-/** The same in a few words, for a title: "July 2019: 4 of 12 data sets are complete, 8 overdue". */
-export function completenessTitle(returns: readonly ReturnCompleteness[], period: string): string {
-  const due = returns.filter((r) => r.expected > 0)
-  if (due.length === 0) return `No data set is due for ${periodInSentence(period)}`
-  const complete = due.filter((r) => r.state === 'in').length
-  const overdue = due.filter(isOverdue).length
-  const words =
-    complete === due.length
-      ? allWords(due.length)
-      : `${complete} of ${due.length} data sets ${wordFor(complete, 'is', 'are')} complete`
-  return `${periodName(period)}: ${words}${overdue === 0 ? '' : `, ${overdue} overdue`}`
-}
-
 function allWords(count: number): string {
   return wordFor(count, 'the one data set is complete', `all ${count} data sets are complete`)
 }

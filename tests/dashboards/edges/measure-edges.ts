@@ -1,6 +1,6 @@
 import audits from '#dashboards/charts/audits/example.json' with { type: 'json' }
 import freshness from '#dashboards/charts/freshness/example.json' with { type: 'json' }
-import { type DataFreshness, titledFreshnessGrid } from '#dashboards/charts/freshness/freshness.ts'
+import { titledFreshness } from '#dashboards/charts/freshness/freshness.ts'
 import reallyChanged from '#dashboards/charts/really-changed/example.json' with { type: 'json' }
 import { type ReallyChanged, titledChanges } from '#dashboards/charts/really-changed/really-changed.ts'
 import { specifiedChart } from '#dashboards/charts/specified-chart.ts'
@@ -83,25 +83,24 @@ export const measureEdges = {
     }
   },
   freshness: () => {
-    const given = freshness as DataFreshness
+    const { rows } = freshness
+    const [last] = rows.slice(-1).map(({ period }) => period)
     return {
-      '25 with long names': titledFreshnessGrid({
-        ...given,
-        returns: many(given.returns, (one, i) => ({ ...one, name: `${at(kpiNames, i)} ${i}` })),
+      '25 with long names': titledFreshness({
+        ...freshness,
+        rows: Array.from({ length: 25 }, (_, i) =>
+          rows
+            .filter(({ code }) => code === rows[0]?.code)
+            .map((row) => ({ ...row, code: `R${i}`, name: `${at(kpiNames, i)} ${i}` })),
+        ).flat(),
       }).picture,
-      'one month': titledFreshnessGrid({
-        ...{ ...given, months: given.months.slice(-1) },
-        returns: given.returns.map((one) => ({ ...one, cells: one.cells.slice(-1) })),
-      }).picture,
-      'very late': titledFreshnessGrid({
-        ...given,
-        returns: given.returns.map((one) => ({
-          ...one,
-          cells: one.cells.map((cell) =>
-            cell === null ? null : { ...cell, dueOn: '2009-01-08', daysLate: 3_700, restated: 1_234_567 },
-          ),
-        })),
-      }).picture,
+      'one month': bothOf(titledFreshness({ ...freshness, rows: rows.filter((r) => r.period === last) })),
+      'very late': bothOf(
+        titledFreshness({
+          ...freshness,
+          rows: rows.map((row) => ({ ...row, came: 'not in, 3700 late', late: true, restated: 1_234_567 })),
+        }),
+      ),
     }
   },
 } as const satisfies Edges

@@ -59,7 +59,6 @@ export async function allCharts(demonstration: Demonstration): Promise<Asked[]> 
     ...plan.actions.map(({ ref }) => chart(`/charts/rating-strip.svg?action=${ref}`, checks.ratingStrip)),
     chart('/charts/rating-history.svg', checks.ratingHistory),
     chart('/charts/milestones.svg', checks.milestones),
-    chart('/charts/freshness.svg', checks.freshness),
   ]
 }
 

@@ -33,9 +33,6 @@ export function rowsOf(csv: string): Row[] {
   return lines.map((cells) => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])))
 }
 
-/** The demonstration council’s day. */
-const today = '2019-06-10'
-
 const judged = ['met', 'close', 'missed']
 const count = (rows: readonly Row[], key: string, ...values: string[]) =>
   rows.filter((row) => values.includes(row[key] ?? '')).length
@@ -291,26 +288,6 @@ export const audits: Check = ({ title, rows }) => {
     row.met === found?.[2]?.replaceAll(',', '') &&
     row.total === found?.[3]?.replaceAll(',', '')
   )
-}
-
-/** "April 2019: 4 of 12 data sets are complete, 8 overdue" */
-export const freshness: Check = ({ title, rows }) => {
-  const last = rows
-    .map((r) => r.period ?? '')
-    .sort()
-    .at(-1)
-  const now = rows.filter((r) => r.period === last && Number(r.expected) > 0)
-  if (/^No data set is due for /.test(title)) return now.length === 0
-  const found = parsed(
-    title,
-    `${month}: (?:(\\d+) of (\\d+) data sets (?:is|are) complete|all (\\d+) data sets are complete|the one data set is complete)(?:, (\\d+) overdue)?`,
-  )
-  if (found === null) return false
-  const [, when, complete, of, all, overdue] = found
-  const isComplete =
-    count(now, 'state', 'in') === Number(complete ?? all ?? 1) && now.length === Number(of ?? all ?? 1)
-  const late = now.filter((r) => Number(r.missing) > 0 && (r.due ?? '') < today).length
-  return periodOf(when) === last && isComplete && late === Number(overdue ?? 0)
 }
 
 /** "81.6% in the year to March 2018; neighbours’ median 84.2%": two numbers, each of its year. */

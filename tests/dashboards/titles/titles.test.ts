@@ -1,11 +1,13 @@
 /** Every title, description and finding of the demonstration’s charts, under every role, beside the points it stands on. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#domain/catalogue/role.ts'
+import { chartAddress } from '../../support/data-addresses.ts'
 import { isWide, partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 import { type Asked, allCharts } from './all-charts.ts'
 import { altFault, spokenFault } from './alt-sentences.ts'
 import { rowsOf } from './chart-sentences.ts'
+import { countedCharts, isCountedTrue } from './counted-titles.ts'
 import {
   type Cell,
   type Demonstration,
@@ -155,6 +157,28 @@ describe('every title of another chart', () => {
     },
     1_200_000,
   )
+})
+
+describe.each(some(countedCharts))('the title that the specification of ‘%s’ counts', (name) => {
+  test('is true of the rows in its file, for every role that may read it', async () => {
+    const address = chartAddress(name)
+    const faults: string[] = []
+    let compared = 0
+    for (const role of some(tried)) {
+      const [picture, numbers] = await Promise.all([
+        demonstration.get(address('svg'), role),
+        demonstration.get(address('csv'), role),
+      ])
+      if (picture.status !== 200) continue
+      compared++
+      const { title, alt } = wordsOf(picture.body)
+      if (!isCountedTrue(name, title, rowsOf(numbers.body))) faults.push(`${role}: “${title}”`)
+      const fault = spokenFault(alt, title, null)
+      if (fault !== null) faults.push(fault)
+    }
+    expect(faults).toEqual([])
+    expect(compared).toBeGreaterThan(0)
+  })
 })
 
 /** For charts of several measures. */

@@ -1,11 +1,10 @@
-/** A month in one sentence, in a title, and what is missing, by name. */
+/** A month in one sentence, and what is missing, by name. */
 
 import { describe, expect, test } from 'vitest'
 import {
   absenceSentences,
   completenessFinding,
   completenessSentences,
-  completenessTitle,
   lackingWords,
   neverWords,
   notInYetSentence,
@@ -44,26 +43,8 @@ const lacking = (count: number, over: Partial<ReturnCompleteness> = {}): ReturnC
 const open = (over: Partial<ReturnCompleteness> = {}) =>
   lacking(10, { state: 'not_due', daysLate: 0, ...over })
 const finding = (...returns: ReturnCompleteness[]) => completenessFinding(returns, '2019-07')
-const title = (...returns: ReturnCompleteness[]) => completenessTitle(returns, '2019-07')
 const never = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ unit: 'East', kpi: `K${i}`, why: 'Lost', by: null, on: null }))
-
-describe('a month in a title', () => {
-  test('counts what is complete and what is overdue', () => {
-    expect(title(whole)).toBe('July 2019: the one data set is complete')
-    expect(title(whole, whole)).toBe('July 2019: all 2 data sets are complete')
-    expect(title(whole, open())).toBe('July 2019: 1 of 2 data sets is complete')
-    expect(title(whole, whole, lacking(1), open())).toBe(
-      'July 2019: 2 of 4 data sets are complete, 1 overdue',
-    )
-  })
-
-  test('leaves out what nothing is expected of', () => {
-    expect(title(whole, { ...open(), expected: 0 })).toBe('July 2019: the one data set is complete')
-    expect(title({ ...whole, expected: 0 })).toBe('No data set is due for July 2019')
-    expect(completenessTitle([], '2019-W21')).toBe('No data set is due for the week beginning 20 May 2019')
-  })
-})
 
 describe('a month in one sentence', () => {
   test('says since when the first of what is overdue is, and of whom', () => {

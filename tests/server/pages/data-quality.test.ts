@@ -101,7 +101,7 @@ describe('the quality of the data', () => {
     expect(svg.body).toContain('<title>April 2019: ')
     const rows = (await get('/charts/freshness.csv')).body.trim().split('\r\n')
     expect(rows[0]).toBe(
-      'name,period,due,received,state,daysFromDue,expected,rows,restated,missing,neverComing,first,last',
+      'name,period,due,received,state,daysFromDue,expected,rows,restated,missing,neverComing,first,last,late',
     )
   })
 

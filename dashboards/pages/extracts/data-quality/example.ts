@@ -1,6 +1,7 @@
 import type { RuleBreach } from '#server/reads/rule-quality.ts'
 import { exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleKpi, exampleFrame as frame } from '../../kit/example-measure.ts'
+import { returnsOf } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
 const on = (day: string) => ({ firstOn: day, lastOn: day, completeOn: day })
@@ -98,32 +99,28 @@ const quality: DataQualityView['quality'] = {
   files: { received: 12, rejected: 1, problems: 3, warningsAccepted: 2 },
   rules: { rules: 49, broken: [breach], ended: [mended] },
 }
-const scope = 'Ridgeshire County Council'
+const viewOf = (shown: DataQualityView['quality']): DataQualityView => ({
+  frame,
+  quality: shown,
+  returns: returnsOf(shown, 'Ridgeshire County Council'),
+})
 
 export const examples: Record<string, DataQualityView> = {
-  'late and incomplete': { frame, quality, scope },
-  'all in': {
-    frame,
-    quality: {
-      ...quality,
-      rules: { rules: 49, broken: [], ended: [] },
-      waiting: [],
-      months: quality.months.slice(1),
-      period: '2019-03',
-    },
-    scope,
-  },
-  'before the first month': {
-    frame,
-    quality: {
-      ...quality,
-      period: null,
-      months: [],
-      kpis: [],
-      waiting: [],
-      files: { received: 0, rejected: 0, problems: 0, warningsAccepted: 0 },
-      rules: { rules: 0, broken: [], ended: [] },
-    },
-    scope,
-  },
+  'late and incomplete': viewOf(quality),
+  'all in': viewOf({
+    ...quality,
+    rules: { rules: 49, broken: [], ended: [] },
+    waiting: [],
+    months: quality.months.slice(1),
+    period: '2019-03',
+  }),
+  'before the first month': viewOf({
+    ...quality,
+    period: null,
+    months: [],
+    kpis: [],
+    waiting: [],
+    files: { received: 0, rejected: 0, problems: 0, warningsAccepted: 0 },
+    rules: { rules: 0, broken: [], ended: [] },
+  }),
 }

@@ -1,35 +1,52 @@
 /** What the page shows, as its chart, its files and its sentences. */
 import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extracts/completeness.ts'
+import { daysFromDue, freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
-import { titledFreshnessGrid } from '../../../charts/freshness/freshness.ts'
+import type { DataQuality, KpiQuality, ReturnQuality } from '#server/reads/data-quality.ts'
+import type { ReturnRow, Returns } from '../../../charts/freshness/freshness.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
+import { specifiedChart } from '../../../charts/specified-chart.ts'
+import type { ChartName } from '../../../charts/specs.ts'
 import { aboutTable } from '../../../exports/about-sheet.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
+import type { DataQualityView } from './model.ts'
 
-/** Each data set by month, earliest first, up to the latest month whose due day has passed. */
-export function titledFreshness({ months, period }: DataQuality, scope: string): TitledChart {
+/** The returns of each month up to the latest whose due day has passed, as the charts of this page take them. */
+export function returnsOf({ months, period }: DataQuality, scope: string): Returns {
   const shown = months.filter((m) => period !== null && m.period <= period).reverse()
-  const names = [...new Map(months.flatMap((m) => m.returns.map((r) => [r.code, r.name])))]
-  return titledFreshnessGrid({
+  const codes = [...new Set(months.flatMap((m) => m.returns.map((r) => r.code)))]
+  return {
     scope,
-    months: shown.map((m) => m.period),
-    returns: names.map(([code, name]) => ({
-      name,
-      cells: shown.map((m) => m.returns.find((r) => r.code === code) ?? null),
-    })),
-  })
+    first: periodName(shown[0]?.period ?? ''),
+    last: periodName(period ?? ''),
+    rows: codes.flatMap((code) =>
+      shown.flatMap(({ period: of, returns }) =>
+        returns.filter((r) => r.code === code).map((r) => returnRow(of, r)),
+      ),
+    ),
+  }
 }
 
-/** The grid as a separate file. */
-export function gridFile(quality: DataQuality, scope: string): ChartFile {
+function returnRow(period: string, given: ReturnQuality): ReturnRow {
+  const { code, name, state, expected, restated } = given
   return {
-    name: `data-freshness-${quality.day}`,
-    titledChart: titledFreshness(quality, scope),
-    source: `Extracts received, as of ${dayName(quality.day)}`,
-    kind: 'count',
+    ...{ code, name, period, due: given.dueOn, received: given.completeOn, state },
+    ...{ daysFromDue: daysFromDue(given), came: freshnessWords(given), late: isLate(given) },
+    ...{ expected, rows: given.received, missing: given.missing.length, neverComing: given.never.length },
+    ...{ restated, first: given.firstOn, last: given.lastOn },
   }
+}
+
+/** A chart of the returns as a file; null before the first month. */
+export function returnsFile(
+  chart: ChartName,
+  { quality, returns }: Pick<DataQualityView, 'quality' | 'returns'>,
+  titled: (returns: Returns) => TitledChart = (given) => specifiedChart(chart, given),
+): ChartFile | null {
+  if (quality.period === null) return null
+  const source = `Extracts received, as of ${dayName(quality.day)}`
+  return { name: `${chart}-${quality.day}`, titledChart: titled(returns), source, kind: 'count' }
 }
 
 /** "April 2019: all 12 data sets are complete", for the latest month whose due day has passed. */

@@ -1,10 +1,11 @@
 import { momentOf } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { titledFreshness } from '../../../charts/freshness/freshness.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { disagreementsAddress, disagreementsTable } from './disagreements.ts'
-import { gridFile, qualityTable } from './freshness.ts'
+import { qualityTable, returnsFile, returnsOf } from './freshness.ts'
 import { dataQualityView } from './view.ts'
 
 /** The number of months shown side by side. */
@@ -46,10 +47,9 @@ export const dataQualityPage: Page = {
       return JSON.stringify(quality)
     })
 
-    chartRoutes(app, deps, { chart: 'freshness', permission: 'extracts.read', query: {} }, async () => {
-      const { quality, scope } = await asked(deps)
-      return quality.period === null ? null : gridFile(quality, scope)
-    })
+    chartRoutes(app, deps, { chart: 'freshness', ...config, query: {} }, async () =>
+      returnsFile('freshness', await asked(deps), titledFreshness),
+    )
   },
 }
 
@@ -59,5 +59,6 @@ async function asked({ reads, today }: PageDeps) {
     reads.loadDataQuality(day, months),
     reads.loadUnits(monthOf(day)),
   ])
-  return { quality, scope: units.find((u) => u.kind === 'council')?.name ?? 'The council' }
+  const scope = units.find((u) => u.kind === 'council')?.name ?? 'The council'
+  return { quality, returns: returnsOf(quality, scope) }
 }

@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
 import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extracts/completeness.ts'
-import { freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import { isOverdue } from '#domain/extracts/return-completeness.ts'
-import { dayName, periodName } from '#domain/time/period.ts'
+import { dayName, periodName, shortMonth } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { definitionAddress } from '../../../addresses.ts'
+import { titledFreshness } from '../../../charts/freshness/freshness.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -18,12 +18,12 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { fileLinks } from '../kit/words.ts'
 import { disagreements } from './disagreements.ts'
-import { completenessSentence, titledFreshness } from './freshness.ts'
+import { completenessSentence } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
 /** Whether the data has arrived, who is waiting for it, and what each measure lacks. */
 export function dataQualityView(view: DataQualityView): Html {
-  const { frame, quality } = view
+  const { frame, quality, returns } = view
   const { period, files } = quality
   return page({
     ...frame,
@@ -45,7 +45,7 @@ ${
 <p class="govuk-body"><a class="govuk-link" href="/data-quality/missing?period=${period}">Which figures are missing
 for ${periodName(period)}, and what was said of them</a></p>
 ${earlier(quality, period)}
-${grid(view)}
+${grid(returns)}
 ${measures(quality, period)}`
 }
 ${disagreements(quality.rules)}
@@ -94,28 +94,26 @@ ${lacking.map(
 }
 
 /** The grid as a table: words in every cell, and a mark if something was late. */
-function grid({ quality, scope }: DataQualityView): Html {
-  const titledChart = titledFreshness(quality, scope)
-  const months = titledChart.columns.length - 1
-  const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
+function grid(returns: DataQualityView['returns']): Html {
+  const months = [...new Set(returns.rows.map((r) => r.period))].sort()
+  const { subtitle } = titledFreshness(returns)
   return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
 <p class="govuk-body">In days from the day it was due to the one on which its last figure came.
 Beneath it: how many figures were changed since they were first published.</p>
 ${dataTable({
-  caption: titledChart.subtitle,
+  caption: subtitle,
   captionSize: 'hidden',
-  columns: titledChart.columns,
-  rows: titledChart.rows.map(([name = '']) => ({
+  columns: ['Data set', ...months.map(shortMonth)].map((heading) => ({ heading })),
+  rows: [...Map.groupBy(returns.rows, (r) => r.code).values()].map((own) => ({
     cells: [
-      name,
-      ...Array.from({ length: months }, (_, i) => {
-        const given = shown[i]?.returns.find((r) => r.name === name)
+      own[0]?.name ?? '',
+      ...months.map((month) => {
+        const given = own.find((r) => r.period === month)
         if (given === undefined) return '–'
-        const words = freshnessWords(given)
         return html`${
-          isLate(given)
-            ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${words}</strong>`
-            : words
+          given.late
+            ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${given.came}</strong>`
+            : given.came
         }${
           given.restated === 0
             ? null

@@ -3,7 +3,8 @@ import { periodInSentence } from '#domain/time/period.ts'
 import { formatNumber, formatValue } from '#domain/wording/format.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
-import { type ChartRow, specifiedChart } from '../../../charts/specified-chart.ts'
+import type { ChartRow } from '../../../charts/row-conditions.ts'
+import { specifiedChart } from '../../../charts/specified-chart.ts'
 
 /** No bar is drawn for fewer audits than this, because a share of six looks more certain than six cases are. */
 const leastDrawn = 10
