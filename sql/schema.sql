@@ -25,6 +25,35 @@ create table action_rating (
 );
 CREATE INDEX action_rating_by_action ON action_rating USING btree (council_id, action_ref, rated_on);
 
+create table activity (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  recorded_at timestamp with time zone not null,
+  kind text not null,
+  author_id bigint,
+  author_kind text not null,
+  author_name text not null,
+  unit_code text,
+  subject text,
+  times integer not null,
+  channel text,
+  network text,
+  reason text,
+  constraint activity_pkey PRIMARY KEY (council_id, id),
+  constraint activity_council_id_author_id_fkey FOREIGN KEY (council_id, author_id) REFERENCES author(council_id, id),
+  constraint activity_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint activity_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint activity_author_kind_check CHECK ((author_kind = ANY (ARRAY['person'::text, 'token'::text, 'inbox'::text, 'command_line'::text, 'job'::text, 'seed'::text, 'unknown'::text]))),
+  constraint activity_author_name_check CHECK ((author_name <> ''::text)),
+  constraint activity_channel_check CHECK ((channel = ANY (ARRAY['session'::text, 'token'::text, 'sign_in'::text, 'command_line'::text, 'inbox'::text, 'job'::text]))),
+  constraint activity_network_check CHECK ((length(network) <= 100)),
+  constraint activity_reason_check CHECK ((length(reason) <= 2000)),
+  constraint activity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300))),
+  constraint activity_times_check CHECK ((times > 0))
+);
+CREATE INDEX activity_by_author ON activity USING btree (council_id, author_id, id);
+CREATE INDEX activity_by_moment ON activity USING btree (council_id, recorded_at);
+
 create table annotation (
   council_id integer not null,
   id bigint not null generated always as identity,
@@ -1196,15 +1225,45 @@ UNION ALL
      JOIN measurement m ON m.council_id = p.council_id AND m.kpi_code = p.kpi_code AND m.grain = p.grain AND m.publication_id = p.publication_id
      JOIN unit u ON u.council_id = m.council_id AND u.code = m.unit_code AND u.kind = 'team'::text;
 
+CREATE OR REPLACE FUNCTION public.record_activity(council integer, what text, who bigint, called text, unit text, about text, often integer, by_channel text, from_network text, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  line bigint;
+  known text := coalesce((select a.kind from public.author a where a.council_id = council and a.id = who), 'unknown');
+begin
+  -- Lines of a day that is being closed wait for it, and are of the next.
+  perform pg_advisory_xact_lock_shared(hashtextextended('activity', council));
+  insert into public.activity (council_id, recorded_at, kind, author_id, author_kind, author_name, unit_code, subject, times,
+    channel, network, reason)
+  select c.council_id, clock_timestamp(), what, who, known, called, unit, about, often,
+    coalesce(by_channel, case known when 'seed' then 'command_line' when 'person' then null when 'token' then null
+      when 'unknown' then null else known end),
+    from_network, why
+  from public.council c where c.council_id = council
+  returning id into line;
+  return line;
+end
+$function$;
+alter function record_activity(integer,text,bigint,text,text,text,integer,text,text,text) owner to golden_thread_record;
+grant execute on function record_activity to golden_thread_app;
+
 grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
+grant select on activity to golden_thread_app;
+grant insert, select on activity to golden_thread_record;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on annotation_withdrawal to golden_thread_app;
 grant insert, select on author to golden_thread_app;
+grant select on author to golden_thread_record;
 grant insert, select on benchmark to golden_thread_app;
 grant insert, select on case_list to golden_thread_app;
 grant insert, select on commentary to golden_thread_app;
 grant insert, select, update on council to golden_thread_app;
+grant select on council to golden_thread_record;
 grant insert, select on council_logo to golden_thread_app;
 grant insert, select on current_measurement to golden_thread_app;
 grant insert, select on data_return to golden_thread_app;

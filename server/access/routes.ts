@@ -9,7 +9,8 @@ import { sessionCookieName } from '#server/access/sessions.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Council } from '#server/record/council.ts'
-import { roles } from './actor.ts'
+import { recordActivity } from './activity.ts'
+import { roleName, roles } from './actor.ts'
 import { demonstrationPeople, demonstrationPersonId } from './demonstration.ts'
 import type { DemonstrationDoor } from './demonstration-door.ts'
 
@@ -43,7 +44,9 @@ export function accountRoutes(
       const person = people.find(({ role }) => role === request.body.role)
       if (person === undefined) throw problem('unavailable', 'There is nobody of this role here yet.')
       await request.session.regenerate()
-      request.session.person = await demonstrationPersonId(db, person, now())
+      const id = await demonstrationPersonId(db, person, now())
+      await recordActivity(db, { kind: 'session.started', by: { id, name: roleName(person.role) } })
+      request.session.person = id
       request.session.csrf = newCsrfSecret()
       return reply.redirect(localAddress(request.body.next) ?? person.start, 303)
     },
@@ -53,7 +56,11 @@ export function accountRoutes(
     '/sign-out',
     { config: { permission: 'signed_in' }, schema: { body: signOutForm } },
     async (request, reply) => {
-      if (actorOf(request).via === 'session') await request.session.destroy()
+      const by = actorOf(request)
+      if (by.via === 'session') {
+        await request.session.destroy()
+        await recordActivity(db, { kind: 'session.ended', by })
+      }
       return reply
         .clearCookie(sessionCookieName(secure), { path: '/', secure, httpOnly: true, sameSite: 'lax' })
         .header('clear-site-data', '"cache", "storage"')

@@ -42,6 +42,22 @@ export interface ActionRating {
   recorded_at: Timestamp;
 }
 
+export interface Activity {
+  author_id: number | null;
+  author_kind: string;
+  author_name: string;
+  channel: string | null;
+  council_id: number;
+  id: Generated<number>;
+  kind: string;
+  network: string | null;
+  reason: string | null;
+  recorded_at: Timestamp;
+  subject: string | null;
+  times: number;
+  unit_code: string | null;
+}
+
 export interface Annotation {
   by_role: string | null;
   cause_action: string | null;
@@ -914,6 +930,7 @@ export interface Withholding {
 export interface DB {
   action_lead: ActionLead;
   action_rating: ActionRating;
+  activity: Activity;
   annotation: Annotation;
   annotation_withdrawal: AnnotationWithdrawal;
   author: Author;

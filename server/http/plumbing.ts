@@ -9,6 +9,7 @@ import { registerAudience } from '#server/access/audience.ts'
 import { registerAuthentication } from '#server/access/authentication.ts'
 import { guardRoutes } from '#server/access/guard.ts'
 import { loadPersonActor } from '#server/access/person-actor.ts'
+import { registerRequestOrigin } from '#server/access/request-origin.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/tokens.ts'
@@ -55,6 +56,7 @@ export async function registerPlumbing(
     findPerson: (id) => loadPersonActor(db, id, now()),
     cookieName,
   })
+  registerRequestOrigin(app)
   app.addHook('onRequest', count)
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
   guardRoutes(app, loadTree)

@@ -20,6 +20,10 @@ const ALLOWED: Readonly<Record<string, readonly [count: number, why: string]>> =
   'server/db/migrations.ts': [1, 'when the machine applied a migration, which no page shows'],
   'server/extracts/checking/check.ts': [2, 'how often progress is noted'],
   'server/extracts/reading/read-extract.ts': [3, 'how long a turn of reading may hold the process'],
+  'sql/migrations/0032_activity.sql': [
+    1,
+    'when somebody did something is the database’s to say, and no clock can be given to it',
+  ],
   'server/xlsx/read/read-in-child.ts': [2, 'a deadline for reading a workbook'],
 }
 

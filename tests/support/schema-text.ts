@@ -4,7 +4,7 @@ import type { Db } from '#server/db/database.ts'
 /** The schema of a migrated database as plain SQL for reviewers: `sql/schema.sql`. It is read from the system catalogues,
  * because the embedded server comes without pg_dump. The order is by name, with columns in their own order. */
 export async function schemaText(db: Db): Promise<string> {
-  const parts = [await tables(db), await views(db), await grants(db)]
+  const parts = [await tables(db), await views(db), await functions(db), await grants(db)]
   return `-- The schema as the migrations leave it. Written by npm run schema: read it, do not edit it.\n\n${parts.join('\n')}`
 }
 
@@ -49,6 +49,18 @@ async function views(db: Db): Promise<string> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
     order by c.relname`.execute(db)
   return rows.map(({ name, definition }) => `create view ${name} as\n${definition}\n`).join('\n')
+}
+
+async function functions(db: Db): Promise<string> {
+  const { rows } = await sql<{ text: string }>`
+    select format(E'%s\\nalter function %s owner to %s;\\n', trim(trailing E'\\n' from pg_get_functiondef(p.oid)) || ';', p.oid::regprocedure,
+      case when p.proowner = c.relowner then 'the owner of the tables' else quote_ident(pg_get_userbyid(p.proowner)) end)
+      || coalesce((select string_agg(format(E'grant execute on function %s to %I;\\n', p.proname, r.rolname), '' order by r.rolname)
+        from aclexplode(p.proacl) as acl join pg_roles r on r.oid = acl.grantee where acl.grantee <> p.proowner), '') as text
+    from pg_proc p join pg_class c on c.oid = 'public.council'::regclass
+    where p.pronamespace = 'public'::regnamespace
+    order by p.oid::regprocedure::text`.execute(db)
+  return rows.map(({ text }) => text).join('\n')
 }
 
 /** Everyone's rights except the owner's; rights on a column or a sequence would also be listed. */

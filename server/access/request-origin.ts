@@ -1,0 +1,14 @@
+/** Sets where a request came from, for the lines that are recorded while it is answered. Register it after authentication. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type ActivityOrigin, withOrigin } from './activity-origin.ts'
+import { actorOrNull } from './guard.ts'
+
+export function registerRequestOrigin(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => withOrigin(originOf(request), done))
+  // Fastify reads a body outside the run of the onRequest hook, so the origin is set again.
+  app.addHook('preValidation', (request, _reply, done) => withOrigin(originOf(request), done))
+}
+
+function originOf(request: FastifyRequest): ActivityOrigin {
+  return { channel: actorOrNull(request)?.via ?? 'sign_in', network: request.ip }
+}
