@@ -36,7 +36,7 @@ const read = async (url: string, headers = head) => {
 const cardOf = (body: string, code: string) => {
   const begins = body.indexOf(`id="unit-${code}"`)
   expect(begins, code).toBeGreaterThan(0)
-  const end = body.indexOf('<li class="app-unit__part">', begins)
+  const end = body.indexOf('<li class="app-unit__part ', begins)
   return body.slice(begins, end === -1 ? body.indexOf('</ul></section>', begins) : end)
 }
 const answerOf = (body: string) => textOf(/<ul class="app-unit__answer">.*?<\/ul>/s.exec(body)?.[0] ?? '')

@@ -9,6 +9,7 @@ import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { withSource } from '../../../components/source-line/source-line.ts'
 import type { Html } from '../../../html.ts'
@@ -67,10 +68,9 @@ ${targetNews(scorecard)}
 ${newsSection(view)}
 ${measuresSection(view)}
 ${backToTop()}
-<div class="app-scorecard__around">
-<details class="app-fold app-fold--around app-no-print"><summary class="app-fold__summary">Plan actions, practice and people, agreed actions in full</summary>
-<p class="app-fold__note">They are below.</p></details>
-<div class="app-scorecard__beside">
+<div class="app-scorecard__around app-phone-fold">
+${phoneFoldLine('Plan actions, practice and people, agreed actions in full')}
+<div class="app-scorecard__beside app-phone-fold__part">
 ${planSection(view)}
 ${practiceSection(view)}
 ${decisionsSection(view)}

@@ -6,6 +6,7 @@ import type { Demand } from '#server/reads/demand.ts'
 import { titledDemandFlow } from '../../../charts/demand-flow/demand-flow.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Html } from '../../../html.ts'
 import type { PageFrame } from '../../kit/page.ts'
@@ -25,18 +26,23 @@ export function chartSections(
     demand === null
       ? null
       : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">How much work is coming in?</h2>
-${chartFigure({ id: 'demand', titledChart: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
+${folded({ id: 'demand', titledChart: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
   }${
     audits === null
       ? null
       : html`<section aria-labelledby="audits-heading"><h2 class="govuk-heading-m" id="audits-heading">What did audits find?</h2>
-${chartFigure({
+${folded({
   id: 'audits',
   titledChart: titledAudits(unit.name, audits),
   draw,
   downloads: chartDownloads('audits', query),
 })}</section>`
   }`
+}
+
+/** On a phone a chart opens from its finding. */
+function folded(chart: Parameters<typeof chartFigure>[0]): Html {
+  return phoneFold({ summary: chart.titledChart.title, body: chartFigure(chart) })
 }
 
 export function titledDemand(scope: string, demand: Demand): TitledChart {

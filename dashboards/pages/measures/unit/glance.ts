@@ -12,7 +12,9 @@ import {
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { isSilentIn, monthsInWords } from '#domain/scorecard/silent-months.ts'
 import { shortfallWords } from '#domain/wording/each-one-words.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Content, Html } from '../../../html.ts'
 import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'
 
@@ -63,22 +65,25 @@ export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glan
       ? html`<li>Whether other measures are worse is withheld outside the service, to protect small numbers.</li>\n`
       : null
   }</ul>
-${dataTable({
-  caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
-  captionSize: 'hidden',
-  columns: [
-    { heading },
-    { heading: 'Worse than usual', numeric: true },
-    { heading: 'Worse than usual and missed', numeric: true },
-    { heading: 'Agreed last time' },
-    ...(isInside ? [{ heading: 'Matters without commentary', numeric: true }] : []),
-    { heading: 'Better than usual', numeric: true },
-    ...(noun === 'team' ? [{ heading: 'Month' }] : []),
-  ],
-  rows: cards.map((card, i) => row(card, teams[i] as TeamMonth, { day, isInside })),
-  dense: true,
-  cards: true,
-})}${first === null ? null : html`<p class="app-unit__rule">${needWords(noun)}</p>`}`
+${phoneFold({
+  summary: `All ${plural(cards.length, noun)} side by side`,
+  body: html`${dataTable({
+    caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
+    captionSize: 'hidden',
+    columns: [
+      { heading },
+      { heading: 'Worse than usual', numeric: true },
+      { heading: 'Worse than usual and missed', numeric: true },
+      { heading: 'Agreed last time' },
+      ...(isInside ? [{ heading: 'Matters without commentary', numeric: true }] : []),
+      { heading: 'Better than usual', numeric: true },
+      ...(noun === 'team' ? [{ heading: 'Month' }] : []),
+    ],
+    rows: cards.map((card, i) => row(card, teams[i] as TeamMonth, { day, isInside })),
+    dense: true,
+    cards: true,
+  })}${first === null ? null : html`<p class="app-unit__rule">${needWords(noun)}</p>`}`,
+})}`
 }
 
 function row(

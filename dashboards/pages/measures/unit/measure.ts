@@ -2,8 +2,10 @@
 import { html } from 'hono/html'
 import { isCarriedBy, isCollected, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { unitAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import type { Html } from '../../../html.ts'
 import { measureSelect } from '../../kit/measure-select.ts'
@@ -43,12 +45,15 @@ export function monthsSection({ frame, measure, unit, period }: UnitView): Html 
   if (measure === null || period === null || unit.kind !== 'service') return null
   const { kpis, question, overview } = measure
   return html`<section id="measure" aria-labelledby="measure-heading"><h2 class="govuk-heading-m" id="measure-heading">${overview.kpi.name}, team by team</h2>
-<form method="get" action="${unitAddress(unit.code)}#measure" class="app-overview__picker" novalidate>
+${phoneFold({
+  summary: `${plural(overview.rows.length, 'team')}, ${overview.months.length} months; another measure`,
+  body: html`<form method="get" action="${unitAddress(unit.code)}#measure" class="app-overview__picker" novalidate>
 <input type="hidden" name="period" value="${period}">
 ${measureSelect(kpis, question.kpi)}
 ${button({ text: 'Show measure', secondary: true })}
 </form>
-${monthsBlock({ ...measure, frame })}</section>`
+${monthsBlock({ ...measure, frame })}`,
+})}</section>`
 }
 
 /** How the plan is being delivered, and where that disagrees with the service's measures. */

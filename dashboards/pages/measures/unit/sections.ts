@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
@@ -13,6 +14,7 @@ import { completeness } from '../../../components/completeness/completeness.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import { movers } from '../../../components/movers/movers.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { heatCell } from '../kit/heat-cell.ts'
@@ -22,7 +24,9 @@ import type { UnitView } from './model.ts'
 export function moversSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
   if (found === null || period === null) return null
   return html`<section aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What really changed in ${periodName(period)}</h2>
-${movers({ movers: found, nouns: 'teams' })}
+${phoneFold({
+  summary: `${found.worse.length} newly worse than usual, ${found.better.length} newly better, ${found.stillWorse.length} still worse`,
+  body: html`${movers({ movers: found, nouns: 'teams' })}
 ${
   mayOverview
     ? html`<p class="govuk-body"><a class="govuk-link"
@@ -30,7 +34,8 @@ href="/overview?period=${period}${
         unit.kind === 'service' ? html`&amp;service=${encodeURIComponent(unit.code)}` : null
       }">One measure over thirteen months, team beside team, and the plan beside its measures: the overview</a></p>`
     : null
-}</section>`
+}`,
+})}</section>`
 }
 
 /** Counts by question, from the unit's own scorecard. */
@@ -38,9 +43,12 @@ export function byQuestionSection(own: Scorecard): Html {
   const { unit, period } = own
   return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
 <p class="govuk-body">${own.headline} <a class="govuk-link" href="${scorecardAddress(unit.code, period)}">Open the scorecard of the ${unit.kind}</a></p>
-${countsByQuestion(own, {
-  question: (dimension) => dimensionQuestions[dimension],
-  count: (_, { count }) => String(count),
+${phoneFold({
+  summary: `How its ${own.counts.measures} measures divide, question by question`,
+  body: countsByQuestion(own, {
+    question: (dimension) => dimensionQuestions[dimension],
+    count: (_, { count }) => String(count),
+  }),
 })}</section>`
 }
 
@@ -63,28 +71,31 @@ export function measuresSection({ cards, period, unit }: UnitView): Html | null 
     ),
   )
   return html`<section aria-labelledby="measures"><h2 class="govuk-heading-m" id="measures">Core measures, ${noun} by ${noun}</h2>
-${heatmapTable({
-  kpi,
-  colourBy: 'variation',
-  caption: `Core measures of each ${noun}, ${periodName(period)}`,
-  captionSize: 'hidden',
-  rowHeading: 'Measure',
-  columns: cards.map(({ scorecard: { unit: part } }) => ({
-    text: part.name,
-    href: scorecardAddress(part.code, period),
-  })),
-  rows: rows.map((row) => ({
-    name: row.kpi.name,
-    cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
-  })),
-})}
+${phoneFold({
+  summary: `${plural(rows.length, 'measure')} in ${plural(cards.length, noun)}`,
+  body: html`${heatmapTable({
+    kpi,
+    colourBy: 'variation',
+    caption: `Core measures of each ${noun}, ${periodName(period)}`,
+    captionSize: 'hidden',
+    rowHeading: 'Measure',
+    columns: cards.map(({ scorecard: { unit: part } }) => ({
+      text: part.name,
+      href: scorecardAddress(part.code, period),
+    })),
+    rows: rows.map((row) => ({
+      name: row.kpi.name,
+      cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
+    })),
+  })}
 ${heatKey([
   markItem('improving_up'),
   markItem('concerning_up'),
   `n/a: not a measure of this ${noun}`,
   'in brackets: a small number or not whole, not judged',
 ])}
-${missingTeamsOf(lacking)}</section>`
+${missingTeamsOf(lacking)}`,
+})}</section>`
 }
 
 /** Each core measure that some part carries, in catalogue order. */

@@ -16,6 +16,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { decisionAddress, measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { readAll } from '../../../components/read-all/read-all.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
@@ -79,9 +80,21 @@ export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions)
         }">${unit.name}</a></h3>`
   }
 <p class="app-unit__counts">${facts.join(' · ')}</p>
+${headingLevel === null ? null : foldLine(card, day)}
 ${conversation(card, { day, isInside })}
-${promised(card, day)}
+<div class="app-phone-fold__part">${promised(card, day)}</div>
 <p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard${ofUnit}</a></p>`
+}
+
+/** On a phone, where several cards stand beneath each other, why a matter is one and what was agreed open behind a line. */
+function foldLine({ scorecard, promises, lastKnown }: UnitCard, day: string): Html | null {
+  const hasMatters = (lastKnown ?? scorecard).needsConversation.length > 0
+  if (!hasMatters && promises.length === 0) return null
+  const agreed = promisesTally(promises, day) ?? 'nothing recorded'
+  const what = hasMatters ? 'Why, and what was agreed' : 'What was agreed'
+  return phoneFoldLine(
+    html`${what}: ${agreed}<span class="govuk-visually-hidden">, ${scorecard.unit.name}</span>`,
+  )
 }
 
 function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day' | 'isInside'>): Html {
@@ -110,7 +123,7 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const status = figure.status === null ? null : statusTag({ status: figure.status })
     const value = html`<strong class="app-unit__figure">${formatFigure(kpi, figure)}</strong>`
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}
-<span class="app-unit__why">${why}.${
+<span class="app-unit__why app-phone-fold__part">${why}.${
       said !== undefined
         ? html` They say: ${readAll({
             ...{ text: said.body, most: 120, quoted: true, what: `the commentary on ${kpi.name}` },

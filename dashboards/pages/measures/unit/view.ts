@@ -9,6 +9,7 @@ import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
@@ -50,10 +51,21 @@ ${view.refused.map((text) =>
 )}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${successionSection(view.succession, { unit, tree: view.tree, day: frame.today })}
-${facts(view)}
-${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
-${months(view)}
+${about(view)}
 ${period === null || own === null ? null : chartLinks(tableLinks(unitAddress(unit.code), `?period=${period}`))}</div>`,
+  })
+}
+
+/** What the unit is, and its months: what a reader looks up. */
+function about(view: UnitView): Html {
+  const { unit, months: published } = view
+  const body = html`${facts(view)}
+${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
+${months(view)}`
+  if (published.length === 0) return body
+  return phoneFold({
+    summary: `About this ${unit.kind}, and its ${plural(published.length, 'published scorecard')}`,
+    body,
   })
 }
 
@@ -122,7 +134,7 @@ ${glance(cards, { day: frame.today, isInside, noun })}</section>
 <ul class="app-unit__parts">
 ${cards.map(
   (card) =>
-    html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`,
+    html`<li class="app-unit__part app-phone-fold">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`,
 )}</ul></section>
 ${moversSection(view)}
 ${own === null ? null : byQuestionSection(own)}

@@ -1,20 +1,26 @@
 import { html } from 'hono/html'
 import { type Check, type CheckKind, checkWords, openActions, unseenWords } from '#domain/plan/plan-checks.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { ChecksView } from './model.ts'
 
 /** The contradictions come first, because they show where the plan's story and its figures disagree. */
-const order: readonly CheckKind[] = [
+const contradictions: readonly CheckKind[] = [
   'worsening_without_action',
   'on_track_but_concerning',
   'outcome_unsupported',
+]
+
+/** What is late or missing; a phone folds it. */
+const reminders: readonly CheckKind[] = [
   'milestone_overdue',
   'too_early_held',
   'cadence_missed',
@@ -25,7 +31,7 @@ const order: readonly CheckKind[] = [
 /** Every standing check of the plan, by kind: a question for somebody, never a verdict. */
 export function checksView(view: ChecksView): Html {
   const { frame, checks, unseen } = view
-  const kinds = order.filter((kind) => checks.some((c) => c.kind === kind))
+  const kinds = [...contradictions, ...reminders].filter((kind) => checks.some((c) => c.kind === kind))
   return page({
     ...frame,
     title: 'Checks of the plan',
@@ -52,9 +58,9 @@ ${chartLinks(tableLinks('/plan/checks'))}`,
 
 function kindTable({ checks, actions, kpis, units }: ChecksView, kind: CheckKind): Html {
   const rows = checks.filter((c) => c.kind === kind)
-  return html`<section id="${kind}">${dataTable({
-    caption: `${checkWords[kind]} (${rows.length})`,
-    captionSize: 'm',
+  const table = dataTable({
+    caption: checkWords[kind],
+    captionSize: 'hidden',
     dense: true,
     cards: true,
     columns: [
@@ -74,7 +80,21 @@ function kindTable({ checks, actions, kpis, units }: ChecksView, kind: CheckKind
         ],
       }
     }),
-  })}</section>`
+  })
+  const heading = html`<h2 class="govuk-heading-m" id="${kind}-heading">${checkWords[kind]} (${rows.length})</h2>`
+  return html`<section class="app-checks" id="${kind}" aria-labelledby="${kind}-heading">${heading}
+${reminders.includes(kind) ? phoneFold({ summary: foldedWords(rows, kind), body: table }) : table}</section>`
+}
+
+/** How many actions a fold names. */
+const actionsNamed = 6
+
+/** "R1.6, R1.7, R1.8 and 10 more: a milestone is overdue" */
+function foldedWords(rows: readonly Check[], kind: CheckKind): Html {
+  const actions = rows.flatMap(({ action }) => action ?? [])
+  const named = actions.length > actionsNamed ? actions.slice(0, actionsNamed - 1) : actions
+  const rest = actions.length - named.length
+  return html`${nameList([...named, ...(rest === 0 ? [] : [`${rest} more`])])}<span class="govuk-visually-hidden">: ${checkWords[kind]}</span>`
 }
 
 function whereOf(

@@ -24,6 +24,9 @@ export type BoardRows = Board & {
   moved: ReadonlyMap<string, RatingMove>
 }
 
+/** The columns in their order: what goes least well comes first, as in the picture of the meetings. */
+export const columns: readonly Rating[] = ['not_on_track', 'too_early', 'on_track', 'completed', 'not_rated']
+
 export function boardRows(board: Board): BoardRows {
   const { sections, history, since, onlyMoved } = board
   const all = sections.flatMap((s) => s.actions)

@@ -1,12 +1,12 @@
 /** The board's columns as a file: one row for each action, with its rating at the meeting before. Delivery only. */
 
 import { daysOverdue } from '#domain/plan/plan.ts'
-import { ratings, ratingWords, stageWords } from '#domain/plan/rating.ts'
+import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
 import { aboutTable } from '../../../exports/about-sheet.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
-import { type BoardAction, type BoardRows, ratingOf } from './board.ts'
+import { type BoardAction, type BoardRows, columns as inOrder, ratingOf } from './board.ts'
 
 type Row = { action: BoardAction; section: string; move: RatingMove | null }
 
@@ -66,7 +66,7 @@ export function boardTable({ day, sections, shown, moved, before }: BoardRows): 
       ],
     }),
     columns,
-    rows: ratings.flatMap((rating) =>
+    rows: inOrder.flatMap((rating) =>
       shown
         .filter((action) => ratingOf(action) === rating)
         .map((action) => ({

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { daysOverdue } from '#domain/plan/plan.ts'
-import { type Rating, ratings, ratingWords, stageWords } from '#domain/plan/rating.ts'
+import { type Rating, ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -10,11 +10,12 @@ import { counts } from '../../../components/counts/counts.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { titledRatings } from '../kit/charts.ts'
-import { type BoardAction, boardRows, ratingOf } from './board.ts'
+import { type BoardAction, boardRows, columns, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
 import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
 
@@ -40,7 +41,7 @@ ${refused.map((text) => insetText({ text }))}
 ${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
 ${before === undefined ? null : otherMeetings(view, before.date)}
 <div class="app-board">
-${ratings.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
+${columns.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
 ${chartLinks(tableLinks('/plan/board', boardQuery(view)))}
 ${
   history.length === 0
@@ -81,18 +82,39 @@ function otherMeetings({ history, onlyMoved }: PlanBoardView, shown: string): Ht
 
 const meetingsOffered = 8
 
+/** The columns that a phone folds: what the board asks about first stays open. */
+const quiet: readonly Rating[] = ['too_early', 'on_track', 'completed']
+
 function column(
-  { day }: PlanBoardView,
+  { day, onlyMoved }: PlanBoardView,
   rating: Rating,
   shown: readonly BoardAction[],
   moved: ReadonlyMap<string, RatingMove>,
 ): Html {
   const own = shown.filter((a) => ratingOf(a) === rating)
+  const cards = html`<ul class="app-board__cards">${own.map((a) => card(a, moved.get(a.ref) ?? null, day))}</ul>`
   return html`<section class="app-board__column" aria-labelledby="rated-${rating}">
 <h2 class="govuk-heading-s app-board__heading" id="rated-${rating}">${deliveryRatingTag({ rating })} <span class="app-board__count">${own.length}</span></h2>
-<ul class="app-board__cards">${own.map((a) => card(a, moved.get(a.ref) ?? null, day))}</ul>
+${quiet.includes(rating) && !onlyMoved ? phoneFold({ summary: foldedWords(own, { rating, moved, day }), body: cards }) : cards}
 </section>
 `
+}
+
+/** "17 actions, 9 of them with an overdue milestone, 3 changed or first rated" */
+function foldedWords(
+  own: readonly BoardAction[],
+  { rating, moved, day }: { rating: Rating; moved: ReadonlyMap<string, RatingMove>; day: string },
+): Html {
+  const late = own.filter(
+    ({ nextMilestone }) => nextMilestone !== null && daysOverdue(nextMilestone, day) > 0,
+  )
+  const changed = own.filter(({ ref }) => moved.has(ref))
+  const parts = [
+    plural(own.length, 'action'),
+    ...(late.length === 0 ? [] : [`${late.length} with a milestone overdue`]),
+    ...(changed.length === 0 ? [] : [`${changed.length} changed or first rated`]),
+  ]
+  return html`${parts.join(', ')}<span class="govuk-visually-hidden">: ${ratingWords[rating].toLowerCase()}</span>`
 }
 
 function card(action: BoardAction, move: RatingMove | null, day: string): Html {

@@ -1,0 +1,21 @@
+import { html } from 'hono/html'
+import type { Content, Html } from '../../html.ts'
+
+export type PhoneFold = {
+  /** How many things are folded, and what: enough to decide whether to open it. */
+  summary: Content
+  body: Html
+}
+
+/** A part of a page that a phone shows once it is opened. A wider screen and paper show it at once, and so does an address that
+ * names something in it. */
+export function phoneFold({ summary, body }: PhoneFold): Html {
+  return html`<div class="app-phone-fold">${phoneFoldLine(summary)}
+<div class="app-phone-fold__part">${body}</div></div>`
+}
+
+/** The line alone, as a child of an element with the class `app-phone-fold`: it folds each `app-phone-fold__part` in that element. */
+export function phoneFoldLine(summary: Content): Html {
+  return html`<details class="app-fold app-no-print"><summary class="app-fold__summary">${summary}</summary>
+<p class="app-fold__note">Shown below.</p></details>`
+}

@@ -1,0 +1,106 @@
+/** Long pages on a phone: short until something is opened, what needs a conversation in sight, and everything one tap away. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { isWide } from '../support/run-size.ts'
+import { some } from '../support/some.ts'
+import type { Shown } from './pages.ts'
+import { type Reader, readersOf, type Service } from './reader.ts'
+import { openService } from './service.ts'
+
+const phone = { width: 390, height: 844 }
+const mostPixels = 5000
+
+/** Pages with more on them than a phone shows, each for those who read it. */
+const long: readonly Shown[] = [
+  { name: 'a service', role: 'head_of_service', path: '/units/HPC' },
+  { name: 'a service', role: 'smt', path: '/units/HPC' },
+  { name: 'the council', role: 'smt', path: '/units/RIDGE' },
+  { name: 'the council', role: 'board', path: '/units/RIDGE' },
+  { name: 'a team', role: 'team_manager', path: '/units/HP-S1' },
+  { name: 'the checks', role: 'plan_lead', path: '/plan/checks' },
+  { name: 'the checks', role: 'smt', path: '/plan/checks' },
+  { name: 'the checks', role: 'board', path: '/plan/checks' },
+  { name: 'the board', role: 'board', path: '/plan/board' },
+  { name: 'the board', role: 'plan_lead', path: '/plan/board' },
+]
+
+describe.runIf(isWide)('a long page on a phone', () => {
+  let service: Service
+  let readerOf: (role: Shown['role']) => Promise<Reader>
+
+  beforeAll(async () => {
+    service = await openService()
+    readerOf = readersOf(service, { javaScriptEnabled: false, width: phone.width })
+  })
+
+  it.each(some(long))(
+    '$name is short for $role, and its end leads back to the top',
+    async ({ role, path }) => {
+      const { page } = await readerOf(role)
+      await page.goto(service.address + path)
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(mostPixels)
+      await page.getByRole('link', { name: 'Back to the top' }).last().click()
+      expect(await page.evaluate('scrollY')).toBeLessThan(phone.height)
+    },
+  )
+
+  it('names every matter of a service when folded, and opens why it is one and what was agreed', async () => {
+    const { page } = await readerOf('head_of_service')
+    await page.goto(`${service.address}/units/HPC`)
+    const matters = page.locator('.app-unit__matters > li')
+    expect(await matters.count()).toBeGreaterThan(10)
+    expect(await matters.filter({ visible: true }).count()).toBe(await matters.count())
+    const card = page.locator('.app-unit__part').filter({ hasText: 'Help and Protection South 1' })
+    const why = card.getByText(/^Worse than usual since March 2019/)
+    expect(await why.isVisible()).toBe(false)
+    await card.getByText('Why, and what was agreed: 1 not done, 2 open, 1 done').click()
+    expect(await why.isVisible()).toBe(true)
+    expect(await card.getByText('Agreed last time, 21 May 2019').isVisible()).toBe(true)
+  })
+
+  it('is whole on a wider screen and on paper, and where an address names it', async () => {
+    const { page } = await readersOf(service, { javaScriptEnabled: false })('head_of_service')
+    await page.goto(`${service.address}/units/HPC`)
+    const folds = page.locator('.app-fold')
+    const parts = page.locator('.app-phone-fold__part')
+    const seen = async () => [
+      await folds.filter({ visible: true }).count(),
+      await parts.filter({ visible: true }).count(),
+    ]
+    const all = await parts.count()
+    expect(all).toBeGreaterThan(20)
+    expect(await seen()).toEqual([0, all])
+    await page.setViewportSize(phone)
+    expect(await seen()).toEqual([await folds.count(), 0])
+    await page.goto(`${service.address}/units/HPC?kpi=CP04#measure`)
+    expect(await page.locator('#measure .app-heat').isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await folds.filter({ visible: true }).count()).toBe(0)
+    expect(await page.locator('.app-unit__why').first().isVisible()).toBe(true)
+    await page.emulateMedia({ media: null })
+  })
+
+  it('that is the plan’s board leaves open what is not on track, and says of the rest how much is overdue', async () => {
+    const { page } = await readerOf('board')
+    await page.goto(`${service.address}/plan/board`)
+    const columns = page.locator('.app-board__column')
+    expect((await columns.first().locator('h2').innerText()).replaceAll(/\s+/g, ' ')).toContain(
+      'Not on track 10',
+    )
+    expect(await columns.first().locator('.app-board__card').first().isVisible()).toBe(true)
+    const early = columns.nth(1)
+    expect(await early.locator('.app-board__card').first().isVisible()).toBe(false)
+    await early.getByText(/^17 actions, 5 with a milestone overdue, \d+ changed or first rated/).click()
+    expect(await early.locator('.app-board__card').first().isVisible()).toBe(true)
+  })
+
+  it('that is the checks leaves open where rating and evidence disagree, and names the actions of the rest', async () => {
+    const { page } = await readerOf('plan_lead')
+    await page.goto(`${service.address}/plan/checks`)
+    expect(await page.locator('#on_track_but_concerning tbody tr').first().isVisible()).toBe(true)
+    const overdue = page.locator('#milestone_overdue')
+    expect(await overdue.locator('tbody tr').first().isVisible()).toBe(false)
+    await overdue.getByText('R1.6, R1.7, R1.8, R2.1, R2.2 and 8 more').click()
+    expect(await overdue.locator('tbody tr').count()).toBe(13)
+    expect(await overdue.locator('tbody tr').first().isVisible()).toBe(true)
+  })
+})
