@@ -353,6 +353,13 @@ export const received = fc.record({
   symbol: orNull(fc.constantFrom('c' as const, 'z' as const, 'x' as const, 'low' as const, 'k' as const)),
 })
 
+export const comparators = fc.array(
+  fc.record({
+    geography: fc.constantFrom('England', 'Median of statistical neighbours'),
+    year: number,
+    value: number,
+  }),
+)
 export const publishedYear = fc.record({
   year: number,
   places: fc.array(fc.record({ geography: fc.oneof(text, fc.constant('England')), value: orNull(number) }), {

@@ -24,6 +24,7 @@ import {
   bool,
   cell,
   code,
+  comparators,
   counts,
   day,
   earlierVerdict,
@@ -257,16 +258,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   compareRefs: [text, text],
   comparatorsIn: [publishedYear],
   comparatorsOf: [fc.array(publishedYear, { maxLength: 3 }), day],
-  comparatorWords: [
-    kpi,
-    fc.array(
-      fc.record({
-        geography: fc.constantFrom('England', 'Median of statistical neighbours'),
-        year: number,
-        value: number,
-      }),
-    ),
-  ],
+  comparatorWords: [kpi, comparators],
+  comparatorBrief: [kpi, comparators],
   comparePlaces: [text, text],
   computeFigures: [ledger, period],
   computeRollUps: [ledger, period, fc.constant(null)],

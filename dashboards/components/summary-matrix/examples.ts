@@ -28,7 +28,10 @@ export const examples = examplesOf(summaryMatrix, {
             will_meet: [measure('Children without a named social worker', '0')],
             hit_or_miss: [
               measure('ICPC in 15 working days', '92.9% (13 of 14)'),
-              measure('CP reviews in timescale', '97.1% (331 of 341)'),
+              {
+                ...measure('CP reviews in timescale', '97.1% (331 of 341)'),
+                elsewhere: 'neighbours 92%, England 91% (2018)',
+              },
             ],
             will_miss: [measure('Case supervision in timescale', '73.8% (900 of 1,220)')],
           },

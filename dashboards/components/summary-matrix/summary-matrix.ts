@@ -11,8 +11,14 @@ import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
 
-/** A measure in a cell: its name, its figure in words, and its page. */
-export type MatrixMeasure = { name: string; figure: string; href: string; rising?: boolean | null }
+/** A measure in a cell: its name, its figure in words, and its page; and what other places published of it. */
+export type MatrixMeasure = {
+  name: string
+  figure: string
+  href: string
+  rising?: boolean | null
+  elsewhere?: string | null
+}
 
 /** From so many measures on, a cell says how many it names. */
 const fewest = 4
@@ -67,8 +73,10 @@ function counted(measures: readonly MatrixMeasure[]): Html {
 function named(measures: readonly MatrixMeasure[]): Html {
   if (measures.length === 0) return html`–`
   return html`<ul class="govuk-list app-matrix__measures">${measures.map(
-    ({ name, figure, href }) =>
-      html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-matrix__figure">${figure}</span></li>`,
+    ({ name, figure, href, elsewhere = null }) =>
+      html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-matrix__figure">${figure}${
+        elsewhere === null ? null : html`; ${elsewhere}`
+      }</span></li>`,
   )}</ul>`
 }
 

@@ -11,12 +11,25 @@ export function comparatorWords(
   kpi: Pick<Kpi, 'unit' | 'decimals'>,
   comparators: readonly Comparator[],
 ): string | null {
+  const years = byYear(kpi, comparators).map(({ year, said }) => `Year to March ${year}: ${said}`)
+  return years.length === 0 ? null : years.join('. ')
+}
+
+/** "neighbours 82%, England 80% (2018)": the same on a line of many, where a remark says that the year is the one to March. */
+export function comparatorBrief(
+  kpi: Pick<Kpi, 'unit' | 'decimals'>,
+  comparators: readonly Comparator[],
+): string | null {
+  const years = byYear(kpi, comparators).map(({ year, said }) => `${said} (${year})`)
+  return years.length === 0 ? null : years.join('; ')
+}
+
+function byYear(kpi: Pick<Kpi, 'unit' | 'decimals'>, comparators: readonly Comparator[]) {
   const shown = [neighboursMedian, nation].flatMap(
     (geography) => comparators.find((c) => c.geography === geography) ?? [],
   )
-  const years = [...Map.groupBy(shown, ({ year }) => year)].map(
-    ([year, places]) =>
-      `Year to March ${year}: ${places.map((c) => `${placeNames[c.geography]} ${formatValue(kpi, c.value)}`).join(', ')}`,
-  )
-  return years.length === 0 ? null : years.join('. ')
+  return [...Map.groupBy(shown, ({ year }) => year)].map(([year, places]) => ({
+    year,
+    said: places.map((c) => `${placeNames[c.geography]} ${formatValue(kpi, c.value)}`).join(', '),
+  }))
 }

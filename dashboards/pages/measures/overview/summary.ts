@@ -1,8 +1,10 @@
 /** The unit's own measures by change and by whether they can meet target. */
 
 import { html } from 'hono/html'
+import type { Comparator } from '#domain/catalogue/benchmark.ts'
 import { type SummaryMatrix, summaryMatrix } from '#domain/scorecard/summary-matrix.ts'
 import { periodName } from '#domain/time/period.ts'
+import { comparatorBrief } from '#domain/wording/comparator-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress } from '../../../addresses.ts'
 import {
@@ -10,16 +12,22 @@ import {
   summaryMatrix as summaryTable,
 } from '../../../components/summary-matrix/summary-matrix.ts'
 import type { Html } from '../../../html.ts'
-import { answers, type OverviewModel } from '../kit/overview-model.ts'
+import { answers } from '../kit/overview-model.ts'
+import type { OverviewView } from './model.ts'
 import { standingFigure } from './one-minute.ts'
 
 /** All measures of the unit that answer the question asked, each named in one cell or beneath the table. */
-export function summarySection({ scorecard, question }: OverviewModel): Html | null {
+export function summarySection({
+  scorecard,
+  question,
+  elsewhere,
+}: Pick<OverviewView, 'scorecard' | 'question' | 'elsewhere'>): Html | null {
   const lines = scorecard?.lines.filter(({ kpi }) => answers(kpi, question)) ?? []
   if (scorecard === null || lines.length === 0) return null
   const { unit, period } = scorecard
   const matrix = summaryMatrix(lines)
-  const named = (own: readonly ScorecardLine[]) => own.map((line) => measureOf(unit.code, line))
+  const named = (own: readonly ScorecardLine[]) =>
+    own.map((line) => measureOf(unit.code, line, elsewhere.get(line.kpi.code) ?? []))
   const shown: SummaryMatrix<MatrixMeasure> = {
     rows: matrix.rows.map(({ variation, cells }) => ({
       variation,
@@ -34,14 +42,20 @@ export function summarySection({ scorecard, question }: OverviewModel): Html | n
     notJudged: named(matrix.notJudged),
   }
   return html`<section id="summary"><h2 class="govuk-heading-m app-overview__section">${unit.name}: which measures change, and which can meet target</h2>
-${summaryTable({ caption: `${unit.name}, ${periodName(period)}: measures by change and target`, matrix: shown })}</section>`
+${summaryTable({ caption: `${unit.name}, ${periodName(period)}: measures by change and target`, matrix: shown })}
+${
+  lines.some(({ kpi }) => comparatorBrief(kpi, elsewhere.get(kpi.code) ?? []) !== null)
+    ? html`<p class="app-chart__note">Neighbours (their median) and England: what was published for the year to March in brackets.</p>`
+    : null
+}</section>`
 }
 
-function measureOf(unit: string, line: ScorecardLine): MatrixMeasure {
+function measureOf(unit: string, line: ScorecardLine, comparators: readonly Comparator[]): MatrixMeasure {
   return {
     name: line.kpi.name,
     figure: standingFigure(line),
     href: measureAddress(unit, line.kpi.code, line.period),
+    elsewhere: comparatorBrief(line.kpi, comparators),
     rising: line.figure.analysis.rising,
   }
 }
