@@ -4,7 +4,7 @@ import { some } from '../support/some.ts'
 import { pages, type Shown } from './pages.ts'
 import { type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
-import { sheetFaults, sheetsOf } from './sheets.ts'
+import { partedHeadings, sheetFaults, sheetsOf } from './sheets.ts'
 
 /** The most sheets of A4 that a page of the demonstration takes: as many as are read at a meeting. */
 const most: Record<string, number> = {
@@ -14,6 +14,15 @@ const most: Record<string, number> = {
   'unit-service': 4,
   'scorecard-team': 1,
   'scorecard-service': 1,
+  compare: 4,
+  'home-team-manager': 1,
+  'home-head-of-service': 1,
+  'home-board': 1,
+  'home-smt': 1,
+  'home-plan-lead': 1,
+  action: 2,
+  milestones: 2,
+  checks: 4,
 }
 
 const named = (name: string) => pages.find((each) => each.name === name) as Shown
@@ -69,6 +78,7 @@ describe.runIf(isWide)('on paper', () => {
       expect(await page.getByRole('button', { name: 'Print', exact: true }).count()).toBe(1)
       expect(await page.getByRole('link', { name: 'Back to the top' }).last().isVisible()).toBe(true)
       expect(await sheetFaults(page)).toEqual([])
+      expect(await partedHeadings(page)).toEqual([])
       await context.close()
     },
   )

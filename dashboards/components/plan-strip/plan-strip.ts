@@ -84,7 +84,7 @@ concerning for ${unit.name} as a whole.</p>`
         deliveryRatingTag({ rating: rating satisfies Rating }),
         html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`,
         isOfOne ? formatFigure(kpi, figure) : `${formatFigure(kpi, figure)}, ${periodName(figure.period)}`,
-        html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
+        html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })} <span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
       ],
     })),
     dense: true,

@@ -42,6 +42,7 @@ export function compareView(view: CompareView): Html {
     section: '/overview',
     error: tooMany,
     wide: true,
+    upright: true,
     footer: {
       source: 'monthly KPI extracts of the data team',
       ...(published === null ? {} : { published: publishedWords(published) }),
@@ -162,7 +163,7 @@ function types(view: CompareView): Html | null {
     const current = chosen.length === 0 && all === type ? html` aria-current="true"` : ''
     return html`<li><a class="govuk-link" href="/compare${queryOf({ compared, chosen: [], all: type })}"${current}>${text}</a></li>`
   }
-  return html`<nav aria-label="All teams of a type"><ul class="app-view-links app-compare__types">
+  return html`<nav class="app-no-print" aria-label="All teams of a type"><ul class="app-view-links app-compare__types">
 ${link(null, 'Every type of team')}
 ${found.map((type) => link(type, `${teamTypeWords[type] ?? type} teams`))}</ul></nav>`
 }

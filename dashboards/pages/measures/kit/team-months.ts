@@ -65,7 +65,8 @@ ${key(shown)}
 ${remarks(shown)}
 ${chartLinks(chartDownloads('heatmap', query))}
 ${panels(shown, frame.draw, query)}
-<p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${period}">Compare ${noun}s, with what chance alone would explain</a></p>`
+<p class="govuk-body app-no-print"><a class="govuk-link"
+href="/compare?kpi=${kpi.code}&amp;to=${period}">Compare ${noun}s, with what chance alone would explain</a></p>`
 }
 
 /** The teams shown: all, or those that are concerning. */

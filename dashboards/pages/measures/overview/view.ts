@@ -57,7 +57,7 @@ ${measureSection(view)}
 ${targetsSection(view)}
 <section id="plan"><h2 class="govuk-heading-m app-overview__section">The improvement plan</h2>
 ${planStrip(plan)}
-<p class="govuk-body"><a class="govuk-link" href="/plan">See each action beside its measures</a></p></section>
+<p class="govuk-body app-no-print"><a class="govuk-link" href="/plan">See each action beside its measures</a></p></section>
 <section id="data"><h2 class="govuk-heading-m app-overview__section">Is the data in for ${month}?</h2>
 ${completeness({ returns: overview.returns, period })}</section></div></div>`,
   })
