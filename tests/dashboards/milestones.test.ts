@@ -11,6 +11,7 @@ import {
 import { chartRenderer } from '#dashboards/charts/render.ts'
 import type { Size } from '#dashboards/charts/scale.ts'
 import { specs } from '#dashboards/charts/specs.ts'
+import { stageWords } from '#domain/plan/rating.ts'
 import { addMonths, monthsFrom, shortMonth } from '#domain/time/period.ts'
 import { some } from '../support/some.ts'
 import { placesOf, textBoxes, textFaults } from '../support/text-boxes.ts'
@@ -168,3 +169,25 @@ test.each(some(Object.entries(examples())))(
     expect(textFaults(drawPicture(picture).svg)).toEqual([])
   },
 )
+
+test('on a phone the line of today begins beneath the name of each rung', () => {
+  const { svg } = drawPicture({ parts: [{ chart: 'milestones', input: milestonesInput(given, 'narrow') }] })
+  const top = milestonesInput(given, 'narrow').padding.top
+  const names = textBoxes(svg).filter(({ text }) => Object.values(stageWords).includes(text))
+  const lines = [...svg.matchAll(/<line [^>]*>/g)]
+    .map(([line]) => {
+      const of = (name: string) => Number(new RegExp(`${name}="([-\\d.]+)"`).exec(line)?.[1] ?? 0)
+      const [, , y = '0'] = /translate\(([-\d.]+),([-\d.]+)\)/.exec(line) ?? []
+      return { height: of('y2'), from: Number(y) + top, width: of('x2') }
+    })
+    .filter(({ height, width }) => height !== 0 && width === 0)
+  expect(names.length).toBeGreaterThan(2)
+  expect(lines).toHaveLength(names.length)
+  const crossed = lines.flatMap(({ from, height }) =>
+    names.filter(
+      ({ top: above, bottom }) =>
+        Math.min(from, from + height) < bottom && Math.max(from, from + height) > above,
+    ),
+  )
+  expect(crossed).toEqual([])
+})

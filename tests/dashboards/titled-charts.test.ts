@@ -236,13 +236,30 @@ describe('teams side by side', () => {
 describe('a funnel', () => {
   const given = funnel as Funnel
 
+  test('says by colour which way beyond chance is good, and that neither is', () => {
+    const marks = (good: Funnel['kpi']['good']) => {
+      const { svg } = drawPicture(titledFunnel({ ...given, kpi: { ...given.kpi, good } }).picture)
+      const colours = [variationColours.improving, variationColours.concerning, variationColours.unusual]
+      return colours.map((colour) =>
+        [...svg.matchAll(/<path data-point="(\d+)"[^>]*>/g)]
+          .filter(([mark]) => mark.includes(` fill="${colour}"`))
+          .map(([, point]) => Number(point)),
+      )
+    }
+    const [[above] = [], [below] = []] = marks('higher')
+    expect(marks('lower')).toEqual([[below], [above], []])
+    expect(marks('neither')).toEqual([[], [], [above, below].sort()])
+    const { key } = titledFunnel(given)
+    expect(key).toContain('Large blue circle: better than chance explains. Orange diamond: worse.')
+  })
+
   test('marks by shape what chance does not explain, and judges no small base', () => {
     const { svg } = drawPicture(titledFunnel(given).picture)
     const drawn = svg.match(/<path data-point[^>]*>/g) ?? []
-    const beyond = drawn.filter((mark) => mark.includes(` fill="${variationColours.concerning}"`))
+    const filled = (colour: string) => drawn.filter((mark) => mark.includes(` fill="${colour}"`)).length
     const judged = funnelInput(given).data.teams as { small: boolean; standing: string }[]
     expect(drawn).toHaveLength(given.teams.length)
-    expect(beyond).toHaveLength(2)
+    expect([filled(variationColours.improving), filled(variationColours.concerning)]).toEqual([1, 1])
     expect(judged.filter((t) => !t.small && t.standing !== 'inside')).toHaveLength(2)
     const small = given.teams.map((t) => ({ ...t, numerator: 0, denominator: 4, value: 0 }))
     expect(

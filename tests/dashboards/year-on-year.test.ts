@@ -7,6 +7,7 @@ import {
   type YearOnYear,
   yearOnYearInput,
 } from '#dashboards/charts/year-on-year/year-on-year.ts'
+import { some } from '../support/some.ts'
 
 // TypeScript types the words in JSON as any string; the states are those of figures.
 const chart = example as YearOnYear
@@ -45,6 +46,15 @@ describe('earlier years', () => {
 })
 
 describe('the target', () => {
+  test('of each month of this year stands in the table’s last column; without any there is none', () => {
+    const { columns, rows } = titledYearOnYear(to('2019-01', (period) => (period < '2018-11' ? 75 : 80)))
+    expect(columns.at(-1)).toEqual({ heading: 'Target 2018/19', numeric: true })
+    expect(rows.map((row) => row.at(-1))).toEqual([...Array(7).fill('75%'), ...Array(5).fill('80%')])
+    const without = titledYearOnYear(to('2019-01', () => null))
+    expect(without.columns.at(-1)?.heading).toMatch(/^20/)
+    for (const row of some(without.rows)) expect(row).toHaveLength(without.columns.length)
+  })
+
   const stepsOf = (given: YearOnYear) =>
     (yearOnYearInput(given).data.targets as { target: number; from: string; to: string }[]).map(
       ({ target, from, to }) => [target, from, to],

@@ -60,7 +60,7 @@ export function titledFunnel(funnel: Funnel): TitledChart {
     subtitle: `${kpi.name}, by number of cases. ${scope}, ${when}`,
     key: [
       'Lines: within which chance alone would keep a team.',
-      teams.some((t) => !t.small && t.standing !== 'inside') ? 'Orange diamond: beyond them.' : null,
+      ...beyondWords(kpi.good, counted),
       teams.some((t) => t.small) ? 'Hollow circle: small number, not judged.' : null,
     ]
       .filter((words) => words !== null)
@@ -113,6 +113,18 @@ export function titledFunnel(funnel: Funnel): TitledChart {
   }
 }
 
+/** The marks beyond the lines that are drawn, in words, as the specification draws them. */
+function beyondWords(good: Kpi['good'], teams: readonly Judged[]): string[] {
+  const sides = new Set(teams.map(({ standing }) => standing))
+  if (good !== 'higher' && good !== 'lower')
+    return sides.has('above') || sides.has('below') ? ['Purple square: beyond them.'] : []
+  const [better, worse] = good === 'higher' ? (['above', 'below'] as const) : (['below', 'above'] as const)
+  return [
+    sides.has(better) ? ['Large blue circle: better than chance explains.'] : [],
+    sides.has(worse) ? ['Orange diamond: worse.'] : [],
+  ].flat()
+}
+
 function judgedTeams({ kpi, together, teams }: Funnel): Judged[] {
   return teams.map((t) => ({
     ...t,
@@ -149,7 +161,13 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   )
   const input: ChartInput = {
     ...{ width, height: plotHeight, padding: { left, right, top: 12, bottom: 52 } },
-    params: { ...valueParams(y, kpi.unit), xMin: x.min, xMax: x.max, xStep: stepAcross(x, width) },
+    params: {
+      ...valueParams(y, kpi.unit),
+      good: kpi.good,
+      xMin: x.min,
+      xMax: x.max,
+      xStep: stepAcross(x, width),
+    },
     data: {
       limits: limits.flatMap(({ cases: count, ...lines }) =>
         (['inner', 'outer'] as const).flatMap((limit) =>

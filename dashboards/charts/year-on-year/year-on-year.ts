@@ -77,6 +77,7 @@ export function titledYearOnYear(chart: YearOnYear): TitledChart {
   )
   const said = yearToDateWords(kpi, toDate)
   const earlierTargets = targetsOf(chart).slice(0, -1).map(earlierTarget)
+  const hasTarget = targetsOf(chart).length > 0
   const started = baselines.map((b) => `New baseline from ${periodInSentence(b.period)}: ${b.text}`)
   return {
     picture: pictureOf('year-on-year', yearOnYearInput(chart)),
@@ -110,10 +111,12 @@ export function titledYearOnYear(chart: YearOnYear): TitledChart {
     columns: [
       { heading: 'Month' },
       ...years.toReversed().map((year) => ({ heading: financialYearName(year), numeric: true })),
+      ...(hasTarget ? [{ heading: `Target ${latest}`, numeric: true }] : []),
     ],
     rows: monthsOfFinancialYear(years.at(-1) ?? 1).map((month) => [
       monthName(month),
       ...years.toReversed().map((year) => cellWords(chart, monthIn(month, year))),
+      ...(hasTarget ? [targetCell(chart, month)] : []),
     ]),
     records: years.flatMap((year) =>
       monthsOfFinancialYear(year).flatMap((period) => {
@@ -177,6 +180,11 @@ function cellWords(chart: YearOnYear, period: string): string {
   const found = shownMonth(chart, period)
   if (found === undefined) return '–'
   return found.value === null ? nothingText(chart.kpi, found) : formatFigure(chart.kpi, found)
+}
+
+function targetCell(chart: YearOnYear, period: string): string {
+  const target = targetIn(chart, period)
+  return target === null ? '–' : formatValue(chart.kpi, target)
 }
 
 const plotHeight = 240
@@ -280,14 +288,22 @@ type TargetStep = {
   periods: readonly [first: string, last: string]
 }
 
+/** The target of a month; the latest one for a month to come. */
+function targetIn({ months }: YearOnYear, period: string): number | null {
+  const last = months.at(-1)
+  const found = months.find((m) => m.period === period)
+  return (found ?? (last !== undefined && period > last.period ? last : null))?.target ?? null
+}
+
 /** This year's target as it was in each month. */
-function targetsOf({ kpi, months }: YearOnYear): TargetStep[] {
+function targetsOf(chart: YearOnYear): TargetStep[] {
+  const { kpi, months } = chart
   const last = months.at(-1)
   if (last === undefined) return []
   const steps: TargetStep[] = []
   for (const period of monthsOfFinancialYear(yearEndingOf(last.period))) {
-    const target = (months.find((m) => m.period === period) ?? (period > last.period ? last : null))?.target
-    if (target == null) continue
+    const target = targetIn(chart, period)
+    if (target === null) continue
     const month = monthName(period)
     const before = steps.at(-1)
     const isSame = before?.target === target && addPeriods(before.periods[1], 1) === period
