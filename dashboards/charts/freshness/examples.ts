@@ -4,5 +4,5 @@ import { titledFreshness } from './freshness.ts'
 
 export function examples(): Record<string, Picture> {
   const { picture, narrow = picture } = titledFreshness(example)
-  return { wide: picture, narrow, 'nothing due': titledFreshness({ ...example, rows: [] }).picture }
+  return { wide: picture, narrow }
 }

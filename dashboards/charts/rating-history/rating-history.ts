@@ -87,7 +87,8 @@ export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'
   const drop = rowHeight / 2 - barHeight / 2 - 4
   const key = keyPlaces(
     order.map((rating) => ({ rating, text: ratingWords[rating] })),
-    width,
+    width + left - 8,
+    left - 8,
   )
   return {
     width,
