@@ -1,21 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { carriedBy } from '../support/catalogue.ts'
-import { type Service, signInAs } from './reader.ts'
+import { SIZES } from './checks.ts'
+import { type Reader, type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
 import { sheetsOf } from './sheets.ts'
 
 const path = '/units/HP-S1/scorecards/2019-04'
 
 let service: Service
+/** Its manager, who has it open on a desktop: it is loaded once for the tests that only look at it. */
+let reader: Reader
 
 beforeAll(async () => {
   service = await openService()
+  reader = await signInAs(service, 'team_manager')
+  await reader.page.goto(service.address + path, { waitUntil: 'networkidle' })
 })
 
 describe('the scorecard of South 1 for April 2019', () => {
   it('shows headline, going well, needs a conversation and last promises whole on a screen of 1280 by 800', async () => {
-    const { page, context } = await signInAs(service, 'team_manager')
-    await page.goto(service.address + path)
+    const { page } = reader
     const parts = [
       '.app-scorecard__headline',
       '.app-tally',
@@ -29,12 +33,10 @@ describe('the scorecard of South 1 for April 2019', () => {
       expect((box?.y ?? 801) + (box?.height ?? 0), part).toBeLessThanOrEqual(800)
       expect((box?.x ?? 1281) + (box?.width ?? 0), part).toBeLessThanOrEqual(1280)
     }
-    await context.close()
   })
 
   it('lays the same rows out as cards at 320 pixels: the same words, in the same order, and none on paper only', async () => {
-    const { page, context } = await signInAs(service, 'team_manager')
-    await page.goto(service.address + path)
+    const { page } = reader
     const words = () => page.locator('#kpi-CP04').innerText()
     const wide = (await words()).split(/\s+/)
     await page.setViewportSize({ width: 320, height: 640 })
@@ -42,7 +44,7 @@ describe('the scorecard of South 1 for April 2019', () => {
     expect(narrow).toEqual(wide)
     expect(await page.locator('.app-print-cell').first().isVisible()).toBe(false)
     expect(await page.evaluate("getComputedStyle(document.querySelector('#kpi-CP04')).display")).toBe('flex')
-    await context.close()
+    await page.setViewportSize(SIZES.desktop)
   })
 
   it.each([
@@ -86,8 +88,7 @@ describe('the scorecard of South 1 for April 2019', () => {
   })
 
   it('prints its core measures on one sheet, in eleven columns, with a footer, no navigation and no form', async () => {
-    const { page, context } = await signInAs(service, 'team_manager')
-    await page.goto(service.address + path)
+    const { page } = reader
     expect(await sheetsOf(page)).toBe(1)
     await page.emulateMedia({ media: 'print' })
     const columns = page.locator('.app-measures > .app-scroll thead th')
@@ -104,7 +105,7 @@ describe('the scorecard of South 1 for April 2019', () => {
     ]
     for (const gone of offPaper)
       expect(await page.locator(gone).filter({ visible: true }).count(), gone).toBe(0)
-    await context.close()
+    await page.emulateMedia({ media: 'screen' })
   })
 
   it('prints everything opened only where that is asked for', async () => {
@@ -141,13 +142,10 @@ describe('the scorecard of South 1 for April 2019', () => {
   })
 
   it('weighs less than 150 KB with its styles, compressed', async () => {
-    const { page, context } = await signInAs(service, 'team_manager')
-    await page.goto(service.address + path, { waitUntil: 'networkidle' })
-    const bytes = await page.evaluate(`['navigation', 'resource']
+    const bytes = await reader.page.evaluate(`['navigation', 'resource']
       .flatMap((kind) => performance.getEntriesByType(kind))
       .reduce((sum, entry) => sum + entry.encodedBodySize, 0)`)
     expect(bytes).toBeGreaterThan(10_000)
     expect(bytes).toBeLessThan(150_000)
-    await context.close()
   })
 })

@@ -7,12 +7,14 @@ import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 
 let app: FastifyInstance
+let read: ReadOnce
 let db: Db
 let smt: Headers
 let head: Headers
@@ -22,6 +24,7 @@ let board: Headers
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
   app = await testApp(db)
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
   head = await bearer(db, 'head_of_service', 'HPC')
   manager = await bearer(db, 'team_manager', 'HP-S1')
@@ -29,7 +32,7 @@ beforeAll(async () => {
   return () => app.close()
 })
 
-const get = (url: string, headers = smt) => app.inject({ url, headers })
+const get = (url: string, headers = smt) => read(url, headers)
 /** The names of the rows in every dot plot's table, picture by picture. */
 const rowsOf = (body: string) =>
   [...body.matchAll(/<figure class="app-chart" id="[^"]*-dots">.*?<\/figure>/gs)].map(([figure]) =>

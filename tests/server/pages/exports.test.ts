@@ -5,16 +5,19 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 import { cellsOf, recordsOf } from '../../support/xlsx.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
+let read: ReadOnce
 const tokens = new Map<Role, { authorization: string }>()
 
 beforeAll(async () => {
   database = await testDatabase('demo')
   app = await testApp(database.db)
+  read = readOnce(app)
   for (const [role, unit] of [
     ['smt', null],
     ['board', null],
@@ -25,8 +28,7 @@ beforeAll(async () => {
     tokens.set(role, await bearer(database.db, role, unit))
 })
 
-const get = (url: string, role: Role = 'smt') =>
-  app.inject({ url, headers: tokens.get(role) ?? { authorization: '' } })
+const get = (url: string, role: Role = 'smt') => read(url, tokens.get(role) ?? { authorization: '' })
 const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true })
 
 const tables = [
@@ -102,6 +104,7 @@ describe('a workbook', () => {
     const headers = tokens.get('team_manager') ?? {}
     const saved = await app.inject({ method: 'POST', url, payload: said, headers })
     expect(saved.statusCode).toBe(200)
+    read = readOnce(app)
     const csv = await get('/units/HP-S1.csv?period=2019-04')
     expect(csv.body).toContain("'=HYPERLINK")
     const cells = [...cellsOf((await get('/units/HP-S1.xlsx?period=2019-04')).rawPayload).values()]

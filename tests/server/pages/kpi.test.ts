@@ -7,11 +7,13 @@ import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 
 type Headers = { authorization: string }
 
 let db: Db
 let app: FastifyInstance
+let read: ReadOnce
 let data: Headers
 let manager: Headers
 let head: Headers
@@ -20,6 +22,7 @@ let board: Headers
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
   app = await testApp(db)
+  read = readOnce(app)
   data = await bearer(db, 'data_team')
   manager = await bearer(db, 'team_manager', 'HP-S1')
   head = await bearer(db, 'head_of_service', 'HPC')
@@ -28,7 +31,7 @@ beforeAll(async () => {
 })
 
 const page = '/units/HP-S1/kpis/CP04?to=2019-04'
-const get = (url: string, headers = data) => app.inject({ url, headers })
+const get = (url: string, headers = data) => read(url, headers)
 const withoutPictures = (markup: string) => markup.replaceAll(/<svg.*?<\/svg>/gs, ' ')
 
 /** A section of the page, from its heading to the next one, without its pictures. */
@@ -389,6 +392,7 @@ describe('a retired measure', () => {
       .where('kpi_code', '=', 'CP05')
       .execute()
     await db.updateTable('kpi').set({ successor: 'CP04' }).where('code', '=', 'CP05').execute()
+    read = readOnce(app)
     const { body, statusCode } = await get('/units/HP-S1/kpis/CP05?to=2019-03')
     expect(statusCode).toBe(200)
     expect(textOf(body)).toContain('This measure is retired: March 2019 was its last month.')

@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { isWide, partOf } from '../../support/run-size.ts'
 
 type Headers = { authorization: string }
 
 let app: FastifyInstance
+let read: ReadOnce
 let smt: Headers
 let board: Headers
 let head: Headers
@@ -16,13 +18,14 @@ let head: Headers
 beforeAll(async () => {
   const { db } = await testDatabase('demo')
   app = await testApp(db)
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
   board = await bearer(db, 'board')
   head = await bearer(db, 'head_of_service', 'HPC')
 })
 
 const bodyOf = async (url: string, headers: Headers) => {
-  const { statusCode, body } = await app.inject({ url, headers })
+  const { statusCode, body } = await read(url, headers)
   expect(statusCode, url).toBe(200)
   return body
 }
@@ -75,7 +78,7 @@ describe('every count of the overview', () => {
     }
   })
 
-  it.each(months)('says at a glance what its own lists hold in %s', async (period) => {
+  it.each(partOf(months, 2))('says at a glance what its own lists hold in %s', async (period) => {
     for (const query of ['', '&dimension=delivery', '&only=concerning']) {
       const body = await bodyOf(`/overview?period=${period}${query}`, smt)
       const glance = textOf((body.split('app-overview__glance">')[1] ?? '').split('</ul>')[0] ?? '')

@@ -6,12 +6,14 @@ import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 
 let app: FastifyInstance
+let read: ReadOnce
 let smt: Headers
 let head: Headers
 let manager: Headers
@@ -20,6 +22,7 @@ let board: Headers
 beforeAll(async () => {
   const { db } = await testDatabase('demo')
   app = await testApp(db)
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
   head = await bearer(db, 'head_of_service', 'EHY')
   manager = await bearer(db, 'team_manager', 'HP-S1')
@@ -27,7 +30,7 @@ beforeAll(async () => {
 })
 
 const strongestFirst = ['outside_limits', 'trend', 'two_of_three', 'shift'] as const
-const get = (url: string, headers = smt) => app.inject({ url, headers })
+const get = (url: string, headers = smt) => read(url, headers)
 const moversOf = (body: string) =>
   [...body.matchAll(/<li class="app-matters__item">.*?<\/li>/gs)].map(([item]) => ({
     better: item.includes('app-glyph--improving_'),

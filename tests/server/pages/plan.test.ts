@@ -6,6 +6,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { partOf } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 
@@ -15,6 +16,7 @@ const { actions } = catalogue.plan
 const withoutKpi = actions.filter(({ ref }) => !catalogue.kpis.some((kpi) => kpi.actions.includes(ref)))
 
 let app: FastifyInstance
+let read: ReadOnce
 let db: Db
 let smt: Headers
 let head: Headers
@@ -25,6 +27,7 @@ let administrator: Headers
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
   app = await testApp(db)
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
   head = await bearer(db, 'head_of_service', 'CICS')
   manager = await bearer(db, 'team_manager', 'CIC-N')
@@ -32,7 +35,7 @@ beforeAll(async () => {
   administrator = await bearer(db, 'administrator')
 })
 
-const get = (url: string, headers = smt) => app.inject({ url, headers })
+const get = (url: string, headers = smt) => read(url, headers)
 const refsOn = (body: string) =>
   [...body.matchAll(/<a class="govuk-link app-plan__ref" href="\/plan\/actions\/([RF][0-9.]+)"/g)].map(
     ([, ref]) => ref,

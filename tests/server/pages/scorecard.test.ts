@@ -9,6 +9,7 @@ import { bearer, signIn, testApp } from '../../support/app.ts'
 import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 import { recordsOf } from '../../support/xlsx.ts'
 
@@ -19,16 +20,18 @@ const address = '/units/HP-S1/scorecards/2019-04'
 const carried = carriedBy('HP-S1').length
 
 let app: FastifyInstance
+let read: ReadOnce
 let db: Db
 let smt: { authorization: string }
 
 beforeAll(async () => {
   ;({ db } = await testDatabase('demo'))
   app = await testApp(db)
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
 })
 
-const get = async (url: string, headers: Record<string, string> = smt) => app.inject({ url, headers })
+const get = (url: string, headers: Record<string, string> = smt) => read(url, headers)
 const page = async (url: string, headers?: Record<string, string>) => (await get(url, headers)).body
 const mainOf = (body: string) => /<main[^>]*>(.*)<\/main>/s.exec(body)?.[1] ?? ''
 const codesOf = (body: string) => [...body.matchAll(/id="kpi-([A-Z0-9]+)"/g)].map(([, code]) => code ?? '')

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { cellsOf, textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
@@ -11,6 +12,7 @@ type Row = { kpi: string; variation: string }
 
 let db: Db
 let app: FastifyInstance
+let once: ReadOnce
 let head: Headers
 let smt: Headers
 let manager: Headers
@@ -19,6 +21,7 @@ let board: Headers
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
   app = await testApp(db)
+  once = readOnce(app)
   head = await bearer(db, 'head_of_service', 'HPC')
   smt = await bearer(db, 'smt')
   manager = await bearer(db, 'team_manager', 'HP-S1')
@@ -26,7 +29,7 @@ beforeAll(async () => {
   return () => app.close()
 })
 
-const get = (url: string, headers = head) => app.inject({ url, headers })
+const get = (url: string, headers = head) => once(url, headers)
 const read = async (url: string, headers = head) => {
   const { body, statusCode } = await get(url, headers)
   expect(statusCode, url).toBe(200)

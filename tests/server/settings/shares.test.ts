@@ -99,13 +99,9 @@ describe('how much of a ratio may be missing', () => {
     await db.updateTable('council').set({ fixed_day: '2019-08-14' }).execute()
     // HP-S1 usually has more than a twentieth of the service’s visits, and less than a quarter.
     const inTime = mayOf((team) => team !== 'HP-S1')
-    for (const period of ['2019-05', '2019-06', '2019-07'])
-      await publishMay(
-        db,
-        `${period}.csv`,
-        inTime.map((row) => ({ ...row, period })),
-        august,
-      )
+    const months = ['2019-05', '2019-06', '2019-07']
+    const rows = months.flatMap((period) => inTime.map((row) => ({ ...row, period })))
+    await publishMay(db, 'summer.csv', rows, august)
     const [june, july] = [await statusOf('2019-06'), await statusOf('2019-07')]
     expect([june === 'not_whole', july]).toEqual([false, 'not_whole'])
     await publishRows(db, ['HP-N1,CP04,2019-06,40,45'], new Date('2019-08-14T10:00:00Z'))
