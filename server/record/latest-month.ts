@@ -1,5 +1,6 @@
 /** Which month the pages of a unit open on, and how much of later months has come. */
 
+import { sql } from 'kysely'
 import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
 import { type DatedShare, shareIn, withShare } from '#domain/council/share.ts'
 import { type DueCell, dueCells } from '#domain/extracts/template.ts'
@@ -160,7 +161,14 @@ async function loadArrivals(
   asAt: Date | undefined,
 ): Promise<{ code: string; arrival: MonthArrival; missing: SilentMonth | null }[]> {
   const periods = [...new Set(asked.flatMap(({ months }) => months))]
-  const received = await loadReceivedKeys(db, periods, asAt)
+  const teamsIn = (period: string) => {
+    const tree = rules.tree.in(period)
+    const units = tree.filter((u) =>
+      asked.some(({ code, months }) => code === u.code && months.includes(period)),
+    )
+    return units.flatMap((unit) => teamsOf(unit, tree).map(({ code }) => code))
+  }
+  const received = await loadReceivedKeys(db, [...new Set(periods.flatMap(teamsIn))], periods, asAt)
   return periods.flatMap((period) => {
     const tree = rules.tree.in(period)
     const due = Map.groupBy(dueCells(rules.catalogue.in(period), tree, period), (cell) => cell.team.code)
@@ -216,24 +224,23 @@ function firstDueOn(
   return days.length === 0 ? null : dueDay(period, Math.min(...days))
 }
 
-/** The current figures of these months and their quarters; blank and taken-back cells are left out. */
+/** The current figures of these teams in these months and their quarters; blank and taken-back cells are left out. */
 async function loadReceivedKeys(
   db: ReadSource,
+  teams: readonly string[],
   months: readonly string[],
   asAt: Date | undefined,
 ): Promise<Set<string>> {
+  if (teams.length === 0) return new Set()
   const periods = [...months, ...new Set(months.map(quarterOf))]
   const rows = await db
     .selectFrom(
       db
         .selectFrom('visible_figure as f')
-        .innerJoin('unit as u', (j) =>
-          j.onRef('u.council_id', '=', 'f.council_id').onRef('u.code', '=', 'f.unit_code'),
-        )
         .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
         .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.state'])
         .where('f.council_id', '=', councilId)
-        .where('u.kind', '=', 'team')
+        .where('f.unit_code', 'in', teams)
         .where('f.period', 'in', periods)
         .where(asOf(asAt, 'f.published_at'))
         .$if(db.audience === 'outside', (q) =>
@@ -246,10 +253,16 @@ async function loadReceivedKeys(
         .orderBy('f.is_pending')
         .as('current'),
     )
-    .select(['unit', 'kpi', 'period'])
+    // One row for each team and month: a council has a thousand figures in a month.
+    .select(['unit', 'period', sql<string>`string_agg(kpi, ' ')`.as('kpis')])
     .where('state', '<>', 'not_reported')
+    .groupBy(['unit', 'period'])
     .execute()
-  return new Set(rows.map((r) => keyOf(r.unit ?? '', r.kpi ?? '', r.period ?? '')))
+  return new Set(
+    rows.flatMap(({ unit, period, kpis }) =>
+      kpis.split(' ').map((kpi) => keyOf(unit ?? '', kpi, period ?? '')),
+    ),
+  )
 }
 
 function keyOf(unit: string, kpi: string, period: string): string {
