@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { carriedBy } from '../support/catalogue.ts'
+import { isWide } from '../support/run-size.ts'
+import { some } from '../support/some.ts'
 import { SIZES } from './checks.ts'
 import { type Reader, type Service, signInAs } from './reader.ts'
 import { openService } from './service.ts'
@@ -47,11 +49,13 @@ describe('the scorecard of South 1 for April 2019', () => {
     await page.setViewportSize(SIZES.desktop)
   })
 
-  it.each([
+  const seen = [
     ['team_manager', '/units/HP-S1/scorecards/2019-04'],
     ['head_of_service', '/units/HPC/scorecards/2019-04'],
     ['smt', '/units/RIDGE/scorecards/2019-04'],
-  ] as const)(
+  ] as const
+  // The council's is laid out as a service's is.
+  it.each(some(isWide ? seen : seen.slice(0, 2)))(
     'takes at most 5,000 pixels of a phone before anything is opened, as %s at %s',
     async (role, address) => {
       const { page, context } = await signInAs(service, role, { width: 390, javaScriptEnabled: false })

@@ -259,7 +259,7 @@ describe('a head of service', () => {
   test('is refused the figures of a unit that is not theirs', async () => {
     const taking = thatTake('unit')
     expect(taking.length).toBeGreaterThan(50)
-    for (const { at, ask } of partOf(taking, 3))
+    for (const { at, ask } of partOf(taking, 6))
       for (const unit of ['CIC-N', 'CICS', 'RIDGE']) {
         const url = at({ ...ask, unit })
         expect(refusalOf(await read(url, headOfService), url).status, url).toBe(404)

@@ -62,7 +62,7 @@ async function headersOf(role: Role | null): Promise<Record<string, string>> {
 }
 
 /** If there are many of a kind, one in this many is tried. */
-const STEP = bySize({ part: 61, wide: 8, whole: 1 })
+const STEP = bySize({ part: 61, wide: 16, whole: 1 })
 const isFile = /\.(csv|xlsx|json|svg|png)$/
 
 const LONG = 'a'.repeat(10_000)
