@@ -20,7 +20,7 @@ export type FigureRow = {
 
 /** The columns of such a table, with the API's names. */
 export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
-  { key: 'unit', heading: 'Unit', width: 10, value: ({ unit }) => unit.code },
+  { key: 'unit', heading: 'Team or service', width: 10, value: ({ unit }) => unit.code },
   { key: 'name', heading: 'Name', width: 34, value: ({ unit }) => unit.name },
   { key: 'kpi', heading: 'Code', width: 7, value: ({ kpi }) => kpi.code },
   { key: 'measure', heading: 'Measure', width: 44, value: ({ kpi }) => kpi.name },

@@ -27,7 +27,7 @@ const people: readonly DemonstrationPerson[] = [
   {
     role: 'head_of_service',
     unit: 'HPC',
-    task: 'You meet your teams this week. Find the one that needs the conversation first, and what it promised last time.',
+    task: 'You meet your teams this week. Find the one that needs the conversation first, and what it agreed last time.',
     start: '/units/HPC',
   },
   {

@@ -144,7 +144,7 @@ const AWAY = 'The database does not answer. Try again in a moment.'
 const AWAY_AT_WRITING =
   'Not saved: the database does not answer. Do it again in a moment. Whatever was saved all the same is recognised and is not saved twice.'
 const NO_ROOM =
-  'Not saved: there is no room left to store it, and nothing was loaded. Tell whoever runs the service. What is there already can be read.'
+  'Not saved: there is no room left to store it, and nothing was loaded. Tell the people who run the service. What is there already can be read.'
 
 const BUSY = 'Somebody else is changing what this asks for. Try again in a moment.'
 const BUSY_AT_WRITING = 'Not saved: somebody else is changing the same thing. Do it again in a moment.'

@@ -7,8 +7,8 @@ import { problem } from '#server/errors.ts'
 
 export const unitParameter = z
   .string()
-  .regex(/^[A-Za-z0-9&_-]{1,40}$/, 'is not the code of a unit')
-  .describe('The code of a unit, such as HP-S1; case does not matter.')
+  .regex(/^[A-Za-z0-9&_-]{1,40}$/, 'is not the code of a team or service')
+  .describe('The code of a team or service, such as HP-S1; case does not matter.')
 
 export const kpiParameter = z
   .string()

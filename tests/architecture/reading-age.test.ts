@@ -62,6 +62,41 @@ describe('what the service says', () => {
   })
 })
 
+/** Sentences and words that readers had to solve, with what is said in their place. */
+const notSaid: readonly [RegExp, string][] = [
+  [/\bunits?\b/i, 'team or service'],
+  [/\bpromis(e|es|ed)\b/i, 'agreed action, agreed'],
+  [/\bwhoever\b|\bnobody’s\b/i, 'the person who, people who'],
+  [/where each one counts/, 'on a measure where a single miss matters'],
+  [/some months by chance/, 'sometimes meets the target, with no real change'],
+  [/will keep missing|hit or miss|relied on to meet/i, 'unlikely to reach it unless something changes'],
+  [/^\d+ more children would have met|below its floor of/, 'seen on time; more than 10 points below target'],
+  [/left open|leaves open/, 'Bars: likely range (95%)'],
+  [/no more than by chance/, 'too few to tell'],
+  [/never by value|marked against them|not added above|stand out together/, 'nothing, or its plain fact'],
+  [
+    /part ways|no live action is linked|known to be wrong with the data: nothing/i,
+    'whose rating and evidence disagree',
+  ],
+  [/what is behind it\?|set beside it/i, 'a heading that need not be solved'],
+  [
+    /says something else|all that differs|the month before already was|of them missed/i,
+    'a sentence that is read once',
+  ],
+]
+
+/** Answers to programs name their fields as the fields are named. */
+const isForPrograms = (path: string) => /^server\/.*(routes|answers|parts-answer)[.]ts$/.test(path)
+
+describe('what people read', () => {
+  const read = sentences.filter(({ path }) => !isForPrograms(path))
+
+  test.each(notSaid)('never says %s', (words) => {
+    expect(read.length).toBeGreaterThan(2000)
+    expect(read.filter(({ said }) => words.test(said))).toEqual([])
+  })
+})
+
 describe('the reading age', () => {
   test('is that of the formula of Flesch and Kincaid and five years', () => {
     // Six words of one syllable each: 0.39 × 6 + 11.8 − 15.59 + 5.

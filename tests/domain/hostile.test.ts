@@ -436,6 +436,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   addedWords: [fc.record({ added: number, expected: number }), fc.constantFrom('team', 'service')],
   addedParts: [origin],
   leftOutWords: [origin, fc.array(text, { maxLength: 3 })],
+  judgedFigureWords: [kpi, figure],
+  whyBesideFigure: [text, figure],
   lastWholeWhen: [figure],
   isNotWhole: [figure],
   judgedFigure: [figure],

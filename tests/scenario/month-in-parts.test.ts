@@ -187,6 +187,46 @@ describe('a month with two help and protection teams still to come', () => {
       ).toContain(own)
   })
 
+  test('is never set beside the verdict of another month: each figure and each verdict names the same one', async () => {
+    // On the overview and on a home, a verdict of April stands beside April's figure.
+    const overview = (await ask('/overview')).body
+    const strip = textOf(
+      /<table[^>]*>(?:(?!<\/table>).)*Actions on track or completed while.*?<\/table>/s.exec(overview)?.[0] ??
+        '',
+    )
+    expect(strip).toContain('Latest figure')
+    expect(strip).toMatch(
+      /Pre-proceedings older than 16 weeks 18, April 2019 Concerning worse than usual in April 2019/,
+    )
+    expect(strip).not.toMatch(/Not judged|from \d+ of \d+ teams/)
+    const minute = textOf(
+      (await ask('/overview?period=2019-05')).body.split('id="one-minute"')[1]?.split('</ul>')[0] ?? '',
+    )
+    expect(minute).toContain('in April 2019, the last whole month.')
+    expect(minute).not.toContain('. In April 2019, the last whole month:')
+    await db.updateTable('council').set({ fixed_day: '2019-06-20' }).execute()
+    const home = textOf((await ask('/')).body)
+    await db.updateTable('council').set({ fixed_day: '2019-06-10' }).execute()
+    expect(home).toMatch(
+      /Pre-proceedings older than 16 weeks 18 in April 2019, the last whole month worse than usual/,
+    )
+    expect(home).not.toMatch(/from \d+ of \d+ teams(, May 2019)? in April 2019/)
+    // On an action's page, each team names the month of its own figure.
+    const action = (await ask('/plan/actions/F1.8')).body
+    const table =
+      /<table[^>]*>(?:(?!<\/table>).)*Missing episodes by team, each at its latest figure.*?<\/table>/s.exec(
+        action,
+      )?.[0] ?? ''
+    const rows = table.split('<tr').map(textOf)
+    expect(rows.find((row) => row.includes('Help and Protection South 1'))).toContain('April 2019')
+    expect(rows.find((row) => row.includes('Help and Protection South 2'))).toContain('May 2019')
+    expect(
+      rows
+        .filter((row) => /\d/.test(row) && !/(April|May) 2019/.test(row))
+        .filter((r) => /same children/.test(r)),
+    ).toEqual([])
+  })
+
   test('nowhere counts, lists or draws it as changing', async () => {
     const lacking = (await loadFigures(db, { periods: ['2019-05'] })).filter((f) => f.status === 'not_whole')
     expect(lacking.length).toBeGreaterThan(10)

@@ -31,7 +31,7 @@ export type Beside = {
 
 /** A short name, for where there is little room. */
 export const shortWords: Record<LineName, string> = {
-  unit: 'This unit',
+  unit: 'This team or service',
   service: 'Service',
   council: 'Council',
   neighbours: 'Neighbours’ median',

@@ -1,10 +1,13 @@
 import { html } from 'hono/html'
+import type { LastWhole } from '#domain/figures/figure.ts'
+import { judgedFigure } from '#domain/figures/wholeness.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
 import { type Rating, ratings, ratingWords } from '#domain/plan/rating.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import type { Contradiction, PlanStrip } from '#server/reads/plan-strip.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { actionAddress, measureAddress } from '../../addresses.ts'
 import type { Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
@@ -12,6 +15,12 @@ import { deliveryRatingTag } from '../delivery-rating-tag/delivery-rating-tag.ts
 import { glyph } from '../glyph/glyph.ts'
 import { missingNames, missingTeamsOf } from '../missing-teams/missing-teams.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
+
+/** The verdict of the figure beside it: that of the same month. */
+function verdict(figure: StoredFigure | LastWhole): Html {
+  const { variation, analysis } = figure
+  return html`${variationTag({ variation, rising: analysis.rising })} <span class="app-plan-strip__why">${phraseOf(figure)}</span>`
+}
 
 /** How many actions have each delivery rating, now and at the meeting before. */
 export function planStrip({ counts, before }: Pick<PlanStrip, 'counts' | 'before'>): Html {
@@ -64,8 +73,9 @@ function toldContradictions({
   if (contradictions.length === 0)
     return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be
 concerning for ${unit.name} as a whole.</p>`
-  // Each measure is read at its own latest period. If these differ, each figure names its own.
-  const periods = [...new Set(contradictions.map(({ figure }) => figure.period))]
+  // Each measure is read at its own latest figure that gives a verdict. If their periods differ, each figure names its own.
+  const judged = (figure: StoredFigure) => judgedFigure(figure) ?? figure
+  const periods = [...new Set(contradictions.map(({ figure }) => judged(figure).period))]
   const [period = ''] = periods
   const isOfOne = periods.length === 1
   return dataTable({
@@ -83,8 +93,8 @@ concerning for ${unit.name} as a whole.</p>`
         html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}</a> ${summary}`,
         deliveryRatingTag({ rating: rating satisfies Rating }),
         html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`,
-        isOfOne ? formatFigure(kpi, figure) : `${formatFigure(kpi, figure)}, ${periodName(figure.period)}`,
-        html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })} <span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
+        `${formatFigure(kpi, judged(figure))}${isOfOne ? '' : `, ${periodName(judged(figure).period)}`}`,
+        verdict(judged(figure)),
       ],
     })),
     dense: true,

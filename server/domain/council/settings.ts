@@ -11,7 +11,7 @@ export type Settings = Record<SettingName, boolean>
 export const settingWords: Record<SettingName, { title: string; on: string; off: string }> = {
   publishing_needs_approval: {
     title: 'Publishing an extract',
-    on: 'Needs a second person: whoever asks for it cannot approve it',
+    on: 'Needs a second person: the person who asks for it cannot approve it',
     off: 'Needs one person',
   },
   inbox_publishes_clean_files: {

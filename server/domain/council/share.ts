@@ -25,7 +25,7 @@ export const shareWords: Record<ShareName, { title: string; hint: string; percen
   opening_share: {
     title: 'When pages open on a new month',
     hint:
-      'Pages of a unit open on its latest month past its first due day of which at least this ' +
+      'Pages of a team or service open on its latest month past its first due day of which at least this ' +
       'share of the expected figures is in, or will never come. A newer month is offered ' +
       'beside it.',
     percent: 'Opened on from this share of the expected figures on, in per cent',

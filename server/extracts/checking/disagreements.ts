@@ -110,7 +110,7 @@ function othersWarning(
   const others = found.length - named.length
   if (others > 0) named.push(`${others} more`)
   const message =
-    `‘${rule.name}’ does not hold either for ${wordFor(found.length, 'one more unit and period', `${found.length} more units and periods`)}: ` +
+    `‘${rule.name}’ does not hold either for ${wordFor(found.length, 'one more team and period', `${found.length} more teams and periods`)}: ` +
     nameList(named)
   return [{ code: 'measures_disagree', sheet: null, row: null, column: null, message, needsReason: false }]
 }

@@ -59,7 +59,7 @@ async function hasPublished(trx: Trx, periods: readonly string[]): Promise<boole
 function messageOf(period: string, restated: readonly RestatedCells[]): string {
   const total = restated.reduce((sum, { cells }) => sum + cells, 0)
   const named = restated.slice(0, MOST_NAMED).map(({ kpi, cells, units }) => {
-    return `${kpi} of ${cells > units.length ? `${cells} units` : nameList(units)}`
+    return `${kpi} of ${cells > units.length ? `${cells} teams or services` : nameList(units)}`
   })
   const others = restated.length - named.length
   if (others > 0) named.push(`${others} more ${wordFor(others, 'measure')}`)

@@ -5,7 +5,7 @@ describe('a change of a setting', () => {
   test('of a question is told by its answer', () => {
     expect(settingChangeWords('publishing_needs_approval', 'yes')).toEqual({
       title: 'Publishing an extract',
-      said: 'Needs a second person: whoever asks for it cannot approve it',
+      said: 'Needs a second person: the person who asks for it cannot approve it',
     })
     expect(settingChangeWords('publishing_needs_approval', 'no').said).toBe('Needs one person')
     expect(settingChangeWords('inbox_publishes_clean_files', 'yes')).toEqual({

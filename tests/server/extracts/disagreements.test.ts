@@ -154,7 +154,7 @@ describe('figures of a file that do not agree', () => {
     expect(report.status).toBe('published')
     expect(report.warnings.map(({ row }) => row)).toEqual([3, 5, 7, 9, 11, null])
     expect(report.warnings.at(-1)?.message).toBe(
-      '‘Plans of 12 months or more are among those of 9 months or more’ does not hold either for 9 more units and periods: ' +
+      '‘Plans of 12 months or more are among those of 9 months or more’ does not hold either for 9 more teams and periods: ' +
         'Help and Protection South 2 in May 2018, Help and Protection South 1 in June 2018, Help and Protection South 2 in June 2018, ' +
         'Help and Protection South 1 in July 2018, Help and Protection South 2 in July 2018, Help and Protection South 1 in August 2018, ' +
         'Help and Protection South 2 in August 2018, Help and Protection South 1 in September 2018 and 1 more',

@@ -110,7 +110,9 @@ describe('the files of a successor’s measure', () => {
     const sheet = recordsOf(rawPayload)
     expect(sheet.map((r) => [r.Unit, r.Period])).toEqual(csv.map((r) => [r.unit, r.period]))
     expect(
-      sheet.filter((r) => r.Unit === 'HP-C' && `${r.Average ?? ''}${r['Upper limit'] ?? ''}` !== ''),
+      sheet.filter(
+        (r) => r['Team or service'] === 'HP-C' && `${r.Average ?? ''}${r['Upper limit'] ?? ''}` !== '',
+      ),
     ).toEqual([])
   })
 

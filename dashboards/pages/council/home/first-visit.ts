@@ -5,7 +5,7 @@ import type { Html } from '../../../html.ts'
 const cards = [
   {
     title: 'Read a scorecard in two minutes',
-    text: 'What stands where, and what to read first.',
+    text: 'Where everything is, and what to read first.',
     link: 'How to read it',
     href: '/help#reading',
   },

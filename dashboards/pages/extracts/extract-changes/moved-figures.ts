@@ -33,7 +33,7 @@ ${movedTable(moved)}
 }
 
 function whatToDo({ receipt: { status }, check, moved }: ExtractChangesView): string {
-  const asked = check.requestedBy ?? 'whoever asked for it'
+  const asked = check.requestedBy ?? 'the person who asked for it'
   if (status === 'awaiting_approval')
     return `It cannot be approved as it was asked for. Send it back to ${asked}, who looks at what it changes now and asks again.`
   if (status === 'scheduled' && moved?.since === 'request')

@@ -102,6 +102,6 @@ function reachWords({ reach }: ExtractReceipt): Html {
     ]
   })
   const when = spans.join(', and ').replaceAll('Week', 'week')
-  return html`${plural(reach.kpis, 'measure')} of ${plural(reach.units, 'unit')}, for ${when}.
+  return html`${plural(reach.kpis, 'measure')} of ${plural(reach.units, 'team or service', 'teams or services')}, for ${when}.
 Every figure of the services and the council that adds them was computed in the same transaction.`
 }

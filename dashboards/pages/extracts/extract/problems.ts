@@ -47,7 +47,7 @@ ${found.map(
 ${
   isChildLevel
     ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased;
-only its checksum and this note remain. Tell whoever made it which column to leave out.</p>`
+only its checksum and this note remain. Tell the person who made it which column to leave out.</p>`
     : null
 }`
 }

@@ -63,7 +63,7 @@ export function overdueWarning(check: { publishAt: Date | null; requestedBy: str
     }, and has not been. Its figures are not on record.`,
   })}
 <p class="govuk-body">Files are published within a minute of their time while the service runs.
-Publish it now, or choose another time. If other files are late too, tell whoever runs the service.</p>`
+Publish it now, or choose another time. If other files are late too, tell the people who run the service.</p>`
 }
 
 /** The number of an extract in an address, or null if it is not one. */

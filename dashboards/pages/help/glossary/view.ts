@@ -28,7 +28,7 @@ export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Htm
       { text: 'Help', href: '/help' },
     ],
     body: html`<h1 class="govuk-heading-l">Glossary of measures</h1>
-<p class="govuk-body-l">${kpis.length} measures, ${core} of them core: those stand on every scorecard they apply to, and the rest behind one link.</p>
+<p class="govuk-body-l">${kpis.length} measures, ${core} of them core: those are on every scorecard they apply to, and the rest are behind one link.</p>
 ${
   kpis.length === 0
     ? insetText({ text: 'The catalogue is empty. The data team loads it with npm run scorecard -- seed.' })

@@ -144,7 +144,7 @@ The figure lies in it. It is as narrow as it can be without telling a small numb
       'What was worked out from a suppressed figure goes with it: status, gap, limits and verdicts of the months ' +
         'it stands among, and a verdict on three months of which it is one.',
       'Where periods overlap or add up, as those of a rolling measure do, or weeks beside months, one suppressed ' +
-        'cell of a unit suppresses that whole series of it.',
+        'cell of a team suppresses that whole series of it.',
       'A value that came without its counts is suppressed too, since it cannot be known to be safe. ' +
         'An outside audience reads figures as they now stand, on the tree of their month, and never the files behind them.',
     ]),

@@ -132,7 +132,7 @@ export function plan(): Html {
       'A rating is about the delivery of an action and never about a measure. A person sets it, with a reason ' +
         'and a day; every one is kept. The service sets none.',
       html`An action is <strong>live</strong> for a measure when it is linked to it,
-is not completed, and was rated or updated within <strong>${liveDays}</strong> days; or when the unit has an open agreed action about that measure.`,
+is not completed, and was rated or updated within <strong>${liveDays}</strong> days; or when the team has an open agreed action about that measure.`,
       html`An action that is not completed is asked for an update if it was not rated or updated for more than <strong>${updateDays}</strong> days.`,
       'A milestone falls due on the last day of its month. A date that moves keeps the first one and the reason.',
       'An action rated on track, or completed, while a linked measure is concerning is listed as a question, not a verdict.',

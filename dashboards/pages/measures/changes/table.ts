@@ -22,7 +22,7 @@ export function changesTable(unit: string, { from, to, changes }: UnitChanges): 
       page: unitChangesAddress(unit),
       notes: figureNotes,
     }),
-    columns: [{ key: 'unit', heading: 'Unit', width: 10, value: () => unit }, ...columns],
+    columns: [{ key: 'unit', heading: 'Team or service', width: 10, value: () => unit }, ...columns],
     rows: changes,
   })
 }

@@ -170,7 +170,10 @@ async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   refuseData(asked.refused, deps.refuse)
   if (asked.tooMany) throw deps.refuse('bad_request', `units: ${tooManyWords}.`)
   if (asked.chosen.length > 0 && isAsked(query.all))
-    throw deps.refuse('bad_request', 'Give units, or all with a type of team, and not both.')
+    throw deps.refuse(
+      'bad_request',
+      'Give units (teams or services), or all with a type of team, and not both.',
+    )
   const compared = new Set(codesOf(asked.compared))
   if (compared.size === 0)
     throw deps.refuse('not_found', `Nothing here can be compared on ${asked.compared.kpi.code}.`)

@@ -122,7 +122,7 @@ function partsTable({ series, lineage, visible }: Shown): Html {
   const { kpi, last } = series
   const total = last.origin === 'computed' ? last : (last.computed ?? last)
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
-  const columns: Column[] = [{ heading: 'Unit' }, { heading: 'n', numeric: true }]
+  const columns: Column[] = [{ heading: 'Team or service' }, { heading: 'n', numeric: true }]
   if (counted) columns.push({ heading: 'd', numeric: true })
   columns.push({ heading: 'Figure', numeric: true }, { heading: 'In the sum' })
   const cells = (name: Content, cell: (typeof lineage.parts)[number]['figure'], note: string): Content[] => [
@@ -154,12 +154,13 @@ function partsTable({ series, lineage, visible }: Shown): Html {
   })
 }
 
-/** "6 of 7 units", or "7 units" if none was left out. */
+/** "6 of 7 teams", or "7 teams" if none was left out. */
 function addedOf(parts: Lineage['parts']): string {
   const added = parts.filter(
     ({ figure }) => figure.state === 'reported' || figure.state === 'no_cases',
   ).length
-  return added === parts.length ? `${added} units` : `${added} of ${parts.length} units`
+  const noun = wordFor(parts.length, 'team or service', 'teams or services')
+  return added === parts.length ? `${added} ${noun}` : `${added} of ${parts.length} ${noun}`
 }
 
 function inTheSum(state: CellVersion['state']): string {

@@ -15,7 +15,7 @@ import { type SeriesRow, seriesRows } from './series-rows.ts'
 export function seriesXlsx(series: Series, asAt: string | null): Workbook {
   const { unit, kpi } = series
   const columns: WorkbookColumn<SeriesRow>[] = [
-    { heading: 'Unit', width: 10, cell: (row) => row.unit },
+    { heading: 'Team or service', width: 10, cell: (row) => row.unit },
     { heading: 'Code', width: 7, cell: () => kpi.code },
     { heading: 'Measure', width: 50, cell: () => kpi.name },
     { heading: 'Period', width: 10, cell: ({ point }) => point.period },

@@ -8,6 +8,7 @@ import {
 } from '#domain/extracts/return-completeness.ts'
 import { spokenVariation } from '#domain/figures/wholeness.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
+import { judgedFigureWords } from '#domain/wording/judged-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
@@ -22,7 +23,7 @@ import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import type { OverviewView } from './model.ts'
 import { askedMovers } from './movers.ts'
-import { oneMinute, standingFigure, toldOf } from './one-minute.ts'
+import { oneMinute, toldOf } from './one-minute.ts'
 
 /** What to look at first beside the minute. On a phone the minute is all, and what follows it is folded. */
 export function headlineBlock(view: OverviewView): Html {
@@ -49,8 +50,9 @@ ${
   others.length === 0
     ? null
     : html`<p class="govuk-body">${inMinute.size === 0 ? 'Concerning' : 'Also concerning'} as a whole: ${others.map(
-        (l, i) =>
-          html`${i === 0 ? null : '; '}<a class="govuk-link" href="${measureAddress(unit.code, l.kpi.code, l.period)}">${l.kpi.name}</a> ${standingFigure(l)}`,
+        ({ kpi, figure, period: of }, i) =>
+          html`${i === 0 ? '' : '; '}<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, of)}">${kpi.name}</a>
+${judgedFigureWords(kpi, figure)}`,
       )}.</p>`
 }
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`

@@ -1,10 +1,9 @@
 /** The unit's month in one minute: five sentences, each with its last 13 months. */
 
 import { html } from 'hono/html'
-import { judgedFigure } from '#domain/figures/wholeness.ts'
 import { comparatorWords } from '#domain/wording/comparator-words.ts'
-import { capital, formatFigure } from '#domain/wording/format.ts'
-import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
+import { capital } from '#domain/wording/format.ts'
+import { judgedFigureWords, whyBesideFigure } from '#domain/wording/judged-words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress } from '../../../addresses.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
@@ -39,7 +38,7 @@ export function oneMinute({
     })}<span class="app-overview__told">${markedWord({
       mark: markOf(isGood, line),
       word: html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, period)}">${kpi.name}</a>`,
-    })} <strong>${standingFigure(line)}.</strong> ${capital(why)}.${
+    })} <strong>${judgedFigureWords(kpi, figure)}.</strong> ${capital(whyBesideFigure(why, figure))}.${
       compared === null ? null : html` <span class="app-overview__elsewhere">${compared}.</span>`
     }</span></li>\n`
   })}</ul></section>`
@@ -65,11 +64,4 @@ export function toldOf({ needsConversation, goingWell, lines }: Scorecard): Told
   const room = good.length === 0 ? sentences : Math.max(ofConcern, sentences - good.length)
   const shown = bad.slice(0, room)
   return [...shown, ...good.slice(0, sentences - shown.length)]
-}
-
-/** The figure that is called concerning: "66", or if this month's is not whole "66 in October 2019, the last whole month". */
-export function standingFigure({ kpi, figure }: ScorecardLine): string {
-  const when = lastWholeWhen(figure)
-  const shown = formatFigure(kpi, judgedFigure(figure) ?? figure)
-  return when === null ? shown : `${shown} ${when}`
 }

@@ -5,6 +5,7 @@ import type { Comparator } from '#domain/catalogue/benchmark.ts'
 import { type SummaryMatrix, summaryMatrix } from '#domain/scorecard/summary-matrix.ts'
 import { periodName } from '#domain/time/period.ts'
 import { comparatorBrief } from '#domain/wording/comparator-words.ts'
+import { judgedFigureWords } from '#domain/wording/judged-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress } from '../../../addresses.ts'
 import {
@@ -14,7 +15,6 @@ import {
 import type { Html } from '../../../html.ts'
 import { answers } from '../kit/overview-model.ts'
 import type { OverviewView } from './model.ts'
-import { standingFigure } from './one-minute.ts'
 
 /** All measures of the unit that answer the question asked, each named in one cell or beneath the table. */
 export function summarySection({
@@ -53,7 +53,7 @@ ${
 function measureOf(unit: string, line: ScorecardLine, comparators: readonly Comparator[]): MatrixMeasure {
   return {
     name: line.kpi.name,
-    figure: standingFigure(line),
+    figure: judgedFigureWords(line.kpi, line.figure),
     href: measureAddress(unit, line.kpi.code, line.period),
     elsewhere: comparatorBrief(line.kpi, comparators),
     rising: line.figure.analysis.rising,

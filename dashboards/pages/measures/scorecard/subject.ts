@@ -48,7 +48,7 @@ export async function refuseMonth(
   const published =
     first === undefined || last === undefined
       ? nothingPublished({ moment })
-      : `Scorecards ${are} published for ${periodName(first)} to ${periodName(last)}, for units open in the month.`
+      : `Scorecards ${are} published for ${periodName(first)} to ${periodName(last)}, for teams and services open in the month.`
   throw refuse('not_found', `There is no scorecard for ${unit} in ${period}. ${published}`)
 }
 

@@ -12,7 +12,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 export function scorecardXlsx(scorecard: Scorecard): Workbook {
   const { unit, period, lines, version, recast } = scorecard
   const columns: WorkbookColumn<ScorecardLine>[] = [
-    { heading: 'Unit', width: 10, cell: () => unit.code },
+    { heading: 'Team or service', width: 10, cell: () => unit.code },
     { heading: 'Period', width: 10, cell: (line) => line.period },
     { heading: 'Code', width: 7, cell: (line) => line.kpi.code },
     { heading: 'Measure', width: 50, cell: (line) => line.kpi.name },

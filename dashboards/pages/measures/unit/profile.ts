@@ -86,7 +86,7 @@ export function closedBeneath({ unit, tree: units, visible, period }: UnitView):
 export function months({ unit, months: published, signOffs }: UnitView): Html {
   if (published.length === 0) {
     return insetText({
-      text: 'You see no scorecard of this unit here. Scorecards are shown to those whose role reads figures, for published months in which the unit was open.',
+      text: `You see no scorecard of this ${unit.kind} here. Scorecards are for roles that read figures, and for published months in which it was open.`,
     })
   }
   const isTeam = unit.kind === 'team'

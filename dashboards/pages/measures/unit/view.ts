@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { capital } from '#domain/wording/format.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -33,7 +34,7 @@ export function unitView(view: UnitView): Html {
   const errors = successionErrors(view.succession.form)
   return page({
     ...frame,
-    title: [unit.name, ...(period === null ? ['Unit'] : [periodName(period), 'Unit'])],
+    title: [unit.name, ...(period === null ? [] : [periodName(period)]), capital(unit.kind)],
     error: errors.length > 0,
     wide: true,
     breadcrumbs: trail(view),

@@ -15,7 +15,7 @@ export function decisionsTable(
 ): AnyTableFile {
   const columns: TableColumn<Decision>[] = [
     { key: 'id', heading: 'Number', width: 8, value: (d) => d.id },
-    { key: 'unit', heading: 'Unit', width: 10, value: (d) => d.unit },
+    { key: 'unit', heading: 'Team or service', width: 10, value: (d) => d.unit },
     { key: 'name', heading: 'Name', width: 34, value: (d) => names.units.get(d.unit ?? '') ?? null },
     { key: 'body', heading: 'Agreed action', width: 60, value: (d) => d.body },
     { key: 'owner', heading: 'Who', width: 34, value: (d) => d.ownerRole },

@@ -29,7 +29,7 @@ export function backLinkOf(request: PageRequest, place: Place, from: unknown): B
       { href: `${scorecardAddress(unit, period)}#${on.scorecard}`, text: 'Back to the scorecard' },
     ],
     ['promises', { href: unitDecisionsAddress(unit), text: 'Back to the agreed actions' }],
-    ['unit', { href: unitAddress(unit), text: 'Back to the unit' }],
+    ['unit', { href: unitAddress(unit), text: 'Back to the team or service' }],
     ['home', { href: '/', text: 'Back to home' }],
   ])
   if (kpi !== null)

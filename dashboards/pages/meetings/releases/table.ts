@@ -19,7 +19,7 @@ export function releasesTable(
       cell: (t) => kindWords[t.release.kind],
     },
     { key: 'id', heading: 'Number', width: 26, value: (t) => t.release.id },
-    { key: 'unit', heading: 'Unit', width: 10, value: (t) => t.unit },
+    { key: 'unit', heading: 'Team or service', width: 10, value: (t) => t.unit },
     { key: 'name', heading: 'Name', width: 34, value: (t) => unitNames.get(t.unit ?? '') ?? null },
     { key: 'kpi', heading: 'Code', width: 7, value: (t) => t.kpi },
     { key: 'action', heading: 'Action', width: 8, value: (t) => t.action },

@@ -43,7 +43,7 @@ function body(view: ActionView, linked: PlanKpi, teams: readonly TeamRow[]): Htm
   }
 <p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${figure === null ? null : missingTeams({ figure, names: missingNames(figure, view.parts), what: kpi.name })}
-${teams.length === 0 ? null : teamTable(kpi, teams, figure)}
+${teams.length === 0 ? null : teamTable(kpi, teams)}
 ${chart(view, linked)}`
 }
 
@@ -66,9 +66,12 @@ function answers(dimension: string): string {
   return dimension === 'context' ? `Context: ${question.toLowerCase()}.` : `Answers “${question}”`
 }
 
-function teamTable(kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | null): Html {
+/** Each team's latest figure. Where they are of more than one period, each names its own. */
+function teamTable(kpi: Kpi, teams: readonly TeamRow[]): Html {
+  const [first, ...others] = new Set(teams.map((team) => team.figure.period))
+  const period = first === undefined || others.length > 0 ? null : first
   return dataTable({
-    caption: `${kpi.name} by team${figure === null ? '' : `, ${periodName(figure.period)}`}`,
+    caption: `${kpi.name} by team, ${period === null ? 'each at its latest figure' : periodName(period)}`,
     captionSize: 'hidden',
     columns: [
       { heading: 'Team' },
@@ -77,7 +80,7 @@ function teamTable(kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | n
       { heading: 'Change' },
     ],
     rows: teams.map((team) => ({
-      cells: teamCells(kpi, team),
+      cells: teamCells(kpi, team, period),
       source: sourceLine(kpi, team.figure, team.name, team.figure.publishedAt.toISOString()),
     })),
     dense: true,
@@ -85,7 +88,11 @@ function teamTable(kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | n
   })
 }
 
-function teamCells(kpi: Kpi, { code, name, counted, figure }: TeamRow): (string | Html)[] {
+function teamCells(
+  kpi: Kpi,
+  { code, name, counted, figure }: TeamRow,
+  period: string | null,
+): (string | Html)[] {
   const link = html`<a class="govuk-link" href="${measureAddress(code, kpi.code, figure.period)}">${name}</a>${
     counted
       ? null
@@ -93,7 +100,9 @@ function teamCells(kpi: Kpi, { code, name, counted, figure }: TeamRow): (string 
   }${judgedRemark(figure)}`
   return [
     link,
-    figureCell({ kpi, cell: figure }),
+    period === null
+      ? html`${figureCell({ kpi, cell: figure })} <span class="app-remark">${periodName(figure.period)}</span>`
+      : figureCell({ kpi, cell: figure }),
     figure.status === null || figure.status === 'no_data' ? '–' : statusTag({ status: figure.status }),
     figure.variation === 'none'
       ? '–'

@@ -111,7 +111,7 @@ export function evidenceTable({ action }: ActionTables): AnyTableFile {
 export function actionDecisionsTable({ action, day, unitNames }: ActionTables): AnyTableFile {
   const columns: TableColumn<Decision>[] = [
     { key: 'id', heading: 'Number', width: 8, value: (d) => d.id },
-    { key: 'unit', heading: 'Unit', width: 10, value: (d) => d.unit },
+    { key: 'unit', heading: 'Team or service', width: 10, value: (d) => d.unit },
     { key: 'name', heading: 'Name', width: 34, value: (d) => unitNames.get(d.unit ?? '') ?? null },
     { key: 'body', heading: 'Decision', width: 60, value: (d) => d.body },
     { key: 'owner', heading: 'Who', width: 34, value: (d) => d.ownerRole },
@@ -123,7 +123,7 @@ export function actionDecisionsTable({ action, day, unitNames }: ActionTables): 
   return tableFile({
     name: `action-${action.ref}-decisions`,
     about: aboutTable({
-      what: `The decisions that touched action ${action.ref}, as they stand on ${day}`,
+      what: `The decisions that touched action ${action.ref}, as they were on ${day}`,
       source: 'Performance meetings',
       page: actionAddress(action.ref),
     }),

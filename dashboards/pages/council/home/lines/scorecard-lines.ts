@@ -10,8 +10,9 @@ import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
-import { formatFigure } from '#domain/wording/format.ts'
+import { judgedFigureWords, whyBesideFigure } from '#domain/wording/judged-words.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
+import { lastWholeWhen } from '#domain/wording/wholeness-words.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Mover } from '#server/reads/movers.ts'
@@ -33,17 +34,23 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
   return scorecard.needsConversation.flatMap((matter) => {
     const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
     if (line === undefined) return []
-    const when = line.period === scorecard.period ? '' : `, ${periodName(line.period)}`
-    const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}${when}`
+    const what = `${line.kpi.name} ${figureOf(line.kpi, line.figure, scorecard.period)}`
     return {
       text: named ? `${scorecard.unit.name}: ${what}` : what,
       href: measureAddress(scorecard.unit.code, line.kpi.code, line.period),
-      note: matter.why,
+      note: whyBesideFigure(matter.why, line.figure),
       ...(line.missing.length === 0
         ? {}
         : { missing: { what: line.kpi.name, figure: line.figure, names: line.missing } }),
     }
   })
+}
+
+/** The figure that is spoken of, with its month if that is not the one of the page. */
+function figureOf(kpi: Kpi, figure: Figure, month: string): string {
+  const words = judgedFigureWords(kpi, figure)
+  const isTold = figure.period === month || lastWholeWhen(figure) !== null
+  return isTold ? words : `${words}, ${periodName(figure.period)}`
 }
 
 /** Units without any figures for overdue months, one line each. `named` puts the unit's name first. */
@@ -160,8 +167,8 @@ export function concerningLines(
     })
     .sort(byEvidence)
     .map(({ figure, kpi, unit }) => ({
-      text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}${figure.period === period ? '' : `, ${periodName(figure.period)}`}`,
+      text: `${unit.name}: ${kpi.name} ${figureOf(kpi, figure, period)}`,
       href: measureAddress(unit.code, kpi.code, figure.period),
-      note: phraseOf(figure),
+      note: phraseOf(judgedFigure(figure) ?? figure),
     }))
 }
