@@ -16,11 +16,13 @@ export function roleOverUnit(
   if (unit === null) {
     const top = tree.find((u) => u.kind === 'council')
     if (kind !== 'council') throw problem('unprocessable', `A ${role} needs a ${kind}: --unit CODE.`)
-    if (top === undefined) throw problem('unprocessable', 'There are no units yet: run seed first.')
+    if (top === undefined)
+      throw problem('unprocessable', 'There are no teams or services yet: run seed first.')
     return { role, unit: top.code }
   }
   const found = tree.find((u) => u.code === unit.toUpperCase())
-  if (found === undefined) throw problem('unprocessable', `There is no unit ${unit}.`)
+  if (found === undefined)
+    throw problem('unprocessable', `There is no team or service with the code ${unit}.`)
   if (found.kind !== kind)
     throw problem('unprocessable', `A ${role} has a ${kind}; ${found.code} is a ${found.kind}.`)
   return { role, unit: found.code }

@@ -162,5 +162,8 @@ function readUnits(path: string): UnitSeed[] {
   if (read.success) return read.data
   const [issue] = read.error.issues
   const where = issue?.path.join('.') ?? ''
-  throw problem('unprocessable', `${basename(path)} is not a list of units. ${where}: ${issue?.message}`)
+  throw problem(
+    'unprocessable',
+    `${basename(path)} is not a list of teams and services. ${where}: ${issue?.message}`,
+  )
 }

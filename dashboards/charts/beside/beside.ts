@@ -115,7 +115,7 @@ function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
 
 function ownOf({ lines }: Beside): MonthlyLine {
   const [own] = lines
-  if (own === undefined) throw new Error('The first line is the unit’s own')
+  if (own === undefined) throw new Error('The first line is the team’s own')
   return own
 }
 

@@ -118,7 +118,7 @@ async function refuseUnknown(
     where not exists (select from kpi k where k.council_id = ${councilId} and k.code = c.code)`.execute(trx)
   if (rows.length > 0) {
     const codes = rows.map(({ unknown }) => unknown).join(', ')
-    throw new Error(`Extract ${extractId} names units or KPIs that are not on record: ${codes}`)
+    throw new Error(`Extract ${extractId} names teams or measures that are not on record: ${codes}`)
   }
 }
 

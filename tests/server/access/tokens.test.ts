@@ -61,7 +61,7 @@ describe('a token', () => {
     [{ role: 'head_of_service' }, 'A head_of_service needs a service: --unit CODE.'],
     [{ role: 'team_manager', unit: 'HPC' }, 'A team_manager has a team; HPC is a service.'],
     [{ role: 'smt', unit: 'HP-S1' }, 'A smt has a council; HP-S1 is a team.'],
-    [{ unit: 'NOWHERE' }, 'There is no unit NOWHERE.'],
+    [{ unit: 'NOWHERE' }, 'There is no team or service with the code NOWHERE.'],
     [{ audience: 'everyone' }, '"everyone" is not an audience: inside or outside.'],
     [{ name: '  ' }, 'Give the token a name: --name TEXT.'],
   ])('is refused for %j', async (change, message) => {

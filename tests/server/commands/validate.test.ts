@@ -73,7 +73,7 @@ describe('a file validated without a database', () => {
       detail: expect.stringContaining('clean.csv is not a layout'),
     })
     await expect(validateFile(path, { ...usual, unitsFile: path })).rejects.toMatchObject({
-      detail: expect.stringContaining('clean.csv is not a list of units'),
+      detail: expect.stringContaining('clean.csv is not a list of teams and services'),
     })
   })
 })

@@ -108,7 +108,7 @@ describe('the files of a successor’s measure', () => {
     expect(csv.filter((r) => r.unit === 'HP-C' && said.some((column) => r[column] !== ''))).toEqual([])
     const { rawPayload } = await get('/units/HP-C1/kpis/CP04.xlsx')
     const sheet = recordsOf(rawPayload)
-    expect(sheet.map((r) => [r.Unit, r.Period])).toEqual(csv.map((r) => [r.unit, r.period]))
+    expect(sheet.map((r) => [r['Team or service'], r.Period])).toEqual(csv.map((r) => [r.unit, r.period]))
     expect(
       sheet.filter(
         (r) => r['Team or service'] === 'HP-C' && `${r.Average ?? ''}${r['Upper limit'] ?? ''}` !== '',

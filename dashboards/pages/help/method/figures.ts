@@ -137,7 +137,7 @@ export function smallNumbers(kpis: readonly Kpi[]): Html {
       html`Inside the service true counts are shown. To an audience outside it, the improvement board among them,
 no count from 1 to <strong>${largestSmall}</strong> is given:
 not above the line, not below it, and not as the difference of the two, since 24 of 25 says 1. The percentage goes with them; the cell says c. Zero is shown.`,
-      `Where a sum would tell such a count to whoever takes the rest away, one more cell is suppressed: ` +
+      `Where a sum would tell such a count to a reader who takes the rest away, one more cell is suppressed: ` +
         `another team, and its service where that is needed. It is enough when every count from 1 to ${largestSmall} stays possible.`,
       html`So that good work does not vanish, a <strong>band</strong> is often given instead: “95% or more”, “5 or fewer”, “60% to 75%”.
 The figure lies in it. It is as narrow as it can be without telling a small number. Where even a band would tell one, the cell says c.`,

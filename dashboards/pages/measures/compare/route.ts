@@ -172,7 +172,7 @@ async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   if (asked.chosen.length > 0 && isAsked(query.all))
     throw deps.refuse(
       'bad_request',
-      'Give units (teams or services), or all with a type of team, and not both.',
+      'Name teams or services, or ask for all of a type of team, and not both.',
     )
   const compared = new Set(codesOf(asked.compared))
   if (compared.size === 0)

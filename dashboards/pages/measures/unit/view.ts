@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { capital } from '#domain/wording/format.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
+import { capital } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
