@@ -96,15 +96,46 @@ function placeTargets(months: (Month & PlacedWords)[], plot: Plot, taken: Box[])
     .map((row, i) => ({ row, i }))
     .filter(({ row, i }) => row.target !== null && row.target !== months[i - 1]?.target)
   const named = plot.size === 'narrow' || months.at(-1)?.target === null ? steps : steps.slice(0, -1)
+  const values = heightsOf(months, plot)
   for (const { row, i } of named.toReversed()) {
-    if (row.target === null || row.targetText === null) continue
-    const x = (i / months.length) * plot.width + 2
-    const at = { x, y: heightOf(row.target, plot), align: 'left' as const, size: remarkSize, away: 11 }
-    const found = firstFree(besideLine(row.targetText, at), taken, roomOf(plot))
+    const { target, targetText } = row
+    if (target === null || targetText === null) continue
+    const end = months.findIndex((month, at) => at > i && month.target !== target)
+    // Where the words would lie on the values, they move along their line.
+    const places = months.slice(i, end < 0 ? months.length : end).flatMap((month, along) => {
+      const x = ((i + along) / months.length) * plot.width + 2
+      const at = { x, y: heightOf(target, plot), align: 'left' as const, size: remarkSize, away: 11 }
+      return besideLine(targetText, at).map((place) => ({ ...place, month }))
+    })
+    const clear = places.filter(({ box }) => !isCrossed(box, values))
+    const found =
+      firstFree(clear, taken, roomOf(plot)) ?? firstFree(places.slice(0, sides.length), taken, roomOf(plot))
     if (found === undefined) continue
     taken.push(found.box)
-    row.targetSide = found.side
+    found.month.targetSide = found.side
   }
+}
+
+type Place = { x: number; y: number }
+
+/** Where the value of each month is drawn; null where it has none. */
+function heightsOf(months: readonly Month[], plot: Plot): (Place | null)[] {
+  return months.map(({ value }, i) =>
+    value === null ? null : { x: ((i + 0.5) / months.length) * plot.width, y: heightOf(value, plot) },
+  )
+}
+
+/** Whether the line through the values, or a point on it, runs through a box. */
+function isCrossed({ left, right, top, bottom }: Box, values: readonly (Place | null)[]): boolean {
+  const mark = 4
+  return values.some((from, i) => {
+    const to = values[i + 1] ?? from
+    if (from === null || to === null || to.x < left - mark || from.x > right + mark) return false
+    const yAt = (x: number) =>
+      to.x === from.x ? from.y : from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x)
+    const ends = [yAt(Math.max(from.x, left - mark)), yAt(Math.min(to.x, right + mark))]
+    return Math.max(...ends) > top - mark && Math.min(...ends) < bottom + mark
+  })
 }
 
 /** Gaps, the latest first: their words stand at the foot of the plot, in the middle of the gap or beginning at an end of the plot. */

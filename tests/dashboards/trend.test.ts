@@ -70,6 +70,27 @@ describe('a trend', () => {
     expect(svg).toContain('>Target 90%</text>')
   })
 
+  test('moves the words of a target along its line where they would lie on the values', () => {
+    const wordsAt = (values: (i: number) => number) => {
+      const points = series.points.map((p, i) => ({
+        ...p,
+        value: values(i),
+        target: 90,
+        state: 'reported' as const,
+      }))
+      const months = trendInput({ ...series, points }, 'narrow').data.months as {
+        targetSide: string | null
+      }[]
+      return months.flatMap(({ targetSide }, i) => (targetSide === null ? [] : [i]))
+    }
+    expect(wordsAt(() => 60)).toEqual([0])
+    const [moved = 0, ...others] = wordsAt((i) => (i < 8 ? 88 + (i % 2) * 5 : 60))
+    expect(others).toEqual([])
+    expect(moved).toBeGreaterThanOrEqual(7)
+    // Where they would lie on values everywhere, they stay at the beginning.
+    expect(wordsAt((i) => 88 + (i % 2) * 5)).toEqual([0])
+  })
+
   test('breaks its limits at a rebase', () => {
     const bands = (points: TrendSeries['points']) =>
       marksIn(drawPicture(trendPicture({ ...series, points })).svg, 'path', palette.grid)

@@ -17,6 +17,8 @@ export type ReturnRow = {
   state: string
   /** Days from the day due to the day received: below 0 early, above 0 late. Null while incomplete, and for the council's history. */
   daysFromDue: number | null
+  /** Days late, so far if it is still incomplete; 0 if it is not late. */
+  daysLate: number
   /** The same in words: "2 late", "3 early", "on time", "not in, 4 late". */
   came: string
   /** True if it came after its day, or is incomplete and the day has passed. */

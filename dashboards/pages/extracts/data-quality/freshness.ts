@@ -32,7 +32,8 @@ function returnRow(period: string, given: ReturnQuality): ReturnRow {
   const { code, name, state, expected, restated } = given
   return {
     ...{ code, name, period, due: given.dueOn, received: given.completeOn, state },
-    ...{ daysFromDue: daysFromDue(given), came: freshnessWords(given), late: isLate(given) },
+    ...{ daysFromDue: daysFromDue(given), daysLate: given.daysLate },
+    ...{ came: freshnessWords(given), late: isLate(given) },
     ...{ expected, rows: given.received, missing: given.missing.length, neverComing: given.never.length },
     ...{ restated, first: given.firstOn, last: given.lastOn },
   }
