@@ -75,7 +75,7 @@ ${decisions(view, control)}
 ${
   view.releases === null
     ? null
-    : html`<p class="govuk-body"><a class="govuk-link" href="/releases?action=${action.ref}">What the board may read of ${action.ref}</a></p>`
+    : html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/releases?action=${action.ref}">What the board may read of ${action.ref}</a></p>`
 }
 ${
   allInvented
