@@ -16,6 +16,9 @@ const long: readonly Shown[] = [
   { name: 'the council', role: 'smt', path: '/units/RIDGE' },
   { name: 'the council', role: 'board', path: '/units/RIDGE' },
   { name: 'a team', role: 'team_manager', path: '/units/HP-S1' },
+  { name: 'a measure of a team', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2019-04' },
+  { name: 'a measure of the council', role: 'smt', path: '/units/RIDGE/kpis/AS01?to=2019-04' },
+  { name: 'a comparison', role: 'smt', path: '/compare?kpi=AS01&to=2019-04' },
   { name: 'the checks', role: 'plan_lead', path: '/plan/checks' },
   { name: 'the checks', role: 'smt', path: '/plan/checks' },
   { name: 'the checks', role: 'board', path: '/plan/checks' },
@@ -77,6 +80,16 @@ describe.runIf(isWide)('a long page on a phone', () => {
     expect(await folds.filter({ visible: true }).count()).toBe(0)
     expect(await page.locator('.app-unit__why').first().isVisible()).toBe(true)
     await page.emulateMedia({ media: null })
+  })
+
+  it('that is a measure opens a question from its list, and keeps its figure and what was agreed in sight', async () => {
+    const { page } = await readerOf('team_manager')
+    await page.goto(`${service.address}/units/HP-S1/kpis/CP04?to=2019-04`)
+    expect(await page.locator('#beside').isVisible()).toBe(false)
+    expect(await page.locator('#trend').isVisible()).toBe(true)
+    expect(await page.getByRole('heading', { name: 'Actions agreed about it' }).isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'Compared with whom?' }).click()
+    expect(await page.locator('#beside').isVisible()).toBe(true)
   })
 
   it('that is the plan’s board leaves open what is not on track, and says of the rest how much is overdue', async () => {

@@ -17,6 +17,7 @@ import { errorSummary } from '../../../components/error-summary/error-summary.ts
 import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { smallMultiples } from '../../../components/small-multiples/small-multiples.ts'
 import { lastPublished } from '../../../exports/about-sheet.ts'
 import type { Html } from '../../../html.ts'
@@ -257,13 +258,15 @@ function section(view: CompareView, group: Group): Html {
   const heading = html`<h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>`
   return html`<section class="app-compare__section" aria-labelledby="${id}-heading">${heading}
 ${comparisonTable(compared, group)}
-${
-  funnel === null
-    ? null
-    : html`<p class="app-chart__note">A measure may be worse than its own past months while the ${
-        group.type === 'services' ? 'service' : 'team'
-      } is no further from the others than chance alone would put it.</p>`
-}
+${phoneFold({
+  summary: [panels.title, ...(funnel === null ? [] : [titledFunnel(funnel).title])].join('. '),
+  body: html`${
+    funnel === null
+      ? null
+      : html`<p class="app-chart__note">A measure may be worse than its own past months while the ${
+          group.type === 'services' ? 'service' : 'team'
+        } is no further from the others than chance alone would put it.</p>`
+  }
 ${smallMultiples({
   id: `${id}-panels`,
   title: panels.title,
@@ -299,5 +302,6 @@ ${
         howToRead: '/help/method#comparing',
         downloads: chartDownloads('funnel', query),
       })
-}</section>`
+}`,
+})}</section>`
 }

@@ -8,6 +8,7 @@ import {
   usualComparators,
 } from '#domain/catalogue/comparators.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
+import { capital } from '#domain/wording/format.ts'
 import type { Series } from '#server/reads/series.ts'
 import { titledBeside } from '../../../charts/beside/beside.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'
@@ -39,7 +40,14 @@ ${
 and see in the funnel which differ beyond chance</a></p>`
     : null
 }`,
+    nothing ? null : foldedWords(parts),
   )
+}
+
+/** What a phone folds: "Teams like this, over time, other places by year" */
+function foldedWords(parts: readonly (Html | null)[]): string {
+  const words = ['teams like this', 'over time', 'other places by year']
+  return capital(words.filter((_, i) => parts[i] !== null).join(', '))
 }
 
 function nothingWords({ kpi }: Pick<Series, 'kpi'>, isEarlier: boolean): string {

@@ -15,5 +15,6 @@ export function definitionSection({ series, targets, dataReturn, changes, month 
 ${summaryList({ rows: measureFacts({ kpi, dataReturn, changes }) })}
 ${targetSteps(kpi, targets, month)}
 <p class="govuk-body"><a class="govuk-link" href="${definitionAddress(kpi.code)}">All about this measure</a></p>`,
+    'How it is counted, and each step of its target',
   )
 }

@@ -5,6 +5,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatBase, formatCell, formatFigure } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { openSum } from '#domain/wording/sum-words.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
@@ -35,6 +36,9 @@ ${parts.length === 0 ? null : html`${sumSentence(series.kpi, lineage)}${partsTab
 ${versions.length === 0 ? null : versionsTable(series.kpi, versions, when)}
 ${versions.length < 2 ? null : restatements(series.kpi, versions)}
 ${parts.length === 0 && versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${when}.</p>` : null}`,
+    parts.length === 0
+      ? 'The file and row, and its versions'
+      : `The ${plural(parts.length, 'figure')} it is added up from`,
   )
 }
 
