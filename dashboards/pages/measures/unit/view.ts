@@ -57,13 +57,13 @@ ${period === null || own === null ? null : chartLinks(tableLinks(unitAddress(uni
   })
 }
 
-/** What the unit is, and its months: what a reader looks up. */
+/** What the unit is, and its months: what a reader looks up, or all that there is for a reader of no team. */
 function about(view: UnitView): Html {
   const { unit, months: published } = view
   const body = html`${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
 ${months(view)}`
-  if (published.length === 0) return body
+  if (published.length === 0 || view.cards.length === 0) return body
   return phoneFold({
     summary: `About this ${unit.kind}, and its ${plural(published.length, 'published scorecard')}`,
     body,
