@@ -58,6 +58,8 @@ export function altText(parts: AltText): string {
           [step, latest, target],
         ]),
     [finding, latest, target],
+    [finding, latest, scale],
+    [finding, latest, good],
     [finding, latest],
     [latest, scale, target],
     [latest, good],
@@ -81,10 +83,8 @@ function opening({ type, scope, first, last }: AltText, measure: string): string
 }
 
 function sentences(parts: readonly (string | null | undefined)[]): string {
-  return withoutAbbreviations(
-    parts
-      .filter((part): part is string => typeof part === 'string' && part !== '')
-      .map((part) => capital(/[.!?]$/.test(part) ? part : `${part}.`))
-      .join(' '),
-  )
+  return parts
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .map((part) => capital(withoutAbbreviations(/[.!?]$/.test(part) ? part : `${part}.`)))
+    .join(' ')
 }

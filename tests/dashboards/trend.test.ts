@@ -257,6 +257,25 @@ describe('alternative text', () => {
     expect(altOnPage(text)).toBe(`${text} Numbers in the table below.`)
   })
 
+  test('says which way is good where there is room for that and not for the target', () => {
+    const text = altText({
+      ...{
+        type: 'Bar chart',
+        measure: 'visits in time',
+        scope: 'S'.repeat(140),
+        first: 'May 2018',
+        last: 'May 2018',
+      },
+      ...{
+        finding: '2 teams are short of target',
+        latest: 'Latest 82% in May 2018',
+        good: 'Higher is better',
+      },
+      target: `Target ${'9'.repeat(60)}`,
+    })
+    expect(text).toMatch(/2 teams are short of target\. Latest 82% in May 2018\. Higher is better\.$/)
+  })
+
   test('has no abbreviation of the service', () => {
     const text = altText({
       ...{
@@ -269,7 +288,7 @@ describe('alternative text', () => {
     })
     expect(text).toBe(
       'Line chart of child protection visits in timescale for child in need and looked-after children reviews, ' +
-        'May 2018 to April 2019. initial child protection conference in 15 working days. Latest 2.4 of 7.6 full-time equivalents.',
+        'May 2018 to April 2019. Initial child protection conference in 15 working days. Latest 2.4 of 7.6 full-time equivalents.',
     )
   })
 })

@@ -132,7 +132,7 @@ function alt(
   const extent = extentWords(kpi, values, panels.length, noun)
   const latest =
     extent === null
-      ? `No ${noun} reported for ${periodName(last)}`
+      ? `Latest: no ${noun} reported for ${periodName(last)}`
       : `Latest ${extent} in ${periodName(last)}`
   return altText({
     type: 'Line charts',
@@ -140,9 +140,10 @@ function alt(
     scope,
     first: periodName(first),
     last: periodName(last),
-    finding: [finding, changedTeamsWords(panels, noun)].filter((said) => said !== null).join('. '),
+    finding,
     latest,
     good: goodWords[kpi.good],
+    exceptions: [changedTeamsWords(panels, noun)].filter((said) => said !== null),
   })
 }
 

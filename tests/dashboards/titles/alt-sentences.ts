@@ -1,4 +1,5 @@
 /** A second reading of the alternative text of a series' chart: each number in it is looked up among the points. */
+import { withoutAbbreviations } from '#domain/wording/abbreviations.ts'
 import { type Point, periodOf, reads, type ShownSeries } from './shown-series.ts'
 
 /** With the closing words of a page it has at most 320 characters. */
@@ -34,7 +35,7 @@ export function spokenFault(alt: string, title: string, good: string | null): st
     isRoom &&
       !alt.toLowerCase().includes(direction.toLowerCase()) &&
       'leaves out which way is good though there is room',
-    !alt.includes(title) &&
+    !alt.toLowerCase().includes(withoutAbbreviations(title).toLowerCase()) &&
       alt.length + title.length + 2 <= longest &&
       'leaves out the finding though there is room',
     goodFault(alt, { kpi: { good: good ?? 'neither' } } as ShownSeries),
