@@ -333,7 +333,7 @@ describe('a unit', () => {
 
   it('shows a head of service every team’s matters on one page', async () => {
     const { body } = await get('/units/HPC', 'head_of_service', 'HPC')
-    expect(body.match(/class="app-unit__part"/g)).toHaveLength(7)
+    expect(body.match(/<li class="app-unit__part /g)).toHaveLength(7)
     expect(body).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
     expect(body).toContain('Move four children’s cases to Help and Protection North 1.')
   })
