@@ -2,6 +2,7 @@
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { serviceAuthor } from '#server/access/authors.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import type { ExtractReport } from '#server/extracts/record/report.ts'
 import { plainName } from '#server/extracts/routes/upload.ts'
@@ -10,7 +11,6 @@ import type { Job, JobDeps } from './job.ts'
 /** A file is complete once nothing about it has changed for this many milliseconds, or once `NAME.done` lies beside it. */
 const STABLE_MS = 5_000
 const PIECE = 1024 * 1024
-const SENDER = 'Drop folder'
 /** The size of each read, in bytes. */
 const LONGEST_NAME = 255
 /** The folders to which received files are moved. */
@@ -101,16 +101,17 @@ async function takeIn(
     const state = await file.stat()
     if (!isWhole(state, isDone)) return 'waiting'
     const at = now()
+    const by = await serviceAuthor(db, 'inbox')
     const report = await ingestFile(db, {
       filename: plainName(name),
       mediaType: 'application/octet-stream',
       bytes: contentOf(file, state),
       size: state.size,
       channel: 'inbox',
-      receivedBy: SENDER,
+      receivedBy: by,
       now: at,
       layout,
-      publish: publishes ? { now: at, by: SENDER, reason: null, acceptWarnings: false } : null,
+      publish: publishes ? { now: at, by, reason: null, acceptWarnings: false } : null,
     })
     const outcome = report.status === 'rejected' ? 'refused' : 'loaded'
     // The marker is removed first: without its file it would be taken for a file.

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { serviceAuthorId } from '#server/db/service-author.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import type { RecordBaseline } from '#server/extracts/publishing/baseline.ts'
 import type { SetCaseList } from '#server/settings/set-case-list.ts'
@@ -33,20 +34,21 @@ export async function loadDemo(db: Db, { ingest, setBaseline, setCaseList }: Dem
   await loadCatalogue(db, catalogueRecordedAt)
   await recordCouncil(db)
   const published = await loadPublished(db)
+  const id = await inTransaction(db, (trx) => serviceAuthorId(trx, 'seed'))
   for (const extract of demoExtracts()) {
     if (published.has(extract.filename)) continue
     await recordSignOffs(db, extract.receivedAt)
-    await recordBaselines(db, extract.receivedAt, setBaseline)
+    await recordBaselines(db, extract.receivedAt, { id, setBaseline })
     const report = await ingest(db, {
       filename: extract.filename,
       mediaType: 'text/csv',
       bytes: [Buffer.from(extract.content)],
       channel: 'seed',
-      receivedBy: extract.receivedBy,
+      receivedBy: { id, name: extract.receivedBy },
       now: new Date(extract.receivedAt),
       publish: {
         now: new Date(extract.publishedAt),
-        by: extract.publishedBy,
+        by: { id, name: extract.publishedBy },
         reason: extract.reason,
         acceptWarnings: extract.acceptWarnings,
       },
@@ -54,8 +56,8 @@ export async function loadDemo(db: Db, { ingest, setBaseline, setCaseList }: Dem
     if (report.status !== 'published') throw new Error(refusal(extract.filename, report))
   }
   await recordSignOffs(db, null)
-  await recordBaselines(db, null, setBaseline)
-  await recordCaseLists(db, setCaseList)
+  await recordBaselines(db, null, { id, setBaseline })
+  await recordCaseLists(db, { id, setCaseList })
   await inTransaction(db, recordLivedInPlan)
   // Thousands of rows arrived at once, so the query planner gets statistics before the first page is read.
   await sql`analyze`.execute(db)
@@ -97,17 +99,22 @@ async function recordSignOffs(db: Db, before: string | null): Promise<void> {
     }
   })
   if (rows.length === 0) return
-  await inTransaction(db, (trx) =>
-    trx
+  await inTransaction(db, async (trx) => {
+    const taken_by_id = await serviceAuthorId(trx, 'seed')
+    await trx
       .insertInto('scorecard_sign_off')
-      .values(rows)
+      .values(rows.map((row) => ({ ...row, taken_by_id })))
       .onConflict((oc) => oc.doNothing())
-      .execute(),
-  )
+      .execute()
+  })
 }
 
 /** Sets the new baselines of before a moment, or all of them, unless they were set already: one that was withdrawn since stays so. */
-async function recordBaselines(db: Db, before: string | null, setBaseline: RecordBaseline): Promise<void> {
+async function recordBaselines(
+  db: Db,
+  before: string | null,
+  { id, setBaseline }: { id: number; setBaseline: RecordBaseline },
+): Promise<void> {
   for (const { unit, kpi, from, reason, action, by, service, at } of baselines) {
     if (before !== null && at >= before) continue
     const set = await db
@@ -122,7 +129,7 @@ async function recordBaselines(db: Db, before: string | null, setBaseline: Recor
     if (set !== undefined) continue
     const result = await setBaseline(db, {
       ...{ unit, kpi, from, reason, cause: { action }, seen: null, accepted: false, isTrial: false },
-      by: { name: by, grants: [{ role: 'head_of_service', unit: service }] },
+      by: { id, name: by, grants: [{ role: 'head_of_service', unit: service }] },
       ...{ release: true, today: at.slice(0, 10), now: new Date(at) },
     })
     if (result.is !== 'saved')
@@ -133,7 +140,10 @@ async function recordBaselines(db: Db, before: string | null, setBaseline: Recor
 }
 
 /** Sets the lists of names in the case system, but for measures of which one was set or taken away already. */
-async function recordCaseLists(db: Db, setCaseList: SetCaseList): Promise<void> {
+async function recordCaseLists(
+  db: Db,
+  { id, setCaseList }: { id: number; setCaseList: SetCaseList },
+): Promise<void> {
   const held = await db
     .selectFrom('case_list')
     .select('kpi_code')
@@ -151,6 +161,7 @@ async function recordCaseLists(db: Db, setCaseList: SetCaseList): Promise<void> 
         now: new Date(at),
       },
       by: {
+        id,
         name: 'Administrator',
         grants: [{ role: 'administrator', unit: 'RIDGE', audience: 'inside' }],
       },
@@ -176,15 +187,16 @@ async function recordLivedInPlan(trx: Trx): Promise<void> {
   await trx.selectFrom('council').select('council_id').forUpdate().execute()
   const lived = await trx.selectFrom('action_rating').select('id').limit(1).executeTakeFirst()
   if (lived !== undefined) return
-  await recordRatings(trx)
-  await recordProgress(trx)
-  await recordEvidence(trx)
-  await recordConversation(trx)
-  await recordNotes(trx)
+  const seed = await serviceAuthorId(trx, 'seed')
+  await recordRatings(trx, seed)
+  await recordProgress(trx, seed)
+  await recordEvidence(trx, seed)
+  await recordConversation(trx, seed)
+  await recordNotes(trx, seed)
   await releaseDemonstration(trx)
 }
 
-async function recordRatings(trx: Trx): Promise<void> {
+async function recordRatings(trx: Trx, seed: number): Promise<void> {
   await trx
     .insertInto('action_rating')
     .values(
@@ -195,6 +207,7 @@ async function recordRatings(trx: Trx): Promise<void> {
         reason,
         rated_on: boards[board],
         rated_by: 'Improvement board',
+        rated_by_id: seed,
         is_demonstration: true,
         recorded_at: atLondon(boards[board], '17:00'),
       })),
@@ -210,7 +223,7 @@ async function recordRatings(trx: Trx): Promise<void> {
   }
 }
 
-async function recordProgress(trx: Trx): Promise<void> {
+async function recordProgress(trx: Trx, seed: number): Promise<void> {
   await trx
     .insertInto('progress_update')
     .values(
@@ -219,6 +232,7 @@ async function recordProgress(trx: Trx): Promise<void> {
         action_ref: action,
         updated_on: day,
         updated_by: by,
+        updated_by_id: seed,
         body,
         is_demonstration: true,
         recorded_at: atLondon(day, '16:00'),
@@ -227,7 +241,7 @@ async function recordProgress(trx: Trx): Promise<void> {
     .execute()
 }
 
-async function recordEvidence(trx: Trx): Promise<void> {
+async function recordEvidence(trx: Trx, seed: number): Promise<void> {
   await trx
     .insertInto('evidence')
     .values(
@@ -244,6 +258,7 @@ async function recordEvidence(trx: Trx): Promise<void> {
         source: item.source,
         dated_on: item.day,
         checked_by: item.checkedBy,
+        checked_by_id: item.checkedBy === null ? null : seed,
         is_demonstration: true,
         recorded_at: atLondon(item.day, '16:30'),
       })),
@@ -251,14 +266,14 @@ async function recordEvidence(trx: Trx): Promise<void> {
     .execute()
 }
 
-async function recordConversation(trx: Trx): Promise<void> {
-  await recordDecisions(trx)
-  await recordCommentary(trx)
+async function recordConversation(trx: Trx, seed: number): Promise<void> {
+  await recordDecisions(trx, seed)
+  await recordCommentary(trx, seed)
   await recordLooks(trx)
 }
 
 /** Each decision belongs to the month whose scorecard the meeting discussed: the month before the meeting. */
-async function recordDecisions(trx: Trx): Promise<void> {
+async function recordDecisions(trx: Trx, seed: number): Promise<void> {
   const recorded = await trx
     .insertInto('decision')
     .values(
@@ -270,6 +285,7 @@ async function recordDecisions(trx: Trx): Promise<void> {
         period: decision.unit === null ? null : addMonths(monthOf(decision.day), -1),
         decided_on: decision.day,
         decided_by: decision.by,
+        decided_by_id: seed,
         body: decision.body,
         owner_role: decision.owner,
         due_on: decision.due,
@@ -293,6 +309,7 @@ async function recordDecisions(trx: Trx): Promise<void> {
               on_day: came.day,
               outcome: came.words,
               by_name: owner,
+              by_id: seed,
               by_role: owner,
               is_demonstration: true,
               recorded_at: atLondon(came.day, '12:30'),
@@ -302,7 +319,7 @@ async function recordDecisions(trx: Trx): Promise<void> {
     .execute()
 }
 
-async function recordCommentary(trx: Trx): Promise<void> {
+async function recordCommentary(trx: Trx, seed: number): Promise<void> {
   await trx
     .insertInto('commentary')
     .values(
@@ -315,6 +332,7 @@ async function recordCommentary(trx: Trx): Promise<void> {
         kind: said.kind,
         body: said.body,
         by_name: said.by,
+        by_id: seed,
         by_role: said.role,
         is_demonstration: true,
         recorded_at: atLondon(said.day, '11:00'),
@@ -343,7 +361,7 @@ function isOfCell({ unit, kpi, period }: CommentarySeed): (other: CommentarySeed
   return (other) => other.unit === unit && other.kpi === kpi && other.period === period
 }
 
-async function recordNotes(trx: Trx): Promise<void> {
+async function recordNotes(trx: Trx, seed: number): Promise<void> {
   await trx
     .insertInto('annotation')
     .values(
@@ -355,6 +373,7 @@ async function recordNotes(trx: Trx): Promise<void> {
         kind: 'annotation',
         reason: note.reason,
         recorded_by: note.by,
+        recorded_by_id: seed,
         recorded_at: atLondon(note.day, '12:00'),
       })),
     )

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { TextKind } from '#domain/suppression/released-text.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Trx } from '#server/db/database.ts'
+import { serviceAuthorId } from '#server/db/service-author.ts'
 
 type SeedText = { id: string; text: string; by: string; role: string; at: Date | string }
 
@@ -163,6 +164,7 @@ async function releaseAllowed(trx: Trx, kind: TextKind, texts: readonly SeedText
 
 async function release(trx: Trx, kind: TextKind, texts: readonly SeedText[]): Promise<void> {
   if (texts.length === 0) return
+  const by_id = await serviceAuthorId(trx, 'seed')
   await trx
     .insertInto('text_release')
     .values(
@@ -174,6 +176,7 @@ async function release(trx: Trx, kind: TextKind, texts: readonly SeedText[]): Pr
         is_released: true,
         text_sha256: createHash('sha256').update(text).digest('hex'),
         by_name: by,
+        by_id,
         by_role: role,
         recorded_at: at,
       })),

@@ -10,8 +10,10 @@ import { z } from 'zod'
 import { isInforming } from '#domain/extracts/problem.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
+import type { Writer } from './access/actor.ts'
 import { movedLines, problemLines, reportLines } from './commands/report.ts'
 import { ConfigError, readConfig } from './config.ts'
+import type { Db } from './db/database.ts'
 import { Problem } from './errors.ts'
 import { asAtParameter, monthParameter } from './http/parameters.ts'
 import type { OpenDatabase } from './open-database.ts'
@@ -82,7 +84,6 @@ type Verb = {
   run: (given: Given, words: string[]) => Promise<number>
 }
 
-const BY = 'Command line'
 const now = () => new Date()
 const print = (line: string) => console.log(line)
 const say = (line: string) => console.error(line)
@@ -188,10 +189,11 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
   const encoding = encodingOf(values)
   return withDatabase(async ({ db }) => {
     const { ingestFile } = await import('./extracts/ingest.ts')
+    const by = await commandLine(db)
     const at = now()
     const publication = {
       now: at,
-      by: BY,
+      by,
       reason: values.reason ?? null,
       acceptWarnings: values['accept-warnings'] ?? false,
     }
@@ -200,7 +202,7 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
       mediaType: 'text/csv',
       bytes: createReadStream(path),
       channel: 'command_line',
-      receivedBy: BY,
+      receivedBy: by,
       now: at,
       publish: values.publish ? publication : null,
       layout,
@@ -222,7 +224,7 @@ function publish({ values }: Given, [id = '']: string[]): Promise<number> {
   return withDatabase(async ({ db }) => {
     const { publishExtract } = await import('./extracts/publishing/publish.ts')
     const decision = await publishExtract(db, extractId(id), {
-      by: BY,
+      by: await commandLine(db),
       now: now(),
       reason: values.reason ?? null,
       acceptWarnings: values['accept-warnings'] ?? false,
@@ -251,7 +253,8 @@ function revert({ values }: Given, [id = '']: string[]): Promise<number> {
     throw new UsageError('Give the reason with --reason TEXT.')
   return withDatabase(async ({ db }) => {
     const { revertExtract } = await import('./extracts/publishing/revert.ts')
-    print(JSON.stringify(await revertExtract(db, extractId(id), { by: BY, now: now(), reason }), null, 2))
+    const order = { by: await commandLine(db), now: now(), reason }
+    print(JSON.stringify(await revertExtract(db, extractId(id), order), null, 2))
     return 0
   })
 }
@@ -350,6 +353,12 @@ async function withDatabase(run: (database: OpenDatabase) => Promise<number>): P
   } finally {
     await database.close()
   }
+}
+
+/** The command line as the author of what it does. */
+async function commandLine(db: Db): Promise<Writer> {
+  const { serviceAuthor } = await import('./access/authors.ts')
+  return serviceAuthor(db, 'command_line')
 }
 
 /** Reads the environment. A command signs nobody in, so it needs no session secret. */

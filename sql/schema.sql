@@ -19,8 +19,10 @@ create table action_rating (
   rated_by text not null,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  rated_by_id bigint,
   constraint action_rating_pkey PRIMARY KEY (council_id, id),
   constraint action_rating_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint action_rating_council_id_rated_by_id_fkey FOREIGN KEY (council_id, rated_by_id) REFERENCES author(council_id, id),
   constraint action_rating_rating_check CHECK ((rating = ANY (ARRAY['completed'::text, 'on_track'::text, 'too_early'::text, 'not_on_track'::text, 'not_rated'::text])))
 );
 CREATE INDEX action_rating_by_action ON action_rating USING btree (council_id, action_ref, rated_on);
@@ -68,10 +70,12 @@ create table annotation (
   by_role text,
   cause_action text,
   cause_annotation bigint,
+  recorded_by_id bigint,
   constraint annotation_pkey PRIMARY KEY (council_id, id),
   constraint annotation_council_id_cause_action_fkey FOREIGN KEY (council_id, cause_action) REFERENCES plan_action(council_id, ref),
   constraint annotation_council_id_cause_annotation_fkey FOREIGN KEY (council_id, cause_annotation) REFERENCES annotation(council_id, id),
   constraint annotation_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint annotation_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
   constraint annotation_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint annotation_cause_check CHECK ((((cause_action IS NULL) OR (cause_annotation IS NULL)) AND ((kind = 'rebase'::text) OR ((cause_action IS NULL) AND (cause_annotation IS NULL))))),
   constraint annotation_kind_check CHECK ((kind = ANY (ARRAY['annotation'::text, 'rebase'::text])))
@@ -84,8 +88,10 @@ create table annotation_withdrawal (
   by_name text not null,
   by_role text not null,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint annotation_withdrawal_pkey PRIMARY KEY (council_id, annotation_id),
-  constraint annotation_withdrawal_council_id_annotation_id_fkey FOREIGN KEY (council_id, annotation_id) REFERENCES annotation(council_id, id)
+  constraint annotation_withdrawal_council_id_annotation_id_fkey FOREIGN KEY (council_id, annotation_id) REFERENCES annotation(council_id, id),
+  constraint annotation_withdrawal_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id)
 );
 
 create table author (
@@ -119,7 +125,9 @@ create table case_list (
   by_name text not null,
   by_role text not null,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint case_list_pkey PRIMARY KEY (council_id, kpi_code, version),
+  constraint case_list_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint case_list_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint case_list_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
   constraint case_list_address_check CHECK (((address ~ '^https://[!-~]+$'::text) AND (length(address) <= 500))),
@@ -140,7 +148,9 @@ create table commentary (
   by_role text not null,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint commentary_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
+  constraint commentary_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint commentary_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint commentary_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
   constraint commentary_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
@@ -213,8 +223,10 @@ create table decision (
   recorded_at timestamp with time zone not null,
   period text,
   by_role text,
+  decided_by_id bigint,
   constraint decision_pkey PRIMARY KEY (council_id, id),
   constraint decision_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint decision_council_id_decided_by_id_fkey FOREIGN KEY (council_id, decided_by_id) REFERENCES author(council_id, id),
   constraint decision_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
   constraint decision_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint decision_period_check CHECK ((period ~ '^[0-9]{4}-[0-9]{2}$'::text))
@@ -232,7 +244,9 @@ create table decision_outcome (
   by_role text not null,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint decision_outcome_pkey PRIMARY KEY (council_id, decision_id, version),
+  constraint decision_outcome_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint decision_outcome_council_id_decision_id_fkey FOREIGN KEY (council_id, decision_id) REFERENCES decision(council_id, id),
   constraint decision_outcome_outcome_check CHECK ((outcome <> ''::text)),
   constraint decision_outcome_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'not_done'::text]))),
@@ -255,8 +269,10 @@ create table evidence (
   checked_by text,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  checked_by_id bigint,
   constraint evidence_pkey PRIMARY KEY (council_id, id),
   constraint evidence_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint evidence_council_id_checked_by_id_fkey FOREIGN KEY (council_id, checked_by_id) REFERENCES author(council_id, id),
   constraint evidence_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code)
 );
 CREATE INDEX evidence_by_action ON evidence USING btree (council_id, action_ref);
@@ -303,9 +319,21 @@ create table extract (
   requested_publication bigint,
   unended_headings text,
   informing_count integer not null default 0,
+  received_by_id bigint,
+  code_map_by_id bigint,
+  requested_by_id bigint,
+  approved_by_id bigint,
+  cancelled_by_id bigint,
+  published_by_id bigint,
   constraint extract_pkey PRIMARY KEY (council_id, id),
+  constraint extract_council_id_approved_by_id_fkey FOREIGN KEY (council_id, approved_by_id) REFERENCES author(council_id, id),
+  constraint extract_council_id_cancelled_by_id_fkey FOREIGN KEY (council_id, cancelled_by_id) REFERENCES author(council_id, id),
+  constraint extract_council_id_code_map_by_id_fkey FOREIGN KEY (council_id, code_map_by_id) REFERENCES author(council_id, id),
   constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint extract_council_id_layout_id_fkey FOREIGN KEY (council_id, layout_id) REFERENCES layout(council_id, id),
+  constraint extract_council_id_published_by_id_fkey FOREIGN KEY (council_id, published_by_id) REFERENCES author(council_id, id),
+  constraint extract_council_id_received_by_id_fkey FOREIGN KEY (council_id, received_by_id) REFERENCES author(council_id, id),
+  constraint extract_council_id_requested_by_id_fkey FOREIGN KEY (council_id, requested_by_id) REFERENCES author(council_id, id),
   constraint extract_channel_check CHECK ((channel = ANY (ARRAY['api'::text, 'page'::text, 'command_line'::text, 'inbox'::text, 'seed'::text]))),
   constraint extract_encoding_check CHECK ((encoding = 'windows-1252'::text)),
   constraint extract_format_check CHECK ((format = ANY (ARRAY['tidy'::text, 'wide'::text, 'layout'::text]))),
@@ -379,8 +407,10 @@ create table false_discovery_limit (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  recorded_by_id bigint,
   constraint false_discovery_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint false_discovery_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint false_discovery_limit_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
   constraint false_discovery_limit_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
 );
 
@@ -540,8 +570,10 @@ create table layout (
   retired boolean not null default false,
   confirmed_by text not null,
   confirmed_at timestamp with time zone not null,
+  confirmed_by_id bigint,
   constraint layout_pkey PRIMARY KEY (council_id, id),
   constraint layout_council_id_name_version_key UNIQUE (council_id, name, version),
+  constraint layout_council_id_confirmed_by_id_fkey FOREIGN KEY (council_id, confirmed_by_id) REFERENCES author(council_id, id),
   constraint layout_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
@@ -553,8 +585,10 @@ create table left_out_limit (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  recorded_by_id bigint,
   constraint left_out_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint left_out_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint left_out_limit_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
   constraint left_out_limit_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
 );
 
@@ -564,9 +598,13 @@ create table look (
   place text not null,
   last_at timestamp with time zone not null,
   before_at timestamp with time zone,
-  constraint look_pkey PRIMARY KEY (council_id, person, place),
-  constraint look_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+  person_id bigint,
+  id bigint not null generated always as identity,
+  constraint look_pkey PRIMARY KEY (council_id, id),
+  constraint look_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint look_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES author(council_id, id)
 );
+CREATE UNIQUE INDEX look_of_person ON look USING btree (council_id, person_id, place) WHERE (person_id IS NOT NULL);
 
 create table measure_rule (
   council_id integer not null,
@@ -652,8 +690,10 @@ create table opening_share (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  recorded_by_id bigint,
   constraint opening_share_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint opening_share_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint opening_share_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
   constraint opening_share_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
 );
 
@@ -765,8 +805,10 @@ create table progress_update (
   body text not null,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  updated_by_id bigint,
   constraint progress_update_pkey PRIMARY KEY (council_id, id),
-  constraint progress_update_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref)
+  constraint progress_update_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint progress_update_council_id_updated_by_id_fkey FOREIGN KEY (council_id, updated_by_id) REFERENCES author(council_id, id)
 );
 CREATE INDEX progress_update_by_action ON progress_update USING btree (council_id, action_ref, updated_on);
 
@@ -807,9 +849,11 @@ create table publication (
   new_count integer not null,
   changed_count integer not null,
   unchanged_count integer not null,
+  published_by_id bigint,
   constraint publication_pkey PRIMARY KEY (council_id, id),
   constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint publication_council_id_published_by_id_fkey FOREIGN KEY (council_id, published_by_id) REFERENCES author(council_id, id),
   constraint publication_check CHECK (((extract_id IS NULL) = (kind = ANY (ARRAY['rebase'::text, 'rebase_withdrawn'::text, 'method'::text])))),
   constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text, 'rebase_withdrawn'::text, 'method'::text])))
 );
@@ -833,7 +877,9 @@ create table return_absence (
   by_name text not null,
   by_role text not null,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint return_absence_pkey PRIMARY KEY (council_id, return_code, period, unit_code, version),
+  constraint return_absence_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint return_absence_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint return_absence_council_id_return_code_fkey FOREIGN KEY (council_id, return_code) REFERENCES data_return(council_id, code),
   constraint return_absence_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
@@ -902,7 +948,9 @@ create table scorecard_sign_off (
   taken_by text not null,
   taken_at timestamp with time zone not null,
   note text,
+  taken_by_id bigint,
   constraint scorecard_sign_off_pkey PRIMARY KEY (council_id, unit_code, period, "position"),
+  constraint scorecard_sign_off_council_id_taken_by_id_fkey FOREIGN KEY (council_id, taken_by_id) REFERENCES author(council_id, id),
   constraint scorecard_sign_off_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint scorecard_sign_off_period_check CHECK ((period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
   constraint scorecard_sign_off_step_check CHECK ((step = ANY (ARRAY['submitted'::text, 'agreed'::text, 'reopened'::text])))
@@ -953,7 +1001,9 @@ create table setting_change (
   changed_by text not null,
   changed_at timestamp with time zone not null,
   reason text,
+  changed_by_id bigint,
   constraint setting_change_pkey PRIMARY KEY (council_id, id),
+  constraint setting_change_council_id_changed_by_id_fkey FOREIGN KEY (council_id, changed_by_id) REFERENCES author(council_id, id),
   constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text, 'name'::text, 'short_name'::text, 'brand_colour'::text, 'term_in_care'::text, 'contact_name'::text, 'contact_email'::text, 'logo'::text])))
 );
@@ -1001,7 +1051,9 @@ create table succession (
   reason text not null,
   by_name text not null,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint succession_pkey PRIMARY KEY (council_id, unit_code, version),
+  constraint succession_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint succession_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint succession_council_id_successor_code_fkey FOREIGN KEY (council_id, successor_code) REFERENCES unit(council_id, code),
   constraint succession_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
@@ -1020,7 +1072,9 @@ create table text_release (
   by_name text not null,
   by_role text not null,
   recorded_at timestamp with time zone not null,
+  by_id bigint,
   constraint text_release_pkey PRIMARY KEY (council_id, kind, text_id, version),
+  constraint text_release_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint text_release_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint text_release_by_name_check CHECK ((by_name <> ''::text)),
   constraint text_release_kind_check CHECK ((kind = ANY (ARRAY['commentary'::text, 'decision'::text, 'outcome'::text, 'progress'::text, 'evidence'::text, 'rating'::text, 'milestone'::text, 'annotation'::text, 'known_issue'::text, 'publication'::text, 'sign_off'::text, 'succession'::text]))),
@@ -1064,9 +1118,11 @@ create table unended_source (
   extract_id bigint not null,
   said_by text not null,
   said_at timestamp with time zone not null,
+  said_by_id bigint,
   constraint unended_source_pkey PRIMARY KEY (council_id, id),
   constraint unended_source_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint unended_source_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint unended_source_council_id_said_by_id_fkey FOREIGN KEY (council_id, said_by_id) REFERENCES author(council_id, id),
   constraint unended_source_kind_check CHECK ((kind = ANY (ARRAY['layout'::text, 'inbox'::text, 'sender'::text])))
 );
 

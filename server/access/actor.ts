@@ -16,8 +16,11 @@ export type Actor = {
   via: 'session' | 'token'
 }
 
-/** Who writes a line: the name beside it, and the roles in which they may. */
-export type Author = { id?: number; name: string; grants: readonly { role: string; unit: string }[] }
+/** Who writes a line: the author's id, null only where nobody knows it, and the name that stands beside it. */
+export type Writer = { id: number | null; name: string }
+
+/** A writer with the roles in which they may write. */
+export type Author = Writer & { grants: readonly { role: string; unit: string }[] }
 
 /** A grant with the audience in which it is read. The board's is always outside, whatever was asked for. */
 export function grantOf({ role, unit }: { role: Role; unit: string }, asked: Audience = 'inside'): Grant {

@@ -125,6 +125,14 @@ export function demonstrationPersonId(
     const by = { id: await serviceAuthorId(trx, 'seed'), name: 'Demonstration' }
     const email = `${role.replaceAll('_', '.')}@demonstration.example`
     const person = await addPerson(trx, { name: roleName(role), email, by, now })
+    // Their page views were loaded with the demonstration, before anybody signed in.
+    await trx
+      .updateTable('look')
+      .set({ person_id: person })
+      .where('council_id', '=', councilId)
+      .where('person', '=', roleName(role))
+      .where('person_id', 'is', null)
+      .execute()
     await addGrant(trx, { person, role, unit, from: null, to: null, deputyOf: null, by, now })
     await trx
       .insertInto('person_identity')

@@ -8,8 +8,8 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 const SITTING = '1 hour'
 
 export type PageViewOrder = {
-  /** The name of the person who looks. */
-  person: string
+  /** Who looks. */
+  person: { id: number; name: string }
   /** `home`, `units/HP-S1`. */
   place: string
   at: Date
@@ -22,17 +22,21 @@ export async function recordPageView(db: Db, { person, place, at }: PageViewOrde
     .selectFrom('look')
     .select(['before_at', sql<boolean>`last_at + ${SITTING}::interval >= ${at}`.as('isSameSitting')])
     .where('council_id', '=', councilId)
-    .where('person', '=', person)
+    .where('person_id', '=', person.id)
     .where('place', '=', place)
     .executeTakeFirst()
   if (known?.isSameSitting === true) return known.before_at
   return inTransaction(db, async (trx) => {
     const row = await trx
       .insertInto('look')
-      .values({ council_id: councilId, person, place, last_at: at, before_at: null })
+      .values({
+        ...{ council_id: councilId, person_id: person.id, person: person.name, place },
+        ...{ last_at: at, before_at: null },
+      })
       .onConflict((oc) =>
         oc
-          .columns(['council_id', 'person', 'place'])
+          .columns(['council_id', 'person_id', 'place'])
+          .where('person_id', 'is not', null)
           .doUpdateSet({ before_at: sql`look.last_at`, last_at: at })
           // Of two that begin a sitting at once, the second finds it begun.
           .where(sql<boolean>`look.last_at + ${SITTING}::interval < ${at}`),
@@ -44,7 +48,7 @@ export async function recordPageView(db: Db, { person, place, at }: PageViewOrde
       .selectFrom('look')
       .select('before_at')
       .where('council_id', '=', councilId)
-      .where('person', '=', person)
+      .where('person_id', '=', person.id)
       .where('place', '=', place)
       .executeTakeFirst()
     return begun?.before_at ?? null

@@ -36,6 +36,7 @@ export interface ActionRating {
   id: Generated<number>;
   is_demonstration: Generated<boolean>;
   rated_by: string;
+  rated_by_id: number | null;
   rated_on: string;
   rating: string;
   reason: string;
@@ -70,12 +71,14 @@ export interface Annotation {
   reason: string;
   recorded_at: Timestamp;
   recorded_by: string;
+  recorded_by_id: number | null;
   superseded_at: Timestamp | null;
   unit_code: string | null;
 }
 
 export interface AnnotationWithdrawal {
   annotation_id: number;
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -100,6 +103,7 @@ export interface Benchmark {
 
 export interface CaseList {
   address: string | null;
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -112,6 +116,7 @@ export interface CaseList {
 
 export interface Commentary {
   body: string;
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -189,6 +194,7 @@ export interface Decision {
   by_role: string | null;
   council_id: number;
   decided_by: string;
+  decided_by_id: number | null;
   decided_on: string;
   due_on: string | null;
   id: Generated<number>;
@@ -201,6 +207,7 @@ export interface Decision {
 }
 
 export interface DecisionOutcome {
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -217,6 +224,7 @@ export interface Evidence {
   action_ref: string;
   as_at: string | null;
   checked_by: string | null;
+  checked_by_id: number | null;
   council_id: number;
   dated_on: string | null;
   dimension: string;
@@ -236,14 +244,17 @@ export interface Extract {
   accepted_count: number | null;
   approved_at: Timestamp | null;
   approved_by: string | null;
+  approved_by_id: number | null;
   byte_count: number;
   cancelled_at: Timestamp | null;
   cancelled_by: string | null;
+  cancelled_by_id: number | null;
   channel: string;
   checked_at: Timestamp | null;
   checked_publication: number | null;
   code_map: Generated<Json>;
   code_map_by: string | null;
+  code_map_by_id: number | null;
   council_id: number;
   decision_note: string | null;
   encoding: string | null;
@@ -259,12 +270,15 @@ export interface Extract {
   publish_when_clean: Generated<boolean>;
   published_at: Timestamp | null;
   published_by: string | null;
+  published_by_id: number | null;
   reason: string | null;
   received_at: Timestamp;
   received_by: string;
+  received_by_id: number | null;
   record_stood: string | null;
   requested_at: Timestamp | null;
   requested_by: string | null;
+  requested_by_id: number | null;
   requested_publication: number | null;
   row_count: number | null;
   rows_read: number | null;
@@ -330,6 +344,7 @@ export interface FalseDiscoveryLimit {
   reason: string;
   recorded_at: Timestamp;
   recorded_by: string;
+  recorded_by_id: number | null;
   superseded_at: Timestamp | null;
   valid_from: string;
 }
@@ -455,6 +470,7 @@ export interface KpiTarget {
 export interface Layout {
   confirmed_at: Timestamp;
   confirmed_by: string;
+  confirmed_by_id: number | null;
   council_id: number;
   fingerprint: string;
   id: Generated<number>;
@@ -470,6 +486,7 @@ export interface LeftOutLimit {
   reason: string;
   recorded_at: Timestamp;
   recorded_by: string;
+  recorded_by_id: number | null;
   superseded_at: Timestamp | null;
   valid_from: string;
 }
@@ -477,8 +494,10 @@ export interface LeftOutLimit {
 export interface Look {
   before_at: Timestamp | null;
   council_id: number;
+  id: Generated<number>;
   last_at: Timestamp;
   person: string;
+  person_id: number | null;
   place: string;
 }
 
@@ -548,6 +567,7 @@ export interface OpeningShare {
   reason: string;
   recorded_at: Timestamp;
   recorded_by: string;
+  recorded_by_id: number | null;
   superseded_at: Timestamp | null;
   valid_from: string;
 }
@@ -634,6 +654,7 @@ export interface ProgressUpdate {
   is_demonstration: Generated<boolean>;
   recorded_at: Timestamp;
   updated_by: string;
+  updated_by_id: number | null;
   updated_on: string;
 }
 
@@ -666,6 +687,7 @@ export interface Publication {
   new_count: number;
   published_at: Timestamp;
   published_by: string;
+  published_by_id: number | null;
   reason: string | null;
   unchanged_count: number;
 }
@@ -677,6 +699,7 @@ export interface Receipt {
 }
 
 export interface ReturnAbsence {
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -732,6 +755,7 @@ export interface ScorecardSignOff {
   step: string;
   taken_at: Timestamp;
   taken_by: string;
+  taken_by_id: number | null;
   unit_code: string;
 }
 
@@ -765,6 +789,7 @@ export interface Session {
 export interface SettingChange {
   changed_at: Timestamp;
   changed_by: string;
+  changed_by_id: number | null;
   council_id: number;
   id: Generated<number>;
   reason: string | null;
@@ -798,6 +823,7 @@ export interface SignInLinkUse {
 }
 
 export interface Succession {
+  by_id: number | null;
   by_name: string;
   council_id: number;
   from_day: string;
@@ -809,6 +835,7 @@ export interface Succession {
 }
 
 export interface TextRelease {
+  by_id: number | null;
   by_name: string;
   by_role: string;
   council_id: number;
@@ -848,6 +875,7 @@ export interface UnendedSource {
   name: string;
   said_at: Timestamp;
   said_by: string;
+  said_by_id: number | null;
 }
 
 export interface Unit {

@@ -1,5 +1,7 @@
 /** Receives a file, checks it, and publishes it if that was asked for. */
+
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
+import type { Writer } from '#server/access/actor.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { inUndoableTransaction } from '../db/undoable-transaction.ts'
 import { checks, uploads } from '../fair-queue.ts'
@@ -21,7 +23,7 @@ export const STREAM_LIMIT = 2 * 1024 * 1024 * 1024
 
 export type IncomingFile = Omit<ReceivedFile, 'limit' | 'publish'> & {
   /** Publish it if it is found clean, and its warnings, if any, are accepted. */
-  publish: { now: Date; by: string; reason: string | null; acceptWarnings: boolean } | null
+  publish: { now: Date; by: Writer; reason: string | null; acceptWarnings: boolean } | null
   /** A person says that files of this source always end without a line end. */
   sourceEndsSo?: boolean
 }
@@ -50,14 +52,14 @@ async function confirmSourceEnd(db: Db, extractId: number, { receivedBy, now }: 
 
 /** A dry run: the same check, in a transaction that is rolled back. */
 export function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport> {
-  return uploads.run(file.receivedBy, () => tryOut(db, file))
+  return uploads.run(file.receivedBy.name, () => tryOut(db, file))
 }
 
 async function tryOut(db: Db, file: IncomingFile): Promise<ExtractReport> {
   const limited = { ...file, limit: limitOf(file.channel) }
   const opened = await openFile(limited)
   if ('is' in opened) return refusalReport(file, opened.problem)
-  return checks.run(file.receivedBy, () =>
+  return checks.run(file.receivedBy.name, () =>
     inUndoableTransaction<ExtractReport>(db, async (trx, undone) => {
       const stored = await recordBytes(trx, limited, opened)
       if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
@@ -84,7 +86,7 @@ function refusalReport(file: IncomingFile, problem: ExtractProblem): ExtractRepo
     sha256: '',
     status: 'rejected',
     receivedAt: file.now.toISOString(),
-    receivedBy: file.receivedBy,
+    receivedBy: file.receivedBy.name,
     counts: { rows: 0, accepted: 0, problems: 1, warnings: 0 },
     problems: [problem],
     problemsTotal: 1,

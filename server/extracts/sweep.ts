@@ -24,7 +24,7 @@ export async function sweepExtracts(db: Db, now: Date): Promise<number> {
       ]),
     )
     .orderBy('id')
-    .select(['id', 'received_by', 'publish_when_clean', 'accept_warnings', 'reason'])
+    .select(['id', 'received_by', 'received_by_id', 'publish_when_clean', 'accept_warnings', 'reason'])
     .execute()
   const failures: unknown[] = []
   for (const extract of left) {
@@ -42,6 +42,7 @@ export async function sweepExtracts(db: Db, now: Date): Promise<number> {
 type Left = {
   id: number
   received_by: string
+  received_by_id: number | null
   publish_when_clean: boolean
   accept_warnings: boolean
   reason: string | null
@@ -52,7 +53,7 @@ async function takeUp(db: Db, extract: Left, now: Date): Promise<void> {
   if (!extract.publish_when_clean) return
   await publishIfClean(db, extract.id, {
     now,
-    by: extract.received_by,
+    by: { id: extract.received_by_id, name: extract.received_by },
     reason: extract.reason,
     acceptWarnings: extract.accept_warnings,
   })

@@ -1,7 +1,9 @@
 /** What people may write about an extract, on the pages and through the API. */
+
 import type { FastifyRequest } from 'fastify'
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { CodeMap } from '#domain/extracts/register.ts'
+import type { Writer } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { checkExtract } from './checking/check.ts'
 import { recordRecheck } from './checking/recheck.ts'
@@ -44,7 +46,7 @@ export type ExtractWrites = {
   publish(
     id: number,
     order: {
-      by: string
+      by: Writer
       reason: string | null
       acceptWarnings: boolean
       at: Date | null
@@ -52,18 +54,18 @@ export type ExtractWrites = {
     },
   ): Promise<Decision>
   /** The approval of a second person. Throws `not_allowed` for the person who asked, and `changes_moved`. */
-  approve(id: number, order: { by: string; seen: string | null }): Promise<Decision>
+  approve(id: number, order: { by: Writer; seen: string | null }): Promise<Decision>
   /** Without `mayPublish`, only an extract that waits for approval may be cancelled. Throws `not_allowed`. */
-  cancel(id: number, order: { by: string; mayPublish: boolean }): Promise<void>
-  revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
+  cancel(id: number, order: { by: Writer; mayPublish: boolean }): Promise<void>
+  revert(id: number, order: { by: Writer; reason: string }): Promise<Receipt>
   /** Checks a rejected file again, with the encoding or the codes that a person confirmed; the check goes on after the answer. */
   recheck(
     id: number,
-    change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
+    change: { by: Writer; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
   ): Promise<void>
   /** Records that files of this one's source always end without a line end, or that the warning is to be given
    *  again. Throws `conflict` if this file ends with a line end. */
-  sayHowItEnds(id: number, order: { by: string; always: boolean }): Promise<void>
+  sayHowItEnds(id: number, order: { by: Writer; always: boolean }): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
   /** What has changed on record since a comparison, or since the request to publish; null if there is no request. */

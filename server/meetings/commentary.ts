@@ -2,12 +2,13 @@
 
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import { releaseText } from '#server/access/release-text.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type Commentary, type CommentaryNote, loadCommentary } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { insertRelease } from '#server/record/text-releases.ts'
 import { loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type CommentaryOrder = WriteOrder & {
@@ -41,9 +42,10 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
   const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
   const isNote = isSignedOff && standing !== null
   const released = (trx: Trx, version: number) =>
-    insertRelease(trx, {
+    releaseText(trx, {
+      unit,
       ...{ kind: 'commentary', id: `${unit}/${kpi}/${period}/${version}`, text, isReleased: true },
-      ...{ by: { name: by.name, role }, now: order.now },
+      ...{ by: { id: by.id, name: by.name, role }, now: order.now },
     })
   if (standing !== null && isRepeated(standing, isNote, text, by.name)) {
     if (order.release !== true) return { is: 'saved', commentary: standing }
@@ -64,6 +66,7 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
         kind: isNote ? 'note' : 'text',
         body: text,
         by_name: by.name,
+        by_id: by.id,
         by_role: role,
         recorded_at: order.now,
       })
@@ -71,7 +74,9 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
       .onConflict((oc) => oc.doNothing())
       .returning('version')
       .executeTakeFirst()
-    if (row !== undefined && order.release === true) await released(trx, row.version)
+    if (row === undefined) return row
+    await recordActivity(trx, { kind: 'commentary.written', by, unit, subject: `measure ${kpi} ${period}` })
+    if (order.release === true) await released(trx, row.version)
     return row
   })
   const current = await loadOne(db, order)

@@ -6,13 +6,16 @@ import { longest, type WrittenText, writtenFaultWords, writtenText } from '#doma
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { isDay } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
+import { releaseText } from '#server/access/release-text.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { DB } from '#server/db/schema.ts'
 import { problem } from '#server/errors.ts'
 import { type Decision, loadDecisions } from '#server/reads/links.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { insertRelease, wholeText } from '#server/record/text-releases.ts'
+import { wholeText } from '#server/record/text-releases.ts'
 import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './write-order.ts'
 
 export type DecisionOrder = WriteOrder & {
@@ -65,17 +68,19 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
     owner_role: owner.text,
     due_on: due,
     decided_by: by.name,
+    decided_by_id: by.id,
     by_role: answering.role,
     recorded_at: now,
   }
   const id = await inTransaction(db, async (trx) => {
     // If one promise is sent twice at once, the second request finds the first's.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`promises of ${unit}`}, 0))`.execute(trx)
-    const saved = (await loadSame(trx, promise)) ?? (await recordNew(trx, promise))
+    const saved = (await loadSame(trx, promise)) ?? (await recordNew(trx, promise, by))
     if (order.release === true)
-      await insertRelease(trx, {
+      await releaseText(trx, {
+        unit,
         ...{ kind: 'decision', id: String(saved), text: wholeText(body.text, owner.text), isReleased: true },
-        ...{ by: { name: by.name, role: answering.role }, now },
+        ...{ by: { id: by.id, name: by.name, role: answering.role }, now },
       })
     return saved
   })
@@ -103,8 +108,10 @@ async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<
   return row?.id ?? null
 }
 
-async function recordNew(trx: Trx, promise: Insertable<DB['decision']>): Promise<number> {
+async function recordNew(trx: Trx, promise: Insertable<DB['decision']>, by: Writer): Promise<number> {
   const { id } = await trx.insertInto('decision').values(promise).returning('id').executeTakeFirstOrThrow()
+  const unit = promise.unit_code ?? null
+  await recordActivity(trx, { kind: 'decision.recorded', by, unit, subject: `action ${id}` })
   return id
 }
 
@@ -142,9 +149,10 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
   const released = async (trx: Trx, version: number) => {
     if (order.release !== true || outcome === null) return
-    await insertRelease(trx, {
+    await releaseText(trx, {
+      unit,
       ...{ kind: 'outcome', id: `${id}/${version}`, text: outcome, isReleased: true },
-      ...{ by: { name: by.name, role }, now },
+      ...{ by: { id: by.id, name: by.name, role }, now },
     })
   }
   if (
@@ -168,13 +176,16 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
         on_day: today,
         outcome,
         by_name: by.name,
+        by_id: by.id,
         by_role: role,
         recorded_at: now,
       })
       .onConflict((oc) => oc.doNothing())
       .returning('version')
       .executeTakeFirst()
-    if (row !== undefined) await released(trx, row.version)
+    if (row === undefined) return row
+    await recordActivity(trx, { kind: 'decision.answered', by, unit, subject: `action ${id}` })
+    await released(trx, row.version)
     return row
   })
   const current = await loadOne(db, unit, id, today)

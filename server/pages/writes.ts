@@ -57,7 +57,7 @@ export function pageWritesOver({
       // If the disk has no room to record a page view, existing ones can still be read.
       return recordPageView(db, view).catch((error: unknown) => {
         if (!isDatabaseFull(error)) throw error
-        return loadLastPageView(order.person, order.place)
+        return loadLastPageView(order.person.id, order.place)
       })
     },
   }

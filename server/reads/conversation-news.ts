@@ -1,5 +1,6 @@
 /** What people said and agreed since a moment. It is internal: an outside audience gets none of it. */
 
+import { type RawBuilder, sql } from 'kysely'
 import type { DecisionState } from '#domain/meetings/decision.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { councilId } from '../db/council-id.ts'
@@ -20,10 +21,21 @@ export type ConversationNews = {
   signOffs: { unit: string; period: string; step: SignOffStep; byName: string; at: Date }[]
 }
 
+/** Who reads: the author's id, null for nobody, and the name. */
+export type Reader = { id: number | null; name: string }
+
+/** True of a line that the reader wrote: one of their own id, or of their name where it was written before people had accounts or
+ * with the demonstration. */
+function isOf({ id, name }: Reader, idColumn: string, nameColumn: string): RawBuilder<boolean> {
+  const by = sql.ref(idColumn)
+  return sql<boolean>`(coalesce(${by} = ${id}::bigint, false) or (${sql.ref(nameColumn)} = ${name} and not exists (
+    select from author a where a.council_id = ${councilId} and a.id = ${by} and a.kind in ('person', 'token'))))`
+}
+
 /** What people said about some units, or all, since a moment, except what the reader said. */
 export async function loadConversationNews(
   db: ReadSource,
-  { units, since, reader }: { units: readonly string[] | null; since: Date; reader: string },
+  { units, since, reader }: { units: readonly string[] | null; since: Date; reader: Reader },
 ): Promise<ConversationNews> {
   if (db.audience === 'outside') return { commentary: [], decisions: [], signOffs: [] }
   const named = units === null ? null : ['', ...units]
@@ -35,7 +47,7 @@ export async function loadConversationNews(
       .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
-      .where('by_name', '<>', reader)
+      .where(isOf(reader, 'by_id', 'by_name'), '=', false)
       .orderBy('unit_code')
       .orderBy('kpi_code')
       .orderBy('period')
@@ -47,7 +59,7 @@ export async function loadConversationNews(
       .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
-      .where('decided_by', '<>', reader)
+      .where(isOf(reader, 'decided_by_id', 'decided_by'), '=', false)
       .orderBy('id')
       .execute(),
     db
@@ -67,7 +79,7 @@ export async function loadConversationNews(
       .where('o.council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('d.unit_code', 'in', named ?? []))
       .where('o.recorded_at', '>', since)
-      .where('o.by_name', '<>', reader)
+      .where(isOf(reader, 'o.by_id', 'o.by_name'), '=', false)
       .orderBy('d.id')
       .orderBy('o.version', 'desc')
       .execute(),
@@ -77,7 +89,7 @@ export async function loadConversationNews(
       .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('taken_at', '>', since)
-      .where('taken_by', '<>', reader)
+      .where(isOf(reader, 'taken_by_id', 'taken_by'), '=', false)
       .orderBy('taken_at')
       .execute(),
   ])

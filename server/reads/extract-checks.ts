@@ -21,6 +21,8 @@ export type ExtractCheck = {
   codes: { column: string; from: string; to: string }[]
   codesBy: string | null
   requestedBy: string | null
+  /** The author of the request, where it is known. */
+  requestedById: number | null
   publishAt: Date | null
   approvedBy: string | null
   cancelledBy: string | null
@@ -53,6 +55,7 @@ export async function loadExtractCheck(db: ReadSource, id: number): Promise<Extr
       'x.code_map as codeMap',
       'x.code_map_by as codesBy',
       'x.requested_by as requestedBy',
+      'x.requested_by_id as requestedById',
       'x.publish_at as publishAt',
       'x.approved_by as approvedBy',
       'x.cancelled_by as cancelledBy',

@@ -1,7 +1,7 @@
 /** What changed in a unit's months since the reader's last look: figures, words, promises and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
-import { type ConversationNews, loadConversationNews } from './conversation-news.ts'
+import { type ConversationNews, loadConversationNews, type Reader } from './conversation-news.ts'
 
 export type UnitNews = ConversationNews & {
   since: Date
@@ -15,7 +15,7 @@ export async function loadUnitNews(
   db: ReadSource,
   unit: string,
   since: Date,
-  reader: string,
+  reader: Reader,
 ): Promise<UnitNews | null> {
   if (db.audience === 'outside') return null
   const [changes, said] = await Promise.all([

@@ -154,13 +154,13 @@ async function loadRoleNames(db: ReadSource): Promise<Set<string>> {
 export type ReleaseOrder = TextName & {
   text: string
   isReleased: boolean
-  by: { name: string; role: string }
+  by: { id: number | null; name: string; role: string }
   now: Date
 }
 
-/** Adds a line that releases a text or takes that back, unless the latest says the same of this very text. False if somebody else
- * added a line at the same time. */
-export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<boolean> {
+/** Adds a line that releases a text or takes that back, unless the latest says the same of this very text. `beaten` if somebody else
+ * added a line at the same time. Call `releaseText` of server/access, which also records who did it. */
+export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<'added' | 'same' | 'beaten'> {
   const { kind, id, text, isReleased, by, now } = order
   const last = await trx
     .selectFrom('text_release')
@@ -176,7 +176,7 @@ export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<bool
     last === undefined
       ? !isReleased
       : last.is_released === isReleased && (!isReleased || last.text_sha256 === fingerprint)
-  if (isSame) return true
+  if (isSame) return 'same'
   const added = await trx
     .insertInto('text_release')
     .values({
@@ -187,11 +187,12 @@ export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<bool
       is_released: isReleased,
       text_sha256: fingerprint,
       by_name: by.name,
+      by_id: by.id,
       by_role: by.role,
       recorded_at: now,
     })
     .onConflict((oc) => oc.doNothing())
     .returning('version')
     .executeTakeFirst()
-  return added !== undefined
+  return added === undefined ? 'beaten' : 'added'
 }

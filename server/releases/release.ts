@@ -4,12 +4,12 @@ import { releasingRole } from '#domain/meetings/release-authority.ts'
 import { isTextKind, type TextRelease } from '#domain/suppression/released-text.ts'
 import { smallNumberAdvice } from '#domain/suppression/small-number-advice.ts'
 import { monthOf } from '#domain/time/period.ts'
-import type { Actor } from '#server/access/actor.ts'
+import type { Actor, Writer } from '#server/access/actor.ts'
 import { canSeeUnit } from '#server/access/permissions.ts'
+import { releaseText } from '#server/access/release-text.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadWrittenTexts } from '#server/reads/written-texts.ts'
-import { insertRelease } from '#server/record/text-releases.ts'
 import { loadUnits } from '#server/record/units.ts'
 
 export type TextReleaseOrder = {
@@ -17,7 +17,7 @@ export type TextReleaseOrder = {
   id: string
   /** False to take a release back. */
   isReleased: boolean
-  by: Pick<Actor, 'name' | 'grants'>
+  by: Pick<Actor, 'name' | 'grants'> & Writer
   /** The council's day. */
   today: string
   now: Date
@@ -51,12 +51,13 @@ export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promis
       'A text is released by the role that wrote it or one above it, or by the programme lead.',
     )
   const saved = await inTransaction(db, (trx) =>
-    insertRelease(trx, {
+    releaseText(trx, {
+      unit,
       kind: release.kind,
       id,
       text,
       isReleased,
-      by: { name: by.name, role },
+      by: { id: by.id, name: by.name, role },
       now,
     }),
   )

@@ -3,6 +3,7 @@
 import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { monthOf, weekOf } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
 import type { Author } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
@@ -73,8 +74,8 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
   if ((standing?.version ?? 0) !== seen) return { is: 'stale', current: standing }
   checkThere(order, dataReturn.name, own, standing)
   if (order.isTrial) return { is: 'tried', absence: line, figures: figuresOf(missing) }
-  const saved = await inTransaction(db, (trx) =>
-    trx
+  const saved = await inTransaction(db, async (trx) => {
+    const added = await trx
       .insertInto('return_absence')
       .values({
         council_id: councilId,
@@ -85,14 +86,23 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
         is_absent: isAbsent,
         reason: text,
         by_name: line.by,
+        by_id: by.id,
         by_role: line.role,
         recorded_at: now,
       })
       // Of two who write over the same version, the second is told.
       .onConflict((oc) => oc.doNothing())
       .returning('version')
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (added !== undefined)
+      await recordActivity(trx, {
+        kind: isAbsent ? 'return.absent' : 'return.expected',
+        by,
+        unit,
+        subject: `return ${returnCode} ${period}`,
+      })
+    return added
+  })
   if (saved !== undefined) return { is: 'saved', absence: line, figures: figuresOf(missing) }
   return { is: 'stale', current: (await loadAbsenceLines(db, { returnCode, period, unit })).at(-1) ?? null }
 }

@@ -3,6 +3,7 @@
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { monthOf, periodName } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
 import type { Author } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
@@ -55,10 +56,13 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
         position: before.steps.length + 1,
         step,
         taken_by: order.by.name,
+        taken_by_id: order.by.id,
         taken_at: at,
         note: order.note?.trim() || null,
       })
       .execute()
+    const { by } = order
+    await recordActivity(trx, { kind: `scorecard.${step}`, by, unit, subject: `month ${period}` })
     return loadSignOff(trx, unit, period)
   })
 }

@@ -71,7 +71,7 @@ export function caseListRoutes(app: FastifyInstance, { db, moment }: CaseListSou
     },
     async (request) => {
       const { body: sent } = request
-      const { name, grants } = actorOf(request)
+      const { id, name, grants } = actorOf(request)
       const isTrial = request.query.dryRun === 'true'
       const outcome = await setCaseList(db, {
         kpi: request.params.kpi.toUpperCase(),
@@ -80,7 +80,7 @@ export function caseListRoutes(app: FastifyInstance, { db, moment }: CaseListSou
           label: 'label' in sent ? sent.label : '',
           reason: sent.reason ?? '',
         },
-        ...{ isRemoved: 'remove' in sent, seen: sent.version, by: { name, grants } },
+        ...{ isRemoved: 'remove' in sent, seen: sent.version, by: { id, name, grants } },
         ...{ isTrial, now: await moment() },
       })
       if (!('line' in outcome)) throw refusalOf(outcome)

@@ -31,7 +31,7 @@ export async function receiveCouncilLook(
       errors: 'fault' in logo ? { ...errors, logo: `The logo ${logo.fault}` } : errors,
     }
   }
-  await recordCouncilLook(db, { by: actorOf(request).name, look: read.look, logo: logo.logo, now: now() })
+  await recordCouncilLook(db, { by: actorOf(request), look: read.look, logo: logo.logo, now: now() })
   return { is: 'saved' }
 }
 

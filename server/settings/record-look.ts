@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type CouncilLook, type LookField, lookFields } from '#domain/council/council-look.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Logo } from './logo.ts'
 
 /** `logo` is a new logo, null to remove it, or undefined to keep the current one. */
-export type LookOrder = { by: string; look: CouncilLook; logo: Logo | null | undefined; now: Date }
+export type LookOrder = { by: Writer; look: CouncilLook; logo: Logo | null | undefined; now: Date }
 
 /** Puts a look in force and records who changed what and when; unchanged parts are not recorded. Throws `not_found` before a
  * council is loaded. */
@@ -45,9 +47,13 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
     await trx
       .insertInto('setting_change')
       .values(
-        changed.map((change) => ({ council_id: councilId, ...change, changed_by: by, changed_at: now })),
+        changed.map((change) => ({
+          ...{ council_id: councilId, ...change, changed_by: by.name, changed_by_id: by.id, changed_at: now },
+        })),
       )
       .execute()
+    for (const { setting } of changed)
+      await recordActivity(trx, { kind: 'setting.changed', by, subject: `setting ${setting}` })
   })
 }
 

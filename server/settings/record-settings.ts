@@ -1,14 +1,16 @@
 import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 
-export type SettingsOrder = { by: string; settings: Settings; reason?: string; now: Date }
+export type SettingsOrder = { by: Writer; settings: Settings; reason?: string; now: Date }
 
 /** One setting to change by name; `version` is how often it had been changed when it was read. */
 export type SettingOrder = {
-  by: string
+  by: Writer
   name: SettingName
   value: boolean
   reason: string
@@ -88,9 +90,17 @@ async function record(
         setting,
         value: settings[setting] ? 'yes' : 'no',
         reason: reason ?? null,
-        changed_by: by,
+        changed_by: by.name,
+        changed_by_id: by.id,
         changed_at: now,
       })),
     )
     .execute()
+  for (const setting of changed)
+    await recordActivity(trx, {
+      kind: 'setting.changed',
+      by,
+      subject: `setting ${setting}`,
+      reason: reason ?? null,
+    })
 }

@@ -1,9 +1,11 @@
 /** The API of settings: the current values, and changing one by name. */
+
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type SettingName, settingNames, settingWords } from '#domain/council/settings.ts'
 import { type ShareName, shareNames, shareWords, usualShares } from '#domain/council/share.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { actorOf } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -146,7 +148,7 @@ function writeRoute(app: FastifyInstance, { db, today, moment }: SettingSources)
     async (request) => {
       const asked = {
         ...request.body,
-        by: actorOf(request).name,
+        by: actorOf(request),
         today: await today(),
         now: await moment(),
         dryRun: request.query.dryRun === 'true',
@@ -159,7 +161,7 @@ function writeRoute(app: FastifyInstance, { db, today, moment }: SettingSources)
 
 type Asked<Name> = Omit<z.infer<typeof order>, 'name'> & {
   name: Name
-  by: string
+  by: Writer
   today: string
   now: Date
   dryRun: boolean

@@ -5,7 +5,8 @@ import {
   readCaseList,
   readCaseListReason,
 } from '#domain/council/case-list.ts'
-import type { Actor } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Actor, Writer } from '#server/access/actor.ts'
 import { roleName } from '#server/access/actor.ts'
 import { givesAnywhere } from '#server/access/permissions.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -21,7 +22,7 @@ export type CaseListOrder = {
   isRemoved: boolean
   /** The version that the writer saw; 0 if none was ever set. */
   seen: number
-  by: Pick<Actor, 'name' | 'grants'>
+  by: Pick<Actor, 'name' | 'grants'> & Writer
   /** True to report what would change without changing anything. */
   isTrial: boolean
   now: Date
@@ -56,7 +57,7 @@ export async function setCaseList(db: Db, order: CaseListOrder): Promise<CaseLis
     at: current !== null && current.at >= order.now ? new Date(current.at.getTime() + 1) : order.now,
   }
   if (order.isTrial) return { is: 'tried', line, changed: true }
-  if (await insert(db, line)) return { is: 'saved', line, changed: true }
+  if (await insert(db, line, by)) return { is: 'saved', line, changed: true }
   return { is: 'stale', current: await loadCurrent(db, kpi) }
 }
 
@@ -96,18 +97,21 @@ async function loadCurrent(db: Db, kpi: string): Promise<CaseListLine | null> {
 async function insert(
   db: Db,
   { kpi, version, list, reason, byName, byRole, at }: CaseListLine,
+  by: Writer,
 ): Promise<boolean> {
-  const inserted = await inTransaction(db, (trx) =>
-    trx
+  return inTransaction(db, async (trx) => {
+    const inserted = await trx
       .insertInto('case_list')
       .values({
         ...{ council_id: councilId, kpi_code: kpi, version, reason },
         ...{ address: list?.address ?? null, label: list?.label ?? null },
-        ...{ by_name: byName, by_role: byRole, recorded_at: at },
+        ...{ by_name: byName, by_id: by.id, by_role: byRole, recorded_at: at },
       })
       .onConflict((oc) => oc.doNothing())
       .returning('version')
-      .executeTakeFirst(),
-  )
-  return inserted !== undefined
+      .executeTakeFirst()
+    if (inserted === undefined) return false
+    await recordActivity(trx, { kind: 'case_list.set', by, subject: `measure ${kpi}`, reason })
+    return true
+  })
 }

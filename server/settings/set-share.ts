@@ -11,6 +11,8 @@ import {
   shareIn,
 } from '#domain/council/share.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -21,7 +23,7 @@ import { loadUnits } from '#server/record/units.ts'
 import { inForce } from '../db/as-of.ts'
 
 export type ShareOrder = {
-  by: string
+  by: Writer
   name: ShareName
   typed: ShareFields
   /** The version of the setting that was read. */
@@ -107,8 +109,12 @@ async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMo
     .execute()
   await trx
     .insertInto(name)
-    .values({ council_id: councilId, valid_from: from, percent, reason, recorded_by: by, recorded_at: now })
+    .values({
+      ...{ council_id: councilId, valid_from: from, percent, reason },
+      ...{ recorded_by: by.name, recorded_by_id: by.id, recorded_at: now },
+    })
     .execute()
+  await recordActivity(trx, { kind: 'setting.changed', by, subject: `setting ${name}`, reason })
   return { ...outcome, version: known + 1 }
 }
 

@@ -168,7 +168,7 @@ function handoverRoute(app: FastifyInstance, { db, today, moment }: UnitSources)
       const { to, from, reason, version: seen } = request.body
       const { unit } = request.params
       const result = await recordSuccession(db, {
-        ...{ unit, to, from: from ?? null, reason, seen, by: actorOf(request).name },
+        ...{ unit, to, from: from ?? null, reason, seen, by: actorOf(request) },
         ...{ today: await today(), now: await moment(), dryRun: request.query.dryRun === 'true' },
       })
       if (result.is === 'faulty')

@@ -4,6 +4,8 @@ import { isClosedOn } from '#domain/catalogue/unit.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { successionFault } from '#domain/meetings/succession.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -25,7 +27,7 @@ export type SuccessionOrder = {
   reason: unknown
   /** How often it had been handed over when the writer looked. */
   seen: number
-  by: string
+  by: Writer
   today: string
   now: Date
   /** Reports what would change without storing anything. */
@@ -68,7 +70,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
     const [current = null] = await loadSuccessions(trx, code)
     const [business] = await loadOpenBusiness(trx, [unit], today)
     const changes = { decisions: business?.decisions ?? [], months: business?.months ?? [] }
-    if (current !== null && isRepeated(current, { to, from, reason: reason.text, by: order.by }))
+    if (current !== null && isRepeated(current, { to, from, reason: reason.text, by: order.by.name }))
       return { is: 'saved', current, changes }
     if ((current?.version ?? 0) !== order.seen) return { is: 'stale', current }
     if (dryRun) return { is: 'saved', current, changes }
@@ -81,10 +83,18 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
         successor_code: to,
         from_day: from,
         reason: reason.text,
-        by_name: order.by,
+        by_name: order.by.name,
+        by_id: order.by.id,
         recorded_at: at,
       })
       .execute()
+    await recordActivity(trx, {
+      kind: 'unit.succeeded',
+      by: order.by,
+      unit: code,
+      subject: `unit ${to}`,
+      reason: reason.text,
+    })
     const [saved = null] = await loadSuccessions(trx, code)
     return { is: 'saved', current: saved, changes }
   })

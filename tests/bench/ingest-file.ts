@@ -4,6 +4,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { connect } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { named } from '../support/named.ts'
 
 const [url = '', path = ''] = process.argv.slice(2)
 const db = connect(url)
@@ -19,7 +20,7 @@ const report = await ingestFile(db, {
   mediaType: 'text/csv',
   bytes: createReadStream(path),
   channel: 'inbox',
-  receivedBy: 'bench',
+  receivedBy: named('bench'),
   now: new Date(),
   publish: null,
 })

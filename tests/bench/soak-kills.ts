@@ -6,6 +6,7 @@ import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, faultsIn } from '../support/exactly-once.ts'
 import { NOW } from '../support/extract-files.ts'
 import { KillableProcess } from '../support/killable-process.ts'
+import { named } from '../support/named.ts'
 import { FaultFound, Model, publish, type Sent, type Soak, sweepAll } from './soak-model.ts'
 
 const REVERTS = 0.25
@@ -54,7 +55,7 @@ export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak
         .executeTakeFirstOrThrow()
       if (status !== 'reverted') {
         counts.asked_again++
-        await revertExtract(db, reverts.id, { by: 'Data team', reason: 'Sent twice', now: NOW })
+        await revertExtract(db, reverts.id, { by: named('Data team'), reason: 'Sent twice', now: NOW })
       }
       model.reverted(reverts)
       last = null

@@ -14,6 +14,7 @@ import { runAlone } from '../../jobs/run-alone.ts'
 import { runJob, startJobs } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
+import { named } from '../support/named.ts'
 import { isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
@@ -146,7 +147,7 @@ describe('the drop folder', () => {
       db,
       fileOf(content, {
         channel: 'inbox',
-        publish: { now: NOW, by: 'Drop folder', reason: null, acceptWarnings: false },
+        publish: { now: NOW, by: named('Drop folder'), reason: null, acceptWarnings: false },
       }),
     )
     drop('april.csv', content)

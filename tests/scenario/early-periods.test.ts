@@ -8,6 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
+import { named } from '../support/named.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 import { partOf } from '../support/run-size.ts'
@@ -123,7 +124,7 @@ describe.each(partOf(files, 8))('one early figure of $of', ({ rows, page, head, 
     expect(await said(judged)).toEqual(before.said)
     expect(await headOf(page)).toContain(head)
     await revertExtract(db, extract, {
-      by: 'Data team',
+      by: named('Data team'),
       reason: 'Sent too early',
       now: new Date(`${day}T10:00:00Z`),
     })

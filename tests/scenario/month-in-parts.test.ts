@@ -12,6 +12,7 @@ import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
+import { named } from '../support/named.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 import { isWide } from '../support/run-size.ts'
@@ -284,7 +285,7 @@ describe('teams whose file comes later', () => {
     const before = await saidOf(db)
     const id = await publishMay(db, 'late.csv', afterwards, anHourLater)
     const reason = 'Sent by mistake'
-    await revertExtract(db, id, { by: 'Data team', now: new Date('2019-06-10T11:00:00Z'), reason })
+    await revertExtract(db, id, { by: named('Data team'), now: new Date('2019-06-10T11:00:00Z'), reason })
     const after = await saidOf(db)
     expectSame(after, before)
   })

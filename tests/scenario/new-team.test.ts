@@ -7,6 +7,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf } from '../support/extract-files.ts'
+import { named } from '../support/named.ts'
 
 let app: FastifyInstance
 let headers: { authorization: string }
@@ -38,7 +39,7 @@ async function publishUntilOctober(db: Db): Promise<void> {
     }),
   )
   const now = new Date('2019-11-08T09:00:00Z')
-  const publish = { now, by: 'Data team', reason: 'half a year at once', acceptWarnings: true }
+  const publish = { now, by: named('Data team'), reason: 'half a year at once', acceptWarnings: true }
   const report = await ingestFile(db, fileOf(csvOf(rows), { now, publish }))
   expect(report).toMatchObject({ status: 'published', problems: [] })
 }

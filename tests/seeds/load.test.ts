@@ -13,6 +13,7 @@ import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 import { catalogue, milestonesOf } from '../support/catalogue.ts'
 import { testDatabase } from '../support/database.ts'
+import { named } from '../support/named.ts'
 
 /** Row counts and a digest of every table's content, so that any change is noticed. */
 async function contentOf(db: Db): Promise<Record<string, string>> {
@@ -238,7 +239,7 @@ describe('the demonstration council in a database', () => {
       filename: sample.filename,
       mediaType: 'text/csv',
       bytes: [Buffer.from(sample.content)],
-      receivedBy: 'Data team',
+      receivedBy: named('Data team'),
       now,
       publish: null,
     }

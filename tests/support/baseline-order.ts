@@ -7,7 +7,7 @@ export function baselineOrder(
   return {
     reason: 'A new way of working',
     cause: null,
-    by: { name: 'SMT', grants: [{ role: 'smt', unit: 'RIDGE' }] },
+    by: { id: null, name: 'SMT', grants: [{ role: 'smt', unit: 'RIDGE' }] },
     seen: null,
     accepted: false,
     isTrial: false,

@@ -1,5 +1,6 @@
 /** Small extracts for tests, written as a data team would send them. */
 import type { IncomingFile } from '#server/extracts/ingest.ts'
+import { named } from './named.ts'
 
 export const HEADER = 'team_code,kpi_code,period,numerator,denominator'
 
@@ -18,7 +19,7 @@ export function fileOf(content: string | Buffer, change: Partial<IncomingFile> =
     mediaType: 'text/csv',
     bytes: [Buffer.from(content)],
     channel: 'command_line',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now: NOW,
     publish: null,
     ...change,
@@ -26,4 +27,4 @@ export function fileOf(content: string | Buffer, change: Partial<IncomingFile> =
 }
 
 /** How to publish a file that is to be published. */
-export const PUBLISH = { now: NOW, by: 'Data team', reason: null, acceptWarnings: false }
+export const PUBLISH = { now: NOW, by: named('Data team'), reason: null, acceptWarnings: false }

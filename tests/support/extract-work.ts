@@ -9,6 +9,7 @@ import { publishExtract, publishIfClean } from '#server/extracts/publishing/publ
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { fileOf, NOW, PUBLISH } from './extract-files.ts'
+import { named } from './named.ts'
 
 /** Each kind of work, with the status it starts from and the one it ends in. */
 export const WORKS = {
@@ -62,15 +63,15 @@ export async function doWork(
       await publishExtract(db, extract, order)
       return
     case 'approve':
-      await approveExtract(db, extract, { by: 'Second person', now: NOW })
+      await approveExtract(db, extract, { by: named('Second person'), now: NOW })
       return
     case 'publish at its time':
       await publishScheduled(db, new Date(NOW.getTime() + 2 * HOUR))
       return
     case 'cancel':
-      return cancelExtract(db, extract, { by: 'Data team', mayPublish: true, now: NOW })
+      return cancelExtract(db, extract, { by: named('Data team'), mayPublish: true, now: NOW })
     case 'revert':
-      await revertExtract(db, extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
+      await revertExtract(db, extract, { by: named('Data team'), reason: 'Sent twice', now: NOW })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { thousandRows } from '../bench/thousand-rows.ts'
 import { testNow } from './app.ts'
+import { named } from './named.ts'
 
 type Row = Record<'team_code' | 'kpi_code' | 'period' | 'numerator' | 'denominator' | 'value', string>
 
@@ -34,9 +35,9 @@ export async function publishMay(
     mediaType: 'text/csv',
     bytes: [Buffer.from(mayFile(rows))],
     channel: 'command_line',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now,
-    publish: { now, by: 'Data team', reason: 'Monthly return', acceptWarnings: true },
+    publish: { now, by: named('Data team'), reason: 'Monthly return', acceptWarnings: true },
   })
   if (report.status !== 'published' || report.id === null) throw new Error(JSON.stringify(report))
   return report.id

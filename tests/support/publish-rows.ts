@@ -1,6 +1,7 @@
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testNow } from './app.ts'
+import { named } from './named.ts'
 
 /** Publishes rows of team, measure, period, numerator and denominator as one file, and returns the extract's number. */
 export async function publishRows(db: Db, rows: readonly string[], now = testNow): Promise<number> {
@@ -10,9 +11,9 @@ export async function publishRows(db: Db, rows: readonly string[], now = testNow
     mediaType: 'text/csv',
     bytes: [Buffer.from(content)],
     channel: 'command_line',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now,
-    publish: { now, by: 'Data team', reason: 'Monthly return', acceptWarnings: true },
+    publish: { now, by: named('Data team'), reason: 'Monthly return', acceptWarnings: true },
   })
   if (report.status !== 'published' || report.id === null) throw new Error(JSON.stringify(report))
   return report.id

@@ -9,6 +9,7 @@ import { loadFigures } from '#server/record/figures.ts'
 import { answerContent, withoutRecord } from './answer-content.ts'
 import { bearer, testApp, testNow } from './app.ts'
 import { type FileRow, knownRows, type MistakenFile, mistakenFile, retired } from './mistaken-files.ts'
+import { named } from './named.ts'
 
 export type Difference = { file: MistakenFile; address: string; before: unknown; after: unknown }
 
@@ -84,7 +85,11 @@ export class RevertTrial {
     const cells = measurementsOf(file.rows[0]?.kpi_code ?? '')
     if (JSON.stringify(await this.#ask(cells)) !== JSON.stringify(this.#read.get(cells)))
       this.counts.changed++
-    await revertExtract(this.#db, extract, { by: 'Data team', reason: 'The wrong file', now: this.#now() })
+    await revertExtract(this.#db, extract, {
+      by: named('Data team'),
+      reason: 'The wrong file',
+      now: this.#now(),
+    })
     const differences: Difference[] = []
     for (const address of addresses) {
       const [before, after] = [this.#read.get(address), await this.#ask(address)]
@@ -101,13 +106,13 @@ export class RevertTrial {
 
   async #publish({ content }: MistakenFile): Promise<number | null> {
     const now = this.#now()
-    const publish = { now, by: 'Data team', reason: 'As agreed', acceptWarnings: true }
+    const publish = { now, by: named('Data team'), reason: 'As agreed', acceptWarnings: true }
     const report = await ingestFile(this.#db, {
       filename: `mistaken-${now.toISOString()}.csv`,
       mediaType: 'text/csv',
       bytes: [Buffer.from(content)],
       channel: 'command_line',
-      receivedBy: 'Data team',
+      receivedBy: named('Data team'),
       now,
       publish,
     })

@@ -98,6 +98,7 @@ export const exampleCheck: ExtractCheck = {
   codes: [],
   codesBy: null,
   requestedBy: null,
+  requestedById: null,
   publishAt: null,
   approvedBy: null,
   cancelledBy: null,

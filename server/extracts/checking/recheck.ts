@@ -1,6 +1,9 @@
 /** Prepares a rejected file for another check, after a person gave its encoding, layout or codes, or the register was extended. */
+
 import { sql } from 'kysely'
 import type { CodeMap } from '#domain/extracts/register.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -8,7 +11,7 @@ import { lockForAct } from '../record/locked-extract.ts'
 import { hasStoredBytes } from '../record/stored-bytes.ts'
 
 export type RecheckOrder = {
-  by: string
+  by: Writer
   now: Date
   encoding?: 'windows-1252'
   codes?: CodeMap
@@ -54,12 +57,13 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
       .where('council_id', '=', councilId)
       .where('id', '=', extractId)
       .execute()
+    await recordActivity(trx, { kind: 'extract.prepared', by: order.by, subject: `extract ${extractId}` })
     if (order.codes === undefined) return
     const { team_code: teams = {}, kpi_code: kpis = {} } = order.codes
     if (Object.keys(teams).length + Object.keys(kpis).length > MAPPED)
       throw problem('unprocessable', `Map at most ${MAPPED} codes. Correct the others in the file.`)
     await sql`
-      update extract set code_map_by = ${order.by}, code_map = jsonb_build_object(
+      update extract set code_map_by = ${order.by.name}, code_map_by_id = ${order.by.id}, code_map = jsonb_build_object(
         'team_code', coalesce(code_map -> 'team_code', '{}') || ${JSON.stringify(teams)}::jsonb,
         'kpi_code', coalesce(code_map -> 'kpi_code', '{}') || ${JSON.stringify(kpis)}::jsonb)
       where council_id = ${councilId} and id = ${extractId}`.execute(trx)

@@ -27,7 +27,8 @@ export async function loadRestatedScorecards(
   const at = await lockRecord(trx, councilId, now)
   return tryOut(trx, async () => {
     const { publication } = await recordMerged(trx, extractId, {
-      by: '',
+      // Only tried out, so nothing of who made it is kept.
+      by: { id: null, name: '' },
       reason: null,
       now: at,
       isOwnCheck: true,

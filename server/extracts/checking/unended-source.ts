@@ -2,9 +2,12 @@
  * Records whether the files of a source always end without a line end. A person confirms it once, and may take that
  * back.
  */
+
 import { createHash } from 'node:crypto'
 import type { ExtractChannel } from '#domain/extracts/status.ts'
 import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -53,7 +56,7 @@ export async function isConfirmedSource(db: ReadSource, source: UnendedSource): 
 export function recordSourceEnd(
   db: Db,
   extractId: number,
-  order: { by: string; now: Date; always: boolean },
+  order: { by: Writer; now: Date; always: boolean },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     const { extract, now } = await lockExtract(trx, extractId, order.now)
@@ -67,10 +70,12 @@ export function recordSourceEnd(
         ...source,
         is_confirmed: order.always,
         extract_id: extractId,
-        said_by: order.by,
+        said_by: order.by.name,
+        said_by_id: order.by.id,
         said_at: now,
       })
       .execute()
+    await recordActivity(trx, { kind: 'extract.prepared', by: order.by, subject: `extract ${extractId}` })
     if (order.always && extract.status === 'ready') await answerWarning(trx, extractId)
   })
 }

@@ -1,8 +1,11 @@
 /** Stored layouts. They are append only: the highest version of a name is in force, unless it retires the layout. */
+
 import { sql } from 'kysely'
 import { layoutFaults } from '#domain/extracts/layouts/faults.ts'
 import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import type { ReadSource, Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -34,7 +37,7 @@ export async function loadLayout(db: ReadSource, id: number): Promise<Layout | n
   return row === undefined ? null : { ...row, rules: layoutRules.parse(row.rules) }
 }
 
-export type LayoutOrder = { name: string; rules: LayoutRules; by: string; now: Date }
+export type LayoutOrder = { name: string; rules: LayoutRules; by: Writer; now: Date }
 
 /**
  * Records rules that a person confirmed, as the first or next version of their name. Names are compared without case,
@@ -66,7 +69,7 @@ export async function recordLayout(
 /** Takes a layout out of use: files with its headings are refused again. Throws `not_found` where none of the name is in force. */
 export async function recordRetired(
   trx: Trx,
-  { name, by, now }: { name: string; by: string; now: Date },
+  { name, by, now }: { name: string; by: Writer; now: Date },
 ): Promise<void> {
   await lockNames(trx)
   const latest = await loadLatest(trx, name)
@@ -109,10 +112,16 @@ async function insertVersion(
       fingerprint: fingerprintOf(rules),
       rules: JSON.stringify(rules),
       retired,
-      confirmed_by: order.by,
+      confirmed_by: order.by.name,
+      confirmed_by_id: order.by.id,
       confirmed_at: order.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await recordActivity(trx, {
+    kind: retired ? 'layout.retired' : 'layout.confirmed',
+    by: order.by,
+    subject: `layout ${name}`,
+  })
   return { id, name, version, rules }
 }

@@ -5,6 +5,7 @@ import type { Layout, LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { type LayoutTrial, layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -37,10 +38,10 @@ export type LayoutWrites = {
   /** Why rules cannot be confirmed under a name; none where they can. */
   loadFaults: (name: string, rules: LayoutRules) => Promise<LayoutFault[]>
   /** Records the rules and has the file read by them. Throws as `recordLayout` does. */
-  confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: string }) => Promise<void>
+  confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: Writer }) => Promise<void>
   /** Checks a file again with a layout in force. Throws `not_found` if there is none of that name. */
-  useLayout: (extractId: number, order: { name: string; by: string }) => Promise<void>
-  retire: (order: { name: string; by: string }) => Promise<void>
+  useLayout: (extractId: number, order: { name: string; by: Writer }) => Promise<void>
+  retire: (order: { name: string; by: Writer }) => Promise<void>
 }
 
 /** At most this many rows are searched for names and words, so that the page answers within seconds. */
@@ -55,7 +56,7 @@ export function layoutWritesOver({
   db: Db
   now: () => Date
   /** Has a rejected file checked again, by the layout of that name. */
-  recheck: (extractId: number, order: { by: string; layout: string }) => Promise<void>
+  recheck: (extractId: number, order: { by: Writer; layout: string }) => Promise<void>
 }): LayoutWrites {
   return {
     loadMatchable: (extractId) => loadMatchable(db, extractId, now()),

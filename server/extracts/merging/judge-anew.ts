@@ -2,8 +2,10 @@
 import { sql } from 'kysely'
 import { judgementVersion } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
+import { serviceAuthorId } from '#server/db/service-author.ts'
 import { recordWithheld } from '#server/record/withholding.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFigures } from './figures.ts'
@@ -112,6 +114,7 @@ async function loadMovedStarts(trx: Trx): Promise<Judged[]> {
 }
 
 async function recordPublication(trx: Trx, at: Date, reason: string): Promise<number> {
+  const by = { id: await serviceAuthorId(trx, 'job'), name: 'Golden Thread' }
   const { id } = await trx
     .insertInto('publication')
     .values({
@@ -119,7 +122,8 @@ async function recordPublication(trx: Trx, at: Date, reason: string): Promise<nu
       kind: 'method',
       extract_id: null,
       published_at: at,
-      published_by: 'Golden Thread',
+      published_by: by.name,
+      published_by_id: by.id,
       reason,
       new_count: 0,
       changed_count: 0,
@@ -127,5 +131,6 @@ async function recordPublication(trx: Trx, at: Date, reason: string): Promise<nu
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await recordActivity(trx, { kind: 'figures.judged_anew', by, subject: `publication ${id}` })
   return id
 }

@@ -1,5 +1,7 @@
 /** Merges an extract's rows into the ledger: new versions of the cells that differ, and the figures they touch. */
+
 import { type RawBuilder, sql } from 'kysely'
+import type { Writer } from '#server/access/actor.ts'
 import { besideTransaction, type Db, groupingByHash, type Trx } from '#server/db/database.ts'
 import { loadRules } from '#server/record/ledger.ts'
 import { loadTeamShares, type TeamShare } from '#server/record/summed-ledger.ts'
@@ -11,7 +13,7 @@ import { finishFiguresFirst } from './pending-figures.ts'
 
 /** Who publishes, why, and at which moment. */
 export type MergeOrder = {
-  by: string
+  by: Writer
   reason: string | null
   now: Date
   /** From this many changed cells on, a publication is bulk. Set only by tests. */
@@ -98,7 +100,7 @@ function asVersion(version: RawBuilder<unknown>, publication: number, order: Mer
   return sql`select r.council_id, r.unit_code, r.kpi_code, r.period, ${version},
     case when r.period like '%W%' then 'weekly' when r.period like '%Q%' then 'quarterly' else 'monthly' end,
     r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at, r.note, r.extract_id, r.sheet, r.row_number,
-    ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text`
+    ${publication}::bigint, ${order.now}::timestamptz, ${order.by.name}::text, ${order.reason}::text`
 }
 
 /** Throws where a row names a unit or a KPI that is not on record: the ledger has no foreign keys, and nothing on record is
@@ -209,11 +211,11 @@ export async function recordPublication(
   await finishFiguresFirst(trx)
   const given = id ?? (await nextPublication(trx))
   await sql`
-    insert into publication (council_id, id, kind, extract_id, published_at, published_by, reason, new_count,
-      changed_count, unchanged_count)
+    insert into publication (council_id, id, kind, extract_id, published_at, published_by, published_by_id, reason,
+      new_count, changed_count, unchanged_count)
     overriding system value
-    values (${councilId}, ${given}, ${kind}, ${extractId}, ${order.now}, ${order.by}, ${order.reason}, ${counts.new},
-      ${counts.changed}, ${counts.unchanged})`.execute(trx)
+    values (${councilId}, ${given}, ${kind}, ${extractId}, ${order.now}, ${order.by.name}, ${order.by.id}, ${order.reason},
+      ${counts.new}, ${counts.changed}, ${counts.unchanged})`.execute(trx)
   return given
 }
 

@@ -65,7 +65,14 @@ export async function replay(
 async function makeAgain(trx: Trx, publication: Publication, real: RealRecord): Promise<void> {
   const { id, kind, extract, at, by, reason } = publication
   // Every figure at once: nothing may follow in another transaction, nor be asked on another connection.
-  const order = { by, reason: reason ?? '', now: at, bulkFrom: Number.POSITIVE_INFINITY, isOwnCheck: true }
+  // What is made again is compared and thrown away, so who made it is of no matter.
+  const order = {
+    by: { id: null, name: by },
+    reason: reason ?? '',
+    now: at,
+    bulkFrom: Number.POSITIVE_INFINITY,
+    isOwnCheck: true,
+  }
   if (kind === 'publish' && extract !== null) {
     await recordMerged(trx, extract, { ...order, reason })
     await trx.updateTable('extract').set({ status: 'published' }).where('id', '=', extract).execute()

@@ -6,14 +6,15 @@ import { longest, writtenFaultWords, writtenText } from '#domain/council/written
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { baselineRole } from '#domain/meetings/baseline-authority.ts'
 import { type Grain, grainOf, lastMonth, monthOf, periodInSentence } from '#domain/time/period.ts'
+import { recordActivity } from '#server/access/activity.ts'
 import type { Author } from '#server/access/actor.ts'
+import { releaseText } from '#server/access/release-text.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
 import { problem } from '#server/errors.ts'
 import { type Baseline, baselineVersion, loadBaselines, loadNotes } from '#server/record/annotations.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
-import { insertRelease } from '#server/record/text-releases.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { recordWithheld } from '#server/record/withholding.ts'
 import { inForce } from '../../db/as-of.ts'
@@ -114,6 +115,7 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
         kind: 'rebase',
         reason,
         recorded_by: by.name,
+        recorded_by_id: by.id,
         by_role: series.role,
         cause_action: cause !== null && 'action' in cause ? cause.action : null,
         cause_annotation: cause !== null && 'note' in cause ? cause.note : null,
@@ -122,6 +124,7 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
       .returning('id')
       .executeTakeFirstOrThrow()
     await released(id)
+    await recordActivity(trx, { kind: 'baseline.set', by, unit: order.unit, subject: `measure ${order.kpi}` })
     await judgeAnew(trx, order, { kind: 'rebase', from, reason, now })
     return { is: 'saved', receipt: await receiptOf(trx, series, { id }, now) }
   })
@@ -130,13 +133,14 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
 /** Releases the reason of a baseline to readers outside the service, if its writer asked for that. */
 async function releaseReason(
   trx: Trx,
-  { release, by }: Pick<BaselineOrder, 'release' | 'by'>,
+  { release, by, unit }: Pick<BaselineOrder, 'release' | 'by' | 'unit'>,
   { id, reason, role, now }: { id: number; reason: string; role: string; now: Date },
 ): Promise<void> {
   if (release !== true) return
-  await insertRelease(trx, {
+  await releaseText(trx, {
+    unit,
     ...{ kind: 'annotation', id: String(id), text: reason, isReleased: true },
-    ...{ by: { name: by.name, role }, now },
+    ...{ by: { id: by.id, name: by.name, role }, now },
   })
 }
 
@@ -166,10 +170,17 @@ export function withdrawBaseline(db: Db, order: WithdrawalOrder): Promise<Baseli
         annotation_id: id,
         reason,
         by_name: by.name,
+        by_id: by.id,
         by_role: series.role,
         recorded_at: now,
       })
       .execute()
+    await recordActivity(trx, {
+      kind: 'baseline.withdrawn',
+      by,
+      unit: order.unit,
+      subject: `measure ${order.kpi}`,
+    })
     await judgeAnew(trx, order, { kind: 'rebase_withdrawn', from: baseline.from, reason, now })
     return { is: 'saved', receipt: await receiptOf(trx, series, baseline, now) }
   })
@@ -326,6 +337,7 @@ async function judgeAnew(
       extract_id: null,
       published_at: now,
       published_by: by.name,
+      published_by_id: by.id,
       reason,
       new_count: 0,
       changed_count: 0,

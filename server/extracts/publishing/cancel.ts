@@ -1,3 +1,5 @@
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -11,7 +13,7 @@ import { lockForAct } from '../record/locked-extract.ts'
 export function cancelExtract(
   db: Db,
   extractId: number,
-  { by, mayPublish, now: asked }: { by: string; mayPublish: boolean; now: Date },
+  { by, mayPublish, now: asked }: { by: Writer; mayPublish: boolean; now: Date },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'cancel', asked)
@@ -19,9 +21,14 @@ export function cancelExtract(
       throw problem('not_allowed', 'Your role may only send back an extract that waits for approval.')
     await trx
       .updateTable('extract')
-      .set({ status: 'cancelled', cancelled_by: by, cancelled_at: now, publish_when_clean: false })
+      .set({
+        status: 'cancelled',
+        ...{ cancelled_by: by.name, cancelled_by_id: by.id, cancelled_at: now },
+        publish_when_clean: false,
+      })
       .where('council_id', '=', councilId)
       .where('id', '=', extractId)
       .execute()
+    await recordActivity(trx, { kind: 'extract.cancelled', by, subject: `extract ${extractId}` })
   })
 }

@@ -40,6 +40,8 @@ import { noExtract } from '../record/no-extract.ts'
 import { loadKeptCells, recordReverted } from './revert.ts'
 
 const LISTED = 1000
+/** A trial is undone, so nothing of who made it is kept. */
+const nobody = { id: null, name: '' }
 /** An extract with more changed cells gets no trial: computing their figures takes longer than a page may. */
 export const TRIED_OUT = 20_000
 
@@ -157,7 +159,7 @@ async function tryPublishing(trx: Trx, extractId: number, now: Date): Promise<Ex
     return withMissing({ ...none, changed, effects }, counts, missing)
   }
   return tryOut(trx, async () => {
-    const { publication } = await recordMerged(trx, extractId, { by: '', reason: null, now })
+    const { publication } = await recordMerged(trx, extractId, { by: nobody, reason: null, now })
     return withMissing(await loadMade(trx, publication), counts, missing)
   })
 }
@@ -176,7 +178,7 @@ async function tryReverting(trx: Trx, extractId: number, now: Date): Promise<Ext
   }
   return tryOut(trx, async () => {
     const extract = { id: extractId, rowCount: Number(cells) }
-    const { publication, counted } = await recordReverted(trx, extract, { by: '', reason: '', now })
+    const { publication, counted } = await recordReverted(trx, extract, { by: nobody, reason: '', now })
     const made = await loadMade(trx, publication)
     return { ...withMissing(made, counted, []), ...kept }
   })

@@ -1,8 +1,12 @@
 /** Publishes what was requested earlier: after a second person's approval, or at its planned time. */
+
 import { sql } from 'kysely'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
+import { isSecondPerson } from '#server/access/authors.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -29,24 +33,29 @@ type Outcome = Decision | { is: 'back'; note: string; moved: MovedCells }
 export async function approveExtract(
   db: Db,
   extractId: number,
-  { by, now: asked, seen = null }: { by: string; now: Date; seen?: string | null },
+  { by, now: asked, seen = null }: { by: Writer; now: Date; seen?: string | null },
 ): Promise<Decision> {
   const outcome = await inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'approve', asked)
-    if (extract.requestedBy === by)
+    if (extract.requestedBy !== null && !(await isSecondPerson(trx, extract.requestedBy, by)))
       throw problem('not_allowed', 'You asked for this to be published. Somebody else approves it.')
     const since = await loadMovedSinceRequest(trx, extract)
     const looked = seen === null ? null : await loadMovedSeen(trx, extract, seen)
     if (since.total === 0 && looked !== null && (looked.total > 0 || !looked.isKnown))
       return { is: 'refused' as const, refusal: await lookAgain(trx, extract, looked, now) }
+    const approved = { approved_by: by.name, approved_by_id: by.id, approved_at: now }
     const isLater = extract.publishAt !== null && extract.publishAt > now
     if (isLater && since.total === 0) {
-      await change(trx, extractId, { approved_by: by, approved_at: now, status: 'scheduled' })
+      await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
+      await change(trx, extractId, { ...approved, status: 'scheduled' })
       return { is: 'scheduled' as const, at: (extract.publishAt as Date).toISOString() }
     }
-    await change(trx, extractId, { approved_by: by, approved_at: now })
+    await change(trx, extractId, approved)
     const planned = await recordPlanned(trx, { ...extract, approvedBy: by }, now)
-    if (planned.is !== 'back') return planned
+    if (planned.is !== 'back') {
+      await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
+      return planned
+    }
     return { is: 'refused' as const, refusal: await sentBack(trx, extract, planned, now) }
   })
   if (outcome.is === 'refused') throw outcome.refusal
@@ -101,7 +110,7 @@ export async function publishScheduled(db: Db, asked: Date): Promise<number> {
 }
 
 async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promise<Outcome> {
-  const asked = `Since ${extract.requestedBy ?? 'somebody'} asked to publish it${whenOf(extract)},`
+  const asked = `Since ${extract.requestedBy?.name ?? 'somebody'} asked to publish it${whenOf(extract)},`
   if (extract.approvedBy === null && (await needsApproval(trx)))
     return sendBack(trx, extract, `${asked} a second person has become needed. Ask for it again.`)
   const moved = await loadMovedSinceRequest(trx, extract)
@@ -117,7 +126,7 @@ async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promi
   await sql`savepoint planned`.execute(trx)
   try {
     const receipt = await recordPublished(trx, extract, {
-      by: requestedBy ?? 'Schedule',
+      by: requestedBy ?? { id: null, name: 'Schedule' },
       approvedBy,
       reason,
       now,

@@ -1,6 +1,9 @@
 /** Publishes an extract, or records that it waits for a second person or for its planned time. */
+
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
@@ -16,7 +19,7 @@ import type { Decision } from './decision.ts'
 import { type DecisionOrder, type Receipt, recordReceipt } from './receipt.ts'
 
 export type PublishOrder = {
-  by: string
+  by: Writer
   reason: string | null
   acceptWarnings: boolean
   now: Date
@@ -80,7 +83,7 @@ function movedDetail({ total, isKnown }: { total: number; isKnown: boolean }, ad
 async function recordReady(trx: Trx, extractId: number): Promise<void> {
   await trx
     .updateTable('extract')
-    .set({ status: 'ready', publish_at: null, approved_by: null, approved_at: null })
+    .set({ status: 'ready', publish_at: null, ...notApproved })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .execute()
@@ -129,12 +132,16 @@ async function recordLeft(trx: Trx, extractId: number, moved: number): Promise<v
 async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOrder): Promise<Decision> {
   await refuseWithoutReason(trx, extract, order.reason)
   const at = order.at ?? null
+  const { by } = order
+  const subject = `extract ${extract.id}`
   if (await needsApproval(trx)) {
     await recordRequest(trx, extract, order, 'awaiting_approval')
+    await recordActivity(trx, { kind: 'extract.approval_asked', by, subject })
     return { is: 'awaiting_approval' }
   }
   if (at !== null) {
     await recordRequest(trx, extract, order, 'scheduled')
+    await recordActivity(trx, { kind: 'extract.scheduled', by, subject })
     return { is: 'scheduled', at: at.toISOString() }
   }
   const receipt = await recordPublished(trx, extract, { ...order, approvedBy: null })
@@ -146,6 +153,8 @@ async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOr
     .execute()
   return { is: 'published', receipt }
 }
+
+const notApproved = { approved_by: null, approved_by_id: null, approved_at: null }
 
 /** Whether the council asks for a second person. */
 export async function needsApproval(trx: Trx): Promise<boolean> {
@@ -190,13 +199,13 @@ async function requestOf(trx: Trx, order: PublishOrder) {
   return {
     // The person saw the present record: otherwise the request would have been refused.
     requested_publication: await loadLatestPublication(trx),
-    requested_by: order.by,
+    requested_by: order.by.name,
+    requested_by_id: order.by.id,
     requested_at: order.now,
     publish_at: order.at ?? null,
     reason: order.reason,
     accept_warnings: order.acceptWarnings,
-    approved_by: null,
-    approved_at: null,
+    ...notApproved,
     decision_note: null,
   }
 }
@@ -215,10 +224,15 @@ export async function recordPublished(
     throw problem('reason_needed', `This changes ${monthsOf(restated)}. Say why.`)
   await trx
     .updateTable('extract')
-    .set({ status: 'published', published_at: order.now, published_by: order.by, decision_note: null })
+    .set({
+      status: 'published',
+      ...{ published_at: order.now, published_by: order.by.name, published_by_id: order.by.id },
+      decision_note: null,
+    })
     .where('council_id', '=', councilId)
     .where('id', '=', extract.id)
     .execute()
+  await recordActivity(trx, { kind: 'extract.published', by: order.by, subject: `extract ${extract.id}` })
   return recordReceipt(trx, {
     kind: 'publish',
     extract,

@@ -1,4 +1,5 @@
 /** The receipt for publishing an extract or taking it back. It is stored and never changes. */
+import type { Writer } from '#server/access/actor.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -29,7 +30,7 @@ export type Receipt = {
 } & Kept
 
 /** Who decided, why and when. */
-export type DecisionOrder = MergeOrder & { approvedBy: string | null }
+export type DecisionOrder = MergeOrder & { approvedBy: Writer | null }
 
 /** Writes the receipt of a publication and gives it. */
 export async function recordReceipt(
@@ -53,8 +54,8 @@ export async function recordReceipt(
     filename: extract.filename,
     sha256: extract.sha256,
     publishedAt: order.now.toISOString(),
-    publishedBy: order.by,
-    approvedBy: order.approvedBy,
+    publishedBy: order.by.name,
+    approvedBy: order.approvedBy?.name ?? null,
     reason: order.reason,
     warningsAccepted: extract.warningCount,
     counts: { rows, new: added, changed, unchanged },

@@ -1,5 +1,8 @@
 /** Takes an extract back: new versions of its cells restore what was there before. Nothing is deleted. */
+
 import { type RawBuilder, sql } from 'kysely'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -18,7 +21,7 @@ import { type Receipt, recordReceipt } from './receipt.ts'
 export function revertExtract(
   db: Db,
   extractId: number,
-  revert: { by: string; reason: string; now: Date },
+  revert: { by: Writer; reason: string; now: Date },
 ): Promise<Receipt> {
   return inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'revert', revert.now)
@@ -27,6 +30,8 @@ export function revertExtract(
     const { publication, counted } = await recordReverted(trx, extract, order)
     if (counted.pending === 0) await recordRuleChanges(trx, { id: publication, publishedAt: now })
     const restatedSignOffs = await loadRestatedSignOffs(trx, publication)
+    const { by, reason } = order
+    await recordActivity(trx, { kind: 'extract.reverted', by, subject: `extract ${extractId}`, reason })
     return recordReceipt(trx, {
       kind: 'revert',
       extract,
@@ -57,7 +62,7 @@ function cellsOf(extractId: number, joined: RawBuilder<unknown> = sql``) {
 export async function recordReverted(
   trx: Trx,
   extract: Pick<LockedExtract, 'id' | 'rowCount'>,
-  order: { by: string; reason: string; now: Date; bulkFrom?: number },
+  order: { by: Writer; reason: string; now: Date; bulkFrom?: number },
 ): Promise<{ publication: number; counted: Counted }> {
   const extractId = extract.id
   const { rows: own } = await sql<{ cells: number }>`
@@ -73,7 +78,7 @@ export async function recordReverted(
       coalesce(p.state, 'not_reported'), p.numerator, p.denominator, p.value, p.symbol, p.as_at, p.note,
       coalesce(p.extract_id, m.extract_id), case when p.extract_id is null then m.sheet else p.sheet end,
       coalesce(p.row_number, m.row_number),
-      ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text,
+      ${publication}::bigint, ${order.now}::timestamptz, ${order.by.name}::text, ${order.reason}::text,
       p.extract_id is null
     ${cellsOf(
       extractId,

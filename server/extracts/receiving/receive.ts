@@ -1,7 +1,10 @@
 /** Takes a file in: bytes first, so that a file once acknowledged is never lost. */
+
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { recordActivity } from '#server/access/activity.ts'
+import type { Writer } from '#server/access/actor.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { inUndoableTransaction } from '../../db/undoable-transaction.ts'
@@ -16,7 +19,7 @@ export type ReceivedFile = {
   mediaType: string
   bytes: AsyncIterable<Buffer> | Iterable<Buffer>
   channel: Channel
-  receivedBy: string
+  receivedBy: Writer
   now: Date
   /** The most bytes taken. */
   limit: number
@@ -44,7 +47,7 @@ const READ_AHEAD = 8 * CHUNK
  * list of children, or a file past the limit, is refused and nothing of it stored.
  */
 export function receiveExtract(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
-  return uploads.run(file.receivedBy, () => store(db, file))
+  return uploads.run(file.receivedBy.name, () => store(db, file))
 }
 
 async function store(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
@@ -59,6 +62,11 @@ async function store(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
     const earlier = await loadSameBytes(trx, stored)
     if (earlier?.stands) throw undone({ is: 'already', id: earlier.id })
     if (earlier) await recordSameBytes(trx, stored.id, earlier.id)
+    await recordActivity(trx, {
+      kind: 'extract.received',
+      by: file.receivedBy,
+      subject: `extract ${stored.id}`,
+    })
     return { is: 'stored', id: stored.id }
   })
 }
@@ -108,7 +116,8 @@ export async function recordBytes(
       status: 'received',
       channel: file.channel,
       received_at: file.now,
-      received_by: file.receivedBy,
+      received_by: file.receivedBy.name,
+      received_by_id: file.receivedBy.id,
       publish_when_clean: file.publish !== null,
       accept_warnings: file.publish?.acceptWarnings ?? false,
       reason: file.publish?.reason ?? null,

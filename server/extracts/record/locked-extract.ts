@@ -1,8 +1,10 @@
 /** An extract held for a decision: one decision, and one publication, at a time. */
+
 import { sql } from 'kysely'
 import { type ExtractAct, type ExtractStatus, isOpenTo } from '#domain/extracts/status.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
+import type { Writer } from '#server/access/actor.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
@@ -22,10 +24,10 @@ export type LockedExtract = {
   /** The latest request to publish it. */
   acceptWarnings: boolean
   reason: string | null
-  requestedBy: string | null
+  requestedBy: Writer | null
   requestedAt: Date | null
   publishAt: Date | null
-  approvedBy: string | null
+  approvedBy: Writer | null
   /** The position of the record when its warnings against the ledger were last computed. */
   recordStood: string | null
   /** The latest publication at the time of its check, and at the time of its last request. */
@@ -65,7 +67,8 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
       'published_by',
       'accept_warnings',
     ])
-    .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
+    .select(['requested_by', 'requested_by_id', 'requested_at', 'publish_at', 'record_stood'])
+    .select(['approved_by', 'approved_by_id'])
     .select(['checked_publication', 'requested_publication', 'decision_note'])
     .executeTakeFirst()
   if (row === undefined) throw noExtract(extractId)
@@ -80,15 +83,19 @@ export async function loadExtractRow(trx: Trx, extractId: number): Promise<Locke
     publishedBy: row.published_by,
     acceptWarnings: row.accept_warnings,
     reason: row.reason,
-    requestedBy: row.requested_by,
+    requestedBy: writerOf(row.requested_by_id, row.requested_by),
     requestedAt: row.requested_at,
     publishAt: row.publish_at,
-    approvedBy: row.approved_by,
+    approvedBy: writerOf(row.approved_by_id, row.approved_by),
     recordStood: row.record_stood,
     checkedPublication: row.checked_publication,
     requestedPublication: row.requested_publication,
     decisionNote: row.decision_note,
   }
+}
+
+function writerOf(id: number | null, name: string | null): Writer | null {
+  return name === null ? null : { id, name }
 }
 
 /** Takes the same lock for a person who waits for the answer. Throws `conflict` if another person is still

@@ -100,7 +100,7 @@ function publishRoute(app: FastifyInstance, { writes, loadReport }: Deps): void 
     async (request, reply) => {
       const id = Number(request.params.id)
       const decision = await writes.publish(id, {
-        by: actorOf(request).name,
+        by: actorOf(request),
         reason: request.body?.reason ?? null,
         acceptWarnings: request.body?.acceptWarnings ?? false,
         at: request.body?.at ?? null,
@@ -132,7 +132,7 @@ function approveRoute(app: FastifyInstance, { writes, loadReport }: Deps): void 
     async (request, reply) => {
       const id = Number(request.params.id)
       const decision = await writes.approve(id, {
-        by: actorOf(request).name,
+        by: actorOf(request),
         seen: request.body?.seen ?? null,
       })
       return reply
@@ -159,7 +159,7 @@ function cancelRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
     async (request) => {
       const id = Number(request.params.id)
       await writes.cancel(id, {
-        by: actorOf(request).name,
+        by: actorOf(request),
         mayPublish: mayAlso(request, 'extracts.publish'),
       })
       return loadReport(id)
@@ -193,7 +193,7 @@ function recheckRoute(app: FastifyInstance, { writes, loadReport }: Deps): void 
       const id = Number(request.params.id)
       const { encoding, codes: mapped } = request.body ?? {}
       await writes.recheck(id, {
-        by: actorOf(request).name,
+        by: actorOf(request),
         ...(encoding === undefined ? {} : { encoding }),
         ...(mapped === undefined ? {} : { codes: mapped }),
       })
@@ -221,7 +221,7 @@ function sourceEndRoute(app: FastifyInstance, { writes, loadReport }: Deps): voi
     },
     async (request) => {
       const id = Number(request.params.id)
-      await writes.sayHowItEnds(id, { by: actorOf(request).name, always: request.body.always })
+      await writes.sayHowItEnds(id, { by: actorOf(request), always: request.body.always })
       return loadReport(id)
     },
   )
@@ -246,7 +246,7 @@ function revertRoute(app: FastifyInstance, { writes }: Deps): void {
     },
     async (request) =>
       writes.revert(Number(request.params.id), {
-        by: actorOf(request).name,
+        by: actorOf(request),
         reason: request.body.reason,
       }),
   )

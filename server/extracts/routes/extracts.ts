@@ -82,7 +82,7 @@ function uploadRoute(app: FastifyInstance, { db, now }: ExtractSources): void {
       const file = {
         ...upload,
         channel: 'api' as const,
-        receivedBy: actorOf(request).name,
+        receivedBy: actorOf(request),
         now: now(),
         publish: null,
         layout: request.query.layout ?? null,

@@ -63,12 +63,12 @@ export function layoutRoutes(app: FastifyInstance, { db, now }: { db: Db; now: (
       },
     },
     async (request) => {
-      const order = { ...request.body, by: actorOf(request).name, now: now() }
+      const order = { ...request.body, by: actorOf(request), now: now() }
       const layout = await inTransaction(db, async (trx) =>
         recordLayout(trx, order, await loadRegister(trx, order.now)),
       )
       const { name, version } = layout
-      const confirmed = { confirmedBy: order.by, confirmedAt: order.now.toISOString() }
+      const confirmed = { confirmedBy: order.by.name, confirmedAt: order.now.toISOString() }
       return { name, version, rules: request.body.rules, ...confirmed }
     },
   )

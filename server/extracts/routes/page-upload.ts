@@ -48,7 +48,7 @@ export async function receiveUpload(
   const received = await receiveExtract(db, {
     ...file,
     channel: 'page',
-    receivedBy: actorOf(request).name,
+    receivedBy: actorOf(request),
     now: now(),
     limit: HTTP_LIMIT,
     publish: null,

@@ -13,6 +13,7 @@ import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { loadCatalogue } from '../../../seeds/load.ts'
 import { testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import {
   everyTeam,
   type Figures,
@@ -90,9 +91,9 @@ export class SmallCouncil {
       mediaType: 'text/csv',
       bytes: [Buffer.from(fileOf(rows))],
       channel: 'api',
-      receivedBy: 'Data team',
+      receivedBy: named('Data team'),
       now,
-      publish: { now, by: 'Data team', reason, acceptWarnings: true },
+      publish: { now, by: named('Data team'), reason, acceptWarnings: true },
     })
     if (report.status !== 'published' || report.id === null)
       throw new Error(`${filename}: ${JSON.stringify(report)}`)
@@ -105,7 +106,7 @@ export class SmallCouncil {
   }
 
   async takeBack(extract: number, reason: string): Promise<void> {
-    await revertExtract(this.db, extract, { by: 'Data team', reason, now: this.#clock.now })
+    await revertExtract(this.db, extract, { by: named('Data team'), reason, now: this.#clock.now })
     for (const [cell, files] of this.#sent)
       this.#sent.set(
         cell,
@@ -152,6 +153,7 @@ export class SmallCouncil {
       period: month,
       step,
       by: {
+        id: null,
         name: role === 'team_manager' ? 'Team manager' : 'Head of service',
         grants: [{ role, unit: over }],
       },

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { recordActivity, unknownAuthor } from '#server/access/activity.ts'
 import { withOrigin } from '#server/access/activity-origin.ts'
-import { serviceAuthorId } from '#server/access/authors.ts'
 import { recordPerson } from '#server/access/people.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { serviceAuthorId } from '#server/db/service-author.ts'
 import { testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 
@@ -27,16 +27,16 @@ describe('a line of the record', () => {
     const { rows } = await sql<{ before: Date }>`select clock_timestamp() as before`.execute(db)
     await withOrigin({ channel: 'session', network: '192.0.2.7' }, () =>
       recordActivity(db, {
-        kind: 'scorecard.signed_off',
+        kind: 'scorecard.submitted',
         by: jo,
         unit: 'HP-S1',
-        subject: 'scorecard 2019-04',
+        subject: 'month 2019-04',
       }),
     )
     const line = await lastLine()
     expect(line).toMatchObject({
-      ...{ kind: 'scorecard.signed_off', author_id: jo.id, author_kind: 'person', author_name: 'Jo Bell' },
-      ...{ unit_code: 'HP-S1', subject: 'scorecard 2019-04', times: 1, reason: null },
+      ...{ kind: 'scorecard.submitted', author_id: jo.id, author_kind: 'person', author_name: 'Jo Bell' },
+      ...{ unit_code: 'HP-S1', subject: 'month 2019-04', times: 1, reason: null },
       ...{ channel: 'session', network: '192.0.2.7' },
     })
     expect(line?.recorded_at.getTime()).toBeGreaterThanOrEqual(rows[0]?.before.getTime() ?? Infinity)

@@ -36,6 +36,7 @@ async function release(kind: TextKind, beginning: string) {
   return recordTextRelease(db, {
     ...{ kind, id: written?.release.id ?? '', isReleased: true },
     by: {
+      id: null,
       name: 'A. Lead',
       grants: [grantOf({ role: 'plan_lead', unit: 'RIDGE' })],
     },
@@ -82,7 +83,7 @@ describe('outside the service', () => {
   test('who keeps a promise is given if it is a role, and other words only with the promise', async () => {
     const order = {
       unit: 'HPC',
-      by: { name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] },
+      by: { id: null, name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] },
       accepted: false,
       today: '2019-06-10',
       now: testNow,

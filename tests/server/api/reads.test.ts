@@ -5,6 +5,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -23,9 +24,9 @@ async function publish(rows: string[], at: Date): Promise<void> {
     mediaType: 'text/csv',
     bytes: [Buffer.from([heading, ...rows, ''].join('\n'))],
     channel: 'seed',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now: at,
-    publish: { now: at, by: 'Data team', reason: 'first figures', acceptWarnings: true },
+    publish: { now: at, by: named('Data team'), reason: 'first figures', acceptWarnings: true },
   })
   expect(report.status, JSON.stringify(report)).toBe('published')
 }

@@ -8,6 +8,7 @@ import { loadReceipts } from '#server/extracts/publishing/receipt.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
@@ -19,8 +20,9 @@ beforeEach(() => setApproval(db, true))
 afterEach(() => setApproval(db, false))
 
 const ask = (id: number, by = 'Data team', at: Date | null = null) =>
-  publishExtract(db, id, { ...PUBLISH, by, at, acceptWarnings: true })
-const approve = (id: number, by = 'Senior management team', now = NOW) => approveExtract(db, id, { by, now })
+  publishExtract(db, id, { ...PUBLISH, by: named(by), at, acceptWarnings: true })
+const approve = (id: number, by = 'Senior management team', now = NOW) =>
+  approveExtract(db, id, { by: named(by), now })
 
 describe('where the council asks for a second person', () => {
   test('an extract that somebody asks to publish waits, and the ledger with it', async () => {
@@ -70,8 +72,8 @@ describe('where the council asks for a second person', () => {
         db,
         fileOf(csvOf([`CIC-N,LC01,2017-${month},1,10`]), {
           channel,
-          receivedBy: 'Drop folder',
-          publish: { ...PUBLISH, by: 'Drop folder' },
+          receivedBy: named('Drop folder'),
+          publish: { ...PUBLISH, by: named('Drop folder') },
         }),
       )
       expect(report).toMatchObject({ status: 'awaiting_approval', requestedBy: 'Drop folder' })
@@ -84,7 +86,7 @@ describe('where the council asks for a second person', () => {
   test('the second person may cancel it instead, after which nothing can be done with it', async () => {
     const id = await receive(db, ['CIC-N,LC01,2017-09,1,10'])
     await ask(id)
-    await cancelExtract(db, id, { by: 'Senior management team', mayPublish: false, now: NOW })
+    await cancelExtract(db, id, { by: named('Senior management team'), mayPublish: false, now: NOW })
     expect(await statusOf(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Senior management team',

@@ -19,6 +19,7 @@ import { thousandRows } from '../../bench/thousand-rows.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayFile, mayOf } from '../../support/month-in-parts.ts'
+import { named } from '../../support/named.ts'
 import { isWide } from '../../support/run-size.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -64,7 +65,7 @@ async function publish(into: Db, bulkFrom: number, text = file): Promise<Receipt
   return inTransaction(into, async (trx) => {
     const { extract, now } = await lockExtract(trx, id, testNow)
     return recordPublished(trx, extract, {
-      by: 'Data team',
+      by: named('Data team'),
       approvedBy: null,
       reason: 'Recounted',
       now,
@@ -79,7 +80,7 @@ async function receive(into: Db, text: string): Promise<number> {
     mediaType: 'text/csv',
     bytes: [Buffer.from(text)],
     channel: 'command_line',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now: testNow,
     limit: 1e9,
     publish: null,
@@ -162,7 +163,7 @@ describe.runIf(isWide)('a publication of very many cells', () => {
       const id = await receive(db, may)
       const tried = await inTransaction(db, async (trx) => {
         await recordCheck(trx, id, testNow)
-        const check = { by: 'Check', reason: null, now: testNow, bulkFrom: 1, isOwnCheck: true }
+        const check = { by: named('Check'), reason: null, now: testNow, bulkFrom: 1, isOwnCheck: true }
         await recordMerged(trx, id, check)
         return loadFigures(trx, {})
       })
@@ -215,7 +216,7 @@ describe.runIf(isWide)('a publication of very many cells', () => {
   test.runIf(isWide)(
     'may be taken back before it is finished: what it said was computed first, as though nobody had hurried',
     async () => {
-      const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
+      const back = { by: named('Data team'), reason: 'Wrong file', now: testNow }
       // The other tests compare with what was read of it before.
       const other = ordinary.db
       await revertExtract(other, ordinary.receipt.extract, back)

@@ -17,6 +17,7 @@ import { lockForAct } from '#server/extracts/record/locked-extract.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { bySize, isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
@@ -30,7 +31,7 @@ beforeAll(async () => {
 describe('an extract that is cancelled', () => {
   test('says by whom and when, keeps its file and its findings, and cannot be published', async () => {
     const id = await receive(db, ['CIC-N,LC01,2017-01,1,10'])
-    await cancelExtract(db, id, { by: 'Data team', mayPublish: true, now: NOW })
+    await cancelExtract(db, id, { by: named('Data team'), mayPublish: true, now: NOW })
     expect(await statusOf(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Data team',
@@ -48,7 +49,7 @@ describe('an extract that is cancelled', () => {
   test('may be sent again, and is then another extract', async () => {
     const rows = ['CIC-N,LC01,2017-02,1,10']
     const first = await receive(db, rows)
-    await cancelExtract(db, first, { by: 'Data team', mayPublish: true, now: NOW })
+    await cancelExtract(db, first, { by: named('Data team'), mayPublish: true, now: NOW })
     const again = await ingestFile(db, fileOf(csvOf(rows)))
     expect(again).toMatchObject({ status: 'ready', alreadyReceived: false, sameBytesAs: first })
   })
@@ -56,7 +57,7 @@ describe('an extract that is cancelled', () => {
   test('is not one that was published', async () => {
     const { extract } = await publishAtOnce(db, ['CIC-N,LC01,2017-03,1,10'])
     await expect(
-      cancelExtract(db, extract, { by: 'Data team', mayPublish: true, now: NOW }),
+      cancelExtract(db, extract, { by: named('Data team'), mayPublish: true, now: NOW }),
     ).rejects.toMatchObject({
       code: 'conflict',
       detail: `Extract ${extract} was published already, on 10 June 2019 by Data team.`,
@@ -66,7 +67,7 @@ describe('an extract that is cancelled', () => {
 
 describe('a rejected extract that is checked again', () => {
   const recheck = async (id: number, change = {}) => {
-    await recordRecheck(db, id, { by: 'Data team', now: NOW, ...change })
+    await recordRecheck(db, id, { by: named('Data team'), now: NOW, ...change })
     await checkExtract(db, id, NOW)
     return statusOf(db, id)
   }
@@ -97,7 +98,7 @@ describe('a rejected extract that is checked again', () => {
     const report = await ingestFile(db, fileOf(csvOf(['CIC-Y,LC01,2017-12,1,10']), { publish: PUBLISH }))
     const id = Number(report.id)
     expect(report.status).toBe('rejected')
-    await recordRecheck(db, id, { by: 'Data team', now: NOW })
+    await recordRecheck(db, id, { by: named('Data team'), now: NOW })
     await db.updateTable('extract').set({ status: 'ready' }).where('id', '=', id).execute()
     await sweepExtracts(db, NOW)
     expect((await statusOf(db, id)).status).toBe('ready')
@@ -107,7 +108,7 @@ describe('a rejected extract that is checked again', () => {
     const id = await receive(db, ['WYC-HP2,LC01,2017-05,1,10'])
     await recheck(id, { codes: { team_code: { 'WYC-HP2': 'CIC-N' }, kpi_code: {} } })
     await recordRecheck(db, await rejectedAgain(id), {
-      by: 'Somebody else',
+      by: named('Somebody else'),
       now: NOW,
       codes: { team_code: { 'WYC-HP3': 'CIC-C' }, kpi_code: { OLD1: 'LC01' } },
     })
@@ -149,7 +150,7 @@ describe('a receipt', () => {
     const receipt = await publishAtOnce(db, ['CIC-N,LC01,2017-08,1,10'], { reason: 'First figures' })
     const { extract } = receipt
     const back = await revertExtract(db, extract, {
-      by: 'Somebody',
+      by: named('Somebody'),
       reason: 'The wrong month',
       now: minutesOn(5),
     })
@@ -235,17 +236,17 @@ describe('along any sequence of acts', () => {
       case 'publish':
         return publishExtract(db, id, {
           ...PUBLISH,
-          by: step.by,
+          by: named(step.by),
           now,
           acceptWarnings: true,
           at: step.later ? minutesOn(minute + 2) : null,
         })
       case 'approve':
-        return approveExtract(db, id, { by: step.by, now })
+        return approveExtract(db, id, { by: named(step.by), now })
       case 'cancel':
-        return cancelExtract(db, id, { by: step.by, mayPublish: true, now })
+        return cancelExtract(db, id, { by: named(step.by), mayPublish: true, now })
       case 'revert':
-        return revertExtract(db, id, { by: step.by, reason: 'Why', now })
+        return revertExtract(db, id, { by: named(step.by), reason: 'Why', now })
       default:
         return publishScheduled(db, now)
     }

@@ -14,6 +14,7 @@ import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { loadMeasureRules } from '#server/record/measure-rules.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { some } from '../../support/some.ts'
 import { minutesOn, publishAtOnce, receive, statusOf } from './decision-steps.ts'
 
@@ -249,7 +250,7 @@ describe('the history of a rule', () => {
       now: minutesOn(2),
     })
     const take = (id: number, minutes: number) =>
-      revertExtract(db, id, { by: 'Data team', reason: 'Sent by mistake', now: minutesOn(minutes) })
+      revertExtract(db, id, { by: named('Data team'), reason: 'Sent by mistake', now: minutesOn(minutes) })
     await take(mend, 3)
     await take(Number(report.id), 4)
     expect(await history()).toEqual([
@@ -265,7 +266,7 @@ describe('the history of a rule', () => {
     await inTransaction(db, async (trx) => {
       const { extract, now } = await lockExtract(trx, id, NOW)
       return recordPublished(trx, extract, {
-        by: 'Data team',
+        by: named('Data team'),
         approvedBy: null,
         reason: null,
         now,

@@ -7,6 +7,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { loadKeptCells, revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { isWide } from '../../support/run-size.ts'
 import { some } from '../../support/some.ts'
 import { currentFigure, publishAtOnce, receive } from './decision-steps.ts'
@@ -219,7 +220,7 @@ describe('a month of which nothing came', () => {
   test('says what the month before said once a file is taken back', async () => {
     const worse = await publishAtOnce(db, [`HP-N2,CP04,2019-05,0,${denominator}`], { now: NOW })
     expect(opened((await loadRevertChanges(db, worse.extract, NOW)).effects)).toEqual([])
-    await revertExtract(db, worse.extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
+    await revertExtract(db, worse.extract, { by: named('Data team'), reason: 'Sent twice', now: NOW })
     const better = await publishAtOnce(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], { now: NOW })
     expect(opened((await loadRevertChanges(db, better.extract, NOW)).effects)).toMatchObject([
       { period: '2019-04', beforePeriod: '2019-05', after: 'concerning', alert: 'opens' },
@@ -244,7 +245,11 @@ describe('before an extract is taken back', () => {
         change: null,
       },
     ])
-    const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
+    const receipt = await revertExtract(db, extract, {
+      by: named('Data team'),
+      reason: 'Sent twice',
+      now: NOW,
+    })
     expect(receipt.counts).toMatchObject({ changed: 2 })
     expect(await currentFigure(db, 'HP-S2', 'CP05', '2019-04')).toMatchObject({ numerator: was?.numerator })
     for (const { unit, kpi, period, after } of some(coming.effects.statuses))
@@ -268,7 +273,11 @@ describe('before an extract is taken back', () => {
     }
     const coming = await loadRevertChanges(db, extract, NOW)
     expect(coming).toMatchObject({ counts: { changed: 2 }, ...expected })
-    const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'The wrong team', now: NOW })
+    const receipt = await revertExtract(db, extract, {
+      by: named('Data team'),
+      reason: 'The wrong team',
+      now: NOW,
+    })
     expect(receipt).toMatchObject({ counts: { changed: 2 }, ...expected })
     expect(await currentFigure(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
     expect(await currentFigure(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })

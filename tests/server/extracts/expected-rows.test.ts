@@ -6,6 +6,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 
 const TEAMS = ['CIC-C', 'CIC-N', 'CIC-S']
 
@@ -124,7 +125,7 @@ describe('a figure that the council supplied once', () => {
 describe('a file that was taken back', () => {
   const revert = (report: Report, day: string) =>
     revertExtract(db, Number(report.id), {
-      by: 'Data team',
+      by: named('Data team'),
       reason: 'The wrong month',
       now: new Date(`${day}T09:00:00Z`),
     })

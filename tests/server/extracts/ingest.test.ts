@@ -7,6 +7,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -379,7 +380,7 @@ describe('a restatement', () => {
     )
     await restate(csvOf(['CIC-C,LC01,2018-04,3,10']))
     const receipt = await revertExtract(db, Number(second.id), {
-      by: 'Data team',
+      by: named('Data team'),
       reason: 'wrong file',
       now: NOW,
     })
@@ -391,15 +392,15 @@ describe('a restatement', () => {
       'reported',
       'not_reported',
     ])
-    await expect(revertExtract(db, Number(second.id), { by: 'D', reason: 'x', now: NOW })).rejects.toThrow(
-      'conflict',
-    )
+    await expect(
+      revertExtract(db, Number(second.id), { by: named('D'), reason: 'x', now: NOW }),
+    ).rejects.toThrow('conflict')
   })
 
   test('taken back does not bring back what was itself taken back', async () => {
     const first = await publish(csvOf(['CIC-N,LC01,2018-05,1,10']))
     const second = await restate(csvOf(['CIC-N,LC01,2018-05,2,10']))
-    const order = { by: 'Data team', reason: 'wrong file', now: NOW }
+    const order = { by: named('Data team'), reason: 'wrong file', now: NOW }
     await revertExtract(db, Number(second.id), order)
     await revertExtract(db, Number(first.id), order)
     const states = await versions('CIC-N', 'LC01', '2018-05')
@@ -410,7 +411,7 @@ describe('a restatement', () => {
   test('published again after being taken back says the same as before', async () => {
     const content = csvOf(['CIC-S,LC01,2018-05,2,10'])
     const first = await publish(content)
-    await revertExtract(db, Number(first.id), { by: 'Data team', reason: 'too early', now: NOW })
+    await revertExtract(db, Number(first.id), { by: named('Data team'), reason: 'too early', now: NOW })
     const again = await publish(content)
     expect(again).toMatchObject({ status: 'published', alreadyReceived: false, sameBytesAs: first.id })
     expect((await versions('CIC-S', 'LC01', '2018-05')).at(-1)).toMatchObject({

@@ -9,6 +9,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
@@ -64,7 +65,7 @@ describe('an extract whose figures on record were changed since somebody looked'
               before: { value: 82.5 },
               after: { value: 90 },
               extract: other.extract,
-              by: 'Data team',
+              by: named('Data team'),
             },
           ],
         },
@@ -92,7 +93,7 @@ describe('an extract whose figures on record were changed since somebody looked'
       cells: [{ before: null, after: { value: 90 } }],
     })
     const later = await file([percent('2017-03', 30)])
-    await revertExtract(db, other.extract, { by: 'Data team', reason: 'The wrong month', now: next() })
+    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
     expect((await refusal(publish(later))).extra.moved).toMatchObject({
       cells: [{ before: { value: 90 }, after: null }],
     })
@@ -117,11 +118,11 @@ describe('an extract whose figures on record were changed since somebody looked'
     await known([percent('2017-07', 33)])
     const id = await file([percent('2017-07', 31)])
     const other = await known([percent('2017-07', 36)])
-    await revertExtract(db, other.extract, { by: 'Data team', reason: 'The wrong month', now: next() })
+    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
     expect(await publish(id)).toMatchObject({ is: 'published' })
     const unknown = await file([percent('2017-08', 31)])
     const taken = await known([percent('2017-08', 36)])
-    await revertExtract(db, taken.extract, { by: 'Data team', reason: 'The wrong month', now: next() })
+    await revertExtract(db, taken.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
     expect(await publish(unknown)).toMatchObject({ is: 'published' })
   })
 
@@ -202,7 +203,9 @@ describe('what was compared when its publication was asked for travels with it',
     await setApproval(db, false)
     const other = await known([percent('2016-01', 36)])
     await setApproval(db, true)
-    const refused = await refusal(approveExtract(db, id, { by: 'Senior management team', now: next() }))
+    const refused = await refusal(
+      approveExtract(db, id, { by: named('Senior management team'), now: next() }),
+    )
     expect(refused).toMatchObject({
       code: 'changes_moved',
       detail: back('1 figure that this file compares has changed'),
@@ -220,7 +223,7 @@ describe('what was compared when its publication was asked for travels with it',
     // The person who asked looks at the current comparison and asks again; then it is published.
     expect((await refusal(publish(id))).code).toBe('changes_moved')
     await publish(id, { seen: await seenOf(id) })
-    const approved = await approveExtract(db, id, { by: 'Senior management team', now: next() })
+    const approved = await approveExtract(db, id, { by: named('Senior management team'), now: next() })
     expect(approved).toMatchObject({ is: 'published' })
     expect(await numerator('2016-01')).toBe(31)
   })
@@ -233,9 +236,9 @@ describe('what was compared when its publication was asked for travels with it',
     await setApproval(db, false)
     const other = await known([percent('2016-02', 36)])
     const seen = String(await seenOf(id))
-    await revertExtract(db, other.extract, { by: 'Data team', reason: 'Wrong', now: next() })
+    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'Wrong', now: next() })
     await setApproval(db, true)
-    const by = 'Senior management team'
+    const by = named('Senior management team')
     expect((await refusal(approveExtract(db, id, { by, now: next(), seen }))).code).toBe('changes_moved')
     expect(await statusOf(db, id)).toMatchObject({ status: 'awaiting_approval', decision_note: null })
     const again = await approveExtract(db, id, { by, now: next(), seen: String(await seenOf(id)) })

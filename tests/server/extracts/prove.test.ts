@@ -12,6 +12,7 @@ import { loadRegister } from '#server/extracts/record/load-register.ts'
 import { plainRules } from '../../domain/layout-examples.ts'
 import { baselineOrder } from '../../support/baseline-order.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import { isWide } from '../../support/run-size.ts'
 import { sendFile } from '../restatement/send-file.ts'
 
@@ -133,7 +134,7 @@ describe('proving a small record', () => {
     if (set.is !== 'saved') throw new Error(`The baseline is ${set.is}`)
     const { id } = set.receipt.baseline
     const withdrawal = { ...baselineOrder({ ...place, from: '2018-02', now: new Date(at(18)) }), id }
-    await revertExtract(db, wrong, { by: 'Data team', reason: 'Wrong month', now: new Date(at(15)) })
+    await revertExtract(db, wrong, { by: named('Data team'), reason: 'Wrong month', now: new Date(at(15)) })
     const share = { valid_from: '2018-02', percent: 60, reason: 'Small teams', recorded_by: 'SMT' }
     await db
       .insertInto('left_out_limit')
@@ -189,7 +190,7 @@ describe('proving a small record', () => {
     const now = new Date(at(12))
     await inTransaction(db, async (trx) => {
       const register = await loadRegister(trx, now)
-      await recordLayout(trx, { name: 'Visits', rules: plainRules, by: 'Data team', now }, register)
+      await recordLayout(trx, { name: 'Visits', rules: plainRules, by: named('Data team'), now }, register)
     })
     const csv = 'Visits in April 2019\nTeam,Children visited on time,Children due a visit\nHP-S1,41,50\n'
     const sent = await ingestFile(db, {
@@ -197,13 +198,13 @@ describe('proving a small record', () => {
       mediaType: 'text/csv',
       bytes: [Buffer.from(csv)],
       channel: 'seed',
-      receivedBy: 'Data team',
+      receivedBy: named('Data team'),
       now: new Date(at(13)),
-      publish: { now: new Date(at(13)), by: 'Data team', reason: null, acceptWarnings: true },
+      publish: { now: new Date(at(13)), by: named('Data team'), reason: null, acceptWarnings: true },
     })
     expect([sent.status, sent.problems]).toEqual(['published', []])
     await inTransaction(db, (trx) =>
-      recordRetired(trx, { name: 'Visits', by: 'Data team', now: new Date(at(14)) }),
+      recordRetired(trx, { name: 'Visits', by: named('Data team'), now: new Date(at(14)) }),
     )
     const proof = await prove(db)
     expect(proof).toMatchObject({ differences: [], extracts: [] })

@@ -8,6 +8,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
@@ -115,7 +116,11 @@ describe('a figure that is published', () => {
   test('is none once its file was taken back', async () => {
     const report = await ingestFile(db, fileOf(csvOf(['CIC-N,LC01,2019-05,44,50']), { publish: PUBLISH }))
     expect(await restated('CIC-N,LC01,2019-05,39,50')).toHaveLength(1)
-    await revertExtract(db, Number(report.id), { by: 'Data team', reason: 'Wrong month', now: minutesOn(1) })
+    await revertExtract(db, Number(report.id), {
+      by: named('Data team'),
+      reason: 'Wrong month',
+      now: minutesOn(1),
+    })
     expect(await restated('CIC-N,LC01,2019-05,38,50')).toEqual([])
   })
 
@@ -204,7 +209,7 @@ describe('publishing it', () => {
     await setApproval(db, false)
     await publishAtOnce(db, ['CIC-N,LC01,2019-05,45,50'])
     await setApproval(db, true)
-    await expect(approveExtract(db, id, { by: 'Lead', now: minutesOn(5) })).rejects.toMatchObject({
+    await expect(approveExtract(db, id, { by: named('Lead'), now: minutesOn(5) })).rejects.toMatchObject({
       code: 'changes_moved',
       detail: expect.stringContaining('a new warning was found'),
     })

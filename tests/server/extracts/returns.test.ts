@@ -6,6 +6,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadReturnMonths } from '#server/reads/return-months.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { some } from '../../support/some.ts'
 
 const DAY = '2019-06-20'
@@ -140,7 +141,7 @@ describe('a return', () => {
     await send(rowsOf(['2019-04']), '2019-05-07T09:00:00Z')
     const { id } = await send(rowsOf(['2019-05']), '2019-06-07T09:00:00Z')
     await revertExtract(db, Number(id), {
-      by: 'Data team',
+      by: named('Data team'),
       reason: 'The wrong month',
       now: new Date('2019-06-12T09:00:00Z'),
     })

@@ -10,6 +10,7 @@ import { loadKpis } from '#server/record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import { bySize } from '../../support/run-size.ts'
 import { minutesOn, publishAtOnce, receive } from './decision-steps.ts'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 let minute = 0
 const publish = (rows: readonly string[]) => publishAtOnce(db, rows, { now: minutesOn(++minute) })
 const takeBack = (extract: number) =>
-  revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute) })
+  revertExtract(db, extract, { by: named('Data team'), reason: 'The wrong file', now: minutesOn(++minute) })
 
 /** Every figure's content, by its unit, measure and period. */
 async function saidBy(kpis: readonly string[]): Promise<Map<string, Partial<StoredFigure>>> {
@@ -100,7 +101,13 @@ describe('a figure supplied for a service or the council and taken back', () => 
     const id = await receive(db, ['HP-N1,WF06,2018-03,3,4'], minutesOn(++minute))
     await inTransaction(db, async (trx) => {
       const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
-      return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })
+      return recordPublished(trx, held, {
+        by: named('Data team'),
+        approvedBy: null,
+        reason: null,
+        now,
+        bulkFrom: 1,
+      })
     })
     await finishFigures(db)
     expect(await figureOf('HPC', 'WF06', '2018-03')).toMatchObject({ origin: 'computed', value: 75 })
@@ -176,12 +183,23 @@ describe('a month of a measure that is taken back whole', () => {
     const id = await receive(db, month(11, 30), minutesOn(++minute))
     await inTransaction(db, async (trx) => {
       const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
-      return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })
+      return recordPublished(trx, held, {
+        by: named('Data team'),
+        approvedBy: null,
+        reason: null,
+        now,
+        bulkFrom: 1,
+      })
     })
     await finishFigures(db)
     expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ period: '2017-11', numerator: 90 })
     await inTransaction(db, async (trx) => {
-      const order = { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute), bulkFrom: 1 }
+      const order = {
+        by: named('Data team'),
+        reason: 'The wrong file',
+        now: minutesOn(++minute),
+        bulkFrom: 1,
+      }
       await recordReverted(trx, { id, rowCount: 3 }, order)
     })
     await finishFigures(db)

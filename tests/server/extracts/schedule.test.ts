@@ -8,6 +8,7 @@ import { loadReceipts } from '#server/extracts/publishing/receipt.ts'
 import { publishScheduledExtracts } from '../../../jobs/publish-scheduled-extracts.ts'
 import { testDatabase } from '../../support/database.ts'
 import { NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { some } from '../../support/some.ts'
 import {
   currentFigure,
@@ -64,7 +65,7 @@ describe('an extract to be published at a time', () => {
 
     const other = await receive(db, ['CIC-N,LC01,2017-04,1,10'])
     await ask(other, minutesOn(60))
-    await cancelExtract(db, other, { by: 'Data team', mayPublish: true, now: NOW })
+    await cancelExtract(db, other, { by: named('Data team'), mayPublish: true, now: NOW })
     expect(await publishScheduled(db, minutesOn(61))).toBe(0)
     expect(await currentFigure(db, 'CIC-N', 'LC01', '2017-04')).toBeUndefined()
   })

@@ -9,6 +9,7 @@ import { plainRules } from '../../domain/layout-examples.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { Reader } from '../../support/scriptless-browser.ts'
 
 let db: Db
@@ -27,11 +28,11 @@ const unended = (header = HEADER) => csvOf([`HP-S1,CP04,${month()},50,52`], head
 const send = (change: Partial<IncomingFile> = {}, content = unended()) =>
   ingestFile(
     db,
-    fileOf(content, { publish: PUBLISH, channel: 'inbox', receivedBy: 'Drop folder', ...change }),
+    fileOf(content, { publish: PUBLISH, channel: 'inbox', receivedBy: named('Drop folder'), ...change }),
   )
 const codesOf = ({ warnings }: { warnings: readonly { code: string }[] }) => warnings.map(({ code }) => code)
 const say = (id: number | null, always: boolean) =>
-  recordSourceEnd(db, Number(id), { by: 'Data team', now: NOW, always })
+  recordSourceEnd(db, Number(id), { by: named('Data team'), now: NOW, always })
 
 describe('a file without its last line end', () => {
   test('waits, until a person says that its source always ends so', async () => {
@@ -52,12 +53,12 @@ describe('a file without its last line end', () => {
   })
 
   test('is asked about all the same of another source', async () => {
-    const first = await send({ receivedBy: 'Ann', channel: 'page' })
+    const first = await send({ receivedBy: named('Ann'), channel: 'page' })
     await say(first.id, true)
     const others: [Partial<IncomingFile>, string][] = [
-      [{ receivedBy: 'Ben', channel: 'page' }, HEADER],
-      [{ receivedBy: 'Case system', channel: 'api' }, HEADER],
-      [{ receivedBy: 'Ann', channel: 'page' }, 'kpi_code,team_code,period,numerator,denominator'],
+      [{ receivedBy: named('Ben'), channel: 'page' }, HEADER],
+      [{ receivedBy: named('Case system'), channel: 'api' }, HEADER],
+      [{ receivedBy: named('Ann'), channel: 'page' }, 'kpi_code,team_code,period,numerator,denominator'],
     ]
     for (const [change, header] of others) {
       files++
@@ -66,17 +67,17 @@ describe('a file without its last line end', () => {
       expect(codesOf(await send(change, content))).toEqual(['cut_short'])
     }
     files++
-    expect(codesOf(await send({ receivedBy: 'Ann', channel: 'page' }))).toEqual([])
+    expect(codesOf(await send({ receivedBy: named('Ann'), channel: 'page' }))).toEqual([])
   })
 
   test('is asked about again once that is taken back', async () => {
-    const first = await send({ receivedBy: 'Cara', channel: 'page' })
+    const first = await send({ receivedBy: named('Cara'), channel: 'page' })
     await say(first.id, true)
     files++
-    expect(codesOf(await send({ receivedBy: 'Cara', channel: 'page' }))).toEqual([])
+    expect(codesOf(await send({ receivedBy: named('Cara'), channel: 'page' }))).toEqual([])
     await say(first.id, false)
     files++
-    expect(codesOf(await send({ receivedBy: 'Cara', channel: 'page' }))).toEqual(['cut_short'])
+    expect(codesOf(await send({ receivedBy: named('Cara'), channel: 'page' }))).toEqual(['cut_short'])
     const said = await db
       .selectFrom('unended_source')
       .select('is_confirmed')
@@ -96,10 +97,14 @@ describe('a file without its last line end', () => {
       ],
     }
     await inTransaction(db, async (trx) =>
-      recordLayout(trx, { name: 'visits', rules, by: 'Data team', now: NOW }, await loadRegister(trx, NOW)),
+      recordLayout(
+        trx,
+        { name: 'visits', rules, by: named('Data team'), now: NOW },
+        await loadRegister(trx, NOW),
+      ),
     )
     const report = () => `Visits ${month()},,\r\nTeam,Seen,Due\r\nHP-S1,50,52`
-    const first = await send({ receivedBy: 'Eve', channel: 'page' }, report())
+    const first = await send({ receivedBy: named('Eve'), channel: 'page' }, report())
     expect(first.warnings).toMatchObject([
       {
         code: 'cut_short',
@@ -108,13 +113,13 @@ describe('a file without its last line end', () => {
     ])
     await say(first.id, true)
     files++
-    expect(codesOf(await send({ receivedBy: 'Fay', channel: 'api' }, report()))).toEqual([])
+    expect(codesOf(await send({ receivedBy: named('Fay'), channel: 'api' }, report()))).toEqual([])
     files++
     expect(codesOf(await send({ layout: 'visits' }, report()))).toEqual([])
   })
 
   test('is confirmed with the file itself on the command line', async () => {
-    const mine = { receivedBy: 'Command line', channel: 'command_line' } as const
+    const mine = { receivedBy: named('Command line'), channel: 'command_line' } as const
     expect(await send({ ...mine, sourceEndsSo: true })).toMatchObject({
       status: 'published',
       counts: { warnings: 0 },
@@ -134,10 +139,10 @@ describe('what is said of a source', () => {
     const headers = await bearer(db, 'data_team')
     const post = (id: number | null, payload: object) =>
       app.inject({ method: 'POST', url: `/api/v1/extracts/${id}/source-end`, headers, payload })
-    const first = await send({ receivedBy: 'Dee', channel: 'api' })
+    const first = await send({ receivedBy: named('Dee'), channel: 'api' })
     const answer = await post(first.id, { always: true })
     expect([answer.statusCode, answer.json().counts.warnings]).toEqual([200, 0])
-    const whole = await send({ receivedBy: 'Dee', channel: 'api' }, `${unended()}\r\n`)
+    const whole = await send({ receivedBy: named('Dee'), channel: 'api' }, `${unended()}\r\n`)
     expect((await post(whole.id, { always: true })).statusCode).toBe(409)
     expect((await post(first.id, {})).statusCode).toBe(400)
     const board = await bearer(db, 'board')

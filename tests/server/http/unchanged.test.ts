@@ -92,7 +92,7 @@ describe('a page asked for again', () => {
 
 const who = {
   unit: 'HP-S1',
-  by: { name: 'Team manager', grants: [{ role: 'team_manager' as const, unit: 'HP-S1' }] },
+  by: { id: null, name: 'Team manager', grants: [{ role: 'team_manager' as const, unit: 'HP-S1' }] },
   today: '2019-06-10',
   now: testNow,
   accepted: false,

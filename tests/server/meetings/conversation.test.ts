@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { unreleasedWords } from '#domain/suppression/released-text.ts'
 import type { Role } from '#server/access/actor.ts'
 import { recordPageView } from '#server/access/page-views.ts'
+import { recordPerson } from '#server/access/people.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { loadLastPageView } from '#server/reads/page-views.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp, testNow } from '../../support/app.ts'
@@ -646,8 +647,18 @@ describe('a promise', () => {
 
 describe('a look', () => {
   const at = (time: string) => new Date(`2019-06-10T${time}:00Z`)
-  const look = (time: string, person = 'Somebody', place = 'units/HP-S1') =>
-    recordPageView(database.db, { person, place, at: at(time) })
+  const by = { id: null, name: 'Command line' }
+  const person = async (name: string) => {
+    const email = `${crypto.randomUUID()}@council.example`
+    return { id: await recordPerson(database.db, { name, email, by, now: testNow }), name }
+  }
+  let somebody: Awaited<ReturnType<typeof person>>
+  const look = (time: string, who = somebody, place = 'units/HP-S1') =>
+    recordPageView(database.db, { person: who, place, at: at(time) })
+
+  beforeAll(async () => {
+    somebody = await person('Somebody')
+  })
 
   test('is known from the next sitting on, and a sitting is one look', async () => {
     expect(await look('09:00')).toBeNull()
@@ -655,17 +666,19 @@ describe('a look', () => {
     expect(await look('10:00')).toBeNull()
     expect(await look('10:01')).toEqual(at('09:00'))
     expect(await look('10:40')).toEqual(at('09:00'))
-    expect(await loadLastPageView(database.db, 'Somebody', 'units/HP-S1')).toEqual(at('09:00'))
+    expect(await loadLastPageView(database.db, somebody.id, 'units/HP-S1')).toEqual(at('09:00'))
     expect(await look('12:00')).toEqual(at('10:01'))
   })
 
   test('is somebody’s own, and of one place', async () => {
-    expect(await look('12:00', 'Another')).toBeNull()
-    expect(await look('12:00', 'Somebody', 'home')).toBeNull()
-    expect(await loadLastPageView(database.db, 'Nobody', 'home')).toBeNull()
+    expect(await look('12:00', await person('Another'))).toBeNull()
+    const namesake = await person('Somebody')
+    expect(await look('12:00', namesake)).toBeNull()
+    expect(await look('12:00', somebody, 'home')).toBeNull()
+    expect(await loadLastPageView(database.db, namesake.id, 'home')).toBeNull()
   })
 
-  test('by two of the same name at once begins one sitting', async () => {
+  test('by one person several times at once begins one sitting', async () => {
     const looks = await Promise.all(Array.from({ length: 8 }, () => look('15:00')))
     expect(looks).toEqual(Array(8).fill(at('12:00')))
   })

@@ -8,7 +8,7 @@ import { testDatabase } from '../../support/database.ts'
 const today = '2019-06-10'
 const order = {
   unit: 'HP-S2',
-  by: { name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S2' }] },
+  by: { id: null, name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S2' }] },
   accepted: false,
   today,
   now: new Date('2019-06-10T09:00:00Z'),

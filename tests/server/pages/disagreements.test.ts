@@ -7,6 +7,7 @@ import { loadRuleQuality } from '#server/reads/rule-quality.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 
 let db: Db
@@ -33,7 +34,7 @@ const get = (url: string, headers: Record<string, string> = data) => app.inject(
 
 async function publish(date: string, rows: readonly string[]): Promise<number> {
   const now = day(date)
-  const publication = { now, by: 'Data team', reason: 'Recounted', acceptWarnings: true }
+  const publication = { now, by: named('Data team'), reason: 'Recounted', acceptWarnings: true }
   const report = await ingestFile(
     db,
     fileOf(csvOf(rows), { filename: `${date}.csv`, now, publish: publication }),
@@ -97,7 +98,7 @@ describe('measures that do not agree', () => {
 
   test('say that a file was taken back, where that ended it', async () => {
     const id = await publish('2019-05-21', ['HP-S2,CP06,2019-04,9,', 'HP-S2,CP07,2019-04,12,'])
-    await revertExtract(db, id, { by: 'Data team', reason: 'Sent by mistake', now: day('2019-05-22') })
+    await revertExtract(db, id, { by: named('Data team'), reason: 'Sent by mistake', now: day('2019-05-22') })
     const { broken, ended } = await loadRuleQuality(db)
     expect(broken).toEqual([])
     expect(ended).toMatchObject([

@@ -5,6 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 
 let app: FastifyInstance
 let db: Db
@@ -153,7 +154,7 @@ describe('a receipt', () => {
       mediaType: 'text/csv',
       bytes: [Buffer.from(text)],
       channel: 'command_line',
-      receivedBy: 'Data team',
+      receivedBy: named('Data team'),
       now: new Date('2019-06-10T09:00:00Z'),
       publish: null,
     })

@@ -11,6 +11,7 @@ import { atHome, bearer, signIn, testApp, testNow } from '../../support/app.ts'
 import { baselineOrder } from '../../support/baseline-order.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
+import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 import { isWide } from '../../support/run-size.ts'
@@ -82,7 +83,11 @@ describe('a wrong file', () => {
     expect(wrong).toHaveLength(8)
     const extract = await publishMay(db, 'wrong.csv', wrong, minutes(10))
     expect((await changedFor('data_team'))[0]).toContain('May 2019: 8 new figures')
-    await revertExtract(db, extract, { by: 'Data team', reason: 'For the wrong month', now: minutes(20) })
+    await revertExtract(db, extract, {
+      by: named('Data team'),
+      reason: 'For the wrong month',
+      now: minutes(20),
+    })
     for (const [role, unit] of [
       ['data_team', null],
       ['team_manager', 'HP-N1'],

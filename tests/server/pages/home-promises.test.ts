@@ -11,8 +11,8 @@ import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 
 const today = '2019-06-10'
-const manager = { name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] }
-const head = { name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] }
+const manager = { id: null, name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] }
+const head = { id: null, name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] }
 
 let db: Db
 let app: FastifyInstance

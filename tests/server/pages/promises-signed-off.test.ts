@@ -12,8 +12,8 @@ import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 
 const today = '2019-06-10'
-const manager = { name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] }
-const head = { name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] }
+const manager = { id: null, name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] }
+const head = { id: null, name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] }
 const posts = 'Advertise the two posts now held by agency staff as permanent.'
 const made = 'Ring every family the day before a visit.'
 const at = (time: string) => new Date(`2019-06-10T${time}:00Z`)

@@ -10,6 +10,7 @@ import { loadCommentaryOf } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 import { sendFile } from '../restatement/send-file.ts'
 
@@ -126,7 +127,7 @@ describe('when a figure was published that a wrong file replaced, until it was t
       .execute()
     const { id } = await sendFile(db, ['HP-N1,CP04,2019-04,1,50'], wrong.toISOString(), 'Sent by mistake')
     if (id === null) throw new Error('the wrong file has no number')
-    await revertExtract(db, id, { by: 'Data team', reason: 'The wrong file', now: back })
+    await revertExtract(db, id, { by: named('Data team'), reason: 'The wrong file', now: back })
   })
 
   const publishedAt = async (unit: string, asAt?: Date) => {

@@ -7,6 +7,7 @@ import { bearer, testApp } from '../../support/app.ts'
 import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
+import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 
 type Headers = { authorization: string }
@@ -80,7 +81,7 @@ describe('a month of which a team sent nothing', () => {
       /Complete on 20 June 2019, \d+ days late \(first figures 10 June 2019\)/,
     )
     await revertExtract(db, id, {
-      by: 'Data team',
+      by: named('Data team'),
       reason: 'The wrong month',
       now: new Date('2019-06-21T09:00:00Z'),
     })

@@ -9,6 +9,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { recordWithheldAtStart } from '#server/record/withholding.ts'
 import { testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 import { some } from '../../support/some.ts'
 
@@ -61,7 +62,7 @@ describe('a month that comes in parts', () => {
     const told = before.get('HPC')?.numerator ?? 0
     // Less 20 and 30 the first sum is 3: the 20 is not given now either.
     expect([told, after.get('HP-N2')?.numerator, after.get('HP-N1')?.numerator]).toEqual([53, 30, null])
-    await revertExtract(db, lateExtract, { by: 'Data team', reason: 'Wrong file', now: days(2) })
+    await revertExtract(db, lateExtract, { by: named('Data team'), reason: 'Wrong file', now: days(2) })
     expect(hidden(await given('MS01'))).toEqual(expect.arrayContaining(hidden(before)))
     await publishRows(db, late, days(3))
     expect(hidden(await given('MS01'))).toEqual(expect.arrayContaining(hidden(after)))

@@ -186,7 +186,7 @@ describe('what was released', () => {
       for (const { release, text } of some(texts))
         await insertRelease(trx, {
           ...{ kind: release.kind, id: release.id, text, isReleased: true },
-          ...{ by: { name: 'A. Lead', role: 'plan_lead' }, now: testNow },
+          ...{ by: { id: null, name: 'A. Lead', role: 'plan_lead' }, now: testNow },
         })
     })
     const { found } = await walk([...withTexts, ...bySize({ part: [], wide: more, whole: more })])

@@ -120,7 +120,7 @@ describe('a text', () => {
     const order = {
       unit: 'HP-S1',
       ...{ kpi: 'CP03', period: '2019-04', body: 'Reviews are booked ahead.', seen: 0, accepted: false },
-      by: { name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] },
+      by: { id: null, name: 'A. Manager', grants: [{ role: 'team_manager', unit: 'HP-S1' }] },
       ...{ today: '2019-06-10', now: testNow },
     }
     await recordCommentary(db, order)

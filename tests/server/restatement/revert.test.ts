@@ -10,6 +10,7 @@ import { loadReturnMonths } from '#server/reads/return-months.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
+import { named } from '../../support/named.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 
 const day = '2019-06-20'
@@ -26,7 +27,7 @@ beforeAll(async () => {
 })
 
 const takeBack = (extract: number, now: Date) =>
-  revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now })
+  revertExtract(db, extract, { by: named('Data team'), reason: 'The wrong file', now })
 
 type Row = { kpi: string; restated: boolean }
 

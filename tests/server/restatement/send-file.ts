@@ -1,6 +1,7 @@
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import type { ExtractReport } from '#server/extracts/record/report.ts'
+import { named } from '../../support/named.ts'
 
 const heading = 'team_code,kpi_code,period,numerator,denominator'
 
@@ -18,8 +19,8 @@ export function sendFile(
     mediaType: 'text/csv',
     bytes: [Buffer.from([heading, ...rows, ''].join('\n'))],
     channel: 'seed',
-    receivedBy: 'Data team',
+    receivedBy: named('Data team'),
     now,
-    publish: { now, by: 'Data team', reason, acceptWarnings: true },
+    publish: { now, by: named('Data team'), reason, acceptWarnings: true },
   })
 }

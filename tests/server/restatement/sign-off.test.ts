@@ -6,6 +6,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 import { sendFile } from './send-file.ts'
 
@@ -209,7 +210,7 @@ describe('April at South 1', () => {
     expect(warning?.message).toMatch(
       /figures? changes? on the April 2019 scorecard of Help and Protection South 1, which is signed off\. Say why$/,
     )
-    const order = { by: 'Data team', acceptWarnings: true, now: new Date('2019-06-11T09:30:00Z') }
+    const order = { by: named('Data team'), acceptWarnings: true, now: new Date('2019-06-11T09:30:00Z') }
     for (const reason of [null, '', '   ']) {
       await expect(
         publishExtract(database.db, Number(report.id), { ...order, reason }),
@@ -248,7 +249,7 @@ describe('April at South 1', () => {
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow()
-    const revert = { by: 'Data team', reason: 'The wrong file', now: new Date('2019-06-11T10:00:00Z') }
+    const revert = { by: named('Data team'), reason: 'The wrong file', now: new Date('2019-06-11T10:00:00Z') }
     const receipt = await revertExtract(database.db, id, revert)
     expect(receipt.restatedSignOffs).toEqual([expect.objectContaining({ version: 3 })])
     expect((await card()).signOff.versions.map((v: { reason: string | null }) => v.reason)).toEqual([
@@ -313,7 +314,7 @@ describe('a file', () => {
     expect(codes).toContain('restates_published')
     expect(codes).not.toContain('restates_signed_off')
     expect(report.status).toBe('ready')
-    const order = { by: 'Data team', acceptWarnings: true, now: new Date('2019-06-12T09:05:00Z') }
+    const order = { by: named('Data team'), acceptWarnings: true, now: new Date('2019-06-12T09:05:00Z') }
     const decision = await publishExtract(database.db, Number(report.id), { ...order, reason: 'A miscount' })
     expect(decision).toMatchObject({ receipt: { restatedSignOffs: [] } })
   })

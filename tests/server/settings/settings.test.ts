@@ -9,6 +9,7 @@ import { recordSettings } from '#server/settings/record-settings.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { named } from '../../support/named.ts'
 
 const asItCame = { publishing_needs_approval: false, inbox_publishes_clean_files: true }
 
@@ -60,7 +61,7 @@ describe('the settings', () => {
   test('saved as they are change nothing', async () => {
     const before = await loadSettings(db)
     await recordSettings(db, {
-      by: 'Administrator',
+      by: named('Administrator'),
       settings: before?.settings ?? asItCame,
       now: NOW,
     })

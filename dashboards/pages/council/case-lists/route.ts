@@ -35,10 +35,11 @@ async function setCaseList(request: Sending, reply: PageReply, deps: PageDeps) {
     label: textSent(sent.label),
     reason: textSent(sent.reason),
   }
-  const by = deps.personOf(request)
+  const { id, name } = deps.authorOf(request)
+  const grants = deps.personOf(request)?.grants ?? []
   const outcome = await deps.writes.setCaseList({
     ...{ kpi, typed, isRemoved: sent.remove === 'yes', seen: versionSent(sent.version) },
-    by: { name: by?.name ?? '', grants: by?.grants ?? [] },
+    by: { id, name, grants },
   })
   if ('line' in outcome) {
     const { line, changed } = outcome

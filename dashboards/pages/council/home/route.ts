@@ -14,10 +14,9 @@ export const homePage: Page = {
       const [surround, day] = await Promise.all([frame(request), today()])
       const tree = await reads.loadUnits(monthOf(day))
       const { person } = surround
-      const reader = person?.name ?? ''
+      const reader = person ?? { id: null, name: '' }
       // A program does not look at pages: only people are told what is new to them.
-      const looked =
-        person?.via === 'session' ? await writes.recordPageView({ person: reader, place: 'home' }) : null
+      const looked = person?.via === 'session' ? await writes.recordPageView({ person, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
       const grants = person?.grants ?? []
       const months = await reads.loadUnitMonths(

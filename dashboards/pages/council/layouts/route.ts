@@ -4,7 +4,7 @@ import { layoutsView } from './view.ts'
 /** `/extracts/layouts`: the current layouts, their rules as JSON, and retiring one. */
 export const layoutsPage: Page = {
   name: 'layouts',
-  register(app, { reads, frame, writes, refuse }) {
+  register(app, { reads, frame, writes, refuse, authorOf }) {
     app.get<{ Querystring: { retired?: unknown } }>(
       '/extracts/layouts',
       { config: { permission: 'extracts.upload' } },
@@ -35,9 +35,8 @@ export const layoutsPage: Page = {
       '/extracts/layouts/:name/retire',
       { config: { permission: 'extracts.upload' } },
       async (request, reply) => {
-        const { person } = await frame(request)
         const { name } = request.params
-        await writes.layouts.retire({ name, by: person?.name ?? '' })
+        await writes.layouts.retire({ name, by: authorOf(request) })
         return reply.redirect(`/extracts/layouts?retired=${encodeURIComponent(name)}`, 303)
       },
     )

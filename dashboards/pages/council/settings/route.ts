@@ -26,7 +26,6 @@ export const settingsPage: Page = {
       '/admin/settings',
       { config: { permission: 'settings.write' } },
       async (request, reply) => {
-        const surround = await deps.frame(request)
         const chosen = (setting: SettingName): boolean => {
           const value = request.body?.[setting]
           if (value !== 'yes' && value !== 'no')
@@ -34,7 +33,7 @@ export const settingsPage: Page = {
           return value === 'yes'
         }
         const settings = Object.fromEntries(settingNames.map((name) => [name, chosen(name)])) as Settings
-        await writes.recordSettings({ by: surround.person?.name ?? '', settings })
+        await writes.recordSettings({ by: deps.authorOf(request), settings })
         return reply.redirect('/admin/settings?saved=yes', 303)
       },
     )
@@ -53,10 +52,10 @@ export const settingsPage: Page = {
           from: textSent(sent.from),
           reason: textSent(sent.reason),
         }
-        const { person, today } = await deps.frame(request)
+        const { today } = await deps.frame(request)
         const dryRun = sent.dryRun === 'true'
         const outcome = await writes.setShare({
-          by: person?.name ?? '',
+          by: deps.authorOf(request),
           name,
           typed,
           version,

@@ -199,10 +199,19 @@ ${button({ text: words, secondary: true })}
 </form>`
 }
 
+/** True if the reader asked for it: by their own id, or by their name where it was asked before people had accounts. */
+function isRequestOf(
+  person: ExtractChangesView['frame']['person'],
+  { requestedBy, requestedById }: Pick<ExtractChangesView['check'], 'requestedBy' | 'requestedById'>,
+): boolean {
+  if (person === null) return false
+  return requestedById === null ? person.name === requestedBy : person.id === requestedById
+}
+
 function approval(view: ExtractChangesView): Html {
   const { frame, receipt, check, may } = view
   const asked = check.requestedBy ?? 'Somebody'
-  const isOwn = frame.person !== null && frame.person.name === check.requestedBy
+  const isOwn = isRequestOf(frame.person, check)
   return html`${warningList(view)}
 ${receipt.reason === null ? null : html`<p class="govuk-body">${asked} gave as a reason: ${receipt.reason}</p>`}
 <h2 class="govuk-heading-m" id="publish">Do you agree?</h2>

@@ -1,4 +1,5 @@
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
+import type { Writer } from '#server/access/actor.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { changedCsv, changedXlsx } from '../kit/effects-csv.ts'
@@ -112,13 +113,12 @@ async function decided(
   reply: PageReply,
   deps: PageDeps,
   form: PublishForm,
-  act: (by: string, id: number) => Promise<string>,
+  act: (by: Writer, id: number) => Promise<string>,
 ) {
   const id = extractNumber(request.params.id)
   if (id === null) throw deps.refuse('not_found', noExtractWords)
-  const { person } = await deps.frame(request)
   try {
-    const then = await act(person?.name ?? '', id)
+    const then = await act(deps.authorOf(request), id)
     return reply.redirect(`${extractAddress(id)}${then}`, 303)
   } catch (fault) {
     const refusal = refusalWords(fault)

@@ -32,9 +32,8 @@ export const extractRevertPage: Page = {
       const said = typeof request.body?.reason === 'string' ? request.body.reason.trim() : ''
       const reason = beginningOf(said, longestReason)
       if (reason === '') return again({ text: 'Say why the file is taken back', href: '#reason' })
-      const { person } = await deps.frame(request)
       try {
-        await deps.writes.extracts.revert(id, { by: person?.name ?? '', reason })
+        await deps.writes.extracts.revert(id, { by: deps.authorOf(request), reason })
       } catch (fault) {
         const refusal = refusalWords(fault)
         if (refusal === null || refusal.code === 'not_found') throw fault

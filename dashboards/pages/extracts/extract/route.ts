@@ -75,9 +75,8 @@ async function recordEncoding(request: Sending, reply: PageReply, deps: PageDeps
 async function recordSourceEnd(request: Sending, reply: PageReply, deps: PageDeps) {
   const receipt = await loadReceipt(request, deps)
   const always = request.body?.always === 'yes'
-  const { person } = await deps.frame(request)
   return decided(request, reply, deps, receipt, '#warnings', () =>
-    deps.writes.extracts.sayHowItEnds(receipt.id, { by: person?.name ?? '', always }),
+    deps.writes.extracts.sayHowItEnds(receipt.id, { by: deps.authorOf(request), always }),
   )
 }
 
@@ -88,9 +87,8 @@ async function recheck(
   receipt: ExtractReceipt,
   change: { codes?: CodeMap; encoding?: 'windows-1252' },
 ) {
-  const { person } = await deps.frame(request)
   return decided(request, reply, deps, receipt, '#problems', () =>
-    deps.writes.extracts.recheck(receipt.id, { by: person?.name ?? '', ...change }),
+    deps.writes.extracts.recheck(receipt.id, { by: deps.authorOf(request), ...change }),
   )
 }
 

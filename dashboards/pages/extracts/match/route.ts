@@ -34,9 +34,9 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
   const { layouts } = deps.writes
   const file = await loadFile(request.params, deps)
   const fields = request.body ?? {}
-  const by = async () => (await deps.frame(request)).person?.name ?? ''
+  const by = deps.authorOf(request)
   if (typeof fields.use === 'string') {
-    await layouts.useLayout(file.id, { name: fields.use, by: await by() })
+    await layouts.useLayout(file.id, { name: fields.use, by })
     return reply.redirect(extractAddress(file.id), 303)
   }
   const { draft, rules } = await loadDraft(fields, deps, file)
@@ -48,7 +48,7 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
     if (errors.length > 0) reply.code(422)
     return matchView(await loadNamesView(request, deps, file, { ...draft, rules, errors }))
   }
-  await layouts.confirm(file.id, { name: draft.names.name, rules, by: await by() })
+  await layouts.confirm(file.id, { name: draft.names.name, rules, by })
   return reply.redirect(extractAddress(file.id), 303)
 }
 

@@ -87,7 +87,7 @@ async function loadNews(
   looked: Date | null,
   { person }: PageFrame,
 ): Promise<UnitNews | null> {
-  return looked === null || person === null ? null : reads.loadUnitNews(unit, looked, person.name)
+  return looked === null || person === null ? null : reads.loadUnitNews(unit, looked, person)
 }
 
 /** The teams of a service for which nothing was received, on the service's latest scorecard and on those of the months that they

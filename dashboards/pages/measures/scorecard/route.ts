@@ -122,9 +122,7 @@ async function noteLook(
 ): Promise<Date | null> {
   if (reading.asAt !== null || reading.tree === 'today') return null
   const person = personOf(request)
-  return person?.via === 'session'
-    ? writes.recordPageView({ person: person.name, place: `units/${unit}` })
-    : null
+  return person?.via === 'session' ? writes.recordPageView({ person, place: `units/${unit}` }) : null
 }
 
 function stepOf(text: unknown): SignOffStep | null {

@@ -32,11 +32,11 @@ export const unitPage: Page = {
 /** Hands the open business of a closed team to another team. */
 async function recordSuccession(request: Sending, reply: PageReply, deps: PageDeps) {
   const { unit } = request.params
-  const { person, today } = await deps.frame(request)
+  const { today } = await deps.frame(request)
   const typed = { to: textSent(request.body?.to), reason: textSent(request.body?.reason) }
   const seen = versionSent(request.body?.version)
   const result = await deps.writes.recordSuccession({
-    ...{ unit, ...typed, from: null, seen, by: person?.name ?? '', today },
+    ...{ unit, ...typed, from: null, seen, by: deps.authorOf(request), today },
   })
   if (result.is === 'saved') {
     deps.acknowledge(request, { text: 'Its open business is handed over.' })

@@ -4,6 +4,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Role } from '#server/access/actor.ts'
 import type { Permission } from '#server/access/permissions.ts'
+import type { Reader } from '#server/reads/conversation-news.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { scorecardAddress, unitAddress, unitChangesAddress } from '../../../../addresses.ts'
@@ -41,8 +42,8 @@ export type HomeQuestion = {
   now: Date
   /** What changed after this moment is new to the reader. */
   since: Date
-  /** The reader's name: their own words are not news to them. */
-  reader: string
+  /** The reader: their own words are not news to them. */
+  reader: Reader
   may: (permission: Permission) => boolean
 }
 

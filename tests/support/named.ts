@@ -1,0 +1,6 @@
+import type { Writer } from '#server/access/actor.ts'
+
+/** A writer who is known by a name alone, as everybody was before people had accounts. */
+export function named(name: string): Writer {
+  return { id: null, name }
+}
