@@ -30,6 +30,15 @@
         .map(told)
       faults.push(`it is ${document.documentElement.scrollWidth} pixels wide: ${wide.join(', ')}`)
     }
+    // The margins of a page hide what leaves its column by less than their width.
+    for (const each of document.querySelectorAll(
+      '.govuk-width-container :is(button, input, select, textarea)',
+    )) {
+      const column = each.closest('.govuk-width-container').getBoundingClientRect()
+      const past = each.getBoundingClientRect().right - column.right
+      if (past > 0.5 && seen(each) && !inOwnRegion(each) && !isHiddenText(getComputedStyle(each)))
+        faults.push(`is ${past.toFixed(1)} pixels past the edge of its column: ${told(each)}`)
+    }
     for (const each of document.body.querySelectorAll('*')) {
       const style = getComputedStyle(each)
       if (each.scrollWidth > each.clientWidth + 1 && scrollsSideways(each) && seen(each)) {
