@@ -26,9 +26,25 @@ const most: Record<string, number> = {
 }
 
 const named = (name: string) => pages.find((each) => each.name === name) as Shown
+/** One measure: a ratio with a target, of a team and of the council, a stock and a median. */
+const measures: readonly Shown[] = [
+  named('kpi-team'),
+  named('kpi-council'),
+  { name: 'kpi-stock', role: 'smt', path: '/units/RIDGE/kpis/AS02?to=2019-04' },
+  { name: 'kpi-median', role: 'smt', path: '/units/ASMT-N/kpis/AS03?to=2019-04' },
+]
 /** Every page but the gallery, which shows parts of pages out of their place. */
 const printed = pages.filter(({ name }) => name !== 'gallery')
 const board = named('plan-board')
+
+/** The sections of a measure as they stand on paper. */
+const sectionsFromTheTop = `[...document.querySelectorAll('.app-kpi__section')]
+  .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+  .map((each) => each.getAttribute('aria-labelledby'))`
+/** How large each picture is beside the size it was drawn in, in which its smallest words are 13 pixels high. */
+const pictureScales = `[...document.querySelectorAll('.app-kpi .app-chart__picture > * > svg')]
+  .filter((each) => each.getBoundingClientRect().width > 0)
+  .map((each) => each.getBoundingClientRect().width / each.viewBox.baseVal.width)`
 
 let service: Service
 
@@ -69,6 +85,23 @@ describe.runIf(isWide)('on paper', () => {
     expect(await sheetsOf(page)).toBeLessThanOrEqual(sheets)
     await context.close()
   })
+
+  test.each(some(measures))(
+    'a measure takes two sheets, its pictures in words of 12 pixels: $name',
+    async ({ role, path }) => {
+      const { page, context } = await signInAs(service, role)
+      await page.goto(service.address + path)
+      expect(await sheetsOf(page)).toBe(2)
+      expect(await sheetFaults(page)).toEqual([])
+      await page.emulateMedia({ media: 'print' })
+      const order = (await page.evaluate(sectionsFromTheTop)) as string[]
+      expect(order).toEqual(['doing', 'behind', 'actions', 'compared', 'definition', 'lineage'])
+      const scales = (await page.evaluate(pictureScales)) as number[]
+      expect(scales.length).toBeGreaterThan(0)
+      expect(Math.min(...scales)).toBeGreaterThanOrEqual(12 / 13)
+      await context.close()
+    },
+  )
 
   test.each(partOf(printed, 9))(
     '$name has a button that prints, and prints soundly',

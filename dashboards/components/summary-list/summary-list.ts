@@ -2,7 +2,13 @@ import { html } from 'hono/html'
 import type { Content, Html } from '../../html.ts'
 
 export type SummaryAction = { text: string; href: string; visuallyHiddenText?: string }
-export type SummaryRow = { key: Content; value: Content; actions?: readonly SummaryAction[] }
+export type SummaryRow = {
+  key: Content
+  value: Content
+  actions?: readonly SummaryAction[]
+  /** Not printed. */
+  screenOnly?: boolean
+}
 
 /** Key facts as pairs: a definition, a receipt, the head of an action. */
 export function summaryList(options: { rows: readonly SummaryRow[]; borderless?: boolean }): Html {
@@ -14,7 +20,8 @@ ${options.rows.map((row) => summaryRow(row, anyActions))}</dl>`
 function summaryRow(row: SummaryRow, anyActions: boolean): Html {
   const actions = row.actions ?? []
   const bare = anyActions && actions.length === 0 ? ' govuk-summary-list__row--no-actions' : ''
-  return html`<div class="govuk-summary-list__row${bare}">
+  const place = row.screenOnly === true ? ' app-no-print' : ''
+  return html`<div class="govuk-summary-list__row${bare}${place}">
 <dt class="govuk-summary-list__key">${row.key}</dt>
 <dd class="govuk-summary-list__value">${row.value}</dd>
 ${actions.length === 0 ? null : html`<dd class="govuk-summary-list__actions">${actionList(actions)}</dd>\n`}</div>

@@ -23,7 +23,8 @@ import { section } from './section.ts'
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
 
 export function lineageSection({ series, lineage, visible }: KpiView): Html {
-  const copied = html`<p class="govuk-body">${sourceNote({
+  // The foot of each sheet says the same.
+  const copied = html`<p class="govuk-body app-no-print">${sourceNote({
     source: sourceLine(series.kpi, series.last, series.unit.name, series.last.publishedAt.toISOString()),
   })}</p>`
   if (lineage === null) return section('lineage', html`${copied}${closed()}`)
@@ -32,8 +33,18 @@ export function lineageSection({ series, lineage, visible }: KpiView): Html {
   return section(
     'lineage',
     html`${copied}${chain(series, versions)}
-${parts.length === 0 ? null : html`${sumSentence(series.kpi, lineage)}${partsTable({ series, lineage, visible })}`}
-${versions.length === 0 ? null : versionsTable(series.kpi, versions, when)}
+${
+  parts.length === 0
+    ? null
+    : html`<div class="app-no-print">${sumSentence(series.kpi, lineage)}${partsTable({ series, lineage, visible })}</div>
+${partsInWords(series, parts)}`
+}
+${
+  versions.length === 0
+    ? null
+    : // A single version is what the steps above say.
+      html`<div${versions.length > 1 ? '' : html` class="app-no-print"`}>${versionsTable(series.kpi, versions, when)}</div>`
+}
 ${versions.length < 2 ? null : restatements(series.kpi, versions)}
 ${parts.length === 0 && versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${when}.</p>` : null}`,
     parts.length === 0
@@ -124,7 +135,7 @@ function sumSentence(kpi: Kpi, { parts }: Lineage): Html | null {
 /** The units that a roll-up adds, each a link, with their sum beneath. */
 function partsTable({ series, lineage, visible }: Shown): Html {
   const { kpi, last } = series
-  const total = last.origin === 'computed' ? last : (last.computed ?? last)
+  const total = totalOf(last)
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
   const columns: Column[] = [{ heading: 'Team or service' }, { heading: 'n', numeric: true }]
   if (counted) columns.push({ heading: 'd', numeric: true })
@@ -137,10 +148,7 @@ function partsTable({ series, lineage, visible }: Shown): Html {
     note,
   ]
   return dataTable({
-    caption:
-      kpi.kind === 'median'
-        ? 'Medians of teams cannot be combined; each team’s own'
-        : `Added up from ${addedOf(lineage.parts)}, ${formatBase(kpi, total) || formatCell(kpi, total)}`,
+    caption: partsCaption(kpi, lineage.parts, last),
     captionSize: 's',
     columns,
     dense: true,
@@ -156,6 +164,26 @@ function partsTable({ series, lineage, visible }: Shown): Html {
     })),
     ...(kpi.kind === 'median' ? {} : { foot: cells('Sum', { ...total, period: last.period }, '') }),
   })
+}
+
+/** The same parts in a sentence, for paper. */
+function partsInWords({ kpi, last }: KpiView['series'], parts: Lineage['parts']): Html {
+  const said = parts.map(({ unit, figure }) => {
+    const isAdded = figure.state === 'reported' || figure.state === 'no_cases'
+    return `${unit.name} ${formatBase(kpi, figure) || formatCell(kpi, figure)}${isAdded ? '' : ' (left out)'}`
+  })
+  return html`<p class="govuk-body app-kpi__on-paper">${partsCaption(kpi, parts, last)}: ${said.join('; ')}.</p>`
+}
+
+function partsCaption(kpi: Kpi, parts: Lineage['parts'], last: KpiView['series']['last']): string {
+  if (kpi.kind === 'median') return 'Medians of teams cannot be combined; each team’s own'
+  const total = totalOf(last)
+  return `Added up from ${addedOf(parts)}, ${formatBase(kpi, total) || formatCell(kpi, total)}`
+}
+
+/** What the parts add up to: the figure, or the sum beside a supplied one. */
+function totalOf(last: KpiView['series']['last']) {
+  return last.origin === 'computed' ? last : (last.computed ?? last)
 }
 
 /** "6 of 7 teams", or "7 teams" if none was left out. */

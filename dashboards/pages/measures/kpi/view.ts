@@ -71,11 +71,11 @@ export function kpiView(view: KpiView): Html {
 <div class="app-kpi__first"><div class="app-kpi__figure">${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}</div>
 ${trendSection(view)}</div>
-${comparisonSection(view)}
+<div class="app-kpi__rest">${comparisonSection(view)}
 ${contextSection(view)}
 ${actionsSection(view)}
 ${definitionSection(view)}
-${lineageSection(view)}</div>`,
+${lineageSection(view)}</div></div>`,
   })
 }
 
