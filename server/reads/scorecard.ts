@@ -41,7 +41,7 @@ export type ScorecardLine = ScorecardRow & {
   /** The month before and the one a year before, if they were counted the same way. */
   previous: StoredFigure | null
   sameMonthLastYear: StoredFigure | null
-  /** The financial year from April to the month, added up from the months that this reader is given; null where months do not add up. */
+  /** The financial year from April to the month or quarter, added up from what this reader is given; null where it does not add up. */
   yearToDate: YearSoFar | null
   /** The month from which it is counted differently, if that is one of those shown; null if all were counted the same way. */
   redefined: string | null
@@ -266,7 +266,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       : [],
     previous: monthly ? alike(addMonths(period, -1)) : null,
     sameMonthLastYear: monthly ? alike(addMonths(period, -12)) : null,
-    yearToDate: monthly ? yearSoFar(kpi, period, context.monthsOf.get(kpi.code) ?? [], since) : null,
+    yearToDate: yearSoFar(kpi, shown, context.monthsOf.get(kpi.code) ?? [], since),
     redefined: since !== null && since > addMonths(period, -sparklineMonths) ? since : null,
     targetMove: targetMove(context.targets, figure),
     latestWeek: latestOfEnough(context.weeks.filter((w) => w.kpi === kpi.code)),

@@ -11,6 +11,7 @@ import type {
   Status,
   Variation,
 } from '#domain/figures/figure.ts'
+import { type YearSoFar, yearSoFar } from '#domain/figures/financial-year.ts'
 import type { Band, State } from '#domain/figures/measurement.ts'
 import type { SeriesPoint as JudgedPoint } from '#domain/figures/spc/analyse.ts'
 import { chanceOf } from '#domain/figures/spc/chance-score.ts'
@@ -80,6 +81,8 @@ export type Series = {
   targetRecord: TargetRecord
   /** The new level that the series runs at, if no baseline begins there; null if there is none to speak of. */
   step: Step | null
+  /** By period, the financial year so far, added up from the points of this series; empty where months do not add up. */
+  yearsSoFar: ReadonlyMap<string, YearSoFar>
   /** The first month of the current definition; null if it never changed. */
   definedSince: string | null
   /** The figure of the period that the calculation ends with, with the day its value was published. */
@@ -164,6 +167,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     finding: findingOf(kpi, last, alike),
     targetRecord: targetRecordOf(last, alike),
     step: hasStep ? await loadStep(db, kpi, last, judged) : null,
+    yearsSoFar: yearsSoFarOf(kpi, stored, since),
     definedSince: since,
     last: asPublished(last, received.of(kpi.code, last.period)),
     annotations,
@@ -172,6 +176,20 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     recast: query.recastOn !== undefined,
     method: query.method ?? null,
   }
+}
+
+function yearsSoFarOf(
+  kpi: Kpi,
+  stored: readonly StoredFigure[],
+  since: string | null,
+): ReadonlyMap<string, YearSoFar> {
+  const periods = stored.map((figure) => ({ ...figure, isPart: figure.leftOut !== null }))
+  return new Map(
+    periods.flatMap(({ period }) => {
+      const year = yearSoFar(kpi, period, periods, since)
+      return year === null ? [] : [[period, year] as const]
+    }),
+  )
 }
 
 /** The new level that the series runs at by the calculation of its last period. */

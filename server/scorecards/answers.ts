@@ -80,12 +80,12 @@ const matterAnswer = z.object({ kpi: z.string(), reason: z.string(), why: z.stri
 
 const yearToDateAnswer = z.object({
   year: z.number().int().describe('The calendar year in which the financial year ends.'),
-  from: z.string().describe('Its April.'),
+  from: z.string().describe('Its April, or the quarter that begins then.'),
   to: z.string(),
   value: z.number(),
   numerator: z.number(),
   denominator: z.number().nullable(),
-  expected: z.number().int().describe('How many months there are from April on.'),
+  expected: z.number().int().describe('How many months, or quarters, there are from April on.'),
   months: z.number().int().describe('How many of them are added up.'),
   missing: z.array(z.string()).describe('The months that are not in it.'),
   inPart: z.array(z.string()).describe('The months in it that lack a team.'),
@@ -225,8 +225,8 @@ export const scorecardAnswer = z.object({
       yearToDate: yearToDateAnswer
         .nullable()
         .describe(
-          'The financial year so far: its months from April to this one, added up, sum over sum. Null for measures whose months ' +
-            'do not add up: stocks, medians, rolling windows, quarters. Outside, only of months that are given there.',
+          'The financial year so far: its months or quarters from April to this one, added up, sum over sum. Null for measures ' +
+            'that do not add up: stocks, medians, rolling windows. Outside, only of those that are given there.',
         ),
       actions: z.array(z.object({ ref: z.string(), rating: z.string(), live: z.boolean() })),
       neverComing: z
@@ -268,6 +268,9 @@ export const seriesAnswer = z.object({
         ),
       rebase: z.boolean().describe('Whether limits restart here.'),
       restated: z.boolean(),
+      yearToDate: yearToDateAnswer
+        .nullable()
+        .describe('The financial year so far, as a scorecard gives it. Null for weeks.'),
     }),
   ),
   before: z

@@ -156,7 +156,11 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         kpi: series.kpi.code,
         grain: series.grain,
         tree: series.recast ? ('today' as const) : ('then' as const),
-        points: series.points.map((point) => ({ ...point, parts: addedParts(point) })),
+        points: series.points.map((point) => ({
+          ...point,
+          parts: addedParts(point),
+          yearToDate: series.yearsSoFar.get(point.period) ?? null,
+        })),
         before: series.before,
         verdictsPending,
         variation: series.variation,

@@ -212,7 +212,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     ),
     period,
   ],
-  countedMonths: [yearMonths, orNull(period)],
+  countedMonths: [yearMonths, orNull(period), fc.constantFrom('weekly', 'monthly', 'quarterly', undefined)],
   financialYearName: [number],
   monthsOfFinancialYear: [fc.integer({ min: -5, max: 12_000 })],
   ownYears: [kpi, yearMonths, orNull(period)],
@@ -235,6 +235,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ],
   yearsToDate: [kpi, yearMonths, orNull(period)],
   yearSoFar: [kpi, period, yearMonths, orNull(period)],
+  periodsOfYearSoFar: [period],
+  yearSoFarSpan: [soFar],
   yearSoFarName: [fc.record({ year: fc.integer({ min: 1, max: 9999 }) })],
   yearSoFarWords: [kpi, soFar],
   yearFinding: [

@@ -13,7 +13,7 @@ import {
 } from '#domain/catalogue/measure-rule.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure, LastWhole, Phase } from '#domain/figures/figure.ts'
-import { monthsOfFinancialYear, yearEndingOf, yearSoFar } from '#domain/figures/financial-year.ts'
+import { periodsOfYearSoFar, yearSoFar } from '#domain/figures/financial-year.ts'
 import { chanceOf } from '#domain/figures/spc/chance-score.ts'
 import { recentPoints } from '#domain/figures/spc/spoken-analysis.ts'
 import { addPeriods, grainOf } from '#domain/time/period.ts'
@@ -148,7 +148,7 @@ class Everything {
     }
   }
 
-  /** The financial year so far, which a scorecard adds up from the months that are given outside. */
+  /** The financial year so far, which a scorecard and a series add up from the months or quarters that are given outside. */
   #readYearSoFar(kpi: Kpi, unit: string, { period }: Figure): void {
     const months = this.#monthsGiven(kpi, unit, period)
     const year = yearSoFar(kpi, period, months, null)
@@ -170,11 +170,11 @@ class Everything {
     }
   }
 
-  /** The months of a period's financial year up to it, as they are now given outside. */
+  /** The months or quarters of a period's financial year up to it, as they are now given outside. */
   #monthsGiven(kpi: Kpi, unit: string, period: string): Figure[] {
-    if (grainOf(period) !== 'monthly') return []
-    return monthsOfFinancialYear(yearEndingOf(period)).flatMap((month) =>
-      month > period ? [] : (this.#now.get(`${kpi.code} ${month}`)?.get(unit)?.given ?? []),
+    if (grainOf(period) === 'weekly') return []
+    return periodsOfYearSoFar(period).flatMap(
+      (each) => this.#now.get(`${kpi.code} ${each}`)?.get(unit)?.given ?? [],
     )
   }
 

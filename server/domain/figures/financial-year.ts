@@ -2,7 +2,7 @@
  * A year is named by the calendar year in which it ends. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import { addMonths, grainOf, monthsFrom } from '../time/period.ts'
+import { addMonths, type Grain, grainOf, lastMonth, monthsFrom, quarterOf } from '../time/period.ts'
 import { isCountedAlike } from './definition.ts'
 import type { Status } from './figure.ts'
 import { type Cell, rate } from './measurement.ts'
@@ -59,14 +59,16 @@ export function yearMadeOf({ kind, basis }: Counted): 'months' | 'last month' | 
   return basis === 'flow' && kind !== 'median' ? 'months' : null
 }
 
-/** The months that may be added or set beside each other: a whole figure of the definition in force. No cases count as none. */
+/** The months, or the periods of another grain, that may be added or set beside each other: a whole figure of the
+ * definition in force. No cases count as none. */
 export function countedMonths<Month extends YearMonth>(
   months: readonly Month[],
   definedSince: string | null,
+  grain: Grain = 'monthly',
 ): Month[] {
   return months.filter(
     ({ period, state, status }) =>
-      grainOf(period) === 'monthly' &&
+      grainOf(period) === grain &&
       (state === 'reported' || state === 'no_cases') &&
       status !== 'not_whole' &&
       isCountedAlike(period, definedSince),
@@ -153,26 +155,33 @@ export function yearsToDate(
   return found[0]?.year === now ? found : []
 }
 
-/** A financial year's months from April to one month, added up: sum over sum. */
+/** A financial year's months from April to one month, or its quarters to one quarter, added up: sum over sum. */
 export type YearSoFar = {
   /** The calendar year in which it ends. */
   year: number
-  /** Its April, and the month it goes up to. */
+  /** Its April or the quarter that begins then, and the period it goes up to. */
   from: string
   to: string
   value: number
   numerator: number
   denominator: number | null
-  /** How many months there are from April on, and how many of them are added up. */
+  /** How many periods there are from April on, and how many of them are added up. */
   expected: number
   months: number
-  /** The months that are not in it: not reported, not whole, withheld, or counted differently. Earliest first. */
+  /** The periods that are not in it: not reported, not whole, withheld, or counted differently. Earliest first. */
   missing: string[]
-  /** The months in it that lack a unit and are whole enough to be judged. */
+  /** The periods in it that lack a unit and are whole enough to be judged. */
   inPart: string[]
 }
 
-/** The financial year so far of a month's scorecard; null for a measure whose months do not add up, and where no month of it can be
+/** The months of a financial year from April to a month, or its quarters to a quarter. */
+export function periodsOfYearSoFar(period: string): string[] {
+  const months = monthsOfFinancialYear(yearEndingOf(lastMonth(period)))
+  const all = grainOf(period) === 'quarterly' ? [...new Set(months.map(quarterOf))] : months
+  return all.filter((each) => each <= period)
+}
+
+/** The financial year so far of a month or a quarter; null for a measure whose months do not add up, and where no month of it can be
  *  added. `months` are those that the reader is given, so nothing can be subtracted from the sum that the reader does not have. */
 export function yearSoFar(
   kpi: Counted,
@@ -180,15 +189,15 @@ export function yearSoFar(
   months: readonly YearMonth[],
   definedSince: string | null,
 ): YearSoFar | null {
-  if (yearMadeOf(kpi) !== 'months' || grainOf(period) !== 'monthly') return null
-  const year = yearEndingOf(period)
-  const wanted = monthsOfFinancialYear(year).filter((month) => month <= period)
-  const counted = new Map(countedMonths(months, definedSince).map((m) => [m.period, m]))
+  const grain = grainOf(period)
+  if (yearMadeOf(kpi) !== 'months' || grain === null || grain === 'weekly') return null
+  const wanted = periodsOfYearSoFar(period)
+  const counted = new Map(countedMonths(months, definedSince, grain).map((m) => [m.period, m]))
   const own = wanted.flatMap((month) => counted.get(month) ?? [])
   const sums = sumOf(kpi, own)
   if (sums === null) return null
   return {
-    year,
+    year: yearEndingOf(lastMonth(period)),
     from: wanted[0] ?? period,
     to: period,
     ...sums,

@@ -2,7 +2,7 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import type { YearSoFar } from '../figures/financial-year.ts'
-import { periodName } from '../time/period.ts'
+import { firstDay, grainOf, lastMonth, monthOf, periodName } from '../time/period.ts'
 import { formatBase, formatValue } from './format.ts'
 import { nameList } from './name-list.ts'
 import { wordFor } from './word-for.ts'
@@ -23,7 +23,7 @@ export function yearSoFarWords(
   const base = formatBase(kpi, { ...year, state: 'reported' })
   const figure = [formatValue(kpi, year.value), base].filter((part) => part !== '').join(', ')
   const lacks = year.missing.length > 0
-  const months = lacks ? `${year.months} of ${year.expected} months` : monthsSoFar(year)
+  const months = lacks ? yearSoFarSpan(year) : monthsSoFar(year)
   return [
     `${figure} (${months})`,
     lacks ? lackingWords(year.missing, 'is missing', 'are missing') : '',
@@ -33,8 +33,14 @@ export function yearSoFarWords(
     .join('; ')
 }
 
+/** "5 of 6 months", "3 of 4 quarters". */
+export function yearSoFarSpan({ months, expected, to }: YearSoFar): string {
+  return `${months} of ${expected} ${grainOf(to) === 'quarterly' ? 'quarters' : 'months'}`
+}
+
 /** "April 2019 alone", "April to June 2019". */
-function monthsSoFar({ from, to }: YearSoFar): string {
+function monthsSoFar(year: YearSoFar): string {
+  const [from, to] = [monthOf(firstDay(year.from)), lastMonth(year.to)]
   if (from === to) return `${periodName(to)} alone`
   const [first = ''] = periodName(from).split(' ')
   return from.slice(0, 4) === to.slice(0, 4)

@@ -5,6 +5,7 @@ import {
   financialYearName,
   monthsOfFinancialYear,
   ownYears,
+  periodsOfYearSoFar,
   sumOf,
   type YearMonth,
   yearEndingOf,
@@ -207,5 +208,30 @@ describe('the financial year so far', () => {
     expect(others.map((kpi) => yearSoFar(kpi, '2019-06', months, null))).toEqual(others.map(() => null))
     expect(yearSoFar(flow, '2020-04', months, null)).toBeNull()
     expect(yearSoFar(flow, '2019-Q2', months, null)).toBeNull()
+  })
+})
+
+describe('the year so far of quarters', () => {
+  const quarter = (period: string, n: number, d: number) => ({ ...month('2019-04', n, d), period })
+  const quarters = [
+    quarter('2018-Q1', 9, 9),
+    quarter('2018-Q2', 1, 10),
+    quarter('2018-Q3', 2, 10),
+    quarter('2019-Q1', 4, 10),
+  ]
+
+  test('adds up those from April on, and names one that is missing', () => {
+    expect(periodsOfYearSoFar('2019-Q1')).toEqual(['2018-Q2', '2018-Q3', '2018-Q4', '2019-Q1'])
+    expect(periodsOfYearSoFar('2019-Q2')).toEqual(['2019-Q2'])
+    expect(yearSoFar(flow, '2019-Q1', quarters, null)).toMatchObject({
+      ...{ year: 2019, from: '2018-Q2', to: '2019-Q1', numerator: 7, denominator: 30 },
+      ...{ expected: 4, months: 3, missing: ['2018-Q4'] },
+    })
+    expect(yearSoFar(flow, '2018-Q1', quarters, null)).toMatchObject({ year: 2018, numerator: 9, months: 1 })
+  })
+
+  test('takes no month among its quarters, and is none of a week', () => {
+    expect(yearSoFar(flow, '2018-Q3', [...quarters, month('2018-07', 50, 50)], null)?.numerator).toBe(3)
+    expect(yearSoFar(flow, '2019-W03', [quarter('2019-W03', 1, 2)], null)).toBeNull()
   })
 })

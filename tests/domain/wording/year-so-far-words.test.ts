@@ -29,6 +29,18 @@ test('the year so far is named by both calendar years, and given with its counts
   )
 })
 
+test('the year so far of quarters is given with their months', () => {
+  const quarters = { ...year, from: '2019-Q2', to: '2019-Q3', expected: 2, months: 2 }
+  expect(yearSoFarWords(kpi, quarters)).toBe('83.9%, 1,234 of 1,470 (April to September 2019)')
+  expect(yearSoFarWords(kpi, { ...quarters, to: '2020-Q1' })).toBe(
+    '83.9%, 1,234 of 1,470 (April 2019 to March 2020)',
+  )
+  const lacking = { ...quarters, months: 1, missing: ['2019-Q2'] }
+  expect(yearSoFarWords(kpi, lacking)).toBe(
+    '83.9%, 1,234 of 1,470 (1 of 2 quarters); April to June 2019 is missing',
+  )
+})
+
 test('the year so far says what it lacks', () => {
   expect(yearSoFarWords(kpi, { ...year, months: 5, missing: ['2019-06'] })).toBe(
     '83.9%, 1,234 of 1,470 (5 of 6 months); June 2019 is missing',

@@ -13,7 +13,13 @@ import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 import { recordsOf } from '../../support/xlsx.ts'
 
-type YearToDate = { value: number; numerator: number; denominator: number | null; months: number }
+type YearToDate = {
+  value: number
+  numerator: number
+  denominator: number | null
+  months: number
+  missing: string[]
+}
 
 const day = '2019-06-10'
 const address = '/units/HP-S1/scorecards/2019-04'
@@ -311,6 +317,32 @@ describe('the financial year so far', () => {
       ...{ numerator: sum('numerator'), denominator: sum('denominator') },
     })
     expect(year.value).toBeCloseTo((100 * sum('numerator')) / sum('denominator'), 9)
+  })
+
+  it('stands beside each point of a series, in its answer and files, and adds up quarters too', async () => {
+    let looked = 0
+    for (const [kpi, grain, to] of some([
+      ['AS01', 'monthly', '2019-03'],
+      ['YO01', 'quarterly', '2019-Q1'],
+    ])) {
+      const query = `?grain=${grain}&to=${to}`
+      const { points } = (await get(`/api/v1/series/RIDGE/${kpi}${query}`)).json()
+      const { yearToDate: year, period }: { yearToDate: YearToDate; period: string } = points.at(-1)
+      expect([period, year.months, year.missing], kpi).toEqual([to, grain === 'monthly' ? 12 : 4, []])
+      const { rows } = (await get('/api/v1/scorecards/RIDGE/2019-03')).json()
+      expect(rows.find((r: { kpi: string }) => r.kpi === kpi).yearToDate, kpi).toEqual(year)
+      const file: Record<string, string>[] = parse(await page(`/units/RIDGE/kpis/${kpi}.csv${query}`), {
+        columns: true,
+        bom: true,
+      })
+      const sheet = recordsOf((await get(`/units/RIDGE/kpis/${kpi}.xlsx${query}`)).rawPayload)
+      expect(file.at(-1)?.yearToDateNumerator, kpi).toBe(String(year.numerator))
+      expect(Number(sheet.at(-1)?.['Year so far: n']), kpi).toBe(year.numerator)
+      looked += 1
+    }
+    expect(looked).toBe(2)
+    const stock = (await get('/api/v1/series/RIDGE/AS02?to=2019-03')).json().points
+    expect(stock.at(-1).yearToDate).toBeNull()
   })
 
   it('adds up the months as they were at the moment asked for', async () => {

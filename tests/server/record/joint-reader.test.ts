@@ -9,7 +9,7 @@
  * | figures of a base that measures share | equations |
  * | a figure that did not change between publications: arrivals, restatements, what is taken back | the same unknown |
  * | the sum of three months that a figure is judged on (`judgedNumerator`, `judgedDenominator`) | equations |
- * | the financial year so far on a scorecard (`yearToDate`): added up from the months given to that reader alone | equations |
+ * | the financial year so far of a scorecard and a series (`yearToDate`): added up from the months given to that reader alone | equations |
  * | the last whole figure beside one that is not whole | equations |
  * | mean by the NHS package (`method=nhs`), level by the spoken rule | equations, where any point is not given |
  * | lower and upper limits, near limits, usual range | none is given over a hidden point: asserted |

@@ -4,6 +4,7 @@ import { tableFromIPC } from 'apache-arrow'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isSmall } from '#domain/suppression/amounts.ts'
+import { grainOf } from '#domain/time/period.ts'
 import { type Role, roles } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import type { Db } from '#server/db/database.ts'
@@ -173,6 +174,29 @@ describe('an outside token', () => {
     expect(lacking).toBeGreaterThan(0)
   })
 
+  it('is given the year so far of a series as the sum of points that it is given', async () => {
+    type Point = Row & { yearToDate: YearLine['yearToDate'] | null }
+    const withheld = (await rowsFor(outside)).filter((r) => r.unit === 'HPC' && r.state === 'suppressed')
+    const kpis = [...new Set(withheld.filter((r) => grainOf(r.period) === 'monthly').map((r) => r.kpi))]
+    const series = await Promise.all(
+      kpis.map(
+        async (kpi): Promise<Point[]> => (await get(`/api/v1/series/HPC/${kpi}`, outside)).json().points,
+      ),
+    )
+    const dated = series.flatMap((points) =>
+      points.flatMap(({ period, yearToDate: year }) => (year === null ? [] : [{ points, period, year }])),
+    )
+    let lacking = 0
+    for (const { points, period, year } of some(dated)) {
+      const own = points.filter((p) => p.period >= year.from && p.period <= period)
+      const added = own.filter((p) => !year.missing.includes(p.period))
+      expect(added.filter((p) => p.state === 'suppressed')).toEqual([])
+      expect(added.reduce((sum, p) => sum + (p.numerator ?? 0), 0)).toBe(year.numerator)
+      lacking += own.length - added.length
+    }
+    expect(lacking).toBeGreaterThan(0)
+  })
+
   it('is refused the figures of another moment and of another tree', async () => {
     for (const url of [
       `/api/v1/scorecards/HPC/${month}?asAt=2019-05-15T00:00:00Z`,
@@ -228,7 +252,7 @@ describe('the board', () => {
     expect((await get(`/units/${row.unit}/scorecards/${month}`, board)).body).toContain(words)
     const csv = (await get(`${url}.csv?to=${month}`, board)).body
     expect(csv.split('\r\n').find((line) => line.includes(`,${month},`))).toMatch(
-      new RegExp(`,${row.band?.from},100$`),
+      new RegExp(`,${row.band?.from},100,,,,,,$`),
     )
     const series = (await get(`/api/v1/series/${row.unit}/${row.kpi}?to=${month}`, board)).json()
     expect(series.points.find((p: Row) => p.period === month)).toMatchObject({ value: null, band: row.band })

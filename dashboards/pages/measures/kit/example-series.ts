@@ -33,6 +33,7 @@ export function exampleSeries(unit: typeof exampleTeam, figures: readonly Stored
     finding: findingOf(exampleKpi, last, own),
     targetRecord: targetRecordOf(last, own),
     step: null,
+    yearsSoFar: new Map(),
     definedSince: null,
     method: null,
     before: [],

@@ -1,6 +1,7 @@
 import type { Series } from '#server/reads/series.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
+import { yearSoFarFields } from '../../../exports/year-so-far-columns.ts'
 import { seriesRows } from './series-rows.ts'
 
 /** A series as CSV, one row for each period, with the API's column names. The rows of the teams that it took over from come
@@ -8,7 +9,7 @@ import { seriesRows } from './series-rows.ts'
 export function seriesCsv(series: Series): string {
   return csvOf(
     seriesRows(series).map(
-      ({ unit, isBefore, point: { origin, coverage, leftOut: _leftOut, band, ...p } }) => ({
+      ({ unit, isBefore, year, point: { origin, coverage, leftOut: _leftOut, band, ...p } }) => ({
         unit,
         kpi: series.kpi.code,
         ...p,
@@ -18,6 +19,7 @@ export function seriesCsv(series: Series): string {
         rebase: isBefore ? null : String(p.rebase),
         bandFrom: band?.from ?? null,
         bandTo: band?.to ?? null,
+        ...yearSoFarFields(year),
       }),
     ),
   )

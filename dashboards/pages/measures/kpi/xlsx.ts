@@ -8,6 +8,7 @@ import { measureAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about-sheet.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
+import { yearSoFarColumns } from '../../../exports/year-so-far-columns.ts'
 import { type SeriesRow, seriesRows } from './series-rows.ts'
 
 /** A series as a workbook, one row for each period, with the limits and flags of the chart. As in the chart, the rows of the
@@ -20,6 +21,7 @@ export function seriesXlsx(series: Series, asAt: string | null): Workbook {
     { heading: 'Measure', width: 50, cell: () => kpi.name },
     { heading: 'Period', width: 10, cell: ({ point }) => point.period },
     ...figureColumns<SeriesRow>(({ point }) => ({ kpi, cell: point })),
+    ...yearSoFarColumns<SeriesRow>(({ year }) => year),
     { heading: 'Target', width: 8, cell: ({ point }) => point.target },
     {
       heading: 'Against target',

@@ -1,6 +1,7 @@
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
+import { yearSoFarFields } from '../../../exports/year-so-far-columns.ts'
 
 /** The scorecard's table as CSV: figures at full precision, one row for each measure, with the API's column names. */
 export function scorecardCsv(scorecard: Scorecard): string {
@@ -34,12 +35,7 @@ export function scorecardCsv(scorecard: Scorecard): string {
         bandFrom: figure.band?.from ?? null,
         bandTo: figure.band?.to ?? null,
         previousValue: previous?.value ?? null,
-        yearToDateFrom: yearToDate?.from ?? null,
-        yearToDateValue: yearToDate?.value ?? null,
-        yearToDateNumerator: yearToDate?.numerator ?? null,
-        yearToDateDenominator: yearToDate?.denominator ?? null,
-        yearToDateMonths: yearToDate?.months ?? null,
-        yearToDateExpected: yearToDate?.expected ?? null,
+        ...yearSoFarFields(yearToDate),
       }),
     ),
   )

@@ -6,6 +6,7 @@ import { scorecardAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about-sheet.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
+import { yearSoFarColumns } from '../../../exports/year-so-far-columns.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
 /** The scorecard's table as a workbook: one row for each measure, percentages as 0 to 100. */
@@ -19,17 +20,7 @@ export function scorecardXlsx(scorecard: Scorecard): Workbook {
     { heading: 'Question', width: 28, cell: (line) => dimensionQuestions[line.kpi.dimension] },
     ...figureColumns<ScorecardLine>(({ kpi, figure }) => ({ kpi, cell: figure })),
     { heading: 'Month before', width: 12, cell: (line) => line.previous?.value ?? null },
-    { heading: 'Year so far', width: 12, cell: (line) => line.yearToDate?.value ?? null },
-    { heading: 'Year so far: n', width: 12, cell: (line) => line.yearToDate?.numerator ?? null },
-    { heading: 'Year so far: d', width: 12, cell: (line) => line.yearToDate?.denominator ?? null },
-    {
-      heading: 'Year so far, of',
-      width: 24,
-      cell: ({ yearToDate }) =>
-        yearToDate === null
-          ? null
-          : `${yearToDate.months} of ${yearToDate.expected} months from ${yearToDate.from}`,
-    },
+    ...yearSoFarColumns<ScorecardLine>((line) => line.yearToDate),
     { heading: 'Target', width: 8, cell: (line) => line.figure.target },
     { heading: 'Floor', width: 8, cell: (line) => line.figure.floor },
     {
