@@ -8,6 +8,8 @@ import { currentAudience } from './access/audience.ts'
 import { loadSignInCards } from './access/demonstration.ts'
 import { demonstrationDoorOver } from './access/demonstration-door.ts'
 import { accountRoutes } from './access/routes.ts'
+import type { SessionSecrets } from './access/session-secrets.ts'
+import { signInOver } from './access/sign-in.ts'
 import { registerApi } from './api.ts'
 import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
@@ -37,8 +39,9 @@ export type AppOptions = {
   db: Db
   /** The pool that pages and API reads use; `db` if not given. */
   readDb?: Db
-  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'hasOwnOwner'> & {
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'provider' | 'hasOwnOwner'> & {
     sessionSecret: string
+    previousSessionSecret: string | null
   }
   now: () => Date
   /** Where the service logs; false for no log. */
@@ -65,7 +68,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const charts = options.charts ?? ownThreads(app)
   const { draw } = charts
   const { frame, writeErrorPage } = surroundingsOf(app, { own, reads, today, loadTree, draw })
-  await registerPlumbing(app, { db, config, now, isReady, loadTree, writeErrorPage })
+  const { sessionSecret, previousSessionSecret } = config
+  const sessionSecrets: SessionSecrets =
+    previousSessionSecret === null ? [sessionSecret] : [sessionSecret, previousSessionSecret]
+  await registerPlumbing(app, { db, config, sessionSecrets, now, isReady, loadTree, writeErrorPage })
   assets ??= loadAssets(DASHBOARDS, unbrandedCss)
   await assetRoutes(app, assets)
   councilAssetRoutes(app, { loadCouncil: own.loadCouncil, loadLogo: own.loadLogo })
@@ -81,7 +87,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const door = demonstrationDoorOver(config, own.loadCouncil)
   const { demo, hasOwnOwner } = config
   const loadCards = () => loadSignInCards(own.loadCouncil, loadTree)
-  const pages = pagesOf({ demo, door, loadCards, hasOwnOwner, document })
+  const signIn = signInOver({ db, config, secrets: sessionSecrets, now, log: app.log })
+  const pages = pagesOf({ demo, door, loadCards, signIn, hasOwnOwner, document })
   const { loadLastPageView } = own
   await registerPages(app, {
     readDb,
@@ -93,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await registerUploadForms(scope)
       const secure = config.baseUrl.startsWith('https:')
       accountRoutes(scope, { db, now, door, secure, loadCouncil: own.loadCouncil, loadTree })
+      signIn.routes(scope)
     },
     reads,
     frame,

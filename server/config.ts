@@ -21,10 +21,18 @@ export type Config = {
   /** Scheme and authority, without a slash at the end. */
   readonly baseUrl: string
   readonly sessionSecret: string | null
+  /** The secret before it, while people change over: what it signed is still accepted, and nothing new is signed with it. */
+  readonly previousSessionSecret: string | null
   /** The exact addresses of the proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
-  /** Whether people sign in with the council's own accounts. This release does not support it. */
+  /** Whether people sign in with the council's own accounts. */
   readonly hasSingleSignOn: boolean
+  /** The council's provider of those accounts; null if people have passwords here. */
+  readonly provider: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string
+  } | null
   readonly extractInbox: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Whether the configuration allows signing in by choosing a role. `demonstrationRefusal` makes the final decision. */
@@ -68,6 +76,30 @@ const baseUrl = url('http', 'https').refine(
   'must have no path',
 )
 
+const secret = z
+  .string()
+  .refine(
+    (text) => Buffer.byteLength(text) >= SECRET_BYTES,
+    `must be at least ${SECRET_BYTES} bytes: openssl rand -base64 48 makes one`,
+  )
+  .refine((text) => !isWeakSecret(text), 'must be random: openssl rand -base64 48 makes one')
+
+// An address for every tenant lets accounts of any organisation in.
+const issuer = url('http', 'https')
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopbackHttp(text),
+    'must begin https:// unless it is on this machine',
+  )
+  .refine(
+    (text) => !URL.canParse(text) || !/[?#]|\/\.well-known\//.test(text),
+    'must be the provider’s own name, without a query and without /.well-known/',
+  )
+  .refine(
+    (text) =>
+      !/^https:\/\/login\.microsoftonline\.[a-z]+\/(common|organizations|consumers)(\/|$)/i.test(text),
+    'must be your own tenant’s address, https://login.microsoftonline.com/<tenant id>/v2.0: this one lets in accounts of anybody',
+  )
+
 // A network would trust every machine in it, and ::ffff:10.0.0.0/8 contains every IPv4 address of that network.
 const proxies = z
   .string()
@@ -90,14 +122,11 @@ const variables = z.object({
     )
     .default('127.0.0.1'),
   BASE_URL: baseUrl.optional(),
-  SESSION_SECRET: z
-    .string()
-    .refine(
-      (text) => Buffer.byteLength(text) >= SECRET_BYTES,
-      `must be at least ${SECRET_BYTES} bytes: openssl rand -base64 48 makes one`,
-    )
-    .refine((text) => !isWeakSecret(text), 'must be random: openssl rand -base64 48 makes one')
-    .optional(),
+  SESSION_SECRET: secret.optional(),
+  SESSION_SECRET_PREVIOUS: secret.optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   TRUST_PROXY: proxies.optional(),
   EXTRACT_INBOX: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -111,9 +140,6 @@ export const VARIABLES = Object.keys(variables.shape)
 
 /** Variables of later releases. The start refuses them, because a person who set one would believe that it works. */
 export const LATER_VARIABLES: Readonly<Record<string, string>> = {
-  OIDC_ISSUER: 'single sign-on',
-  OIDC_CLIENT_ID: 'single sign-on',
-  OIDC_CLIENT_SECRET: 'single sign-on',
   SMTP_URL: 'mail',
   METRICS_PORT: 'metrics',
 }
@@ -153,6 +179,13 @@ function contradictions(given: Variables): string[] {
   if (!given.DATABASE_URL && (given.DATABASE_OWNER_URL || given.DATABASE_READ_URL)) {
     problems.push('DATABASE_OWNER_URL and DATABASE_READ_URL need DATABASE_URL')
   }
+  if (given.SESSION_SECRET_PREVIOUS && !given.SESSION_SECRET)
+    problems.push('SESSION_SECRET_PREVIOUS needs SESSION_SECRET, the one that takes its place')
+  if (given.SESSION_SECRET_PREVIOUS && given.SESSION_SECRET_PREVIOUS === given.SESSION_SECRET)
+    problems.push('SESSION_SECRET_PREVIOUS must not be SESSION_SECRET: put the new one in SESSION_SECRET')
+  const provider = [given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET]
+  if (provider.some(Boolean) && !provider.every(Boolean))
+    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them')
   if (given.DEMO === '1') problems.push(...demoContradiction(given))
   const base = given.BASE_URL
   if (base && new URL(base).protocol === 'http:' && !isLoopbackHttp(base)) {
@@ -175,6 +208,9 @@ function demoContradiction(given: Variables): string[] {
   if (given.BASE_URL && !isLoopbackHttp(given.BASE_URL)) {
     return ['DEMO must not be 1 unless BASE_URL is http:// at this machine: anybody could sign in as anybody']
   }
+  if (given.OIDC_ISSUER) {
+    return ['DEMO must not be 1 beside OIDC_ISSUER: people sign in with the council’s own accounts']
+  }
   if (given.TRUST_PROXY) {
     return ['DEMO must not be 1 beside TRUST_PROXY: anybody who reaches the proxy could sign in as anybody']
   }
@@ -186,7 +222,8 @@ function configOf(given: Variables): Config {
   const baseUrl = given.BASE_URL
     ? new URL(given.BASE_URL).origin
     : `http://${host === '127.0.0.1' ? 'localhost' : host}:${given.PORT}`
-  const mayBeDemo = isLoopback(given.HOST) && isLoopbackHttp(baseUrl) && !given.TRUST_PROXY
+  const mayBeDemo =
+    isLoopback(given.HOST) && isLoopbackHttp(baseUrl) && !given.TRUST_PROXY && !given.OIDC_ISSUER
   return Object.freeze({
     databaseUrl: given.DATABASE_URL ?? null,
     databaseOwnerUrl: given.DATABASE_OWNER_URL ?? given.DATABASE_URL ?? null,
@@ -197,12 +234,20 @@ function configOf(given: Variables): Config {
     baseUrl,
     sessionSecret: given.SESSION_SECRET ?? null,
     trustProxy: Object.freeze(given.TRUST_PROXY ?? []),
-    hasSingleSignOn: false,
+    previousSessionSecret: given.SESSION_SECRET_PREVIOUS ?? null,
+    hasSingleSignOn: given.OIDC_ISSUER !== undefined,
+    provider: providerOf(given),
     extractInbox: given.EXTRACT_INBOX ?? null,
     logLevel: given.LOG_LEVEL,
     demo: given.DEMO ? given.DEMO === '1' : !given.DATABASE_URL && mayBeDemo,
     isDemoAsked: given.DEMO === '1',
   })
+}
+
+function providerOf(given: Variables): Config['provider'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  return Object.freeze({ issuer, clientId, clientSecret })
 }
 
 /** The secret of the embedded installation. The first start creates it and keeps it beside the database, so that people stay

@@ -8,6 +8,7 @@ const errors = {
   cross_site: { title: 'This request did not come from our own pages', status: 403 },
   csrf: { title: 'This form is out of date', status: 403 },
   sign_in_closed: { title: 'Demonstration sign-in is not open here', status: 403 },
+  sign_in_refused: { title: 'You were not signed in', status: 403 },
   not_found: { title: 'Not found', status: 404 },
   method_not_allowed: { title: 'Not a method of this address', status: 405 },
   not_acceptable: { title: 'None of the types you accept can be given', status: 406 },
@@ -23,6 +24,7 @@ const errors = {
   too_many_requests: { title: 'Too many requests', status: 429 },
   internal: { title: 'Something went wrong on our side', status: 500 },
   unavailable: { title: 'The service is busy or starting', status: 503 },
+  provider_away: { title: 'Signing in is not possible just now', status: 503 },
   storage_full: { title: 'There is no room to store this', status: 507 },
 } as const satisfies Record<string, { title: string; status: number }>
 

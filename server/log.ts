@@ -10,12 +10,20 @@ export function openLog(level: NonNullable<LoggerOptions['level']>, to?: Destina
   const options: LoggerOptions = {
     level,
     redact: ['req.headers.authorization', 'req.headers.cookie'],
-    serializers: { err: (error: Error) => withoutRows(stdSerializers.err(error)) },
+    serializers: { err: (error: Error) => withoutRows(stdSerializers.err(error)), req: requestLine },
   }
   return to === undefined ? pino(options) : pino(options, to)
 }
 
-/** Does the same for every error within it, at any depth. */
+type LoggedRequest = { method: string; url: string; host: string; ip: string; headers: object }
+
+/** What the log says of a request. The secret of a link and the answer of a provider would sign somebody in. */
+function requestLine({ method, url, host, ip }: LoggedRequest) {
+  const said = url.replace(/^(\/sign-in\/(?:link\/|callback\?)).*$/, '$1…')
+  return { method, url: said, host, remoteAddress: ip }
+}
+
+/** Leaves out rows of every error within it, at any depth. */
 function withoutRows(said: unknown): unknown {
   if (Array.isArray(said)) return said.map(withoutRows)
   if (typeof said !== 'object' || said === null) return said

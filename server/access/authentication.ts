@@ -1,14 +1,14 @@
 /** Turns a credential into an actor. The credential is a token (sent as Bearer or as a Basic password) or the session cookie,
  * never both. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, Session } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
 import { problem } from '#server/errors.ts'
 import { challenge } from '../data-address.ts'
 import { identify } from './guard.ts'
 
 export type FindToken = (secret: string) => Promise<Actor | null>
-/** The person with this author id and the grants they hold now; null if they may not sign in. */
-export type FindPerson = (id: number) => Promise<Actor | null>
+/** The person with this author id and the grants they hold now, in a session of theirs; null if they may not go on. */
+export type FindPerson = (id: number, session: Session) => Promise<Actor | null>
 
 /** Identifies the sender of a request before any permission is checked. */
 export function registerAuthentication(
@@ -20,7 +20,7 @@ export function registerAuthentication(
     const person = request.session?.person
     if (authorization === undefined) {
       if (person === undefined) return
-      const actor = await findPerson(person)
+      const actor = await findPerson(person, request.session)
       if (actor !== null) identify(request, actor)
       return
     }

@@ -15,6 +15,7 @@ import {
 } from '#server/access/permissions.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-address.ts'
+import type { HoldForm } from './kept-form.ts'
 import { notAllowedWords, unseenUnitWords } from './refusal-words.ts'
 
 declare module 'fastify' {
@@ -87,7 +88,10 @@ export function mayAlso(request: FastifyRequest, permission: Permission): boolea
 
 /** Refuses a route that names no permission, and then every request that lacks it. `loadTree` returns the units as they are now.
  * Scope is read for each request, so a moved team or a changed role counts at once. */
-export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]>): void {
+export function guardRoutes(
+  app: FastifyInstance,
+  { loadTree, holdForm }: { loadTree: () => Promise<Unit[]>; holdForm: HoldForm },
+): void {
   app.addHook('onRoute', (route) => {
     if (!permissions.some((permission) => permission === route.config?.permission)) {
       throw new Error(
@@ -101,7 +105,11 @@ export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]
     const { permission } = request.routeOptions.config
     if (permission === 'public') return
     const actor = actorOrNull(request)
-    if (actor === null) return askToSignIn(request, reply)
+    if (actor === null) {
+      // A held form is answered as soon as its body was read, before any handler.
+      if (await holdForm(request)) return
+      return askToSignIn(request, reply)
+    }
     const params = request.params as Record<string, string | undefined>
     const tree = params.unit === undefined ? null : await loadTree()
     if (tree !== null && isSentOn(request, reply, { actor, tree })) return reply

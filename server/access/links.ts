@@ -1,6 +1,7 @@
 /** Links that work once. An invitation binds an account to the person it names; a sign-in link signs that person in, for when they
  * cannot sign in themselves. The table holds the SHA-256 of a link's secret, so that a copy of the table opens nothing. */
 import { createHash, randomBytes } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { lockPeople } from './authors.ts'
@@ -49,13 +50,22 @@ async function addLink(trx: Trx, { person, kind, by, now }: LinkOrder): Promise<
  * was made, or the person was disabled. */
 export async function loadLink(db: ReadSource, secret: string, now: Date): Promise<Link | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null
+  return workingLink(db, sql<boolean>`k.secret_sha256 = ${sha256(secret)}`, now)
+}
+
+/** The same by its number, for a session that has shown the secret. */
+export async function loadLinkById(db: ReadSource, id: number, now: Date): Promise<Link | null> {
+  return workingLink(db, sql<boolean>`k.id = ${id}`, now)
+}
+
+async function workingLink(db: ReadSource, which: RawBuilder<boolean>, now: Date): Promise<Link | null> {
   const row = await db
     .selectFrom('sign_in_link as k')
     .innerJoin('person_line as l', (join) =>
       join.onRef('l.council_id', '=', 'k.council_id').onRef('l.person_id', '=', 'k.person_id'),
     )
     .where('k.council_id', '=', councilId)
-    .where('k.secret_sha256', '=', sha256(secret))
+    .where(which)
     .where('k.expires_at', '>', now)
     .where((q) =>
       q.not(
@@ -91,14 +101,22 @@ export async function loadLink(db: ReadSource, secret: string, now: Date): Promi
   return { ...link, kind: kind === 'invitation' ? 'invitation' : 'sign_in' }
 }
 
+/** What a link that was used opens. */
+export type UsedLink = Pick<Link, 'person' | 'kind'>
+
 /** Uses the link with this secret, which ends it; null if it does not work (any more). Of two who use it at once, one does. */
-export async function useLink(
-  trx: Trx,
-  secret: string,
-  now: Date,
-): Promise<Pick<Link, 'person' | 'kind'> | null> {
+export function useLink(trx: Trx, secret: string, now: Date): Promise<UsedLink | null> {
+  return markUsed(trx, () => loadLink(trx, secret, now), now)
+}
+
+/** The same by its number. */
+export function useLinkById(trx: Trx, id: number, now: Date): Promise<UsedLink | null> {
+  return markUsed(trx, () => loadLinkById(trx, id, now), now)
+}
+
+async function markUsed(trx: Trx, load: () => Promise<Link | null>, now: Date): Promise<UsedLink | null> {
   await lockPeople(trx)
-  const link = await loadLink(trx, secret, now)
+  const link = await load()
   if (link === null) return null
   const { numInsertedOrUpdatedRows: used } = await trx
     .insertInto('sign_in_link_use')

@@ -1,18 +1,19 @@
-/** Signing in and out. For now this serves only the demonstration's people, on the machine it runs on. */
+/** Signing in as one of the demonstration's people, and signing out. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { actorOf } from '#server/access/guard.ts'
-import { newCsrfSecret } from '#server/access/same-origin.ts'
 import { sessionCookieName } from '#server/access/sessions.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Council } from '#server/record/council.ts'
 import { recordActivity } from './activity.ts'
 import { roleName, roles } from './actor.ts'
+import { beginSession } from './begin-session.ts'
 import { demonstrationPeople, demonstrationPersonId } from './demonstration.ts'
 import type { DemonstrationDoor } from './demonstration-door.ts'
+import { localAddress } from './local-address.ts'
 
 export type SignInOptions = {
   db: Db
@@ -43,11 +44,8 @@ export function accountRoutes(
       const people = council === null ? [] : demonstrationPeople(council, tree)
       const person = people.find(({ role }) => role === request.body.role)
       if (person === undefined) throw problem('unavailable', 'There is nobody of this role here yet.')
-      await request.session.regenerate()
       const id = await demonstrationPersonId(db, person, now())
-      await recordActivity(db, { kind: 'session.started', by: { id, name: roleName(person.role) } })
-      request.session.person = id
-      request.session.csrf = newCsrfSecret()
+      await beginSession(request, db, { person: id, name: roleName(person.role), by: 'demonstration' })
       return reply.redirect(localAddress(request.body.next) ?? person.start, 303)
     },
   )
@@ -57,6 +55,7 @@ export function accountRoutes(
     { config: { permission: 'signed_in' }, schema: { body: signOutForm } },
     async (request, reply) => {
       const by = actorOf(request)
+      const wasAtProvider = request.session?.signedInBy === 'provider'
       if (by.via === 'session') {
         await request.session.destroy()
         await recordActivity(db, { kind: 'session.ended', by })
@@ -65,13 +64,7 @@ export function accountRoutes(
         .clearCookie(sessionCookieName(secure), { path: '/', secure, httpOnly: true, sameSite: 'lax' })
         .header('clear-site-data', '"cache", "storage"')
         .header('cache-control', 'no-store')
-        .redirect('/sign-in', 303)
+        .redirect(wasAtProvider ? '/sign-in/signed-out' : '/sign-in', 303)
     },
   )
-}
-
-/** The address to continue to, if it is one of ours; null for another site's address or none. */
-export function localAddress(next: string | undefined): string | null {
-  if (next === undefined || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) return null
-  return next.startsWith('/sign-') ? null : next
 }

@@ -2,11 +2,14 @@
  * signs nobody in. */
 
 import { createHash, randomBytes } from 'node:crypto'
-import cookie from '@fastify/cookie'
+import cookie, { unsign } from '@fastify/cookie'
 import session from '@fastify/session'
-import type { FastifyInstance, Session } from 'fastify'
+import type { FastifyInstance, FastifyRequest, Session } from 'fastify'
+import { sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import type { EndedSession } from './kept-form.ts'
+import type { SessionSecrets } from './session-secrets.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -20,6 +23,10 @@ declare module 'fastify' {
 const MINUTE = 60_000
 const IDLE = 30 * MINUTE
 const LONGEST = 12 * 60 * MINUTE
+/** A session in which nobody has signed in yet. */
+const UNSIGNED = 10 * MINUTE
+/** How long a session that has ended is still known, so that a form sent after its end finds its person again. */
+const REMEMBERED = 12 * 60 * MINUTE
 
 /** The name of the session cookie. Over plain http on loopback a browser drops a cookie named `__Host-`. */
 export function sessionCookieName(secure: boolean): string {
@@ -29,11 +36,11 @@ export function sessionCookieName(secure: boolean): string {
 /** Reads the session cookie of every request and writes a session when it has changed. */
 export async function registerSessions(
   app: FastifyInstance,
-  options: { db: Db; secret: string; secure: boolean; now: () => Date },
+  options: { db: Db; secrets: SessionSecrets; secure: boolean; now: () => Date },
 ): Promise<void> {
   await app.register(cookie)
   await app.register(session, {
-    secret: options.secret,
+    secret: [...options.secrets],
     cookieName: sessionCookieName(options.secure),
     cookie: { secure: options.secure, httpOnly: true, path: '/', sameSite: 'lax' },
     saveUninitialized: false,
@@ -68,14 +75,14 @@ function sessionStore(db: Db, now: () => Date) {
 async function useSession(db: Db, id: string, at: Date): Promise<Session | null> {
   const row = await db
     .selectFrom('session')
-    .select(['content', 'created_at', 'expires_at'])
+    .select(['content', 'created_at', 'expires_at', 'person_id'])
     .where('council_id', '=', councilId)
     .where('id_sha256', '=', sha256(id))
     .where('expires_at', '>', at)
     .executeTakeFirst()
   if (row === undefined) return null
   const ends = endOf(row.created_at, at)
-  if (ends.getTime() - row.expires_at.getTime() > MINUTE) {
+  if (row.person_id !== null && ends.getTime() - row.expires_at.getTime() > MINUTE) {
     await inTransaction(db, (trx) =>
       trx
         .updateTable('session')
@@ -89,15 +96,13 @@ async function useSession(db: Db, id: string, at: Date): Promise<Session | null>
   return row.content as unknown as Session
 }
 
-/** Writes a session and deletes those that have ended. */
+/** Writes a session, and forgets old ones. */
 function recordSession(db: Db, id: string, session: Session, at: Date): Promise<unknown> {
   const content = JSON.stringify(session)
+  const { person, network, browser } = session
+  const about = { person_id: person ?? null, network: network ?? null, browser: browser ?? null }
   return inTransaction(db, async (trx) => {
-    await trx
-      .deleteFrom('session')
-      .where('council_id', '=', councilId)
-      .where('expires_at', '<=', at)
-      .execute()
+    await forgetOld(trx, at)
     await trx
       .insertInto('session')
       .values({
@@ -105,16 +110,61 @@ function recordSession(db: Db, id: string, session: Session, at: Date): Promise<
         id_sha256: sha256(id),
         content,
         created_at: at,
-        expires_at: endOf(at, at),
-        ...{ person_id: session.person ?? null, used_at: at },
+        expires_at: person === undefined ? new Date(at.getTime() + UNSIGNED) : endOf(at, at),
+        ...{ ...about, used_at: at },
       })
       .onConflict((conflict) =>
-        conflict
-          .columns(['council_id', 'id_sha256'])
-          .doUpdateSet({ content, person_id: session.person ?? null }),
+        conflict.columns(['council_id', 'id_sha256']).doUpdateSet({
+          ...{ content, ...about },
+          // It was written once before anybody had signed in in it.
+          expires_at: sql`case when session.person_id is null then excluded.expires_at else session.expires_at end`,
+        }),
       )
       .execute()
   })
+}
+
+/** Deletes sessions that nobody needs any more, and forms that nobody came back to. */
+async function forgetOld(trx: Trx, at: Date): Promise<void> {
+  await trx
+    .deleteFrom('session')
+    .where('council_id', '=', councilId)
+    .where((q) =>
+      q.or([
+        q.and([q('person_id', 'is', null), q('expires_at', '<=', at)]),
+        q('expires_at', '<=', new Date(at.getTime() - REMEMBERED)),
+      ]),
+    )
+    .execute()
+  await trx
+    .updateTable('session')
+    .set({ content: sql`content - 'keptForm'` })
+    .where('council_id', '=', councilId)
+    .where(sql<boolean>`content -> 'keptForm' ->> 'until' <= ${at.toISOString()}`)
+    .execute()
+}
+
+/** The session whose cookie a request shows, if it ended not long ago; null if it never was one of ours, or was ended by somebody. */
+export async function loadEndedSession(
+  request: FastifyRequest,
+  options: { db: Db; secrets: SessionSecrets; cookieName: string; now: Date },
+): Promise<EndedSession | null> {
+  const { db, secrets, cookieName, now } = options
+  const sent = request.cookies[cookieName] ?? ''
+  const id = secrets.map((secret) => unsign(sent, secret)).find(({ valid }) => valid)?.value
+  if (!id) return null
+  const row = await db
+    .selectFrom('session')
+    .select(['content', 'person_id'])
+    .where('council_id', '=', councilId)
+    .where('id_sha256', '=', sha256(id))
+    .where('expires_at', '<=', now)
+    .where('expires_at', '>', new Date(now.getTime() - REMEMBERED))
+    .executeTakeFirst()
+  if (row === undefined || row.person_id === null) return null
+  // Only `recordSession` writes this JSON column.
+  const { csrf } = row.content as unknown as Session
+  return csrf === undefined ? null : { person: row.person_id, csrf }
 }
 
 function removeSession(db: Db, id: string): Promise<unknown> {

@@ -8,10 +8,12 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { registerAudience } from '#server/access/audience.ts'
 import { registerAuthentication } from '#server/access/authentication.ts'
 import { guardRoutes } from '#server/access/guard.ts'
+import { registerKeptForms } from '#server/access/kept-form.ts'
 import { loadPersonActor } from '#server/access/person-actor.ts'
 import { registerRequestOrigin } from '#server/access/request-origin.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
-import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
+import type { SessionSecrets } from '#server/access/session-secrets.ts'
+import { loadEndedSession, registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/tokens.ts'
 import { withAnswerCache } from '#server/db/answer-cache.ts'
 import type { Db } from '#server/db/database.ts'
@@ -26,7 +28,8 @@ import { registerLateAnswers } from './time-limit.ts'
 
 export type PlumbingOptions = {
   db: Db
-  config: { baseUrl: string; sessionSecret: string }
+  config: { baseUrl: string }
+  sessionSecrets: SessionSecrets
   now: () => Date
   isReady: () => boolean
   /** The tree of units that scope is checked against. */
@@ -38,7 +41,7 @@ export type PlumbingOptions = {
 /** Registers the hooks of every route, and the addresses for health and for reported policy violations. */
 export async function registerPlumbing(
   app: FastifyInstance,
-  { db, config, now, isReady, loadTree, writeErrorPage }: PlumbingOptions,
+  { db, config, sessionSecrets, now, isReady, loadTree, writeErrorPage }: PlumbingOptions,
 ): Promise<void> {
   const secure = config.baseUrl.startsWith('https:')
   const cookieName = sessionCookieName(secure)
@@ -50,16 +53,21 @@ export async function registerPlumbing(
   registerFailures(app, { count, writePage: writeErrorPage })
   await registerHeaders(app, { secure })
   registerAvailability(app, isReady)
-  await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
+  await registerSessions(app, { db, secrets: sessionSecrets, secure, now })
   registerAuthentication(app, {
     findToken: (secret) => loadTokenActor(db, secret),
-    findPerson: (id) => loadPersonActor(db, id, now()),
+    findPerson: (id, session) => loadPersonActor(db, id, now(), session),
     cookieName,
   })
   registerRequestOrigin(app)
   app.addHook('onRequest', count)
+  const holdForm = registerKeptForms(app, {
+    loadEnded: (request) =>
+      loadEndedSession(request, { db, secrets: sessionSecrets, cookieName, now: now() }),
+    now,
+  })
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
-  guardRoutes(app, loadTree)
+  guardRoutes(app, { loadTree, holdForm })
   registerAudience(app)
   registerMethods(app)
   registerSentText(app)

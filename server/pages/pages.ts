@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { caseListsPage } from '#dashboards/pages/council/case-lists/route.ts'
 import { homePage } from '#dashboards/pages/council/home/route.ts'
+import { keptFormPage } from '#dashboards/pages/council/kept-form/route.ts'
 import { layoutsPage } from '#dashboards/pages/council/layouts/route.ts'
 import { searchPage } from '#dashboards/pages/council/search/route.ts'
+import { secondFactorPage } from '#dashboards/pages/council/second-factor/route.ts'
 import { settingsPage } from '#dashboards/pages/council/settings/route.ts'
 import { signInPage } from '#dashboards/pages/council/sign-in/route.ts'
+import { signInLinkPage } from '#dashboards/pages/council/sign-in-link/route.ts'
 import { statusPage } from '#dashboards/pages/council/status/route.ts'
 import { dataQualityPage } from '#dashboards/pages/extracts/data-quality/route.ts'
 import { extractPage } from '#dashboards/pages/extracts/extract/route.ts'
@@ -46,6 +49,7 @@ import { planPage } from '#dashboards/pages/plan/plan/route.ts'
 import { planBoardPage } from '#dashboards/pages/plan/plan-board/route.ts'
 import type { loadSignInCards } from '#server/access/demonstration.ts'
 import type { DemonstrationDoor } from '#server/access/demonstration-door.ts'
+import type { SignIn } from '#server/access/sign-in.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { loadExamples } from './examples.ts'
 
@@ -56,6 +60,8 @@ export type PagesOptions = {
   demo: boolean
   door: DemonstrationDoor
   loadCards: () => ReturnType<typeof loadSignInCards>
+  /** What the pages of signing in do. */
+  signIn: SignIn
   /** Whether migrations run as a separate user, which the status page shows. */
   hasOwnOwner: boolean
   /** The description of the API. */
@@ -63,9 +69,19 @@ export type PagesOptions = {
 }
 
 /** Every page; the gallery only if demonstration sign-in is allowed. */
-export function pagesOf({ demo, door, loadCards, hasOwnOwner, document }: PagesOptions): readonly Page[] {
+export function pagesOf({
+  demo,
+  door,
+  loadCards,
+  signIn,
+  hasOwnOwner,
+  document,
+}: PagesOptions): readonly Page[] {
   return [
-    signInPage({ door, isTrial: demo, loadCards }),
+    signInPage({ door, isTrial: demo, loadCards, ...signIn.page }),
+    signInLinkPage(signIn.link),
+    keptFormPage(signIn.loadKeptForm),
+    ...(signIn.secondFactor === null ? [] : [secondFactorPage(signIn.secondFactor)]),
     homePage,
     apiDocsPage(document),
     scorecardPage,

@@ -37,7 +37,7 @@ const WITHOUT_MODEL = ['help/accessibility']
 /** A refusal or an error is shown by its view alone. */
 const WITHOUT_ROUTE = ['kit/error']
 /** Pages that people are given the address of and that no page links to. */
-const NOT_LINKED = ['/gallery']
+const NOT_LINKED = ['/gallery', '/sign-in/password', '/sign-in/signed-out', '/kept-form']
 /** Rules that no other rule uses, with the test that covers each instead of a test of the same name. */
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   'council/settings': 'tests/server/settings/settings.test.ts',

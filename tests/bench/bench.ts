@@ -60,6 +60,8 @@ try {
       trustProxy: [],
       demo: true,
       hasSingleSignOn: false,
+      provider: null,
+      previousSessionSecret: null,
       hasOwnOwner: true,
       sessionSecret: randomBytes(32).toString('hex'),
     }

@@ -197,24 +197,98 @@ describe('a value that is unsafe or not understood stops the start with one line
 })
 
 describe('a setting of a later release', () => {
-  test.each(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SMTP_URL', 'METRICS_PORT'])(
-    'stops the start, since nothing would read it: %s',
-    (name) => {
-      expect(problems({ [name]: 'https://id.example' })).toEqual([
-        expect.stringMatching(`^${name} is for .*, which is not in this release: take it out$`),
-      ])
-      expect(problems({ [name]: ' ' })).toEqual([])
-    },
-  )
+  test.each(['SMTP_URL', 'METRICS_PORT'])('stops the start, since nothing would read it: %s', (name) => {
+    expect(problems({ [name]: 'https://id.example' })).toEqual([
+      expect.stringMatching(`^${name} is for .*, which is not in this release: take it out$`),
+    ])
+    expect(problems({ [name]: ' ' })).toEqual([])
+  })
 
   test('is every one that is listed, so that none is read as well', () => {
-    expect(Object.keys(LATER_VARIABLES)).toHaveLength(5)
+    expect(Object.keys(LATER_VARIABLES)).toHaveLength(2)
     expect(VARIABLES.filter((name) => name in LATER_VARIABLES)).toEqual([])
   })
 
   test('is told beside every other problem', () => {
     const env = { SMTP_URL: 'smtp://mail.example', BASE_ULR: 'https://a.example', PORT: 'x' }
     expect(problems(env).map((line) => line.split(' ', 1)[0])).toEqual(['BASE_ULR', 'SMTP_URL', 'PORT'])
+  })
+})
+
+describe('a provider of accounts', () => {
+  const OIDC = {
+    OIDC_ISSUER: 'https://login.council.example/tenant/v2.0',
+    OIDC_CLIENT_ID: 'scorecards',
+    OIDC_CLIENT_SECRET: 'a secret of the provider',
+  }
+
+  test('is named by all three variables', () => {
+    const { hasSingleSignOn, provider, demo } = readConfig({ ...OWN, ...OIDC })
+    expect({ hasSingleSignOn, provider, demo }).toEqual({
+      ...{ hasSingleSignOn: true, demo: false },
+      provider: {
+        ...{ issuer: OIDC.OIDC_ISSUER, clientId: 'scorecards', clientSecret: 'a secret of the provider' },
+      },
+    })
+    expect(readConfig(OWN)).toMatchObject({ hasSingleSignOn: false, provider: null })
+  })
+
+  test.each(Object.keys(OIDC))('is refused without %s', (missing) => {
+    expect(problems({ ...OWN, ...OIDC, [missing]: undefined })).toEqual([
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them',
+    ])
+  })
+
+  test.each([
+    ['http://login.council.example', 'must begin https:// unless it is on this machine'],
+    ['https://login.microsoftonline.com/common/v2.0', 'must be your own tenant’s address'],
+    ['https://login.microsoftonline.com/organizations/v2.0', 'must be your own tenant’s address'],
+    ['https://login.microsoftonline.com/Common', 'must be your own tenant’s address'],
+    ['https://a.example/.well-known/openid-configuration', 'must be the provider’s own name'],
+    ['https://a.example/?tenant=x', 'must be the provider’s own name'],
+    ['login.council.example', 'must be a URL beginning http:// or https://'],
+  ])('may not be %s', (issuer, why) => {
+    expect(problems({ ...OWN, ...OIDC, OIDC_ISSUER: issuer })).toEqual([
+      expect.stringContaining(`OIDC_ISSUER ${why}`),
+    ])
+  })
+
+  test.each([
+    'http://localhost:4000',
+    'http://127.0.0.1:4000/realm',
+    'https://login.microsoftonline.com/7b1f/v2.0',
+  ])('may be %s', (issuer) => {
+    expect(readConfig({ ...OWN, ...OIDC, OIDC_ISSUER: issuer }).provider?.issuer).toBe(issuer)
+  })
+
+  test('closes demonstration sign-in, and the two are never asked for together', () => {
+    expect(readConfig(OIDC).demo).toBe(false)
+    expect(problems({ ...OIDC, DEMO: '1' })).toEqual([
+      'DEMO must not be 1 beside OIDC_ISSUER: people sign in with the council’s own accounts',
+    ])
+  })
+})
+
+describe('the secret of sessions that is replaced', () => {
+  const other = 'q8W2e5R7t0Y4u1I9o3P6a5S8d2F7g0Hj'
+
+  test('is named beside the one that takes its place', () => {
+    expect(readConfig({ ...OWN, SESSION_SECRET_PREVIOUS: other }).previousSessionSecret).toBe(other)
+    expect(readConfig(OWN).previousSessionSecret).toBeNull()
+  })
+
+  test.each([
+    [{ SESSION_SECRET_PREVIOUS: SECRET }, 'must not be SESSION_SECRET: put the new one in SESSION_SECRET'],
+    [{ SESSION_SECRET_PREVIOUS: 'short' }, 'must be at least 32 bytes'],
+    [{ SESSION_SECRET_PREVIOUS: 'changeme-changeme-changeme-changeme' }, 'must be random'],
+  ])('is refused: %j', (env, why) => {
+    expect(problems({ ...OWN, ...env })).toEqual([expect.stringContaining(`SESSION_SECRET_PREVIOUS ${why}`)])
+  })
+
+  test('is refused where there is no other', () => {
+    expect(problems({ SESSION_SECRET_PREVIOUS: other })).toEqual([
+      'SESSION_SECRET_PREVIOUS needs SESSION_SECRET, the one that takes its place',
+    ])
   })
 })
 

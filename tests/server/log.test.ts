@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { openLog } from '#server/log.ts'
+import { testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 
 let db: Db
@@ -54,4 +55,22 @@ test('what stands beside an error is kept: its code, and what it comes of', () =
   expect(text).toContain('53100')
   expect(text).toContain('inner')
   expect(text).not.toContain('HP-N1')
+})
+
+test('the secret of a link and the answer of a provider are not in the line of their request', async () => {
+  let text = ''
+  const stream = new Writable({
+    write(piece, _encoding, done) {
+      text += String(piece)
+      done()
+    },
+  })
+  const app = await testApp(db, { log: openLog('info', stream) })
+  await app.inject({ url: '/sign-in/link/a-secret-that-signs-in' })
+  await app.inject({ url: '/sign-in/callback?code=a-code-that-signs-in&state=x' })
+  await app.inject({ url: '/sign-in?next=%2Fplan' })
+  expect(text).toContain('"/sign-in/link/…"')
+  expect(text).toContain('"/sign-in/callback?…"')
+  expect(text).toContain('"/sign-in?next=%2Fplan"')
+  expect(text).not.toContain('signs-in')
 })

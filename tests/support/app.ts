@@ -4,6 +4,7 @@ import type { Audience } from '#domain/suppression/suppression.ts'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'
+import type { Config } from '#server/config.ts'
 import type { Db } from '#server/db/database.ts'
 import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 
@@ -14,12 +15,18 @@ export type TestAppOptions = {
   now?: () => Date
   demo?: boolean
   hasSingleSignOn?: boolean
+  provider?: Config['provider']
+  sessionSecret?: string
+  previousSessionSecret?: string
   trustProxy?: string[]
   baseUrl?: string
   extraPages?: Page[]
   readDb?: Db
   log?: FastifyBaseLogger
 }
+
+/** The secret of sessions, unless a test gives another. */
+export const testSecret = 'a secret that is only ever used by tests 0123456789'
 
 /** One pair of drawing threads for all applications of a test process: each pair takes a second of CPU to become ready. */
 const charts = chartThreadsOf({ onFailure: (why) => console.error(`chart not drawn: ${why}`) })
@@ -37,9 +44,11 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
       baseUrl: options.baseUrl ?? 'http://localhost:3000',
       trustProxy: options.trustProxy ?? [],
       demo: options.demo ?? true,
-      hasSingleSignOn: options.hasSingleSignOn ?? false,
+      hasSingleSignOn: options.hasSingleSignOn ?? options.provider !== undefined,
+      provider: options.provider ?? null,
       hasOwnOwner: true,
-      sessionSecret: 'a secret that is only ever used by tests 0123456789',
+      sessionSecret: options.sessionSecret ?? testSecret,
+      previousSessionSecret: options.previousSessionSecret ?? null,
     },
   })
 }

@@ -207,7 +207,7 @@ describe('the rule of demonstration sign-in', () => {
 
   test.each([
     ['off', { demo: false }, 'off'],
-    ['single sign-on, which no configuration can reach yet', { hasSingleSignOn: true }, 'own accounts'],
+    ['single sign-on', { hasSingleSignOn: true }, 'own accounts'],
     ['https', { baseUrl: 'https://localhost:3000' }, 'http://'],
     ['http at another machine', { baseUrl: 'http://scorecards.example' }, 'http://'],
     [

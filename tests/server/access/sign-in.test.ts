@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#server/access/actor.ts'
-import { localAddress } from '#server/access/routes.ts'
+import { localAddress } from '#server/access/local-address.ts'
 import { sessionCookieName } from '#server/access/sessions.ts'
 import { atHome, cookieOf, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'

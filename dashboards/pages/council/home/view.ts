@@ -4,6 +4,7 @@ import { dayName } from '#domain/time/period.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
@@ -30,6 +31,7 @@ export function homeView({ frame, home, looked }: HomeView): Html {
 <div class="app-home__head"><h1 class="govuk-heading-l">${home.todo === null ? 'What matters now' : 'What needs you now'}</h1>
 ${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}</div>
 ${home.start?.note === undefined ? null : html`<p class="govuk-body app-home__start">${home.start.note}</p>`}
+${frame.person?.grants.length === 0 ? withoutRole(frame) : null}
 ${looked === null ? firstVisit() : null}
 <div class="app-home">
 ${todo(home)}${talk(home)}
@@ -40,6 +42,15 @@ ${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p
 ${lines(home.places)}
 </section>
 </div>`,
+  })
+}
+
+/** Whom to ask, for somebody who holds no role (any more). */
+function withoutRole({ council: { contact } }: PageFrame): Html {
+  const name = contact ? contact.text : 'an administrator of this service'
+  const asked = contact?.href ? html`<a class="govuk-link" href="${contact.href}">${name}</a>` : name
+  return insetText({
+    text: html`You have no role here at present, so there is nothing to open. Ask ${asked} for one.`,
   })
 }
 

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { KeptForm } from '#server/http/kept-form.ts'
 import { button } from '../../../components/button/button.ts'
-import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
 import type { Html } from '../../../html.ts'
 import { type Contact, page } from '../../../layout/page.ts'
+import { typedFields } from '../typed-fields.ts'
 import type { ErrorView } from './model.ts'
 
 /** The page for a request that failed: what happened, whether anything was saved, who can help, and where to go from here. */
@@ -25,27 +25,13 @@ ${whoCanHelp(view)}
   })
 }
 
-/** The names of the fields of our forms, for the page that returns a form to its writer. */
-const fieldLabels: Readonly<Record<string, string>> = {
-  body: 'What you wrote',
-  note: 'Note',
-  reason: 'Reason',
-  owner: 'Owner',
-  outcome: 'Outcome',
-  name: 'Name',
-}
-
 /** The form that was refused, with everything that was typed except the character that cannot be stored. */
 function sendAgain({ action, fields }: KeptForm, csrfToken: string): Html {
   return html`<form method="post" action="${action}" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
 <h2 class="govuk-heading-m" id="typed">What you typed is kept</h2>
 <p class="govuk-body">Nothing has been saved yet. The character has been taken out below: check the text, and send it.</p>
-${fields.map(({ name, value, isFaulty }, i) =>
-  isFaulty
-    ? textArea({ id: `typed-${i}`, name, label: fieldLabels[name] ?? `The field ‘${name}’`, value })
-    : html`<input type="hidden" name="${name}" value="${value}">\n`,
-)}
+${typedFields(fields.map(({ isFaulty, ...field }) => ({ ...field, isShown: isFaulty })))}
 ${button({ text: 'Send it again' })}
 </form>`
 }
