@@ -14,6 +14,7 @@ import type { ExtractWrites } from './extracts/writes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
 import { releaseRoutes } from './releases/routes.ts'
@@ -33,6 +34,8 @@ export type ApiDeps = {
   moment: () => Promise<Date>
   now: () => Date
   extractWrites: ExtractWrites
+  /** The service's own address, which links that work once begin with. */
+  baseUrl: string
 }
 
 /** Registers the API and returns a function that gives its OpenAPI document. `GET /api/openapi.json` returns the same document.
@@ -48,7 +51,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 }
 
 function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
-  const { db, readDb, reads, today, moment, now, extractWrites } = deps
+  const { db, readDb, reads, today, moment, now, extractWrites, baseUrl } = deps
   const loadTree = async () => reads.loadUnits(monthOf(await today()))
   unitRoutes(v1, { db, reads, today, moment })
   kpiRoutes(v1, { ...reads, today })
@@ -65,6 +68,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   baselineRoutes(v1, { db, today, moment })
   returnRoutes(v1, { db, reads, today, moment })
   releaseRoutes(v1, { db, today, moment })
+  peopleRoutes(v1, { db, now, baseUrl })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

@@ -82,7 +82,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     receive: (request) => receiveUpload(request, { db, now }),
     onFailedCheck: (error, extract) => app.log.error({ err: error, extract }, 'extract not checked'),
   })
-  const document = await registerApi(app, { db, readDb, reads, today, moment, now, extractWrites })
+  const { baseUrl } = config
+  const document = await registerApi(app, { db, readDb, reads, today, moment, now, extractWrites, baseUrl })
 
   const door = demonstrationDoorOver(config, own.loadCouncil)
   const { demo, hasOwnOwner } = config

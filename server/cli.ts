@@ -9,47 +9,15 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { isInforming } from '#domain/extracts/problem.ts'
 import { londonDay } from '#domain/time/moment.ts'
-import { monthOf } from '#domain/time/period.ts'
+import { addDays, monthOf } from '#domain/time/period.ts'
 import type { Writer } from './access/actor.ts'
 import { movedLines, problemLines, reportLines } from './commands/report.ts'
+import { usage } from './commands/usage.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Db } from './db/database.ts'
 import { Problem } from './errors.ts'
 import { asAtParameter, monthParameter } from './http/parameters.ts'
 import type { OpenDatabase } from './open-database.ts'
-
-const usage = `npm run scorecard -- <verb>
-
-  validate FILE [--json] [--units FILE] [--layout FILE] [--encoding windows-1252]
-      check a file without a database: exit 0 clean, 1 problems, 2 warnings
-  judge FILE.csv [--method nhs] [--all] [--json]
-      judge series of your own by the rules of the service, or of the NHS package, without a database. The columns are
-      series, period, numerator, denominator, value, kind (ratio, count, stock, mean, median), basis (flow, snapshot,
-      cohort, rolling_3_months, rolling_12_months; blank: snapshot for a stock, else flow), good (higher, lower, near,
-      neither), target, floor, minimum (the smallest base judged; blank: any), each_one_counts (yes or blank: any
-      shortfall is missed) and group (series of one measure in several teams). Writes a line for each series' last
-      period as CSV to standard output, with --all for every period as it was judged then; exit 1 with the line of each
-      fault if the file is wrong
-  load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252] [--source-ends-so]
-      store and check a file; --publish publishes it if it is clean, exit 2 if it was not published; --source-ends-so
-      records that files of this source never end with a line end, so that this gives no warning from now on
-  publish ID [--accept-warnings] [--reason TEXT] [--at ISO] [--seen NAME]
-      prints the receipt; exit 2 if it waits for a second person; if figures on record have changed since the check,
-      prints them and the NAME of the current comparison, to be given with --seen
-  revert ID --reason TEXT
-  migrate
-  seed [--demo]
-      loads the catalogue; with --demo also the demonstration council
-  token create --role ROLE [--unit CODE] [--audience inside|outside] --name TEXT
-      prints the token on the last line; it is never shown again
-  job run NAME
-  export measurements [--as-at ISO] --format csv|arrow
-      writes to standard output
-  prove [--from YYYY-MM] [--json]
-      computes every published figure again from the stored bytes of its file, in the order of publication, and prints
-      how many there are and each that differs: exit 1 where any does. It changes nothing, and the service runs on
-
-Without DATABASE_URL a verb uses the embedded database, even while the service runs on it.`
 
 const options = {
   json: { type: 'boolean' },
@@ -62,6 +30,9 @@ const options = {
   unit: { type: 'string' },
   audience: { type: 'string' },
   name: { type: 'string' },
+  email: { type: 'string' },
+  to: { type: 'string' },
+  expires: { type: 'string' },
   layout: { type: 'string' },
   encoding: { type: 'string' },
   'source-ends-so': { type: 'boolean' },
@@ -102,7 +73,13 @@ const verbs: Record<string, Verb> = {
   revert: { words: 1, options: ['reason'], run: revert },
   migrate: { words: 0, options: [], run: () => withDatabase(applyMigrations) },
   seed: { words: 0, options: ['demo'], run: seed },
-  'token create': { words: 0, options: ['role', 'unit', 'audience', 'name'], run: createToken },
+  'user add': { words: 0, options: ['name', 'email', 'role', 'unit', 'from', 'to'], run: user },
+  'user grant': { words: 1, options: ['role', 'unit', 'from', 'to'], run: user },
+  'user disable': { words: 1, options: ['reason'], run: user },
+  'user link': { words: 1, options: [], run: user },
+  'token create': { words: 0, options: ['role', 'unit', 'audience', 'expires', 'name'], run: createToken },
+  'token list': { words: 0, options: [], run: listTokens },
+  'token revoke': { words: 1, options: [], run: revokeNamedToken },
   'job run': { words: 1, options: [], run: runNamedJob },
   'export measurements': { words: 0, options: ['as-at', 'format'], run: exportMeasurements },
   prove: { words: 0, options: ['from', 'json'], run: proveFigures },
@@ -291,9 +268,58 @@ function seed({ values }: Given): Promise<number> {
 function createToken({ values }: Given): Promise<number> {
   const { role, name, unit = null, audience = 'inside' } = values
   if (role === undefined || name === undefined) throw new UsageError('A token needs --role and --name.')
+  const at = now()
+  const expires =
+    values.expires === undefined ? null : addDays(londonDay(at.toISOString()), daysOf(values.expires))
   return withDatabase(async ({ db }) => {
     const { recordToken } = await import('./access/tokens.ts')
-    print(await recordToken(db, { name, role, unit, audience, now: now() }))
+    print(await recordToken(db, { name, role, unit, audience, expires, now: at }))
+    return 0
+  })
+}
+
+function daysOf(text: string): number {
+  if (!/^[1-9][0-9]{0,3}$/.test(text)) throw new UsageError('--expires is a number of days, such as 90.')
+  return Number(text)
+}
+
+function listTokens(): Promise<number> {
+  return withDatabase(async ({ db }) => {
+    const { tokenLines } = await import('./commands/token.ts')
+    for (const line of await tokenLines(db, now())) print(line)
+    return 0
+  })
+}
+
+function revokeNamedToken(_given: Given, [name = '']: string[]): Promise<number> {
+  return withDatabase(async ({ db }) => {
+    const { revokeToken } = await import('./commands/token.ts')
+    print(await revokeToken(db, name, now()))
+    return 0
+  })
+}
+
+function user({ values, positionals }: Given, [email = '']: string[]): Promise<number> {
+  const { name, role, unit = null, from = null, to = null, reason = '' } = values
+  const setting = { baseUrl: readConfig(environment()).baseUrl, now: now() }
+  const given = { role: role ?? '', unit, from, to }
+  const [, what] = positionals
+  if ((what === 'add' || what === 'grant') && role === undefined)
+    throw new UsageError(`"user ${what}" needs --role.`)
+  if (what === 'add' && (name === undefined || values.email === undefined))
+    throw new UsageError('"user add" needs --name and --email.')
+  if (what === 'disable' && reason.trim() === '') throw new UsageError('Give the reason with --reason TEXT.')
+  return withDatabase(async ({ db }) => {
+    const users = await import('./commands/user.ts')
+    const lines =
+      what === 'add'
+        ? await users.addUser(db, { ...given, name: name ?? '', email: values.email ?? '' }, setting)
+        : what === 'grant'
+          ? await users.grantUser(db, email, given, setting)
+          : what === 'disable'
+            ? await users.disableUser(db, email, reason.trim(), setting)
+            : await users.linkUser(db, email, setting)
+    for (const line of lines) print(line)
     return 0
   })
 }

@@ -2,7 +2,7 @@
 const errors = {
   bad_request: { title: 'The request is not valid', status: 400 },
   not_signed_in: { title: 'Sign in to see this', status: 401 },
-  token_unknown: { title: 'This token is not known or has been revoked', status: 401 },
+  token_unknown: { title: 'This token does not work', status: 401 },
   two_credentials: { title: 'Send either a token or a session, not both', status: 400 },
   not_allowed: { title: 'Your role may not do this', status: 403 },
   cross_site: { title: 'This request did not come from our own pages', status: 403 },

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { type RunningJobs, startJobs } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { councilRefusal } from './access/demonstration-refusal.ts'
+import { hasPeople } from './access/people.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { isDatabaseAway } from './db/database-failures.ts'
@@ -74,7 +75,7 @@ async function stop(parts: Parts, database: OpenDatabase): Promise<void> {
   await database.close()
 }
 
-type Ready = { council: Council | null }
+type Ready = { council: Council | null; hasPeople: boolean }
 
 /** Brings the database up to date; null if it does not answer and the service must wait for it. */
 async function prepare(config: Config, database: OpenDatabase): Promise<Ready | null> {
@@ -87,7 +88,7 @@ async function prepare(config: Config, database: OpenDatabase): Promise<Ready | 
     const council = await loadCouncil(database.db)
     if (config.isDemoAsked && council !== null && !council.isDemonstration)
       throw new ConfigError([REAL_COUNCIL])
-    return { council }
+    return { council, hasPeople: await hasPeople(database.db) }
   } catch (error) {
     if (isDatabaseAway(error)) return null
     throw error
@@ -110,6 +111,7 @@ function sayWhere(config: Config, app: FastifyInstance, ready: Ready | null): vo
   const address = config.baseUrl.replace(/:0$/, `:${port}`)
   say(`\nGolden Thread is at ${address}`)
   if (ready !== null) say(signInWords(config, ready, address))
+  if (ready !== null && !config.demo && !ready.hasPeople) for (const line of firstSteps(ready)) say(line)
   say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
 }
 
@@ -127,6 +129,15 @@ function signInWords(config: Config, { council }: Ready, address: string): strin
   return refusal === null
     ? `Sign in at ${address}/sign-in: choose who to be, there is no password.`
     : `Nobody can sign in on a page here. ${refusal}`
+}
+
+/** What to type before anybody can sign in to a council's own database. */
+function firstSteps({ council }: Ready): string[] {
+  return [
+    ...(council === null ? ['No council is loaded yet: npm run scorecard -- seed'] : []),
+    'Nobody has an account yet. This adds the first person, and prints the link with which they sign in:',
+    "  npm run scorecard -- user add --name 'Your Name' --email you@council.example --role administrator",
+  ]
 }
 
 /** Loads the demonstration council into an empty database, or the rest of it if an earlier load was interrupted. */

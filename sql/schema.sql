@@ -766,6 +766,14 @@ create table person_password (
   constraint person_password_version_check CHECK ((version > 0))
 );
 
+create table person_seen (
+  council_id integer not null,
+  person_id bigint not null,
+  seen_at timestamp with time zone not null,
+  constraint person_seen_pkey PRIMARY KEY (council_id, person_id),
+  constraint person_seen_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id)
+);
+
 create table plan_action (
   council_id integer not null,
   ref text not null,
@@ -976,6 +984,31 @@ create table second_factor_use (
   constraint second_factor_use_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id)
 );
 
+create table see_as (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  reason text not null,
+  by_id bigint not null,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint see_as_pkey PRIMARY KEY (council_id, id),
+  constraint see_as_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES person(council_id, id),
+  constraint see_as_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
+  constraint see_as_check CHECK ((by_id <> person_id)),
+  constraint see_as_check1 CHECK ((expires_at > recorded_at))
+);
+CREATE INDEX see_as_of_person ON see_as USING btree (council_id, person_id);
+
+create table see_as_end (
+  council_id integer not null,
+  see_as_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint see_as_end_pkey PRIMARY KEY (council_id, see_as_id),
+  constraint see_as_end_council_id_see_as_id_fkey FOREIGN KEY (council_id, see_as_id) REFERENCES see_as(council_id, id)
+);
+
 create table session (
   council_id integer not null,
   id_sha256 text not null,
@@ -1097,6 +1130,10 @@ create table token (
   last_used_at timestamp with time zone,
   by_id bigint,
   by_name text,
+  needs_confirmation boolean not null default false,
+  revoked_by_id bigint,
+  revoked_by_name text,
+  revoked_reason text,
   constraint token_pkey PRIMARY KEY (council_id, id),
   constraint token_name_key UNIQUE (council_id, name),
   constraint token_secret_sha256_key UNIQUE (secret_sha256),
@@ -1104,8 +1141,20 @@ create table token (
   constraint token_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint token_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint token_council_id_owner_id_fkey FOREIGN KEY (council_id, owner_id) REFERENCES person(council_id, id),
+  constraint token_council_id_revoked_by_id_fkey FOREIGN KEY (council_id, revoked_by_id) REFERENCES author(council_id, id),
   constraint token_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint token_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text])))
+);
+
+create table token_confirmation (
+  council_id integer not null,
+  token_id bigint not null,
+  by_id bigint not null,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint token_confirmation_pkey PRIMARY KEY (council_id, token_id),
+  constraint token_confirmation_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES person(council_id, id),
+  constraint token_confirmation_council_id_token_id_fkey FOREIGN KEY (council_id, token_id) REFERENCES token(council_id, id)
 );
 
 create table unended_source (
@@ -1354,6 +1403,7 @@ grant insert, select on person to golden_thread_app;
 grant insert, select on person_identity to golden_thread_app;
 grant insert, select on person_line to golden_thread_app;
 grant insert, select on person_password to golden_thread_app;
+grant insert, select, update on person_seen to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
@@ -1369,6 +1419,8 @@ grant insert, select on rule_change to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant insert, select on second_factor to golden_thread_app;
 grant delete, insert, select on second_factor_use to golden_thread_app;
+grant insert, select on see_as to golden_thread_app;
+grant insert, select on see_as_end to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;
 grant delete, insert, select, update on sign_in_failure to golden_thread_app;
@@ -1377,6 +1429,7 @@ grant insert, select on sign_in_link_use to golden_thread_app;
 grant insert, select on succession to golden_thread_app;
 grant insert, select on text_release to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
+grant insert, select on token_confirmation to golden_thread_app;
 grant insert, select on unended_source to golden_thread_app;
 grant insert, select on unit to golden_thread_app;
 grant insert, select on unit_detail to golden_thread_app;

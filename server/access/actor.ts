@@ -13,7 +13,12 @@ export type Actor = {
   id: number
   name: string
   grants: readonly Grant[]
-  via: 'session' | 'token'
+  /** `see_as` is a session of an administrator who looks at what this person sees, and writes nothing. */
+  via: 'session' | 'token' | 'see_as'
+  /** The person behind it: nobody is a second person to themselves, neither signed in nor by a token they own. Null if there is none. */
+  actsAs: number | null
+  /** Who looks as this person, and until when; null for everybody else. */
+  seenBy: { id: number; name: string; until: Date } | null
 }
 
 /** Who writes a line: the author's id, null only where nobody knows it, and the name that stands beside it. */

@@ -31,7 +31,10 @@ export function registerAuthentication(
     const actor = secret === null ? null : await findToken(secret)
     if (actor === null) {
       challenge(request, reply, { wrong: true })
-      throw problem('token_unknown', 'Ask the data team for a token: npm run scorecard -- token create.')
+      throw problem(
+        'token_unknown',
+        'It is unknown, was revoked, has expired, or its owner may not use it any more. Ask an administrator for another.',
+      )
     }
     identify(request, actor)
   })

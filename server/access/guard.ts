@@ -23,6 +23,10 @@ declare module 'fastify' {
     permission: Permission
     /** Refuses a form that did not come from one of our own pages, even before sign-in. */
     ownPagesOnly?: boolean
+    /** Refuses a token: what a person does with their own account. */
+    personOnly?: boolean
+    /** May be sent by an administrator who looks as another person: it ends that, or the session. */
+    endsSeeingAs?: boolean
   }
 }
 
@@ -102,14 +106,17 @@ export function guardRoutes(
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return
-    const { permission } = request.routeOptions.config
-    if (permission === 'public') return
+    const { permission, personOnly } = request.routeOptions.config
     const actor = actorOrNull(request)
+    refuseWriteOfOnlooker(request, actor)
+    if (permission === 'public') return
     if (actor === null) {
       // A held form is answered as soon as its body was read, before any handler.
       if (await holdForm(request)) return
       return askToSignIn(request, reply)
     }
+    if (personOnly === true && actor.via === 'token')
+      throw problem('not_allowed', 'Only a person who is signed in may do this. A token may not.')
     const params = request.params as Record<string, string | undefined>
     const tree = params.unit === undefined ? null : await loadTree()
     if (tree !== null && isSentOn(request, reply, { actor, tree })) return reply
@@ -122,6 +129,17 @@ export function guardRoutes(
     if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
     throw problem('not_allowed', notAllowedWords(permission, actor))
   })
+}
+
+/** An administrator who looks as another person changes nothing. */
+function refuseWriteOfOnlooker(request: FastifyRequest, actor: Actor | null): void {
+  if (actor?.via !== 'see_as' || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  const { endsSeeingAs, sentByBrowser } = request.routeOptions.config
+  if (endsSeeingAs === true || sentByBrowser === true) return
+  throw problem(
+    'not_allowed',
+    `You are looking at what ${actor.name} sees, so nothing can be changed. Stop looking first, with the button at the top of each page.`,
+  )
 }
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {

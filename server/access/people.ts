@@ -29,13 +29,21 @@ export type Person = {
   version: number
   /** Whether they can sign in: an account of a provider or a password is theirs. */
   isBound: boolean
-  /** When a session of theirs was last used; null if none is open. */
+  /** When they last used the service, to the minute; null if never. */
   lastSeen: Date | null
   grants: HeldGrant[]
 }
 
-/** Who adds a line. The id is null for what the service itself does. */
-export type PersonAuthor = { id: number | null; name: string }
+export const personStates = ['invited', 'enabled', 'disabled'] as const
+export type PersonState = (typeof personStates)[number]
+
+/** Invited until an account is theirs, then enabled, until somebody disables them. */
+export function personState({ isEnabled, isBound }: Pick<Person, 'isEnabled' | 'isBound'>): PersonState {
+  return isEnabled ? (isBound ? 'enabled' : 'invited') : 'disabled'
+}
+
+/** Who adds a line. The id is null for what the service itself does; `actsAs` is the person behind a token. */
+export type PersonAuthor = { id: number | null; name: string; actsAs?: number | null }
 
 /** Everybody, in order of name, with every grant they ever held. */
 export async function loadPeople(db: ReadSource): Promise<Person[]> {
@@ -73,10 +81,10 @@ export async function loadPeople(db: ReadSource): Promise<Person[]> {
         ])
         .as('isBound'),
       q
-        .selectFrom('session as s')
+        .selectFrom('person_seen as s')
         .whereRef('s.council_id', '=', 'p.council_id')
         .whereRef('s.person_id', '=', 'p.id')
-        .select((e) => e.fn.max<Date | null>('s.used_at').as('seen'))
+        .select('s.seen_at')
         .as('lastSeen'),
       jsonArrayFrom(
         q
@@ -105,6 +113,17 @@ export async function loadPeople(db: ReadSource): Promise<Person[]> {
         endedAt === null ? null : { at: new Date(endedAt), by: endedBy ?? '', reason: endedBecause ?? '' },
     })),
   }))
+}
+
+/** Whether anybody was ever added. */
+export async function hasPeople(db: ReadSource): Promise<boolean> {
+  const person = await db
+    .selectFrom('person')
+    .select('id')
+    .where('council_id', '=', councilId)
+    .limit(1)
+    .executeTakeFirst()
+  return person !== undefined
 }
 
 /** One person; throws `not_found` if there is nobody with this id. */
@@ -177,9 +196,9 @@ export async function recordPersonChange(db: Db, order: PersonChange): Promise<P
   return loadPerson(db, order.person)
 }
 
-/** Nobody changes what they themselves may do. */
-export function refuseOwn({ id }: PersonAuthor, person: number): void {
-  if (id === person)
+/** Nobody changes what they themselves may do, and no token changes what its owner may do. */
+export function refuseOwn({ id, actsAs = null }: PersonAuthor, person: number): void {
+  if (id === person || actsAs === person)
     throw problem(
       'not_allowed',
       'Nobody changes their own account or roles. Ask another administrator to do it.',

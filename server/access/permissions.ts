@@ -31,6 +31,8 @@ export const permissions = [
   'settings.read',
   'settings.write',
   'status.read',
+  'people.read',
+  'people.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -127,6 +129,8 @@ export const roleRules: Record<Role, RoleRule> = {
       'settings.read',
       'settings.write',
       'status.read',
+      'people.read',
+      'people.write',
     ],
   },
 }

@@ -29,7 +29,7 @@ export async function loadPersonActor(
   )
   // A role that needs a second factor may have been given after a sign-in without one: the person signs in once more.
   if (signedInBy === 'password' && needsSecondFactor(grants)) return null
-  return { id, name: row.name, grants, via: 'session' }
+  return { id, name: row.name, grants, via: 'session', actsAs: id, seenBy: null }
 }
 
 function loadPersonRow(db: ReadSource, id: number, now: Date) {

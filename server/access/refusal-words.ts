@@ -32,6 +32,8 @@ const deeds: Record<Permission, string> = {
   'settings.read': 'see the settings',
   'settings.write': 'change the settings',
   'status.read': 'see how the service runs',
+  'people.read': 'see who may sign in, and their roles',
+  'people.write': 'change people, their roles and tokens',
 }
 
 /** The people of a role, as a sentence names them. */

@@ -1,7 +1,7 @@
 /** The unit over which a role is held: a manager's is a team, a head's a service, every other role's the council. */
 import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
 import { problem } from '#server/errors.ts'
-import { isRole, type Role } from './actor.ts'
+import { isRole, type Role, roleName } from './actor.ts'
 
 const kinds: Partial<Record<Role, UnitKind>> = { team_manager: 'team', head_of_service: 'service' }
 
@@ -15,7 +15,8 @@ export function roleOverUnit(
   const kind = kinds[role] ?? 'council'
   if (unit === null) {
     const top = tree.find((u) => u.kind === 'council')
-    if (kind !== 'council') throw problem('unprocessable', `A ${role} needs a ${kind}: --unit CODE.`)
+    if (kind !== 'council')
+      throw problem('unprocessable', `${roleName(role)}: this role is over a ${kind}. Give its code.`)
     if (top === undefined)
       throw problem('unprocessable', 'There are no teams or services yet: run seed first.')
     return { role, unit: top.code }
@@ -24,6 +25,9 @@ export function roleOverUnit(
   if (found === undefined)
     throw problem('unprocessable', `There is no team or service with the code ${unit}.`)
   if (found.kind !== kind)
-    throw problem('unprocessable', `A ${role} has a ${kind}; ${found.code} is a ${found.kind}.`)
+    throw problem(
+      'unprocessable',
+      `${roleName(role)}: this role is over a ${kind}, and ${found.code} is a ${found.kind}.`,
+    )
   return { role, unit: found.code }
 }

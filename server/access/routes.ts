@@ -56,7 +56,7 @@ export function accountRoutes(
     async (request, reply) => {
       const by = actorOf(request)
       const wasAtProvider = request.session?.signedInBy === 'provider'
-      if (by.via === 'session') {
+      if (by.via !== 'token') {
         await request.session.destroy()
         await recordActivity(db, { kind: 'session.ended', by })
       }

@@ -75,51 +75,63 @@ function sessionStore(db: Db, now: () => Date) {
 async function useSession(db: Db, id: string, at: Date): Promise<Session | null> {
   const row = await db
     .selectFrom('session')
-    .select(['content', 'created_at', 'expires_at', 'person_id'])
+    .select(['content', 'person_id', 'created_at', 'used_at', 'expires_at'])
     .where('council_id', '=', councilId)
-    .where('id_sha256', '=', sha256(id))
+    .where('id_sha256', '=', sessionHash(id))
     .where('expires_at', '>', at)
     .executeTakeFirst()
   if (row === undefined) return null
   const ends = endOf(row.created_at, at)
-  if (row.person_id !== null && ends.getTime() - row.expires_at.getTime() > MINUTE) {
-    await inTransaction(db, (trx) =>
-      trx
+  const lastUsed = row.used_at ?? row.created_at
+  const isDue =
+    ends.getTime() - row.expires_at.getTime() > MINUTE || at.getTime() - lastUsed.getTime() > MINUTE
+  if (row.person_id !== null && isDue) {
+    await inTransaction(db, async (trx) => {
+      await trx
         .updateTable('session')
         .set({ expires_at: ends, used_at: at })
         .where('council_id', '=', councilId)
-        .where('id_sha256', '=', sha256(id))
-        .execute(),
-    )
+        .where('id_sha256', '=', sessionHash(id))
+        .execute()
+      await recordSeen(trx, row.person_id, at)
+    })
   }
   // Only `recordSession` writes this JSON column.
   return row.content as unknown as Session
 }
 
-/** Writes a session, and forgets old ones. */
+/** Writes a session, and forgets old ones. A signed-in session is begun by `regenerate`, before it has a person: after that it is only
+ * changed, so that a request under way when somebody ends it does not bring it back. */
 function recordSession(db: Db, id: string, session: Session, at: Date): Promise<unknown> {
   const content = JSON.stringify(session)
-  const { person, network, browser } = session
-  const about = { person_id: person ?? null, network: network ?? null, browser: browser ?? null }
+  const { person, network = null, browser = null } = session
   return inTransaction(db, async (trx) => {
     await forgetOld(trx, at)
+    if (person !== undefined) {
+      await trx
+        .updateTable('session')
+        .set({
+          ...{ content, person_id: person, network, browser },
+          // It was written once before anybody had signed in in it.
+          expires_at: sql`case when person_id is null then ${endOf(at, at)} else expires_at end`,
+        })
+        .where('council_id', '=', councilId)
+        .where('id_sha256', '=', sessionHash(id))
+        .execute()
+      await recordSeen(trx, person, at)
+      return
+    }
     await trx
       .insertInto('session')
       .values({
         council_id: councilId,
-        id_sha256: sha256(id),
+        id_sha256: sessionHash(id),
         content,
         created_at: at,
-        expires_at: person === undefined ? new Date(at.getTime() + UNSIGNED) : endOf(at, at),
-        ...{ ...about, used_at: at },
+        expires_at: new Date(at.getTime() + UNSIGNED),
+        used_at: at,
       })
-      .onConflict((conflict) =>
-        conflict.columns(['council_id', 'id_sha256']).doUpdateSet({
-          ...{ content, ...about },
-          // It was written once before anybody had signed in in it.
-          expires_at: sql`case when session.person_id is null then excluded.expires_at else session.expires_at end`,
-        }),
-      )
+      .onConflict((conflict) => conflict.columns(['council_id', 'id_sha256']).doUpdateSet({ content }))
       .execute()
   })
 }
@@ -157,7 +169,7 @@ export async function loadEndedSession(
     .selectFrom('session')
     .select(['content', 'person_id'])
     .where('council_id', '=', councilId)
-    .where('id_sha256', '=', sha256(id))
+    .where('id_sha256', '=', sessionHash(id))
     .where('expires_at', '<=', now)
     .where('expires_at', '>', new Date(now.getTime() - REMEMBERED))
     .executeTakeFirst()
@@ -167,12 +179,27 @@ export async function loadEndedSession(
   return csrf === undefined ? null : { person: row.person_id, csrf }
 }
 
+/** Keeps when a person was last here, which outlives their session. */
+async function recordSeen(trx: Trx, person: number | null, at: Date): Promise<void> {
+  if (person === null) return
+  await trx
+    .insertInto('person_seen')
+    .values({ council_id: councilId, person_id: person, seen_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['council_id', 'person_id'])
+        .doUpdateSet({ seen_at: at })
+        .where('person_seen.seen_at', '<', at),
+    )
+    .execute()
+}
+
 function removeSession(db: Db, id: string): Promise<unknown> {
   return inTransaction(db, (trx) =>
     trx
       .deleteFrom('session')
       .where('council_id', '=', councilId)
-      .where('id_sha256', '=', sha256(id))
+      .where('id_sha256', '=', sessionHash(id))
       .execute(),
   )
 }
@@ -188,6 +215,7 @@ function settle(work: Promise<unknown>, done: Done): void {
   )
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** What the table keeps of a cookie. */
+export function sessionHash(id: string): string {
+  return createHash('sha256').update(id).digest('hex')
 }

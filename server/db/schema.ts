@@ -624,6 +624,12 @@ export interface PersonPassword {
   version: number;
 }
 
+export interface PersonSeen {
+  council_id: number;
+  person_id: number;
+  seen_at: Timestamp;
+}
+
 export interface PlanAction {
   cadence: string | null;
   cadence_source: string | null;
@@ -774,6 +780,23 @@ export interface SecondFactorUse {
   used_at: Timestamp;
 }
 
+export interface SeeAs {
+  by_id: number;
+  by_name: string;
+  council_id: number;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  person_id: number;
+  reason: string;
+  recorded_at: Timestamp;
+}
+
+export interface SeeAsEnd {
+  council_id: number;
+  recorded_at: Timestamp;
+  see_as_id: number;
+}
+
 export interface Session {
   browser: string | null;
   content: Json;
@@ -858,11 +881,23 @@ export interface Token {
   id: Generated<number>;
   last_used_at: Timestamp | null;
   name: string;
+  needs_confirmation: Generated<boolean>;
   owner_id: number | null;
   revoked_at: Timestamp | null;
+  revoked_by_id: number | null;
+  revoked_by_name: string | null;
+  revoked_reason: string | null;
   role: string;
   secret_sha256: string;
   unit_code: string;
+}
+
+export interface TokenConfirmation {
+  by_id: number;
+  by_name: string;
+  council_id: number;
+  recorded_at: Timestamp;
+  token_id: number;
 }
 
 export interface UnendedSource {
@@ -1000,6 +1035,7 @@ export interface DB {
   person_identity: PersonIdentity;
   person_line: PersonLine;
   person_password: PersonPassword;
+  person_seen: PersonSeen;
   plan_action: PlanAction;
   plan_section: PlanSection;
   progress_update: ProgressUpdate;
@@ -1014,6 +1050,8 @@ export interface DB {
   scorecard_sign_off: ScorecardSignOff;
   second_factor: SecondFactor;
   second_factor_use: SecondFactorUse;
+  see_as: SeeAs;
+  see_as_end: SeeAsEnd;
   session: Session;
   setting_change: SettingChange;
   sign_in_failure: SignInFailure;
@@ -1022,6 +1060,7 @@ export interface DB {
   succession: Succession;
   text_release: TextRelease;
   token: Token;
+  token_confirmation: TokenConfirmation;
   unended_source: UnendedSource;
   unit: Unit;
   unit_detail: UnitDetail;

@@ -14,7 +14,7 @@ import { registerRequestOrigin } from '#server/access/request-origin.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import type { SessionSecrets } from '#server/access/session-secrets.ts'
 import { loadEndedSession, registerSessions, sessionCookieName } from '#server/access/sessions.ts'
-import { loadTokenActor } from '#server/access/tokens.ts'
+import { loadTokenActor } from '#server/access/token-actor.ts'
 import { withAnswerCache } from '#server/db/answer-cache.ts'
 import type { Db } from '#server/db/database.ts'
 import { registerFailures, type WriteErrorPage } from './failures.ts'
@@ -55,7 +55,7 @@ export async function registerPlumbing(
   registerAvailability(app, isReady)
   await registerSessions(app, { db, secrets: sessionSecrets, secure, now })
   registerAuthentication(app, {
-    findToken: (secret) => loadTokenActor(db, secret),
+    findToken: (secret) => loadTokenActor(db, secret, now()),
     findPerson: (id, session) => loadPersonActor(db, id, now(), session),
     cookieName,
   })

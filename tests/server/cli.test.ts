@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadTokenActor } from '#server/access/tokens.ts'
+import { loadTokenActor } from '#server/access/token-actor.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inheritedEnvironment } from '../support/inherited-environment.ts'
 import { isWide, partOf } from '../support/run-size.ts'
@@ -296,7 +296,47 @@ describe('the command line', () => {
     )
     expect(ran.code).toBe(0)
     const secret = ran.out.split('\n').at(-1) ?? ''
-    expect(await loadTokenActor(database.db, secret)).toMatchObject({ name: 'Report' })
+    expect(await loadTokenActor(database.db, secret, new Date())).toMatchObject({ name: 'Report' })
+  })
+
+  it('adds a person, and prints their link alone on the last line', async () => {
+    const who = ['--name', 'Jo Bell', '--email', 'jo.bell@council.example']
+    const ran = await scorecard('user', 'add', ...who, '--role', 'administrator')
+    expect([ran.code, ran.err]).toEqual([0, ''])
+    const link = ran.out.split('\n').at(-1) ?? ''
+    expect(link).toMatch(/^http:\/\/localhost:3000\/sign-in\/link\/[A-Za-z0-9_-]{43}$/)
+    const rows = await database.db.selectFrom('sign_in_link').selectAll().execute()
+    expect(rows).toMatchObject([{ kind: 'invitation', by_name: 'Command line' }])
+    expect(JSON.stringify(rows)).not.toContain(link.slice(-43))
+  })
+
+  it.runIf(isWide)('gives a person a role, makes a link for them, and disables them', async () => {
+    const who = ['--name', 'Al Hill', '--email', 'al.hill@council.example']
+    expect((await scorecard('user', 'add', ...who, '--role', 'team_manager')).code).toBe(1)
+    expect((await scorecard('user', 'add', ...who, '--role', 'smt')).code).toBe(0)
+    const granted = await scorecard('user', 'grant', 'AL.HILL@council.example', '--role', 'data_team')
+    expect(granted.out.split('\n')).toEqual([
+      ...['Al Hill now has:', expect.stringMatching(/^ {2}Senior management team, RIDGE, from /)],
+      expect.stringMatching(/^ {2}Data team, RIDGE, from /),
+    ])
+    const link = await scorecard('user', 'link', 'al.hill@council.example')
+    expect(link.out.split('\n').at(-1)).toMatch(/\/sign-in\/link\/[A-Za-z0-9_-]{43}$/)
+    const disabled = await scorecard('user', 'disable', 'al.hill@council.example', '--reason', 'Left')
+    expect(disabled.out).toBe('Al Hill is disabled. Every session of theirs has ended.')
+    expect((await scorecard('user', 'link', 'al.hill@council.example')).code).toBe(1)
+    expect((await scorecard('user', 'link', 'nobody@council.example')).err).toContain('There is nobody')
+  })
+
+  it.runIf(isWide)('lists tokens and revokes one by its name', async () => {
+    const made = await scorecard('token', 'create', '--role', 'smt', '--name', 'Ninety', '--expires', '90')
+    expect(made.code, made.err).toBe(0)
+    const listed = await scorecard('token', 'list')
+    expect(listed.out).toMatch(/^Ninety +works +smt +RIDGE +inside +command line +\d{4}-\d\d-\d\d/m)
+    expect((await scorecard('token', 'revoke', 'Ninety')).out).toBe(
+      'Ninety is revoked. It is refused from now on.',
+    )
+    expect((await scorecard('token', 'list')).out).toMatch(/^Ninety +revoked/m)
+    expect((await scorecard('token', 'revoke', 'Nothing')).err).toBe('There is no token named "Nothing".')
   })
 
   it('gives out a token for an outside audience', async () => {
@@ -311,9 +351,9 @@ describe('the command line', () => {
       'Press',
     )
     expect(ran.code).toBe(0)
-    expect((await loadTokenActor(database.db, ran.out.split('\n').at(-1) ?? ''))?.grants[0]?.audience).toBe(
-      'outside',
-    )
+    expect(
+      (await loadTokenActor(database.db, ran.out.split('\n').at(-1) ?? '', new Date()))?.grants[0]?.audience,
+    ).toBe('outside')
   })
 
   it.runIf(isWide)('migrates and seeds as often as it is asked', async () => {
@@ -330,6 +370,10 @@ describe('the command line', () => {
     [['migrate', '--json']],
     [['validate', 'a', 'b']],
     [['token', 'create', '--role', 'smt']],
+    [['token', 'create', '--role', 'smt', '--name', 'Soon', '--expires', 'soon']],
+    [['user', 'add', '--name', 'Jo', '--email', 'jo@council.example']],
+    [['user', 'add', '--role', 'smt']],
+    [['user', 'disable', 'jo@council.example']],
     [['export', 'measurements', '--format', 'xml']],
     [['export', 'measurements', '--format', 'csv', '--as-at', 'May']],
     [['load', 'a.csv', '--unknown']],

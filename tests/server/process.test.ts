@@ -67,6 +67,8 @@ describe('the process', () => {
     expect(running.said().split('\n', 1)).toEqual([`Database: ${host}${pathname}`])
     expect(running.said()).not.toContain(password)
     expect(running.said()).toContain('Nobody can sign in on a page here. Demonstration sign-in is off.')
+    expect(running.said()).toContain('Nobody has an account yet.')
+    expect(running.said()).toContain('npm run scorecard -- user add --name')
   })
 
   it.runIf(isWide)('does not start with DEMO=1 beside a council that is not the demonstration', async () => {

@@ -12,6 +12,8 @@ export type DataAddress = {
   /** What is asked for unless a test says otherwise. */
   ask: Ask
   at: (ask: Ask) => string
+  /** The role that may read it. */
+  reader: 'data_team' | 'administrator'
   /** Here a month that is not published is a valid question: the end of a span, or a future month. */
   anyMonth: boolean
 }
@@ -110,6 +112,10 @@ const listed: readonly Group[] = [
   ['/api/v1/extracts/:published/changes', '', usual, bare],
   ['/api/v1/extracts/:published/receipts', '', usual, bare],
   ['/api/v1/layouts', '', usual, bare],
+  ['/api/v1/people', '', usual, bare],
+  ['/api/v1/people/mappings', '', usual, bare],
+  ['/api/v1/sessions', '', usual, () => '?person=1'],
+  ['/api/v1/tokens', '', usual, bare],
   ['/api/v1/returns', '', usual, ({ month }) => `?period=${month}`],
 ]
 
@@ -137,6 +143,9 @@ const anyMonth = [
   '/api/v1/returns',
 ]
 
+/** What only the administrator reads. */
+const administrators = ['/api/v1/people', '/api/v1/people/mappings', '/api/v1/sessions', '/api/v1/tokens']
+
 /** What else a path is filled in with. */
 type Filled = Record<'ref' | 'published' | 'rejected' | 'layout' | 'sample' | 'chart', string>
 
@@ -152,6 +161,7 @@ export async function dataAddresses(
       return {
         route: `${registered(path)}${ending}`,
         ask,
+        reader: administrators.includes(path) ? 'administrator' : 'data_team',
         anyMonth: anyMonth.includes(path),
         at: (asked) => {
           const values: Record<string, string> = { ...filled, ...asked }

@@ -149,7 +149,7 @@ describe('a grant', () => {
 
   it.each([
     [{ role: 'wizard' }, '"wizard" is not a role.'],
-    [{ unit: 'HPC' }, 'A team_manager has a team; HPC is a service.'],
+    [{ unit: 'HPC' }, 'Team manager: this role is over a team, and HPC is a service.'],
     [{ unit: 'NOWHERE' }, 'There is no team or service with the code NOWHERE.'],
     [{ from: '2019-06-20', to: '2019-06-19' }, 'is before the first'],
     [{ from: '2019-06-01', to: '2019-06-09' }, 'has passed'],

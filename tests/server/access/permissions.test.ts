@@ -41,6 +41,8 @@ function actor(...held: [Role, string][]): Actor {
     name: 'somebody',
     grants: held.map(([role, unit]) => grantOf({ role, unit })),
     via: 'token',
+    actsAs: null,
+    seenBy: null,
   }
 }
 
@@ -170,7 +172,7 @@ describe('permissions', () => {
     expect(may(keeper, 'scorecards.read', on('HP-S2'))).toBe(false)
   })
 
-  it('give an administrator units, catalogue and settings, and no data', () => {
+  it('give an administrator units, catalogue, settings and people, and no data', () => {
     const held = permissions.filter((permission) => may(actor(['administrator', 'RIDGE']), permission))
     expect(held).toEqual([
       'public',
@@ -183,6 +185,8 @@ describe('permissions', () => {
       'settings.read',
       'settings.write',
       'status.read',
+      'people.read',
+      'people.write',
     ])
   })
 

@@ -10,6 +10,8 @@ const manager: Actor = {
   name: 'Team manager',
   grants: [grantOf({ role: 'team_manager', unit: 'S1' })],
   via: 'session',
+  actsAs: null,
+  seenBy: null,
 }
 const tree = [council, aService('HPC'), aTeam('S1', { name: 'South 1' }), aTeam('S2', { name: 'South 2' })]
 
@@ -30,6 +32,8 @@ test('a token for readers outside is told what it may not do, and not which role
     ...manager,
     grants: [grantOf({ role: 'team_manager', unit: 'S1' }, 'outside')],
     via: 'token',
+    actsAs: null,
+    seenBy: null,
   }
   expect(notAllowedWords('extracts.read', token)).toBe(
     'A token for readers outside the service may not see the files of figures. ' +

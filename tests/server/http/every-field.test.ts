@@ -43,7 +43,14 @@ beforeAll(async () => {
 function kindsOf({ permission }: SentRoute): (Role | null)[] {
   return roles.filter((role) =>
     may(
-      { id: 1, name: role, grants: [grantOf({ role, unit: units[role] ?? 'RIDGE' })], via: 'token' },
+      {
+        id: 1,
+        name: role,
+        grants: [grantOf({ role, unit: units[role] ?? 'RIDGE' })],
+        via: 'token',
+        actsAs: null,
+        seenBy: null,
+      },
       permission,
     ),
   )
