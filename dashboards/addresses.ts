@@ -56,6 +56,21 @@ export function caseListAddress(kpi?: string): string {
   return `/admin/settings/case-lists${kpi === undefined ? '' : `?kpi=${encodeURIComponent(kpi)}`}`
 }
 
+/** `/admin/people`: everybody who may sign in; with a part, the page beneath it: `new`, `tokens`, `mappings`. */
+export function peopleAddress(part?: string): string {
+  return `/admin/people${part === undefined ? '' : `/${part}`}`
+}
+
+/** `/admin/people/12`: one person; with a part, where a form of their page is sent. */
+export function personAddress(person: number, part?: string): string {
+  return peopleAddress(`${person}${part === undefined ? '' : `/${part}`}`)
+}
+
+/** `/account`: the reader's own account; with a part, where a form of it is sent. */
+export function accountAddress(part = ''): string {
+  return part === '' || part.startsWith('#') ? `/account${part}` : `/account/${part}`
+}
+
 /** `/help/kpis/CP04`: what a measure counts. */
 export function definitionAddress(kpi: string): string {
   return `/help/kpis/${encodeURIComponent(kpi)}`

@@ -28,6 +28,7 @@ import { pagesOf } from './pages/pages.ts'
 import { registerPages } from './pages/register-pages.ts'
 import { surroundingsOf } from './pages/surroundings.ts'
 import { pageWritesOver } from './pages/writes.ts'
+import { peopleKeepingOver } from './people/keeping.ts'
 import { readsOver } from './reads/reads.ts'
 
 const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frame,
     today,
     now,
+    people: peopleKeepingOver({ db, now, baseUrl }),
     writes: pageWritesOver({ db, now, moment, extractWrites, loadLastPageView }),
   })
   return app

@@ -16,7 +16,13 @@ export const serviceName = 'Team scorecards'
 export type NavLink = { text: string; href: string }
 
 /** The signed-in person. `csrfToken` goes with the sign-out form; null if the caller has no session. */
-export type PageActor = { name: string; role: string; csrfToken: string | null }
+export type PageActor = {
+  name: string
+  role: string
+  csrfToken: string | null
+  /** The page of their account; null or left out for a program, which has none. */
+  href?: string | null
+}
 
 /** A person to ask; `href` is null if only a name is known. */
 export type Contact = { text: string; href: string | null }
@@ -55,6 +61,8 @@ export type Frame = {
   actor: PageActor | null
   /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null for others. */
   demonstrationDay?: string | null
+  /** Whose pages an administrator looks at, until when, and the secret of the form that ends it; null for everybody else. */
+  seeingAs?: { name: string; until: string; csrfToken: string } | null
   /** What the reader has just done, shown once on the next page; the page's own notice comes first. */
   acknowledgement?: { text: string; link?: { text: string; href: string } } | null
   /** What is still being computed of the latest figures; null if everything is complete. */
@@ -136,6 +144,7 @@ ${serviceNavigation({
   end: options.search === true ? siteSearch({ id: 'site-search' }) : null,
 })}
 ${demonstration(options.demonstrationDay ?? null)}
+${seeingAs(options.seeingAs ?? null)}
 </header>
 <div class="govuk-width-container">
 ${options.pending ? insetText({ text: options.pending }) : null}
@@ -168,8 +177,20 @@ function withMarks(shown: Html, line: string): Html {
 }
 
 function account(actor: PageActor): Html {
-  return html`<span class="app-account__who">${actor.name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
+  const name = actor.href ? html`<a class="govuk-link" href="${actor.href}">${actor.name}</a>` : actor.name
+  return html`<span class="app-account__who">${name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
 ${actor.csrfToken === null ? null : signOut(actor.csrfToken)}`
+}
+
+/** Stands on every page, also on paper, while an administrator looks as another person. */
+function seeingAs(seen: Frame['seeingAs'] | null): Html | null {
+  if (!seen) return null
+  const { name, until, csrfToken } = seen
+  return html`<div class="app-seeing-as"><div class="govuk-width-container app-seeing-as__inner">
+<p class="app-seeing-as__words"><strong>You see what ${name} sees</strong>, until ${until}. Nothing can be changed.</p>
+<form method="post" action="/account/see-as/end" class="app-account__form"><input type="hidden" name="_csrf" value="${csrfToken}">
+<button type="submit" class="app-seeing-as__button">Stop</button></form>
+</div></div>`
 }
 
 function signOut(csrfToken: string): Html {

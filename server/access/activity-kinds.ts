@@ -19,6 +19,7 @@ export const activityKinds = {
   'mapping.added': 'mapped a group to a role',
   'mapping.ended': 'ended the mapping of a group',
   'token.created': 'created a token',
+  'token.confirmed': 'confirmed a token',
   'token.revoked': 'revoked a token',
   'see_as.begun': 'began to see as a person',
   'see_as.ended': 'stopped seeing as a person',

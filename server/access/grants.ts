@@ -7,6 +7,7 @@ import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
+import { recordActivity } from './activity.ts'
 import { lockPeople } from './authors.ts'
 import { type HeldGrant, loadPerson, type Person, type PersonAuthor, refuseOwn } from './people.ts'
 import { roleOverUnit } from './role-unit.ts'
@@ -63,6 +64,12 @@ export async function addGrant(trx: Trx, order: GrantOrder): Promise<void> {
       ...{ deputy_of: deputyOf, by_id: by.id, by_name: by.name, recorded_at: now },
     })
     .execute()
+  await recordActivity(trx, {
+    kind: 'grant.given',
+    by,
+    unit: held.unit,
+    subject: `${held.role} of person ${id}`,
+  })
 }
 
 type Deputy = {
@@ -115,6 +122,8 @@ export async function recordGrantEnd(db: Db, order: GrantEndOrder): Promise<Pers
         recorded_at: now,
       })
       .execute()
+    const subject = `${held.role} of person ${id}`
+    await recordActivity(trx, { kind: 'grant.ended', by, unit: held.unit, subject, reason })
   })
   return loadPerson(db, id)
 }

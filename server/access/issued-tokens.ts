@@ -4,6 +4,7 @@ import { londonDay } from '#domain/time/moment.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { recordActivity } from './activity.ts'
 import { type Actor, grantOf, isRole } from './actor.ts'
 import { lockPeople } from './authors.ts'
 import { isHeldOn } from './grants.ts'
@@ -121,6 +122,8 @@ export async function recordRevocation(db: Db, { token, by, now, reason }: Revoc
       .where('council_id', '=', councilId)
       .where('id', '=', token)
       .execute()
+    const subject = `token ${found.name}`
+    await recordActivity(trx, { kind: 'token.revoked', by, unit: found.unit, subject, reason })
   })
 }
 
@@ -142,5 +145,7 @@ export async function recordConfirmation(db: Db, { token, by, now }: Confirmatio
       .insertInto('token_confirmation')
       .values({ council_id: councilId, token_id: token, by_id: by.id, by_name: by.name, recorded_at: now })
       .execute()
+    const subject = `token ${found.name}`
+    await recordActivity(trx, { kind: 'token.confirmed', by, unit: found.unit, subject })
   })
 }

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
+import { recordActivity } from './activity.ts'
 import { lockPeople } from './authors.ts'
 import type { PersonAuthor } from './people.ts'
 
@@ -43,6 +44,7 @@ async function addLink(trx: Trx, { person, kind, by, now }: LinkOrder): Promise<
       ...{ recorded_at: now, expires_at: new Date(now.getTime() + lifetimes[kind]) },
     })
     .execute()
+  await recordActivity(trx, { kind: 'link.made', by, subject: `${kind} of person ${person}` })
   return secret
 }
 

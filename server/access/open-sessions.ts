@@ -1,8 +1,10 @@
 /** The sessions in which people are signed in: listed and ended by their owner and by the administrator. */
 import { type RawBuilder, sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
+import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { recordActivity } from './activity.ts'
+import type { PersonAuthor } from './people.ts'
 import { sessionHash } from './sessions.ts'
 
 export type OpenSession = {
@@ -61,31 +63,52 @@ export async function loadOpenSessions(
   }))
 }
 
+export type SessionEndOrder = {
+  id: string
+  /** Whose session it must be; null for anybody's. */
+  person: number | null
+  by: PersonAuthor
+}
+
 /** Ends one session of a person, or of anybody if no person is named. Throws `not_found` if none has this name, which is also what
  * another person's session is answered with. */
-export async function endSession(db: Db, order: { id: string; person: number | null }): Promise<void> {
-  const { numDeletedRows } = await inTransaction(db, (trx) =>
-    trx
+export async function endSession(db: Db, { id, person, by }: SessionEndOrder): Promise<void> {
+  const ended = await inTransaction(db, async (trx) => {
+    const session = await trx
       .deleteFrom('session')
       .where('council_id', '=', councilId)
-      .where(nameInTable(), '=', order.id)
+      .where(nameInTable(), '=', id)
       .where('person_id', 'is not', null)
-      .$if(order.person !== null, (q) => q.where('person_id', '=', order.person))
-      .executeTakeFirst(),
-  )
-  if (numDeletedRows === 0n)
+      .$if(person !== null, (q) => q.where('person_id', '=', person))
+      .returning('person_id')
+      .executeTakeFirst()
+    if (session !== undefined) await recordEnd(trx, session.person_id, by)
+    return session
+  })
+  if (ended === undefined)
     throw problem('not_found', 'There is no such session: it has ended already, or it is not yours.')
 }
 
 /** Ends every session of a person except the one with this name. Returns how many. */
-export async function endOtherSessions(db: Db, order: { person: number; except: string }): Promise<number> {
-  const { numDeletedRows } = await inTransaction(db, (trx) =>
-    trx
+export async function endOtherSessions(
+  db: Db,
+  { person, except, by }: { person: number; except: string; by: PersonAuthor },
+): Promise<number> {
+  const ended = await inTransaction(db, async (trx) => {
+    const sessions = await trx
       .deleteFrom('session')
       .where('council_id', '=', councilId)
-      .where('person_id', '=', order.person)
-      .where(nameInTable(), '<>', order.except)
-      .executeTakeFirst(),
-  )
-  return Number(numDeletedRows)
+      .where('person_id', '=', person)
+      .where(nameInTable(), '<>', except)
+      .returning('person_id')
+      .execute()
+    if (sessions.length > 0) await recordEnd(trx, person, by, sessions.length)
+    return sessions
+  })
+  return ended.length
+}
+
+async function recordEnd(trx: Trx, person: number | null, by: PersonAuthor, times = 1): Promise<void> {
+  const kind = by.id === person ? 'session.ended' : 'session.ended_by_other'
+  await recordActivity(trx, { kind, by, times, ...(person === null ? {} : { subject: `person ${person}` }) })
 }

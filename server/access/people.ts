@@ -5,6 +5,8 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { recordActivity } from './activity.ts'
+import type { ActivityKind } from './activity-kinds.ts'
 import { addAuthor, lockPeople } from './authors.ts'
 
 /** A role of a person over a unit, from a day until a day. */
@@ -150,6 +152,7 @@ export async function addPerson(trx: Trx, { by, now, ...given }: NewPerson): Pro
   const id = await addAuthor(trx, 'person')
   await trx.insertInto('person').values({ council_id: councilId, id, recorded_at: now }).execute()
   await addLine(trx, { id, version: 1, name, email, isEnabled: true, reason: null, by, now })
+  await recordActivity(trx, { kind: 'person.added', by, subject: `person ${id}` })
   return id
 }
 
@@ -192,8 +195,20 @@ export async function recordPersonChange(db: Db, order: PersonChange): Promise<P
       now,
     })
     if (!isEnabled) await endSessionsOf(trx, order.person)
+    await recordActivity(trx, {
+      kind: kindOf(current.isEnabled, isEnabled),
+      by,
+      subject: `person ${order.person}`,
+      reason,
+    })
   })
   return loadPerson(db, order.person)
+}
+
+/** What the record calls a change of a person. */
+function kindOf(before: boolean, after: boolean): ActivityKind {
+  if (before === after) return 'person.changed'
+  return after ? 'person.enabled' : 'person.disabled'
 }
 
 /** Nobody changes what they themselves may do, and no token changes what its owner may do. */

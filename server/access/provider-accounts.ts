@@ -107,7 +107,6 @@ async function addMapped(
     ...{ name, email, now },
     by: { id: null, name: 'The council’s sign-in' },
   })
-  await recordActivity(trx, { kind: 'person.added', by: { id: person, name }, subject: `person ${person}` })
   await bind(trx, { answer, person, name, now })
   return { person, name }
 }

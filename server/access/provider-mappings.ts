@@ -6,6 +6,7 @@ import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
+import { recordActivity } from './activity.ts'
 import { lockPeople } from './authors.ts'
 import type { PersonAuthor } from './people.ts'
 import { roleOverUnit } from './role-unit.ts'
@@ -77,6 +78,8 @@ export async function recordMapping(db: Db, order: MappingOrder): Promise<Provid
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const subject = `mapping ${added.id}`
+    await recordActivity(trx, { kind: 'mapping.added', by: order.by, unit, subject })
     return added.id
   })
   return loadMapping(db, id)
@@ -101,6 +104,13 @@ export async function recordMappingEnd(db: Db, order: MappingEndOrder): Promise<
         ...{ by_id: by.id, by_name: by.name, recorded_at: now },
       })
       .execute()
+    await recordActivity(trx, {
+      kind: 'mapping.ended',
+      by,
+      unit: held.unit,
+      subject: `mapping ${mapping}`,
+      reason,
+    })
   })
   return loadMapping(db, mapping)
 }

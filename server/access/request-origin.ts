@@ -10,5 +10,7 @@ export function registerRequestOrigin(app: FastifyInstance): void {
 }
 
 function originOf(request: FastifyRequest): ActivityOrigin {
-  return { channel: actorOrNull(request)?.via ?? 'sign_in', network: request.ip }
+  const via = actorOrNull(request)?.via ?? 'sign_in'
+  // An administrator who looks as another person does it in a session of their own.
+  return { channel: via === 'see_as' ? 'session' : via, network: request.ip }
 }

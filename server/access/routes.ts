@@ -52,7 +52,7 @@ export function accountRoutes(
 
   typed.post(
     '/sign-out',
-    { config: { permission: 'signed_in' }, schema: { body: signOutForm } },
+    { config: { permission: 'signed_in', endsSeeingAs: true }, schema: { body: signOutForm } },
     async (request, reply) => {
       const by = actorOf(request)
       const wasAtProvider = request.session?.signedInBy === 'provider'

@@ -6,6 +6,7 @@ import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
+import { recordActivity } from './activity.ts'
 import { type Actor, type Grant, grantOf } from './actor.ts'
 import { addAuthor, lockPeople, serviceAuthorId } from './authors.ts'
 import type { PersonAuthor } from './people.ts'
@@ -90,6 +91,7 @@ async function addToken(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await recordActivity(trx, { kind: 'token.created', by, unit, subject: `token ${name}` })
   return { id, secret, isWaiting }
 }
 

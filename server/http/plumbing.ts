@@ -9,9 +9,9 @@ import { registerAudience } from '#server/access/audience.ts'
 import { registerAuthentication } from '#server/access/authentication.ts'
 import { guardRoutes } from '#server/access/guard.ts'
 import { registerKeptForms } from '#server/access/kept-form.ts'
-import { loadPersonActor } from '#server/access/person-actor.ts'
 import { registerRequestOrigin } from '#server/access/request-origin.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
+import { loadSessionActor } from '#server/access/session-actor.ts'
 import type { SessionSecrets } from '#server/access/session-secrets.ts'
 import { loadEndedSession, registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/token-actor.ts'
@@ -56,7 +56,7 @@ export async function registerPlumbing(
   await registerSessions(app, { db, secrets: sessionSecrets, secure, now })
   registerAuthentication(app, {
     findToken: (secret) => loadTokenActor(db, secret, now()),
-    findPerson: (id, session) => loadPersonActor(db, id, now(), session),
+    findPerson: (id, session) => loadSessionActor(db, id, session, now()),
     cookieName,
   })
   registerRequestOrigin(app)

@@ -1,6 +1,6 @@
 /** Loads the frame of every page for its reader. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { scorecardAddress } from '#dashboards/addresses.ts'
+import { accountAddress, peopleAddress, scorecardAddress } from '#dashboards/addresses.ts'
 import type { PageFrame } from '#dashboards/pages/kit/page.ts'
 import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
 import { publishedWords } from '#dashboards/words/published-words.ts'
@@ -62,7 +62,14 @@ export async function loadFrame(
     actor:
       person === null
         ? null
-        : { name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
+        : {
+            ...{ name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
+            href:
+              person.via !== 'token' && app.hasRoute({ method: 'GET', url: '/account' })
+                ? accountAddress()
+                : null,
+          },
+    seeingAs: seeingAsOf(person, request),
     demonstrationDay: council?.fixedDay
       ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
       : null,
@@ -147,15 +154,29 @@ function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
     {
       text: 'Settings',
       href: '/admin/settings',
-      under: /^\/admin\b/,
+      under: /^\/admin\/(?!people\b)/,
       route: '/admin/settings',
       permission: 'settings.write',
+    },
+    {
+      text: 'People',
+      href: peopleAddress(),
+      under: /^\/admin\/people\b/,
+      route: '/admin/people',
+      permission: 'people.read',
     },
     { text: 'Help', href: '/help', under: /^\/help\b/, route: '/help', permission: 'help.read' },
   ]
   return links.filter(
     ({ route, permission }) => may(person, permission) && app.hasRoute({ method: 'GET', url: route }),
   )
+}
+
+/** What the head of every page says to an administrator who looks as another person. */
+function seeingAsOf(person: Actor | null, request: FastifyRequest): PageFrame['seeingAs'] {
+  if (person === null || person.seenBy === null) return null
+  const [, time = ''] = publishedWords(person.seenBy.until).split(' at ')
+  return { name: person.name, until: time, csrfToken: request.session?.csrf ?? '' }
 }
 
 /** The text beside a person's name: "Help and Protection South 1" for a person known by role, "Data team" for a named person

@@ -42,6 +42,12 @@ import { decisionPage } from '#dashboards/pages/meetings/decision/route.ts'
 import { decisionNewPage } from '#dashboards/pages/meetings/decision-new/route.ts'
 import { decisionsPage } from '#dashboards/pages/meetings/decisions/route.ts'
 import { releasesPage } from '#dashboards/pages/meetings/releases/route.ts'
+import { accountPage } from '#dashboards/pages/people/account/route.ts'
+import { mappingsPage } from '#dashboards/pages/people/mappings/route.ts'
+import { peoplePage } from '#dashboards/pages/people/people/route.ts'
+import { personPage } from '#dashboards/pages/people/person/route.ts'
+import { personNewPage } from '#dashboards/pages/people/person-new/route.ts'
+import { tokensPage } from '#dashboards/pages/people/tokens/route.ts'
 import { actionPage } from '#dashboards/pages/plan/action/route.ts'
 import { checksPage } from '#dashboards/pages/plan/checks/route.ts'
 import { milestonesPage } from '#dashboards/pages/plan/milestones/route.ts'
@@ -121,6 +127,12 @@ export function pagesOf({
     searchPage,
     settingsPage,
     caseListsPage,
+    peoplePage,
+    personNewPage,
+    tokensPage,
+    mappingsPage,
+    personPage,
+    accountPage,
     statusPage({ version: manifest.version, hasOwnOwner }),
     ...(demo ? [galleryPage({ door, loadExamples: () => loadExamples(DASHBOARDS) })] : []),
   ]

@@ -13,7 +13,7 @@ import { acknowledge } from './acknowledgement.ts'
 
 export type RegisterPagesOptions = Pick<
   PageDeps,
-  'reads' | 'frame' | 'today' | 'now' | 'writes' | 'charts'
+  'reads' | 'frame' | 'today' | 'now' | 'people' | 'writes' | 'charts'
 > & {
   readDb: Db
   pages: readonly Page[]
@@ -24,7 +24,7 @@ export type RegisterPagesOptions = Pick<
 /** Registers the pages, each with the same dependencies. */
 export async function registerPages(
   app: FastifyInstance,
-  { readDb, pages, registerOthers, reads, frame, today, now, writes, charts }: RegisterPagesOptions,
+  { readDb, pages, registerOthers, reads, frame, today, now, people, writes, charts }: RegisterPagesOptions,
 ): Promise<void> {
   const deps: PageDeps = {
     reads,
@@ -40,6 +40,7 @@ export async function registerPages(
     unchanged: unchangedOver(readDb, today),
     acknowledge,
     charts,
+    people,
     writes,
   }
   await app.register(async (scope) => {

@@ -61,7 +61,8 @@ export function sessionRoutes(app: FastifyInstance, { db, now }: { db: Db; now: 
     },
     async (request) => {
       const { id } = request.params
-      await endSession(db, { id, person: mayAlso(request, 'people.write') ? null : ownId(request) })
+      const person = mayAlso(request, 'people.write') ? null : ownId(request)
+      await endSession(db, { id, person, by: actorOf(request) })
       return { ended: id }
     },
   )

@@ -44,6 +44,8 @@ export const holders: Record<Permission, readonly Role[] | null> = {
   'settings.read': ['data_team', 'administrator'],
   'settings.write': ['administrator'],
   'status.read': ['data_team', 'administrator'],
+  'people.read': ['administrator'],
+  'people.write': ['administrator'],
 }
 
 /** What is open to readers outside the service; to everybody and to anybody signed in besides. */
@@ -52,10 +54,12 @@ const outside: readonly Permission[] = [
   ...(['commentary.read', 'measurements.read', 'overview.read', 'plan.read', 'plan.figures'] as const),
 ]
 
-/** A reader of the matrix: the roles they hold, over the council unless a unit is named, and whether a program outside asks. */
+/** A reader of the matrix: the roles they hold, over the council unless a unit is named, whether a program asks, and whether it reads
+ * outside the service. */
 export type MatrixReader = {
   name: string
   grants: readonly { role: Role; unit: string }[]
+  isProgram: boolean
   isOutside: boolean
 }
 
@@ -63,15 +67,23 @@ export type MatrixReader = {
  * role that may not; `sign_in` for somebody unknown. */
 export type MatrixAnswer = 'open' | 'unseen' | 'hidden' | 'refused' | 'sign_in'
 
-/** The answer to one request, of a reader with any number of grants: what each grant alone would open, together. */
+export type MatrixQuestion = {
+  permission: Permission
+  /** The unit that the address names; null if it names none. */
+  unit: Unit | 'nowhere' | null
+  personOnly: boolean
+}
+
+/** The answer to one request, of a reader with any number of grants: what each grant alone would open, together. What a person does
+ * with their own account is refused to programs. */
 export function matrixAnswer(
   reader: MatrixReader | null,
-  permission: Permission,
-  unit: Unit | 'nowhere' | null,
+  { permission, unit, personOnly }: MatrixQuestion,
 ): MatrixAnswer {
   const holding = holders[permission]
   if (holding === null) return 'open'
   if (reader === null) return 'sign_in'
+  if (personOnly && reader.isProgram) return 'refused'
   const within = reader.grants.filter(({ role, unit: own }) => {
     if (unit === null) return true
     if (unit === 'nowhere') return false

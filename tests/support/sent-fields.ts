@@ -50,6 +50,7 @@ type Registered = {
   method: 'GET' | 'POST'
   url: string
   permission: Permission
+  personOnly: boolean
   /** What the route's own schema accepts; null if it has none. */
   takes: { query: Schema | null; body: Schema | null }
 }
@@ -76,7 +77,10 @@ export class RouteWatch {
       const takes = { query: schemaOf(schema?.querystring), body: schemaOf(schema?.body) }
       for (const each of ['GET', 'POST'] as const) {
         if ([method].flat().includes(each))
-          this.routes.push({ method: each, url, permission: config.permission, takes })
+          this.routes.push({
+            ...{ method: each, url, permission: config.permission, takes },
+            personOnly: config.personOnly === true,
+          })
       }
     })
     app.addHook('preHandler', async (request) => {

@@ -32,6 +32,7 @@ import type { ExtractWrites } from '#server/extracts/writes.ts'
 import type { QueryKeys } from '#server/http/known-query.ts'
 import type { MeetingWrites } from '#server/meetings/writes.ts'
 import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
+import type { PeopleKeeping } from '#server/people/keeping.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { ReleasedText, TextReleaseOrder } from '#server/releases/release.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
@@ -90,6 +91,8 @@ export type PageDeps = {
   acknowledge: (request: FastifyRequest, titledChart: Acknowledgement) => void
   /** Draws charts in a thread other than the one that answers requests. */
   charts: Charts
+  /** People, their roles, sessions and tokens: what is read and written of them. */
+  people: PeopleKeeping
   /** What a page may do besides reading. */
   writes: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>

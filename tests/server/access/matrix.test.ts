@@ -12,7 +12,12 @@ import { audienceFor, canSeeUnit, may, permissions } from '#server/access/permis
 import { recordToken } from '#server/access/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadUnits } from '#server/record/units.ts'
-import { type MatrixAnswer, type MatrixReader, matrixAnswer } from '../../support/access-table.ts'
+import {
+  type MatrixAnswer,
+  type MatrixQuestion,
+  type MatrixReader,
+  matrixAnswer,
+} from '../../support/access-table.ts'
 import { atHome, cookieOf, fromOurPages, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { diceFrom } from '../../support/dice.ts'
@@ -77,7 +82,7 @@ beforeAll(async () => {
       const name = `matrix ${audience} ${role}`
       const secret = await recordToken(db, { name, role, unit, audience, now: testNow })
       askers.push({
-        reader: { name, grants: [{ role, unit }], isOutside: audience === 'outside' },
+        reader: { name, grants: [{ role, unit }], isProgram: true, isOutside: audience === 'outside' },
         headers: { authorization: `Bearer ${secret}` },
       })
     }
@@ -130,11 +135,11 @@ async function ask(
 }
 
 /** Every route with every unit that its address may name. */
-function questions(): (Question & { permission: (typeof permissions)[number] })[] {
-  return watch.routes.flatMap(({ method, url, permission }) => {
+function questions(): (Question & MatrixQuestion)[] {
+  return watch.routes.flatMap(({ method, url, permission, personOnly }) => {
     const places = /:unit\b/.test(url) ? unitsAsked() : [{ sent: '', unit: null }]
     return places.map(({ sent: code, unit }) => ({
-      ...{ method, url, permission, unit },
+      ...{ method, url, permission, personOnly, unit },
       address: addressOf(url, { unit: code }),
     }))
   })
@@ -164,7 +169,7 @@ describe('the matrix', () => {
     let tried = 0
     for (const [i, { reader, headers }] of askers.entries()) {
       for (const question of addressesFor(i)) {
-        const expected = matrixAnswer(reader, question.permission, question.unit)
+        const expected = matrixAnswer(reader, question)
         const answered = await ask(question, headers)
         tried += 1
         if (answered !== expected)
@@ -191,7 +196,7 @@ const twice = [
 
 describe('two roles of one person', () => {
   const actorOf = (grants: readonly { role: Role; unit: string }[]) => ({
-    ...{ id: 1, name: 'Jo Bell', via: 'session' as const },
+    ...{ id: 1, name: 'Jo Bell', via: 'session' as const, actsAs: 1, seenBy: null },
     grants: grants.map((grant) => grantOf(grant)),
   })
 
@@ -247,8 +252,8 @@ describe('two roles of one person', () => {
       sessions.set(who, held)
       const question = all[Math.floor(dice() * all.length)]
       if (question === undefined) continue
-      const reader = { name: `pair ${who}`, grants, isOutside: false }
-      const expected = matrixAnswer(reader, question.permission, question.unit)
+      const reader = { name: `pair ${who}`, grants, isProgram: false, isOutside: false }
+      const expected = matrixAnswer(reader, question)
       const answered = await ask(question, { ...atHome, ...held })
       if (answered !== expected)
         wrong.push(

@@ -9,6 +9,7 @@ import { testDatabase } from '../../support/database.ts'
 let db: Db
 let app: FastifyInstance
 const clock = { now: testNow }
+const by = { id: null, name: 'Command line' }
 
 /** What a request does while it runs: a test ends its session then. */
 let during = async (): Promise<void> => {}
@@ -57,7 +58,7 @@ describe('a session', () => {
     ])
     const [kept] = await db.selectFrom('session').selectAll().execute()
     expect(JSON.stringify(kept)).not.toContain('Mozilla')
-    await endOtherSessions(db, { person: await idOf(manager), except: '' })
+    await endOtherSessions(db, { person: await idOf(manager), except: '', by })
   })
 
   it('says when it was last used, to the minute', async () => {
@@ -74,11 +75,11 @@ describe('a session', () => {
     const [session] = await sessionsOf(manager)
     const quality = await idOf('quality.lead@demonstration.example')
     const id = session?.id ?? ''
-    await expect(endSession(db, { id, person: quality })).rejects.toThrow('There is no such session')
+    await expect(endSession(db, { id, person: quality, by })).rejects.toThrow('There is no such session')
     expect(await opens(mine.cookie)).toBe(200)
-    await endSession(db, { id, person: await idOf(manager) })
+    await endSession(db, { id, person: await idOf(manager), by })
     expect([await opens(mine.cookie), await opens(other.cookie)]).toEqual([303, 200])
-    await expect(endSession(db, { id, person: null })).rejects.toThrow('There is no such session')
+    await expect(endSession(db, { id, person: null, by })).rejects.toThrow('There is no such session')
   })
 
   it('ends with all others of its person, and the one that asks goes on', async () => {
@@ -90,7 +91,7 @@ describe('a session', () => {
     const person = await idOf('plan.lead@demonstration.example')
     // The cookie is the session's id with a signature behind it.
     const own = decodeURIComponent(second.cookie.replace('sid=', '')).split('.')[0] ?? ''
-    expect(await endOtherSessions(db, { person, except: sessionName(own) })).toBe(2)
+    expect(await endOtherSessions(db, { person, except: sessionName(own), by })).toBe(2)
     expect([await opens(first.cookie), await opens(second.cookie), await opens(third.cookie)]).toEqual([
       ...[303, 200, 303],
     ])
@@ -100,7 +101,7 @@ describe('a session', () => {
     const { cookie } = await signIn(app, 'workforce_lead')
     const person = await idOf('workforce.lead@demonstration.example')
     during = async () => {
-      await endOtherSessions(db, { person, except: '' })
+      await endOtherSessions(db, { person, except: '', by })
       during = async () => {}
     }
     expect(await opens(cookie)).toBe(200)

@@ -1,4 +1,5 @@
 /** The administrator's home: what is not set up, which jobs failed, and what changed. */
+import { peopleAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
 import type { TaskLine } from '../lines/line.ts'
 import { organisationLines, settingLines } from '../lines/organisation-lines.ts'
@@ -31,6 +32,11 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
     changed: [...settingLines(settings?.history ?? []), ...organisationLines(tree, today)],
     places: [
       unitPlace(unit, 'services and teams, with the days they opened and closed'),
+      {
+        text: 'People',
+        href: peopleAddress(),
+        note: 'who may sign in, their roles, and tokens for programs',
+      },
       { text: 'Settings', href: '/admin/settings', note: 'the council’s look, and who may publish' },
       glossaryPlace,
       { text: 'How figures are judged', href: '/help/method' },

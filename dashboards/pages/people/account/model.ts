@@ -1,0 +1,24 @@
+/** What this page shows. */
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { OpenSession } from '#server/access/open-sessions.ts'
+import type { Person } from '#server/access/people.ts'
+import type { PastSeeAs } from '#server/access/see-as.ts'
+import type { Contact } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type AccountView = {
+  frame: PageFrame
+  person: Person
+  /** Everybody's name, for those in whose place a role is held. */
+  names: ReadonlyMap<number, string>
+  units: readonly Unit[]
+  /** The day in London of the real clock, by which roles are held. */
+  today: string
+  sessions: readonly OpenSession[]
+  /** The session of this request; null for an administrator who looks as this person. */
+  own: string | null
+  looks: readonly PastSeeAs[]
+  /** Whom to ask; null if the council named nobody. */
+  contact: Contact | null
+  csrfToken: string | null
+}

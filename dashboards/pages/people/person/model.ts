@@ -1,0 +1,26 @@
+/** What this page shows. */
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { ShownLink } from '#server/access/invitations.ts'
+import type { OpenSession } from '#server/access/open-sessions.ts'
+import type { Person } from '#server/access/people.ts'
+import type { PersonEvent } from '#server/access/person-history.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { SentForm } from '../kit/sent-form.ts'
+
+export type PersonView = {
+  frame: PageFrame
+  person: Person
+  /** Everybody, to name a deputy's holder and to choose one. */
+  people: readonly Person[]
+  units: readonly Unit[]
+  /** The day in London of the real clock, by which roles are held. */
+  today: string
+  history: readonly PersonEvent[]
+  sessions: readonly OpenSession[]
+  /** The secret of the forms; null where the reader may change nothing here: it is their own page. */
+  csrfToken: string | null
+  /** A form that was refused; null if none was. */
+  sent: SentForm | null
+  /** A link that was just made, shown once. */
+  link: ShownLink | null
+}
