@@ -1,8 +1,8 @@
 /** The verbs `token list` and `token revoke`. */
 import { londonDay } from '#domain/time/moment.ts'
-import { serviceAuthorId } from '#server/access/authors.ts'
+import { serviceAuthor } from '#server/access/authors.ts'
 import { loadToken, loadTokens, recordRevocation, type TokenState } from '#server/access/issued-tokens.ts'
-import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
+import type { Db, ReadSource } from '#server/db/database.ts'
 
 const states: Record<TokenState, string> = {
   works: 'works',
@@ -35,10 +35,7 @@ export async function tokenLines(db: ReadSource, now: Date): Promise<string[]> {
 export async function revokeToken(db: Db, name: string, now: Date): Promise<string> {
   const token = await loadToken(db, { name }, now)
   if (token.revoked !== null) return `${token.name} is revoked already.`
-  const by = await inTransaction(db, async (trx) => ({
-    id: await serviceAuthorId(trx, 'command_line'),
-    name: 'Command line',
-  }))
+  const by = await serviceAuthor(db, 'command_line')
   await recordRevocation(db, { token: token.id, reason: null, by, now })
   return `${token.name} is revoked. It is refused from now on.`
 }

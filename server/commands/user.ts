@@ -2,14 +2,13 @@
  * after nobody can. */
 import { roleName } from '#domain/catalogue/role.ts'
 import { dayName } from '#domain/time/period.ts'
-import { serviceAuthorId } from '#server/access/authors.ts'
+import { serviceAuthor } from '#server/access/authors.ts'
 import { addGrant } from '#server/access/grants.ts'
 import { invite } from '#server/access/invitations.ts'
 import { linkAddress } from '#server/access/link-address.ts'
 import { recordLink } from '#server/access/links.ts'
-import type { PersonAuthor } from '#server/access/people.ts'
 import { loadPeople, loadPerson, type Person, recordPersonChange } from '#server/access/people.ts'
-import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
+import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { isRole } from '../access/actor.ts'
 
@@ -24,7 +23,7 @@ export async function addUser(
   given: { name: string; email: string } & GivenRole,
   { baseUrl, now }: Setting,
 ): Promise<string[]> {
-  const by = await inTransaction(db, commandLine)
+  const by = await serviceAuthor(db, 'command_line')
   const { name, email, ...grant } = given
   const { person, link } = await invite(db, { name, email, grant, by, baseUrl, now })
   return [
@@ -34,10 +33,16 @@ export async function addUser(
 }
 
 /** Gives a person a further role. */
-export function grantUser(db: Db, email: string, given: GivenRole, { now }: Setting): Promise<string[]> {
+export async function grantUser(
+  db: Db,
+  email: string,
+  given: GivenRole,
+  { now }: Setting,
+): Promise<string[]> {
+  const by = await serviceAuthor(db, 'command_line')
   return inTransaction(db, async (trx) => {
     const { id } = await personOf(trx, email)
-    await addGrant(trx, { ...given, person: id, deputyOf: null, by: await commandLine(trx), now })
+    await addGrant(trx, { ...given, person: id, deputyOf: null, by, now })
     const { name, grants } = await loadPerson(trx, id)
     return [`${name} now has:`, ...grants.filter(({ ended }) => ended === null).map(grantLine)]
   })
@@ -57,18 +62,19 @@ export async function disableUser(
 ): Promise<string[]> {
   const person = await personOf(db, email)
   if (!person.isEnabled) return [`${person.name} is disabled already.`]
-  const by = await inTransaction(db, commandLine)
+  const by = await serviceAuthor(db, 'command_line')
   const change = { person: person.id, isEnabled: false, reason, seen: person.version, by, now }
   await recordPersonChange(db, change)
   return [`${person.name} is disabled. Every session of theirs has ended.`]
 }
 
 /** Makes a link that signs a person in once, for when they cannot sign in themselves. */
-export function linkUser(db: Db, email: string, { baseUrl, now }: Setting): Promise<string[]> {
+export async function linkUser(db: Db, email: string, { baseUrl, now }: Setting): Promise<string[]> {
+  const by = await serviceAuthor(db, 'command_line')
   return inTransaction(db, async (trx) => {
     const { id, name, isEnabled } = await personOf(trx, email)
     if (!isEnabled) throw problem('conflict', `${name} is disabled: a link would open nothing.`)
-    const secret = await recordLink(trx, { person: id, kind: 'sign_in', by: await commandLine(trx), now })
+    const secret = await recordLink(trx, { person: id, kind: 'sign_in', by, now })
     return [
       `This link signs ${name} in once, within ten minutes. That it was made is on record:`,
       linkAddress(baseUrl, secret),
@@ -82,8 +88,4 @@ async function personOf(db: ReadSource, email: string): Promise<Person> {
   if (found === undefined)
     throw problem('not_found', `There is nobody with the address ${email}. Add them with user add.`)
   return found
-}
-
-async function commandLine(trx: Trx): Promise<PersonAuthor> {
-  return { id: await serviceAuthorId(trx, 'command_line'), name: 'Command line' }
 }

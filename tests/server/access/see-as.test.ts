@@ -101,6 +101,17 @@ describe('an administrator who looks as a manager', () => {
     expect(body).toContain('Administrator saw what you see')
     expect(body).toContain('She could not find her team')
     expect(body).not.toContain('You see what')
+    const told = await db
+      .selectFrom('activity')
+      .select(['kind', 'author_name', 'subject', 'reason'])
+      .where('kind', 'in', ['see_as.begun', 'see_as.ended'])
+      .orderBy('id')
+      .execute()
+    const who = { author_name: 'Administrator', subject: `person ${manager.id}` }
+    expect(told.slice(0, 2)).toEqual([
+      { ...who, kind: 'see_as.begun', reason: 'She could not find her team' },
+      { ...who, kind: 'see_as.ended', reason: null },
+    ])
   })
 
   it('is themselves again after 15 minutes', async () => {

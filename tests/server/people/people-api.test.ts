@@ -277,6 +277,40 @@ describe('tokens by the API', () => {
   })
 })
 
+describe('the record', () => {
+  it('tells each deed once it is done, by whom and about whom, and no secret and no address', async () => {
+    const { person } = await post('/people', { name: 'Told', email: 'told@council.example', role: 'smt' })
+    const { grants } = await post(`/people/${person.id}/grants`, { role: 'plan_lead' })
+    await post(`/people/${person.id}/grants/${grants.at(-1).id}/end`, { reason: 'Given by mistake' })
+    await post(`/people/${person.id}/disable`, { reason: 'Left', version: 1 })
+    const lines = await db.selectFrom('activity').selectAll().orderBy('id').execute()
+    const about = lines.filter(({ subject }) => subject?.endsWith(`person ${person.id}`))
+    expect(about.map(({ kind, author_name, reason }) => [kind, author_name, reason])).toEqual([
+      ['person.added', 'Administrator', null],
+      ['grant.given', 'Administrator', null],
+      ['link.made', 'Administrator', null],
+      ['grant.given', 'Administrator', null],
+      ['grant.ended', 'Administrator', 'Given by mistake'],
+      ['person.disabled', 'Administrator', 'Left'],
+    ])
+    expect(lines.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining([
+        ...['person.enabled', 'person.changed', 'mapping.added', 'mapping.ended', 'session.ended_by_other'],
+        ...['token.created', 'token.confirmed', 'token.revoked'],
+      ]),
+    )
+    expect(JSON.stringify(lines)).not.toMatch(/gt_|@council|sign-in\/link/)
+  })
+
+  it('tells nothing of what was refused', async () => {
+    const before = (await db.selectFrom('activity').select('id').execute()).length
+    expect(
+      (await post('/people', { name: 'Half', email: 'half@council.example', role: 'team_manager' })).status,
+    ).toBe(422)
+    expect((await db.selectFrom('activity').select('id').execute()).length).toBe(before)
+  })
+})
+
 /** Another person, signed in, who is given the administrator's role. */
 async function secondAdministrator(): Promise<Headers> {
   const signedIn = await signIn(app, 'quality_lead')

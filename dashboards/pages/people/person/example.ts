@@ -15,7 +15,13 @@ const day = (text: string) => new Date(`${text}T09:00:00Z`)
 
 const one: PersonView = {
   ...{ frame: peopleFrame, person: manager, people: [administrator, invited, manager, disabled] },
-  ...{ units: exampleUnits, today: '2019-06-10', sessions: [exampleSession], csrfToken: 'secret' },
+  ...{
+    units: exampleUnits,
+    today: '2019-06-10',
+    sessions: [exampleSession],
+    csrfToken: 'secret',
+    isOwn: false,
+  },
   history: [
     {
       what: 'seen',
@@ -75,5 +81,5 @@ export const examples: Record<string, PersonView> = {
       fault: 'Team manager: this role is over a team, and HPC is a service.',
     },
   },
-  'their own page': { ...one, person: administrator, csrfToken: null, sessions: [] },
+  'their own page': { ...one, person: administrator, csrfToken: null, isOwn: true, sessions: [] },
 }

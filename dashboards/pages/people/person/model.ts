@@ -17,7 +17,9 @@ export type PersonView = {
   today: string
   history: readonly PersonEvent[]
   sessions: readonly OpenSession[]
-  /** The secret of the forms; null where the reader may change nothing here: it is their own page. */
+  /** Whether the page is about its reader, who may change nothing here. */
+  isOwn: boolean
+  /** The secret of the forms; null where the reader may change nothing here. */
   csrfToken: string | null
   /** A form that was refused; null if none was. */
   sent: SentForm | null

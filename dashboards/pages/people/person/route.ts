@@ -152,6 +152,7 @@ async function loadView(request: PageRequest, deps: PageDeps): Promise<PersonVie
       sent: null,
       link: null,
     },
+    isOwn,
     csrfToken: isOwn ? null : (surround.actor?.csrfToken ?? null),
   }
 }

@@ -18,7 +18,7 @@ import type { PersonView } from './model.ts'
 
 /** One person: their roles, their sessions, what may be changed, and what was done. */
 export function personView(view: PersonView): Html {
-  const { frame, person, sent, link, csrfToken, sessions } = view
+  const { frame, person, sent, link, csrfToken, isOwn, sessions } = view
   return page({
     ...frame,
     title: [person.name, 'People'],
@@ -30,7 +30,7 @@ export function personView(view: PersonView): Html {
     body: html`${sent === null ? null : errorSummary({ errors: [{ text: sent.fault, href: `#${formId(sent.form)}` }] })}
 <h1 class="govuk-heading-l">${person.name}</h1>
 ${link === null ? null : linkShown(link, person.name)}
-${csrfToken === null ? insetText({ text: 'This is you. Nobody changes their own account or roles. Ask another administrator.' }) : null}
+${isOwn ? insetText({ text: 'This is you. Nobody changes their own account or roles. Ask another administrator.' }) : null}
 ${facts(view)}
 <h2 class="govuk-heading-m" id="roles">Roles</h2>
 ${roleTable(view)}
