@@ -196,7 +196,7 @@ describe('signing in with a password', () => {
       .select(['network', 'browser'])
       .where('person_id', '=', person)
       .execute()
-    expect(rows).toEqual([{ network: '127.0.0.1', browser: 'Another browser' }])
+    expect(rows).toEqual([{ network: '127.0.0.0/24', browser: 'Another browser' }])
   })
 })
 
