@@ -7,8 +7,9 @@ import { currentOrigin } from './activity-origin.ts'
 
 export type Activity = {
   kind: ActivityKind
-  /** Who did it. The id is null for somebody who is not known; what kind of author it is, its row says. */
-  by: { id: number | null; name: string }
+  /** Who did it. The id is null for somebody who is not known; what kind of author it is, its row says. An administrator who looks as
+   * this person did it themselves. */
+  by: { id: number | null; name: string; seenBy?: { id: number; name: string } | null }
   /** The code of the unit that it is about. */
   unit?: string | null
   /** What it is about, by its code or number and never by its text: `extract 12`, `person 7`, `token Power BI`. */
@@ -34,8 +35,9 @@ async function addLine(
   { kind, by, unit = null, subject = null, times = 1, network, reason = null }: Activity,
 ): Promise<void> {
   const origin = currentOrigin()
+  const who = by.seenBy ?? by
   const from = network === undefined ? (origin?.network ?? null) : network
-  await sql`select record_activity(${councilId}, ${kind}, ${by.id}, ${by.name}, ${unit}, ${subject}, ${times},
+  await sql`select record_activity(${councilId}, ${kind}, ${who.id}, ${who.name}, ${unit}, ${subject}, ${times},
     ${origin?.channel ?? null}, ${from}, ${reason})`.execute(source)
 }
 

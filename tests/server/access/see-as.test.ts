@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { recordActivity } from '#server/access/activity.ts'
 import { recordGrant, recordGrantEnd } from '#server/access/grants.ts'
 import { loadPeople } from '#server/access/people.ts'
+import { loadPersonActor } from '#server/access/person-actor.ts'
+import { loadSeenActor, recordSeeAs, recordSeeAsEnd } from '#server/access/see-as.ts'
 import type { Db } from '#server/db/database.ts'
 import {
   atHome,
@@ -112,6 +115,20 @@ describe('an administrator who looks as a manager', () => {
       { ...who, kind: 'see_as.begun', reason: 'She could not find her team' },
       { ...who, kind: 'see_as.ended', reason: null },
     ])
+  })
+
+  it('is told by their own name in the record, whatever they do while they look', async () => {
+    const by = await loadPersonActor(db, await idOf('administrator@demonstration.example'), testNow)
+    if (by === null) throw new Error('The administrator is gone.')
+    const look = await recordSeeAs(db, { person: manager.id, reason: 'To find out', by, now: testNow })
+    const seen = await loadSeenActor(db, look.id, by, testNow)
+    if (seen === null) throw new Error('The look has ended.')
+    expect(seen).toMatchObject({ id: manager.id, via: 'see_as', actsAs: null, seenBy: { id: by.id } })
+    await recordActivity(db, { kind: 'file.exported', by: seen, subject: '/units/HP-S1.csv' })
+    const [line] = await db.selectFrom('activity').selectAll().orderBy('id', 'desc').limit(1).execute()
+    expect(line).toMatchObject({ kind: 'file.exported', author_id: by.id, author_name: 'Administrator' })
+    await recordSeeAsEnd(db, look.id, testNow)
+    expect(await loadSeenActor(db, look.id, by, testNow)).toBeNull()
   })
 
   it('is themselves again after 15 minutes', async () => {
