@@ -2,7 +2,7 @@
  * has signed in before has a count of its own, so that strangers who guess cannot lock the owner out. An attempt is counted before
  * its password is compared: many at once pass no more often than one after another. */
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { keyedHash, type SessionSecrets } from './session-secrets.ts'
 
 const MINUTE = 60_000
@@ -40,8 +40,16 @@ function countsOf({ account, network, knownBrowser }: Attempt, secrets: SessionS
 
 /** Counts an attempt as a failure until it is cleared. Returns 0, or for how many milliseconds nobody may try: then nothing is
  * counted. */
-export function takeAttempt(db: Db, attempt: Attempt, secrets: SessionSecrets, now: Date): Promise<number> {
+export async function takeAttempt(
+  db: Db,
+  attempt: Attempt,
+  secrets: SessionSecrets,
+  now: Date,
+): Promise<number> {
   const counts = countsOf(attempt, secrets)
+  // Most guesses of many are refused by a read: they neither wait for each other nor hold a connection.
+  const early = await presentWait(db, counts, now)
+  if (early > 0) return early
   return inTransaction(db, async (trx) => {
     const taken = []
     for (const { subject, rule } of counts) {
@@ -54,6 +62,24 @@ export function takeAttempt(db: Db, attempt: Attempt, secrets: SessionSecrets, n
     for (const { subject, failures } of taken) await setCount(trx, subject, { failures, last_at: now })
     return 0
   })
+}
+
+async function presentWait(db: ReadSource, counts: readonly Counted[], now: Date): Promise<number> {
+  const rows = await db
+    .selectFrom('sign_in_failure')
+    .select(['subject_sha256 as subject', 'failures', 'last_at as lastAt'])
+    .where('council_id', '=', councilId)
+    .where(
+      'subject_sha256',
+      'in',
+      counts.map(({ subject }) => subject),
+    )
+    .execute()
+  const waits = counts.map(({ subject, rule }) => {
+    const row = rows.find((each) => each.subject === subject)
+    return row === undefined ? 0 : rule.waitAfter(row.failures) - (now.getTime() - row.lastAt.getTime())
+  })
+  return Math.max(0, ...waits)
 }
 
 /** Takes back the count of an attempt that was right: the account or browser begins anew, and its network has one fewer. */

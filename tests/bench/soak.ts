@@ -1,8 +1,9 @@
 /** `npm run soak`: the long fault runs, which continue until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
  * runs that many rounds of `kills`, `crashes`, `uploads` or `reverts` (usually 200); `--seed` repeats a run that found a fault.
  * If one was found, it exits with 1 and says how to reproduce it. `--only pages` reads every page as every role in a browser,
- * once; `--only tests` runs the tests with everything of which `npm test` tries a part; `--only mutation` breaks the domain in
- * small ways, one at a time, and counts the breaks that its tests notice; with `--subject time`, only those of one subject. */
+ * once; `--only guesses` guesses at a password while its owner signs in, once; `--only tests` runs the tests with everything of
+ * which `npm test` tries a part; `--only mutation` breaks the domain in small ways, one at a time, and counts the breaks that its
+ * tests notice; with `--subject time`, only those of one subject. */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { withDemonstration } from '../support/demonstration.ts'
 import { PrivateDatabase } from '../support/private-database.ts'
 import { soakCrashes } from './soak-crashes.ts'
+import { soakGuesses } from './soak-guesses.ts'
 import { soakKills } from './soak-kills.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
 import { soakMutation } from './soak-mutation.ts'
@@ -39,12 +41,15 @@ const { values } = parseArgs({
 })
 if (values.only === 'tests') process.exit(wholeTests())
 if (values.only === 'mutation') process.exit(soakMutation(values.subject, console.log) === 0 ? 0 : 1)
+if (values.only === 'guesses') process.exit((await soakGuesses(console.log)) === 0 ? 0 : 1)
 if (values.only === 'pages') process.exit((await soakPages(console.log)) === 0 ? 0 : 1)
 const names = (Object.keys(soaks) as Name[]).filter(
   (name) => values.only === undefined || name === values.only,
 )
 if (names.length === 0)
-  throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages', 'tests', 'mutation'].join(', ')}`)
+  throw new Error(
+    `--only is one of ${[...Object.keys(soaks), 'pages', 'guesses', 'tests', 'mutation'].join(', ')}`,
+  )
 const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
 let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
 

@@ -398,3 +398,50 @@ describe('a new secret for sessions', () => {
     expect(email).toContain('@')
   })
 })
+
+describe('the record of signing in', () => {
+  const lines = (from: number) =>
+    db
+      .selectFrom('activity')
+      .select(['kind', 'author_id', 'author_name', 'subject', 'channel', 'network'])
+      .where('id', '>', from)
+      .orderBy('id')
+      .execute()
+  const last = async () =>
+    (
+      await db
+        .selectFrom('activity')
+        .select((q) => q.fn.max('id').as('id'))
+        .executeTakeFirst()
+    )?.id ?? 0
+
+  it('has who signed in and how, who failed, and never a name that was typed by nobody known', async () => {
+    const { person, email } = await add()
+    const link = await invite(person)
+    const from = await last()
+    await new CookieBrowser(app).post(link, { password })
+    await signIn(stranger(), email, 'a wrong password')
+    await signIn(stranger(), 'tangerine@council.example', 'a wrong password')
+    const own = { author_id: person, author_name: `Local ${added}`, channel: 'sign_in' }
+    const told = await lines(from)
+    expect(told).toMatchObject([
+      { ...own, kind: 'link.used', subject: expect.stringMatching(/^invitation \d+$/), network: '127.0.0.1' },
+      { ...own, kind: 'password.set' },
+      { ...own, kind: 'session.started', subject: 'by password' },
+      { ...own, kind: 'session.failed', subject: 'password' },
+      { kind: 'session.failed', author_id: null, author_name: 'Not known', channel: 'sign_in' },
+    ])
+    expect(JSON.stringify(told)).not.toContain('tangerine')
+  })
+
+  it('has a link for breaking the glass as what it is', async () => {
+    const { person } = await add()
+    const link = `/sign-in/link/${await recordLink(db, { person, kind: 'sign_in', by, now: clock.now })}`
+    const from = await last()
+    await stranger().post(link, {})
+    expect(await lines(from)).toMatchObject([
+      { kind: 'link.used', author_id: person, subject: expect.stringMatching(/^sign-in link \d+$/) },
+      { kind: 'session.started', author_id: person, subject: 'by link' },
+    ])
+  })
+})
