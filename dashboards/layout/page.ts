@@ -20,6 +20,8 @@ export type PageActor = {
   name: string
   role: string
   csrfToken: string | null
+  /** How long the session lasts after this page. */
+  sessionMinutes?: number
   /** The page of their account; null or left out for a program, which has none. */
   href?: string | null
 }
@@ -114,6 +116,7 @@ ${
 )}<script type="module" src="/assets/chart-points.js"></script>
 <script type="module" src="/assets/copy-source.js"></script>
 <script type="module" src="/assets/print-page.js"></script>
+<script type="module" src="/assets/session-end.js"></script>
 ${options.scripts?.map((src) => html`<script type="module" src="${src}"></script>\n`)}</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
 ${withMarks(content(options), options.printFooter ?? parts.join(' · '))}
@@ -179,7 +182,7 @@ function withMarks(shown: Html, line: string): Html {
 function account(actor: PageActor): Html {
   const name = actor.href ? html`<a class="govuk-link" href="${actor.href}">${actor.name}</a>` : actor.name
   return html`<span class="app-account__who">${name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
-${actor.csrfToken === null ? null : signOut(actor.csrfToken)}`
+${actor.csrfToken === null ? null : signOut(actor.csrfToken, actor.sessionMinutes)}`
 }
 
 /** Stands on every page, also on paper, while an administrator looks as another person. */
@@ -193,10 +196,12 @@ function seeingAs(seen: Frame['seeingAs'] | null): Html | null {
 </div></div>`
 }
 
-function signOut(csrfToken: string): Html {
+/** The script that warns before the end of a session looks for `data-session-minutes`. */
+function signOut(csrfToken: string, minutes: number | undefined): Html {
+  const lasting = minutes === undefined ? null : html` data-session-minutes="${minutes}"`
   const secret = html`<input type="hidden" name="_csrf" value="${csrfToken}">`
   const button = html`<button type="submit" class="app-account__button">Sign out</button>`
-  return html`<form method="post" action="/sign-out" class="app-account__form">${secret}${button}</form>`
+  return html`<form method="post" action="/sign-out" class="app-account__form"${lasting}>${secret}${button}</form>`
 }
 
 /** At most one on a page, and never beside an error summary. */

@@ -27,7 +27,7 @@ export type SignInOptions = {
 const signInForm = z.strictObject({ role: z.enum(roles), next: z.string().max(2_000).optional() })
 const signOutForm = z.strictObject({}).nullish()
 
-/** `POST /sign-in` and `POST /sign-out`. */
+/** `POST /sign-in`, `POST /sign-in/stay` and `POST /sign-out`. */
 export function accountRoutes(
   app: FastifyInstance,
   { db, now, door, secure, loadCouncil, loadTree }: SignInOptions,
@@ -48,6 +48,13 @@ export function accountRoutes(
       await beginSession(request, db, { person: id, name: roleName(person.role), by: 'demonstration' })
       return reply.redirect(localAddress(request.body.next) ?? person.start, 303)
     },
+  )
+
+  // Reading the session is its use, so there is nothing else to do.
+  typed.post(
+    '/sign-in/stay',
+    { config: { permission: 'signed_in' }, schema: { body: signOutForm } },
+    async (_request, reply) => reply.code(204).send(),
   )
 
   typed.post(

@@ -21,7 +21,9 @@ declare module 'fastify' {
 }
 
 const MINUTE = 60_000
-const IDLE = 30 * MINUTE
+/** How long a session lasts after its last use. */
+export const sessionMinutes = 30
+const IDLE = sessionMinutes * MINUTE
 const LONGEST = 12 * 60 * MINUTE
 /** A session in which nobody has signed in yet. */
 const UNSIGNED = 10 * MINUTE

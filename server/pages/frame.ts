@@ -9,6 +9,7 @@ import { dayName, weekday } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { type Actor, roleName } from '#server/access/actor.ts'
 import { may, type Permission, roleRules } from '#server/access/permissions.ts'
+import { sessionMinutes } from '#server/access/sessions.ts'
 import type { RecordSummary } from '#server/reads/record-summary.ts'
 import type { Council } from '#server/record/council.ts'
 import { actorOrNull, audienceOfRequest } from '../access/guard.ts'
@@ -64,6 +65,7 @@ export async function loadFrame(
         ? null
         : {
             ...{ name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
+            sessionMinutes,
             href:
               person.via !== 'token' && app.hasRoute({ method: 'GET', url: '/account' })
                 ? accountAddress()
