@@ -125,10 +125,10 @@ async function finishRequests(app: FastifyInstance): Promise<void> {
 }
 
 function signInWords(config: Config, { council }: Ready, address: string): string {
-  const refusal = councilRefusal(config, council)
-  return refusal === null
-    ? `Sign in at ${address}/sign-in: choose who to be, there is no password.`
-    : `Nobody can sign in on a page here. ${refusal}`
+  const place = `Sign in at ${address}/sign-in`
+  if (councilRefusal(config, council) === null) return `${place}: choose who to be, there is no password.`
+  if (config.provider !== null) return `${place} with an account of ${config.provider.issuer}.`
+  return `${place} with a password, which a person chooses by following their invitation.`
 }
 
 /** What to type before anybody can sign in to a council's own database. */

@@ -66,7 +66,9 @@ describe('the process', () => {
     expect(password.length).toBeGreaterThan(10)
     expect(running.said().split('\n', 1)).toEqual([`Database: ${host}${pathname}`])
     expect(running.said()).not.toContain(password)
-    expect(running.said()).toContain('Nobody can sign in on a page here. Demonstration sign-in is off.')
+    expect(running.said()).toContain(
+      '/sign-in with a password, which a person chooses by following their invitation.',
+    )
     expect(running.said()).toContain('Nobody has an account yet.')
     expect(running.said()).toContain('npm run scorecard -- user add --name')
   })

@@ -40,7 +40,11 @@ function staff(view: SignInView): Html {
   return html`<p class="govuk-body-l">This is for staff of the council’s children’s services. What is done here is recorded.</p>
 ${refusal === null ? null : html`<p class="govuk-body">${refusal}</p>`}
 ${way === 'provider' ? atProvider(view) : withPassword(view)}
-<p class="govuk-body">Nobody has an account unless they were invited, or their council group was given a role.
+<p class="govuk-body">${
+    way === 'provider'
+      ? 'Nobody is let in unless they were invited, or their council group was given a role.'
+      : 'Nobody has an account unless they were invited.'
+  }
 ${whoToAsk(view)}</p>`
 }
 
