@@ -76,7 +76,7 @@ export const pages: readonly Shown[] = [
   { name: 'case-lists', role: 'administrator', path: '/admin/settings/case-lists?kpi=CP04' },
   { name: 'people', role: 'administrator', path: '/admin/people' },
   { name: 'person-new', role: 'administrator', path: '/admin/people/new' },
-  { name: 'person', role: 'administrator', path: '/admin/people/1' },
+  { name: 'person', role: 'administrator', path: '/admin/people?q=administrator@demonstration.example' },
   { name: 'tokens', role: 'administrator', path: '/admin/people/tokens' },
   { name: 'mappings', role: 'administrator', path: '/admin/people/mappings' },
   { name: 'account', role: 'team_manager', path: '/account' },

@@ -94,6 +94,9 @@ describe('the page of people', () => {
     expect(await found('role=team_manager&unit=HP-S2')).toContain('Nobody is like that.')
     expect(await found('state=invited')).toContain('Jo Bell')
     expect(await found('state=disabled')).toContain('Nobody is like that.')
+    const { id } = await person('Jo Bell')
+    const whole = await get('/admin/people?q=JO.BELL@council.example')
+    expect([whole.statusCode, whole.headers.location]).toEqual([303, `/admin/people/${id}`])
   })
 
   it('gives a role to a deputy for a week, and ends it with a reason', async () => {

@@ -1,5 +1,5 @@
 import { monthOf } from '#domain/time/period.ts'
-import { peopleAddress } from '../../../addresses.ts'
+import { peopleAddress, personAddress } from '../../../addresses.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page } from '../../kit/page.ts'
 import { dayOfClock } from '../kit/words.ts'
@@ -7,14 +7,14 @@ import { peopleView } from './view.ts'
 
 type Query = { q?: unknown; role?: unknown; unit?: unknown; state?: unknown }
 
-/** `/admin/people?q=&role=&unit=&state=`: who may sign in, and as what. */
+/** `/admin/people?q=&role=&unit=&state=`: who may sign in, and as what. A whole e-mail address leads to its person. */
 export const peoplePage: Page = {
   name: 'people',
   register(app, { people, reads, frame, now }) {
     app.get<{ Querystring: Query }>(
       peopleAddress(),
       { config: { permission: 'people.read' } },
-      async (request) => {
+      async (request, reply) => {
         const today = dayOfClock(now())
         const [surround, everybody, tokens, units] = await Promise.all([
           frame(request),
@@ -22,11 +22,14 @@ export const peoplePage: Page = {
           people.loadTokens(),
           reads.loadUnits(monthOf(today)),
         ])
-        const { q, role, unit, state } = request.query
+        const { role, unit, state } = request.query
+        const q = textSent(request.query.q).trim()
+        const meant = everybody.find(({ email }) => email.toLowerCase() === q.toLowerCase())
+        if (meant !== undefined) return reply.redirect(personAddress(meant.id), 303)
         return peopleView({
           ...{ frame: surround, people: everybody, units, today },
           filter: {
-            q: textSent(q).trim(),
+            q,
             role: textSent(role),
             unit: textSent(unit),
             state: textSent(state),
