@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { monthOf } from '#domain/time/period.ts'
+import { activityRoutes } from './activity/routes.ts'
 import type { Db, ReadSource } from './db/database.ts'
 import { chartRoutes } from './drawing/routes.ts'
 import { baselineRoutes } from './extracts/routes/baselines.ts'
@@ -69,6 +70,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   returnRoutes(v1, { db, reads, today, moment })
   releaseRoutes(v1, { db, today, moment })
   peopleRoutes(v1, { db, now, baseUrl })
+  activityRoutes(v1, { reads })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

@@ -1,8 +1,8 @@
 /** Records who did what. A line is added in the transaction of what it tells of, so that neither is kept without the other. */
 import { sql } from 'kysely'
+import type { ActivityKind } from '#domain/council/activity-kinds.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import type { ActivityKind } from './activity-kinds.ts'
 import { currentOrigin } from './activity-origin.ts'
 
 export type Activity = {

@@ -79,8 +79,19 @@ export function visibleUnits(
   return unitsWith(readerOf(request).grants, permission, tree)
 }
 
+/** The unit that a refused request was about; null if it was about none. */
+const refusedUnits = new WeakMap<FastifyRequest, string | null>()
+
+/** The unit that a request was refused for being out of scope; null for a page that is hidden, undefined for any other request. */
+export function refusedUnit(request: FastifyRequest): string | null | undefined {
+  return refusedUnits.get(request)
+}
+
 /** The refusal of a team or service that does not exist, or that the actor does not see. */
 export function unseenUnit(request: FastifyRequest, code: string, tree: readonly Unit[]): Problem {
+  const unit = tree.find((one) => one.code === code.toUpperCase())
+  if (tree.some((one) => !canSeeUnit(actorOf(request), one.code, tree)))
+    refusedUnits.set(request, unit?.code ?? null)
   return problem('not_found', unseenUnitWords(code, actorOf(request), tree))
 }
 
@@ -126,7 +137,10 @@ export function guardRoutes(
       openings.set(request, { permission, on, audience })
       return
     }
-    if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
+    if (refusalOf(permission) === 'not_found') {
+      refusedUnits.set(request, null)
+      throw problem('not_found', 'There is nothing at this address.')
+    }
     throw problem('not_allowed', notAllowedWords(permission, actor))
   })
 }

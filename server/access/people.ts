@@ -2,11 +2,11 @@
  * the last line of a person holds. */
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { ActivityKind } from '#domain/council/activity-kinds.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { recordActivity } from './activity.ts'
-import type { ActivityKind } from './activity-kinds.ts'
 import { addAuthor, lockPeople } from './authors.ts'
 
 /** A role of a person over a unit, from a day until a day. */

@@ -33,6 +33,7 @@ export const permissions = [
   'status.read',
   'people.read',
   'people.write',
+  'activity.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -131,6 +132,7 @@ export const roleRules: Record<Role, RoleRule> = {
       'status.read',
       'people.read',
       'people.write',
+      'activity.read',
     ],
   },
 }

@@ -34,6 +34,7 @@ const deeds: Record<Permission, string> = {
   'status.read': 'see how the service runs',
   'people.read': 'see who may sign in, and their roles',
   'people.write': 'change people, their roles and tokens',
+  'activity.read': 'see who did what',
 }
 
 /** The people of a role, as a sentence names them. */

@@ -9,6 +9,8 @@ import { registerAudience } from '#server/access/audience.ts'
 import { registerAuthentication } from '#server/access/authentication.ts'
 import { guardRoutes } from '#server/access/guard.ts'
 import { registerKeptForms } from '#server/access/kept-form.ts'
+import { registerExportRecord } from '#server/access/record-exports.ts'
+import { registerRefusalRecord } from '#server/access/record-refusals.ts'
 import { registerRequestOrigin } from '#server/access/request-origin.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import { loadSessionActor } from '#server/access/session-actor.ts'
@@ -75,6 +77,8 @@ export async function registerPlumbing(
   await app.register(formbody)
   await app.register(etag, { weak: true })
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
+  registerExportRecord(app, db)
+  registerRefusalRecord(app, db)
   registerLateAnswers(app)
   healthRoutes(app, db, isReady)
   await cspReportRoutes(app)

@@ -20,6 +20,7 @@ const places: readonly (NearestPage & { permission: Permission })[] = [
   { text: 'Improvement plan', href: '/plan', permission: 'plan.read' },
   { text: 'Extracts', href: '/extracts', permission: 'extracts.read' },
   { text: 'Settings', href: '/admin/settings', permission: 'settings.read' },
+  { text: 'Activity', href: '/activity', permission: 'activity.read' },
   { text: 'Help', href: '/help', permission: 'help.read' },
   { text: 'Every measure', href: '/help/kpis', permission: 'help.read' },
   { text: 'Status', href: '/status', permission: 'signed_in' },

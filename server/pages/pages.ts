@@ -1,6 +1,7 @@
 /** The list of the service's pages. A page is served once it is listed here. */
 import { fileURLToPath } from 'node:url'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { activityPage } from '#dashboards/pages/council/activity/route.ts'
 import { caseListsPage } from '#dashboards/pages/council/case-lists/route.ts'
 import { homePage } from '#dashboards/pages/council/home/route.ts'
 import { keptFormPage } from '#dashboards/pages/council/kept-form/route.ts'
@@ -133,6 +134,7 @@ export function pagesOf({
     mappingsPage,
     personPage,
     accountPage,
+    activityPage,
     statusPage({ version: manifest.version, hasOwnOwner }),
     ...(demo ? [galleryPage({ door, loadExamples: () => loadExamples(DASHBOARDS) })] : []),
   ]

@@ -80,6 +80,7 @@ export const pages: readonly Shown[] = [
   { name: 'tokens', role: 'administrator', path: '/admin/people/tokens' },
   { name: 'mappings', role: 'administrator', path: '/admin/people/mappings' },
   { name: 'account', role: 'team_manager', path: '/account' },
+  { name: 'activity', role: 'administrator', path: '/activity' },
   { name: 'help', role: 'team_manager', path: '/help' },
   { name: 'method', role: 'team_manager', path: '/help/method' },
   { name: 'glossary', role: 'team_manager', path: '/help/kpis' },

@@ -46,6 +46,7 @@ export const holders: Record<Permission, readonly Role[] | null> = {
   'status.read': ['data_team', 'administrator'],
   'people.read': ['administrator'],
   'people.write': ['administrator'],
+  'activity.read': ['administrator'],
 }
 
 /** What is open to readers outside the service; to everybody and to anybody signed in besides. */

@@ -49,6 +49,7 @@ const listed: readonly Group[] = [
   ['/plan/actions/:ref/evidence', table, usual, bare],
   ['/plan/actions/:ref/decisions', table, usual, bare],
   ['/extracts', table, usual, bare],
+  ['/activity', table, usual, bare],
   ['/data-quality', table, usual, bare],
   ['/data-quality/disagreements', table, usual, bare],
   ['/help/kpis', table, usual, bare],
@@ -106,6 +107,7 @@ const listed: readonly Group[] = [
   ['/api/v1/units/:unit/commentary', '', usual, ({ kpi, month }) => `?period=${month}&kpi=${kpi}`],
   ['/api/v1/units/:unit/decisions', '', usual, bare],
   ['/api/v1/units/:unit/succession', '', usual, bare],
+  ['/api/v1/activity', '', usual, bare],
   ['/api/v1/settings', '', usual, bare],
   ['/api/v1/extracts', '', usual, bare],
   ['/api/v1/extracts/:published', '', usual, bare],
@@ -144,7 +146,10 @@ const anyMonth = [
 ]
 
 /** What only the administrator reads. */
-const administrators = ['/api/v1/people', '/api/v1/people/mappings', '/api/v1/sessions', '/api/v1/tokens']
+const administrators = [
+  ...['/activity', '/api/v1/activity', '/api/v1/people', '/api/v1/people/mappings'],
+  ...['/api/v1/sessions', '/api/v1/tokens'],
+]
 
 /** What else a path is filled in with. */
 type Filled = Record<'ref' | 'published' | 'rejected' | 'layout' | 'sample' | 'chart', string>

@@ -98,6 +98,7 @@ describe('permissions', () => {
     expect(holders('extracts.approve')).toEqual(['smt', 'data_team'])
     expect(holders('returns.write')).toEqual(['data_team'])
     expect(holders('settings.write')).toEqual(['administrator'])
+    expect(holders('activity.read')).toEqual(['administrator'])
     expect(holders('units.write')).toEqual(['administrator'])
     expect(holders('texts.release')).toEqual([
       'team_manager',
@@ -187,6 +188,7 @@ describe('permissions', () => {
       'status.read',
       'people.read',
       'people.write',
+      'activity.read',
     ])
   })
 

@@ -38,6 +38,7 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
         note: 'who may sign in, their roles, and tokens for programs',
       },
       { text: 'Settings', href: '/admin/settings', note: 'the council’s look, and who may publish' },
+      { text: 'Activity', href: '/activity', note: 'who signed in, what they changed and took' },
       glossaryPlace,
       { text: 'How figures are judged', href: '/help/method' },
       { text: 'Is the service well?', href: '/status' },

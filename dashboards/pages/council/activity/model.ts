@@ -1,0 +1,20 @@
+/** What this page shows. */
+import type { ActivityChoices, ActivityLine } from '#server/reads/activity.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+/** What the reader asked for, as typed; empty for everything. */
+export type AskedActivity = { who: string; what: string; unit: string; from: string; to: string }
+
+export type ActivityView = {
+  frame: PageFrame
+  /** Newest first. */
+  lines: readonly ActivityLine[]
+  asked: AskedActivity
+  choices: ActivityChoices
+  /** The codes and names of the units. */
+  units: readonly { code: string; name: string }[]
+  /** The address of older lines; null at the end. */
+  older: string | null
+  /** The address of the newest lines that fit; null on the first page. */
+  newest: string | null
+}
