@@ -6,7 +6,7 @@ export type CouncilClock = {
   /** The day on which everything is judged, `YYYY-MM-DD`. */
   today: () => Promise<string>
   /** The moment to record when a person writes, looks or signs. It carries the council's day, so that a page never shows a
-   * promise of one year beside a record of another. */
+   * agreed action of one year beside a record of another. */
   moment: () => Promise<Date>
 }
 

@@ -1,4 +1,4 @@
-/** What was said and promised at the demonstration council's meetings, and when its people last looked. */
+/** What was said and agreed at the demonstration council's meetings, and when its people last looked. */
 
 export type DecisionSeed = {
   unit: string | null

@@ -1,4 +1,4 @@
-/** Records what a meeting promises and what came of it. */
+/** Records what a meeting agreed actions and what came of it. */
 
 import { type Insertable, sql } from 'kysely'
 import { personalDetails } from '#domain/council/personal-details.ts'
@@ -32,8 +32,8 @@ export type DecisionOrder = WriteOrder & {
 
 export type DecisionResult = { is: 'saved'; decision: Decision } | NotSaved
 
-/** Adds a promise. One that is sent twice is added once. Throws `not_found` for a month without a scorecard, and `not_allowed`
- * for a writer who is not responsible for the unit. A closed team takes no promise. */
+/** Adds an agreed action. One that is sent twice is added once. Throws `not_found` for a month without a scorecard, and `not_allowed`
+ * for a writer who is not responsible for the unit. A closed team takes no agreed action. */
 export async function recordDecision(db: Db, order: DecisionOrder): Promise<DecisionResult> {
   const { unit, period, kpi, action, due, by, today, now } = order
   const answering = await loadAnswering(db, order)
@@ -57,7 +57,7 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
   if (faults.length > 0) return { is: 'faulty', faults }
   const details = personalDetails(`${body.text}\n${owner.text}`)
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
-  const promise = {
+  const decision = {
     council_id: councilId,
     unit_code: unit,
     kpi_code: kpi,
@@ -73,9 +73,9 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
     recorded_at: now,
   }
   const id = await inTransaction(db, async (trx) => {
-    // If one promise is sent twice at once, the second request finds the first's.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`promises of ${unit}`}, 0))`.execute(trx)
-    const saved = (await loadSame(trx, promise)) ?? (await recordNew(trx, promise, by))
+    // If one agreed action is sent twice at once, the second request finds the first's.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`agreed actions of ${unit}`}, 0))`.execute(trx)
+    const saved = (await loadSame(trx, decision)) ?? (await recordNew(trx, decision, by))
     if (order.release === true)
       await releaseText(trx, {
         unit,
@@ -87,19 +87,19 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
   return { is: 'saved', decision: await loadOne(db, unit, id, today) }
 }
 
-/** The number of a promise that is the same in every part; null if there is none. */
-async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<number | null> {
+/** The number of an agreed action that is the same in every part; null if there is none. */
+async function loadSame(trx: Trx, decision: Insertable<DB['decision']>): Promise<number | null> {
   const row = await trx
     .selectFrom('decision')
     .select('id')
     .where('council_id', '=', councilId)
-    .where('decided_on', '=', promise.decided_on)
-    .where('body', '=', promise.body)
-    .where('owner_role', '=', promise.owner_role)
+    .where('decided_on', '=', decision.decided_on)
+    .where('body', '=', decision.body)
+    .where('owner_role', '=', decision.owner_role)
     .where((e) =>
       e.and(
         (['unit_code', 'kpi_code', 'action_ref', 'period', 'due_on'] as const).map((part) =>
-          e(part, 'is not distinct from', promise[part] ?? null),
+          e(part, 'is not distinct from', decision[part] ?? null),
         ),
       ),
     )
@@ -108,9 +108,9 @@ async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<
   return row?.id ?? null
 }
 
-async function recordNew(trx: Trx, promise: Insertable<DB['decision']>, by: Writer): Promise<number> {
-  const { id } = await trx.insertInto('decision').values(promise).returning('id').executeTakeFirstOrThrow()
-  const unit = promise.unit_code ?? null
+async function recordNew(trx: Trx, decision: Insertable<DB['decision']>, by: Writer): Promise<number> {
+  const { id } = await trx.insertInto('decision').values(decision).returning('id').executeTakeFirstOrThrow()
+  const unit = decision.unit_code ?? null
   await recordActivity(trx, { kind: 'decision.recorded', by, unit, subject: `action ${id}` })
   return id
 }
@@ -128,7 +128,7 @@ export type OutcomeResult =
   | { is: 'stale'; current: Decision }
   | NotSaved
 
-/** Records what came of a promise and keeps earlier outcomes. Throws `not_found` for a promise of another unit, and
+/** Records what came of an agreed action and keeps earlier outcomes. Throws `not_found` for an agreed action of another unit, and
  * `not_allowed` for a writer who is not responsible for the unit. */
 export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<OutcomeResult> {
   const { unit, id, by, today, seen, now } = order
@@ -138,7 +138,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
   const words = writtenText(order.words, longest.outcome)
   const faults: Fault[] = [
     ...(state === undefined ? [{ field: 'state', text: 'Select whether it was done' }] : []),
-    // A promise that was kept needs no further words.
+    // An agreed action that was kept needs no further words.
     ...(words.fault === 'empty' && (state === 'done' || state === undefined)
       ? []
       : faultOf('words', words, outcomeField(state))),

@@ -1,4 +1,4 @@
-/** The API of the conversation about a month: commentary on its figures, and promises. */
+/** The API of the conversation about a month: commentary on its figures, and agreed actions. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

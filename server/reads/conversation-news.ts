@@ -9,7 +9,7 @@ import type { ReadSource } from '../db/database.ts'
 export type ConversationNews = {
   /** The latest save of each cell. */
   commentary: { unit: string; kpi: string; period: string; byName: string; at: Date }[]
-  /** Promises made, and outcomes of earlier ones. */
+  /** Agreed actions made, and outcomes of earlier ones. */
   decisions: {
     id: number
     unit: string | null

@@ -38,7 +38,7 @@ export const sparklineMonths = 13
 export type MonthFacts = {
   period: string
   day: string
-  /** The day on which the state of promises is shown. */
+  /** The day on which the state of agreed actions is shown. */
   toldOn: string
   asAt: Date | undefined
   /** The measures collected for the month, in catalogue order. */
@@ -73,10 +73,10 @@ export type UnitFacts = {
   /** The months behind those values, by measure, as this reader is given them: for the financial year so far. */
   monthsOf: ReadonlyMap<string, readonly YearMonth[]>
   weeks: readonly StoredFigure[]
-  /** Promises as known when the figures are judged: an open promise counts as work on a measure. */
+  /** Agreed actions as known when the figures are judged: an open agreed action counts as work on a measure. */
   decisions: Decision[]
-  /** The same promises now, or at the requested moment: signing a month off does not freeze them. */
-  promises: Decision[]
+  /** The same agreed actions now, or at the requested moment: signing a month off does not freeze them. */
+  decisionsNow: Decision[]
   /** The figures of the unit above a team, for the month. */
   service: readonly StoredFigure[]
   received: PublicationMoments
@@ -134,7 +134,7 @@ export async function loadScorecardFacts(
         ...figuresOf(each, reading, stored, recasts),
         weeks: weeksOf(each, reading, stored, recasts, opened),
         decisions: agreed.decisions.filter((d) => d.unit === each.unit.code),
-        promises: agreed.promises.filter((d) => d.unit === each.unit.code),
+        decisionsNow: agreed.decisionsNow.filter((d) => d.unit === each.unit.code),
         service: each.unit.kind === 'team' ? stored.service.filter((f) => f.unit === each.unit.parent) : [],
         received: received.get(each.unit.code) as PublicationMoments, // one of every unit that is wanted
         silent: silence.get(each.unit.code) ?? [],
@@ -247,12 +247,12 @@ async function loadAgreed(
   db: ReadSource,
   { day, toldOn, asAt, asked }: Reading,
   units: readonly string[],
-): Promise<{ decisions: readonly Decision[]; promises: readonly Decision[] }> {
-  const [decisions, promises] = await Promise.all([
+): Promise<{ decisions: readonly Decision[]; decisionsNow: readonly Decision[] }> {
+  const [decisions, decisionsNow] = await Promise.all([
     loadDecisions(db, day, units, asAt),
     asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, units, asked),
   ])
-  return { decisions, promises: promises ?? decisions }
+  return { decisions, decisionsNow: decisionsNow ?? decisions }
 }
 
 /** When the figures of the month and its quarter came, by unit. */

@@ -79,7 +79,7 @@ export type Scorecard = {
   lines: ScorecardLine[]
   /** The measures of the catalogue that the unit does not have, in catalogue order. */
   notCollected: Pick<Kpi, 'code' | 'name'>[]
-  /** Promises as they are on `toldOn`, whichever version of the month is read. */
+  /** Agreed actions as they are on `toldOn`, whichever version of the month is read. */
   decisions: Decision[]
   /** Today, or the day of the requested moment. */
   toldOn: string
@@ -104,7 +104,7 @@ export type Scorecard = {
 
 /** One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that month,
  * or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included. Without it a
- * team's signed-off month is read as of its latest version, with promises as they are now. `tree` recasts a roll-up on today's
+ * team's signed-off month is read as of its latest version, with agreed actions as they are now. `tree` recasts a roll-up on today's
  * teams. */
 export async function loadScorecard(
   db: ReadSource,
@@ -147,7 +147,7 @@ export async function loadScorecards(
 
 function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | null): Scorecard {
   const { period, day, toldOn, asAt, kpis, months, unitsThen, unitsToday } = month
-  const { unit, units, recast, values, promises, received } = own
+  const { unit, units, recast, values, decisionsNow, received } = own
   const signOff = unit.kind === 'team' ? signedOff : null
   const version = signOff === null ? null : versionShown(signOff)
   const carried = kpis.filter((k) => standsOn(k, unit, units, period, values))
@@ -171,7 +171,7 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
     silent: own.silent,
     lines,
     notCollected: kpis.filter((k) => !carried.includes(k)).map(({ code, name }) => ({ code, name })),
-    decisions: promises,
+    decisions: decisionsNow,
     toldOn,
     previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
     nextPeriod: months.find((m) => m.period > period)?.period ?? null,

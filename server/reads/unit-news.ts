@@ -1,4 +1,4 @@
-/** What changed in a unit's months since the reader's last look: figures, words, promises and sign-off steps. */
+/** What changed in a unit's months since the reader's last look: figures, words, agreed actions and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
 import { type ConversationNews, loadConversationNews, type Reader } from './conversation-news.ts'

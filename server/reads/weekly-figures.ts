@@ -14,7 +14,7 @@ import { loadCouncil } from '../record/council.ts'
 import { loadFirstDay, loadReturns } from '../record/returns.ts'
 import { loadUnitHistory } from '../record/units.ts'
 
-/** A service or the council is expected to continue only after this many weeks, because one supplied figure promises no other. */
+/** A service or the council is expected to continue only after this many weeks, because one supplied figure does not mean another. */
 const weeksOfSupplied = 2
 
 /** The figures that one unit sends of a measure week by week. */

@@ -20,8 +20,8 @@ import { named } from '../support/named.ts'
 import { bigHeading, bigRows, writeRows } from './big-file.ts'
 import { type BigRegister, recordBigRegister } from './big-register.ts'
 
-/** The promised limits. */
-const promised = {
+/** The agreed limits. */
+const agreed = {
   ratio: 3,
   followsMs: 60_000,
   tenThousandMs: 1_000,
@@ -32,7 +32,7 @@ const promised = {
 
 const NOTE = 'Counted again by hand from the case list of the last day of the month. '.repeat(14)
 
-/** Measures each on its own database, with files in `folder`. Yields a line for each promise as soon as it is measured. */
+/** Measures each on its own database, with files in `folder`. Yields a line for each agreed action as soon as it is measured. */
 export async function* benchBulk(server: string, folder: string): AsyncGenerator<string> {
   yield* onFresh(server, { teams: 286, kpis: 35 }, (db, _url, register) => tenThousand(db, register))
   yield* onFresh(server, { teams: 2400, kpis: 35 }, (db, url, register) => million(db, url, folder, register))
@@ -77,8 +77,8 @@ async function* million(db: Db, url: string, folder: string, register: BigRegist
   if (report !== rows) throw new Error(`${rows} rows were sent and ${report} published`)
   yield `${rows} rows checked and published, their values visible and the figures of services and the council ` +
     `stored: ${ms(took)}, ${(took / copied).toFixed(1)} × a plain COPY of the file into a table with the ` +
-    `ledger's key, ${ms(copied)} (${kept(took / copied, promised.ratio)})`
-  yield `the verdicts of its teams followed after ${ms(follows)} (${kept(follows, promised.followsMs)})`
+    `ledger's key, ${ms(copied)} (${kept(took / copied, agreed.ratio)})`
+  yield `the verdicts of its teams followed after ${ms(follows)} (${kept(follows, agreed.followsMs)})`
 }
 
 async function* tenThousand(db: Db, register: BigRegister): AsyncGenerator<string> {
@@ -86,7 +86,7 @@ async function* tenThousand(db: Db, register: BigRegister): AsyncGenerator<strin
   const start = performance.now()
   const rows = await publish(db, [Buffer.from(text)])
   const took = performance.now() - start
-  yield `${rows} rows from the first byte to published, every figure stored: ${ms(took)} (${kept(took, promised.tenThousandMs)})`
+  yield `${rows} rows from the first byte to published, every figure stored: ${ms(took)} (${kept(took, agreed.tenThousandMs)})`
 }
 
 /** A gigabyte of clean rows with long notes; another in which every row is wrong; and as many wrong rows as once took a million
@@ -129,8 +129,8 @@ async function* gigabytes(url: string, folder: string, register: BigRegister): A
     ])
     const found = JSON.parse(stdout)
     yield `${Math.round(found.megabytes)} MB ${what}, ${found.status} in ${ms(found.took)}: ` +
-      `${Math.round(found.resident)} MB resident (${kept(found.resident, promised.residentMb)}), event loop ` +
-      `late by ${ms(found.late)} at its 99th percentile (${kept(found.late, promised.lateMs)})`
+      `${Math.round(found.resident)} MB resident (${kept(found.resident, agreed.residentMb)}), event loop ` +
+      `late by ${ms(found.late)} at its 99th percentile (${kept(found.late, agreed.lateMs)})`
     rmSync(path)
   }
 }
@@ -155,7 +155,7 @@ async function* workbook(db: Db, register: BigRegister): AsyncGenerator<string> 
   const start = performance.now()
   const published = await publish(db, [bytes], 'bench.xlsx')
   const took = performance.now() - start
-  yield `a workbook of ${published} rows (${(bytes.length / 1e6).toFixed(1)} MB) read, checked and published: ${ms(took)} (${kept(took, promised.workbookMs)})`
+  yield `a workbook of ${published} rows (${(bytes.length / 1e6).toFixed(1)} MB) read, checked and published: ${ms(took)} (${kept(took, agreed.workbookMs)})`
 }
 
 async function publish(
@@ -202,5 +202,5 @@ async function floor(url: string, path: string): Promise<number> {
   return took
 }
 
-const kept = (measured: number, most: number) => (measured < most ? 'kept' : `MISSED: ${most} promised`)
+const kept = (measured: number, most: number) => (measured < most ? 'kept' : `MISSED: ${most} agreed`)
 const ms = (took: number) => (took < 10_000 ? `${Math.round(took)} ms` : `${Math.round(took / 1000)} s`)

@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 
 describe('the scorecard of South 1 for April 2019', () => {
-  it('shows headline, going well, needs a conversation and last promises whole on a screen of 1280 by 800', async () => {
+  it('shows headline, going well, needs a conversation and last agreed actions whole on a screen of 1280 by 800', async () => {
     const { page } = reader
     const parts = [
       '.app-scorecard__headline',
       '.app-tally',
       '.app-matters--well',
       '.app-matters--conversation',
-      '.app-promises',
+      '.app-agreed',
     ]
     for (const part of parts) {
       const box = await page.locator(part).boundingBox()

@@ -227,7 +227,7 @@ describe('marks', () => {
     expect(symbols(String(await page({ ...options, body: Promise.resolve(body) })))).toEqual(['met', 'close'])
   })
 
-  test('are not promised by words that look like one', () => {
+  test('are not agreed by words that look like one', () => {
     const text = '<use href="#g-met"/>'
     expect(symbols(String(page({ ...options, body: html`<p>${text}</p>` })))).toEqual([])
   })

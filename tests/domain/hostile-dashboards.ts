@@ -1,4 +1,4 @@
-/** Hostile input for the rules behind the dashboards: promises, movements, ratings, returns and rows of a scorecard. */
+/** Hostile input for the rules behind the dashboards: agreed actions, movements, ratings, returns and rows of a scorecard. */
 import fc, { type Arbitrary } from 'fast-check'
 import { aCoverage } from './examples.ts'
 import {
@@ -128,7 +128,7 @@ const team = fc.record({
   eachOne: list(text),
   concerning: number,
   missed: list(text),
-  promises: list(decision),
+  decisions: list(decision),
   unsaid: number,
   silentFor: orNull(text),
   isSilent: bool,
@@ -227,9 +227,9 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   isLate: [fc.record(freshness)],
   isPublished: [comparator],
   isUnkept: [decision, day],
-  lastPromises: [list(made), day],
+  lastDecisions: [list(made), day],
   needWords: [fc.constantFrom('team', 'service')],
-  promisesInSight: [list(decision), day, number],
+  decisionsInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
   movementOf: [pair, pair],
   newsKind: [orNull(newsVersion), list(newsVersion)],
@@ -244,7 +244,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   steppedWords: [text, text],
   movesBetween: [ratings, ratings],
   openSum: [kpi, list(fc.record({ unit: text, name: orNull(text), cell }))],
-  promisesTally: [list(decision), day],
+  decisionsTally: [list(decision), day],
   ratingHistory: [list(fc.record({ action: text, rating, ratedOn: day })), list(text), day],
   ratingRunFinding: [list(fc.record({ date: day, rating }))],
   heatmapFinding: [

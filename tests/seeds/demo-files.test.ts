@@ -211,11 +211,11 @@ describe('the lived-in plan', () => {
     }
   })
 
-  test('at South 1 the April meeting’s promises are one kept, one not kept and one open; none is on supervision', () => {
-    const promised = decisions.filter((d) => d.unit === 'HP-S1')
-    const april = promised.filter((d) => d.day === '2019-04-18').map((d) => d.came?.state ?? 'open')
+  test('at South 1 the April meeting’s agreed actions are one kept, one not kept and one open; none is on supervision', () => {
+    const agreed = decisions.filter((d) => d.unit === 'HP-S1')
+    const april = agreed.filter((d) => d.day === '2019-04-18').map((d) => d.came?.state ?? 'open')
     expect(april.sort()).toEqual(['done', 'not_done', 'open'])
-    expect(promised.some((d) => d.kpi === 'MO02')).toBe(false)
+    expect(agreed.some((d) => d.kpi === 'MO02')).toBe(false)
   })
 
   test('says what is behind figures that there are, and names nobody', () => {

@@ -36,7 +36,7 @@ describe('the clock of what people write', () => {
       body: 'Two visits were late.',
     })
     expect(said.statusCode).toBe(303)
-    const promised = await send('/units/HP-S1/decisions/new', {
+    const agreed = await send('/units/HP-S1/decisions/new', {
       period: '2019-04',
       body: 'Ring every family on Monday.',
       owner: 'Team manager',
@@ -44,16 +44,16 @@ describe('the clock of what people write', () => {
       'due-month': '6',
       'due-year': '2019',
     })
-    expect(promised.statusCode).toBe(303)
-    const [promise] = await database.db
+    expect(agreed.statusCode).toBe(303)
+    const [decision] = await database.db
       .selectFrom('decision')
       .select(['id', 'decided_on'])
       .where('is_demonstration', '=', false)
       .execute()
-    expect(promise?.decided_on).toBe('2019-06-10')
+    expect(decision?.decided_on).toBe('2019-06-10')
     const kept = await app.inject({
       method: 'POST',
-      url: `/api/v1/units/HP-S1/decisions/${promise?.id}/outcome`,
+      url: `/api/v1/units/HP-S1/decisions/${decision?.id}/outcome`,
       headers: await bearer(database.db, 'team_manager', 'HP-S1'),
       payload: { state: 'done', version: 0 },
     })

@@ -8,7 +8,7 @@ import type { Html } from '../../html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-/** The shape beside each state of a promise. */
+/** The shape beside each state of an agreed action. */
 export const decisionGlyphs: Record<DecisionCondition, GlyphName> = {
   done: 'tick',
   not_done: 'state_not_applicable',
@@ -16,7 +16,7 @@ export const decisionGlyphs: Record<DecisionCondition, GlyphName> = {
   open: 'clock',
 }
 
-/** The state of a promise on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
+/** The state of an agreed action on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
 export function decisionMark({ decision, day }: { decision: DecisionFacts; day: string }): Html {
   return markedWord({
     mark: decisionGlyphs[decisionConditionOf(decision, day)],

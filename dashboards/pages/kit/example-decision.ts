@@ -2,7 +2,7 @@ import type { Decision } from '#server/reads/links.ts'
 import { exampleTeam } from './example-measure.ts'
 import { exampleUnreleased } from './example-release.ts'
 
-/** A made-up, open promise of a made-up team, for the examples of pages. */
+/** A made-up, open agreed action of a made-up team, for the examples of pages. */
 export const exampleDecision: Decision = {
   id: 3,
   unit: exampleTeam.code,

@@ -1,5 +1,5 @@
 /** What a head of service reads first about several teams: which team to begin with and why, which have a measure
- *  worse than usual, which have promises that were not kept. Teams are ordered by what there is to talk about, and
+ *  worse than usual, which have agreed actions that were not kept. Teams are ordered by what there is to talk about, and
  *  are never graded. */
 import { nameList } from '../wording/name-list.ts'
 import { plural } from '../wording/plural.ts'
@@ -15,7 +15,7 @@ export type TeamMonth = {
   concerning: number
   /** The names of those of them that are missed as well. */
   missed: readonly string[]
-  promises: readonly DecisionFacts[]
+  decisions: readonly DecisionFacts[]
   /** The number of matters without commentary. */
   unsaid: number
   /** The overdue months without any figure, in words; null if there are none. */
@@ -30,7 +30,7 @@ type Noun = 'team' | 'service'
 const where = 'on a measure where a single miss matters'
 
 /** Orders teams by what there is to talk about: someone missed where each one counts, then measures that are worse
- *  than usual and missed, then all that are worse than usual, then promises overdue or not kept, then matters without
+ *  than usual and missed, then all that are worse than usual, then agreed actions overdue or not kept, then matters without
  *  commentary. Teams alike keep their own order. */
 export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
   return (
@@ -90,7 +90,7 @@ function reasonsOf(team: TeamMonth, day: string, isNamed = true): string[] {
 
 /**
  * Sentences that name the teams with a measure worse than usual, the teams without figures, and the teams with
- * promises not kept.
+ * agreed actions not kept.
  */
 export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string[] {
   const worse = teams.filter((t) => t.concerning > 0)
@@ -103,7 +103,7 @@ export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun
       ? `No ${noun}${ofThoseThatCame(teams)} has a measure that is worse than usual.`
       : `${counted(worse.length, teams.length, noun)} ${wordFor(worse.length, 'has', 'have')} a measure that is worse than usual: ${named(worse)}.`,
     ...silent,
-    teams.every((t) => t.promises.length === 0)
+    teams.every((t) => t.decisions.length === 0)
       ? 'No action is recorded as agreed last time.'
       : unkept.length === 0
         ? 'No action agreed last time is overdue or was not done.'
@@ -116,21 +116,21 @@ function ofThoseThatCame(teams: readonly TeamMonth[]): string {
   return teams.some((t) => t.isSilent) ? ' that has sent its figures' : ''
 }
 
-function unkeptOf({ promises }: TeamMonth, day: string): number {
-  return promises.filter((p) => isUnkept(p, day)).length
+function unkeptOf({ decisions }: TeamMonth, day: string): number {
+  return decisions.filter((p) => isUnkept(p, day)).length
 }
 
-/** True for a promise that was not kept, or is past its day. */
-export function isUnkept(promise: DecisionFacts, day: string): boolean {
-  const standing = decisionConditionOf(promise, day)
+/** True for an agreed action that was not kept, or is past its day. */
+export function isUnkept(decision: DecisionFacts, day: string): boolean {
+  const standing = decisionConditionOf(decision, day)
   return standing === 'not_done' || standing === 'overdue'
 }
 
-/** How promises stand, in a few words: "1 done, 2 overdue"; null if there are none. */
-export function promisesTally(promises: readonly DecisionFacts[], day: string): string | null {
+/** How agreed actions stand, in a few words: "1 done, 2 overdue"; null if there are none. */
+export function decisionsTally(decisions: readonly DecisionFacts[], day: string): string | null {
   const words = { overdue: 'overdue', not_done: 'not done', open: 'open', done: 'done' } as const
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((standing) => {
-    const count = promises.filter((p) => decisionConditionOf(p, day) === standing).length
+    const count = decisions.filter((p) => decisionConditionOf(p, day) === standing).length
     return count === 0 ? [] : [`${count} ${words[standing]}`]
   })
   return parts.length === 0 ? null : parts.join(', ')

@@ -114,7 +114,7 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
     versions,
     agreements,
     // If the scorecard says again what was agreed, or what an earlier restatement said, the page is read as of that
-    // moment, its plan and promises included.
+    // moment, its plan and agreed actions included.
     shownAt: isOpen ? null : (restatedBy?.at ?? lastAgreed),
     changedAt: changes.at(-1)?.at ?? null,
     restatedBy,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
   byNeed,
+  decisionsTally,
   needWords,
-  promisesTally,
   type TeamMonth,
   whereToBegin,
   whereToTalk,
@@ -15,12 +15,12 @@ const quiet: TeamMonth = {
   eachOne: [],
   concerning: 0,
   missed: [],
-  promises: [],
+  decisions: [],
   unsaid: 0,
   silentFor: null,
   isSilent: false,
 }
-const promise = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
+const decision = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
   state: 'open',
   saidOn: null,
   dueOn: '2019-06-30',
@@ -68,17 +68,17 @@ describe('where a head of service is sent', () => {
     )
   })
 
-  test('names whose promises were broken or are past their day, and not those still open', () => {
+  test('names whose agreed actions were broken or are past their day, and not those still open', () => {
     const teams = [
-      { ...quiet, name: 'A', promises: [promise()] },
-      { ...quiet, name: 'B', promises: [promise({ dueOn: '2019-06-09' })] },
-      { ...quiet, name: 'C', promises: [promise({ state: 'not_done', saidOn: '2019-06-01' })] },
+      { ...quiet, name: 'A', decisions: [decision()] },
+      { ...quiet, name: 'B', decisions: [decision({ dueOn: '2019-06-09' })] },
+      { ...quiet, name: 'C', decisions: [decision({ state: 'not_done', saidOn: '2019-06-01' })] },
       {
         ...quiet,
         name: 'D',
-        promises: [promise({ state: 'done', saidOn: '2019-06-01', dueOn: '2019-01-01' })],
+        decisions: [decision({ state: 'done', saidOn: '2019-06-01', dueOn: '2019-01-01' })],
       },
-      { ...quiet, name: 'E', promises: [promise({ dueOn: day })] },
+      { ...quiet, name: 'E', decisions: [decision({ dueOn: day })] },
     ]
     expect(whereToTalk(teams, day)[1]).toBe('Agreed and not done, or overdue: B and C.')
     const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
@@ -90,13 +90,13 @@ describe('where a head of service is sent', () => {
 })
 
 describe('the team to begin with', () => {
-  const broken = promise({ state: 'not_done', saidOn: '2019-06-01' })
+  const broken = decision({ state: 'not_done', saidOn: '2019-06-01' })
   const worse = { ...quiet, name: 'South', concerning: 2, missed: ['CP visits', 'Agency'] }
   const begin = (...teams: TeamMonth[]) => whereToBegin(teams, day)
 
   test('is the one with most that is worse than usual and missed, with all its reasons', () => {
     expect(
-      begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, promises: [broken, promise()], unsaid: 1 }),
+      begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, decisions: [broken, decision()], unsaid: 1 }),
     ).toBe(
       'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); ' +
         '1 agreed action is overdue or not done; nothing is said yet about 1 matter.',
@@ -125,17 +125,17 @@ describe('the team to begin with', () => {
     )
   })
 
-  test('is named with how many promises were broken and matters unsaid', () => {
-    expect(begin({ ...quiet, concerning: 1, promises: [broken, broken], unsaid: 2 })).toBe(
+  test('is named with how many agreed actions were broken and matters unsaid', () => {
+    expect(begin({ ...quiet, concerning: 1, decisions: [broken, broken], unsaid: 2 })).toBe(
       'Begin with North: 1 measure is worse than usual; 2 agreed actions are overdue or not done; nothing is said yet about 2 matters.',
     )
   })
 
-  test('is one of a broken promise before one without commentary, and one of neither where there is nothing', () => {
-    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', promises: [broken] })).toBe(
+  test('is one of a broken agreed action before one without commentary, and one of neither where there is nothing', () => {
+    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', decisions: [broken] })).toBe(
       'Begin with B: 1 agreed action is overdue or not done.',
     )
-    expect(begin(quiet, { ...quiet, promises: [promise()] })).toBe(
+    expect(begin(quiet, { ...quiet, decisions: [decision()] })).toBe(
       'Nothing is worse than usual, overdue or without commentary in any team.',
     )
     expect(begin()).toBeNull()
@@ -157,7 +157,7 @@ describe('the team to begin with', () => {
   })
 
   test('stands before the others, and those alike in their own order', () => {
-    const teams = [quiet, { ...quiet, name: 'Late', promises: [broken] }, worse, { ...quiet, name: 'Last' }]
+    const teams = [quiet, { ...quiet, name: 'Late', decisions: [broken] }, worse, { ...quiet, name: 'Last' }]
     expect(teams.toSorted((a, b) => byNeed(a, b, day)).map((t) => t.name)).toEqual([
       ...['South', 'Late', 'North', 'Last'],
     ])
@@ -173,15 +173,15 @@ describe('the team to begin with', () => {
   })
 })
 
-test('promises are told by how they stand, the worst first', () => {
-  expect(promisesTally([], day)).toBeNull()
+test('agreed actions are told by how they stand, the worst first', () => {
+  expect(decisionsTally([], day)).toBeNull()
   expect(
-    promisesTally(
+    decisionsTally(
       [
-        promise({ state: 'done', saidOn: day }),
-        promise(),
-        promise({ dueOn: '2019-05-31' }),
-        promise({ dueOn: null }),
+        decision({ state: 'done', saidOn: day }),
+        decision(),
+        decision({ dueOn: '2019-05-31' }),
+        decision({ dueOn: null }),
       ],
       day,
     ),

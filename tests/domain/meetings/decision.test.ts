@@ -4,24 +4,24 @@ import { decisionConditionOf, decisionDates, decisionWords, outcomeWords } from 
 const day = '2019-06-10'
 const open = { state: 'open', saidOn: null, dueOn: '2019-06-10' } as const
 
-test('a promise is open on its day and overdue from the next', () => {
+test('an agreed action is open on its day and overdue from the next', () => {
   expect(decisionConditionOf(open, day)).toBe('open')
   expect(decisionWords(open, day)).toBe('Due 10 June 2019')
   expect(decisionConditionOf(open, '2019-06-11')).toBe('overdue')
   expect(decisionWords(open, '2019-06-11')).toBe('Overdue since 10 June 2019')
 })
 
-test('a promise without a day is never overdue', () => {
+test('an agreed action without a day is never overdue', () => {
   expect(decisionWords({ ...open, dueOn: null }, '2030-01-01')).toBe('Open')
 })
 
-test('what came of a promise is said whatever its day', () => {
+test('what came of an agreed action is said whatever its day', () => {
   const kept = { state: 'done', saidOn: '2019-05-03', dueOn: '2019-05-01' } as const
   expect(decisionWords(kept, day)).toBe('Done 3 May 2019')
   expect(decisionWords({ ...kept, state: 'not_done' }, day)).toBe('Not done')
 })
 
-test('a report says in words what came of a promise', () => {
+test('a report says in words what came of an agreed action', () => {
   expect(outcomeWords).toEqual({ open: 'Still open', done: 'Done', not_done: 'Not done' })
 })
 

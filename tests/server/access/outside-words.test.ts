@@ -80,7 +80,7 @@ describe('outside the service', () => {
     }
   })
 
-  test('who keeps a promise is given if it is a role, and other words only with the promise', async () => {
+  test('who keeps an agreed action is given if it is a role, and other words only with the agreed action', async () => {
     const order = {
       unit: 'HPC',
       by: { id: null, name: 'A. Head', grants: [{ role: 'head_of_service', unit: 'HPC' }] },

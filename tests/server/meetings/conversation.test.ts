@@ -297,7 +297,7 @@ describe('who may write', () => {
     expect((await api('board', 'HPC', '/commentary?period=2019-04')).statusCode).toBe(200)
   })
 
-  test('is not a program outside, which is given the commentary and promises that were released', async () => {
+  test('is not a program outside, which is given the commentary and agreed actions that were released', async () => {
     const secret = await recordToken(database.db, {
       name: 'outside',
       role: 'smt',
@@ -310,9 +310,9 @@ describe('who may write', () => {
     const said = (await ask('HP-S1/commentary?period=2019-03')).json().commentary as { body: string }[]
     expect(said.map(({ body }) => body)).toContain(unreleasedWords('commentary'))
     expect(JSON.stringify(said)).not.toContain('social workers left')
-    const promises = (await ask('HP-S1/decisions')).json().decisions as { body: string; outcome: string }[]
-    expect(JSON.stringify(promises)).not.toContain('one of them')
-    expect(promises.map(({ outcome }) => outcome)).toContain(unreleasedWords('outcome'))
+    const decisions = (await ask('HP-S1/decisions')).json().decisions as { body: string; outcome: string }[]
+    expect(JSON.stringify(decisions)).not.toContain('one of them')
+    expect(decisions.map(({ outcome }) => outcome)).toContain(unreleasedWords('outcome'))
   })
 
   test('sends the secret of their own session, from our own pages', async () => {
@@ -484,7 +484,7 @@ describe('an action agreed about a matter', () => {
   })
 })
 
-describe('a promise', () => {
+describe('an agreed action', () => {
   const place = '/units/HP-S1/decisions'
 
   test('is added at a month’s scorecard, once, and stands there as open', async () => {
@@ -531,7 +531,7 @@ describe('a promise', () => {
     const due = { 'due-day': '28', 'due-month': '6', 'due-year': '2019' }
     const backs = new Map([
       ['kpi', '/units/HP-S1/kpis/CP04?to=2019-04'],
-      ['promises', place],
+      ['decisions', place],
       ['home', '/'],
       ['https://elsewhere.example', '/units/HP-S1/scorecards/2019-04'],
       ['__proto__', '/units/HP-S1/scorecards/2019-04'],
@@ -636,8 +636,13 @@ describe('a promise', () => {
     const quiet = (await rowsOf()).find((row) => row.actions.some((a) => !a.live))
     const isLive = async () =>
       (await rowsOf()).find((row) => row.kpi === quiet?.kpi)?.actions.some((a) => !a.live) === false
-    const promise = { period: '2019-04', kpi: quiet?.kpi, body: 'Look at every case.', owner: 'Team manager' }
-    const { id } = (await api('team_manager', 'HP-S1', '/decisions', promise)).json()
+    const decision = {
+      period: '2019-04',
+      kpi: quiet?.kpi,
+      body: 'Look at every case.',
+      owner: 'Team manager',
+    }
+    const { id } = (await api('team_manager', 'HP-S1', '/decisions', decision)).json()
     expect(await isLive()).toBe(true)
     const outcome = { state: 'not_done', outcome: 'There was no time.' }
     await api('team_manager', 'HP-S1', `/decisions/${id}/outcome`, outcome)

@@ -24,7 +24,7 @@ async function wordsOf(url: string): Promise<string> {
 }
 
 describe('a measure read at a moment', () => {
-  test('calls no promise overdue before its day', async () => {
+  test('calls no agreed action overdue before its day', async () => {
     const words = await wordsOf('/units/HP-S1/kpis/CP04?asAt=2019-04-20')
     expect(words).toContain('List on Friday every child protection visit')
     expect(words).toContain('Due 3 May 2019')

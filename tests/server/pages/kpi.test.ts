@@ -150,7 +150,7 @@ describe('a measure’s page', () => {
     expect(doing).not.toContain('/charts/trend.svg')
   })
 
-  test('tells what was promised about it, who keeps it and what came of it', async () => {
+  test('tells what was agreed about it, who keeps it and what came of it', async () => {
     const will = await section('actions')
     expect(will).toContain('List on Friday every child protection visit that falls due in the week ahead.')
     expect(will).toContain('Done 3 May 2019')
@@ -371,7 +371,7 @@ describe('year on year', () => {
 })
 
 describe('read at a moment', () => {
-  test('knows no later words, promises and months, and offers nothing to write', async () => {
+  test('knows no later words, agreed actions and months, and offers nothing to write', async () => {
     const url = '/units/HP-S1/kpis/CP04?asAt=2019-03-15'
     const { body, statusCode } = await get(url, manager)
     expect(statusCode).toBe(200)

@@ -72,13 +72,13 @@ describe('the tick of a form', () => {
   })
 
   test('is with an agreed action, whose owner is a role, and with what came of it', async () => {
-    const promise = {
+    const decision = {
       period: '2019-04',
       body: 'Print the list.',
       owner: 'Team manager, HP-S1',
       release: 'yes',
     }
-    expect((await post('head_of_service', '/units/HP-S1/decisions/new', promise)).statusCode).toBe(303)
+    expect((await post('head_of_service', '/units/HP-S1/decisions/new', decision)).statusCode).toBe(303)
     const saved = await textLike('Print the list.')
     expect(saved.release.released?.by).not.toBeUndefined()
     const page = `/units/HP-S1/decisions/${saved.release.id}`
@@ -88,8 +88,8 @@ describe('the tick of a form', () => {
   })
 
   test('asks of them too', async () => {
-    const promise = { period: '2019-04', body: 'See the twins.', owner: 'Team manager', release: 'yes' }
-    const asked = await post('head_of_service', '/units/HP-S1/decisions/new', promise)
+    const decision = { period: '2019-04', body: 'See the twins.', owner: 'Team manager', release: 'yes' }
+    const asked = await post('head_of_service', '/units/HP-S1/decisions/new', decision)
     expect([asked.statusCode, textOf(asked.body)]).toEqual([422, expect.stringContaining('“twins”')])
     const { release } = await textLike('Advertise the two posts')
     const outcome = { state: 'open', seen: '0', words: 'One of them is advertised.', release: 'yes' }
@@ -118,7 +118,7 @@ describe('the button beside a text', () => {
     expect(await words('board', page)).not.toContain(kept)
   })
 
-  test('is on the pages of commentary and of a promise for those who may, and for nobody else', async () => {
+  test('is on the pages of commentary and of an agreed action for those who may, and for nobody else', async () => {
     for (const [role, url] of [
       ['team_manager', `${visits}?period=2019-04`],
       ['head_of_service', `/units/HP-S1/decisions/${(await textLike('List on Friday')).release.id}`],

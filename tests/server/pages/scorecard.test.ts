@@ -377,7 +377,7 @@ describe('what nobody measures', () => {
 })
 
 describe('since the last look', () => {
-  it('names the figures that were restated and the promises made', async () => {
+  it('names the figures that were restated and the agreed actions made', async () => {
     const { cookie } = await signIn(app, 'team_manager')
     const news = textOf(
       /<div class="app-news.*?<\/details>/s.exec(await page(address, { cookie }))?.[0] ?? '',

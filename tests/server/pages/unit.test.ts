@@ -46,7 +46,7 @@ const answerOf = (body: string) => textOf(/<ul class="app-unit__answer">.*?<\/ul
 const hpc = ['HP-N1', 'HP-N2', 'HP-C1', 'HP-C2', 'HP-S1', 'HP-S2', 'COURT']
 
 describe('a service’s page', () => {
-  test('answers first which team needs the conversation, and whose promises are overdue', async () => {
+  test('answers first which team needs the conversation, and whose agreed actions are overdue', async () => {
     const answer = answerOf(await read('/units/HPC'))
     expect(answer).toContain('4 of 7 teams have a measure that is worse than usual:')
     const first =
@@ -93,12 +93,12 @@ describe('a service’s page', () => {
     expect(textOf(cardOf(body, 'HP-S1'))).toContain('CP visits in timescale 56.4% (22 of 39) Missed')
   })
 
-  test('says what was promised at a team’s last meeting and whether it was kept', async () => {
+  test('says what was agreed at a team’s last meeting and whether it was kept', async () => {
     const card = textOf(cardOf(await read('/units/HPC'), 'HP-N2'))
     expect(card).toContain('Agreed last time')
     expect(card).toMatch(/Overdue since 31 May 2019 .*Move four children/)
     // Each says when it was agreed, and by when if the mark beside it does not.
-    const own = (await read('/units/HPC')).split('class="app-unit__promises"').slice(1)
+    const own = (await read('/units/HPC')).split('class="app-unit__agreed-list"').slice(1)
     const items = own.flatMap((list) => list.split('</ul>')[0]?.match(/<li.*?<\/li>/gs) ?? []).map(textOf)
     expect(items.length).toBeGreaterThan(5)
     expect(items.filter((item) => !/, agreed \d+ [A-Z][a-z]+ 2019/.test(item))).toEqual([])

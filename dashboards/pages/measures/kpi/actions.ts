@@ -1,4 +1,4 @@
-/** "Who can help, and what will we do": the plan's actions for this measure, and what was promised about it here. */
+/** "Who can help, and what will we do": the plan's actions for this measure, and what was agreed about it here. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/meetings/decision.ts'
 import { milestoneWords } from '#domain/plan/plan.ts'
@@ -43,7 +43,7 @@ export function actionsSection(view: KpiView): Html {
             cards: true,
           })
     }
-${promised(view)}
+${agreed(view)}
 ${
   adds
     ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecision}">Agree an action about this measure</a></p>`
@@ -58,7 +58,7 @@ function milestone({ milestone: next }: ShownAction, day: string): Content {
 }
 
 /** What was agreed about this measure here, and what came of each action. */
-function promised({ decisions, series, day }: KpiView): Html {
+function agreed({ decisions, series, day }: KpiView): Html {
   return html`<h3 class="govuk-heading-s" id="decisions">Actions agreed about it</h3>
 ${
   decisions.length === 0

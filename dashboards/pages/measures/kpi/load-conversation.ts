@@ -1,4 +1,4 @@
-/** Reads the commentary, decisions and promises about a measure of a unit, and what the plan does about it. */
+/** Reads the commentary, decisions and agreed actions about a measure of a unit, and what the plan does about it. */
 import type { PageDeps } from '../../kit/page.ts'
 import type { KpiView } from './model.ts'
 import type { Subject } from './subject.ts'

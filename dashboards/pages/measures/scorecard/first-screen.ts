@@ -3,9 +3,9 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Variation } from '#domain/figures/figure.ts'
-import { promisesTally } from '#domain/meetings/conversation-order.ts'
+import { decisionsTally } from '#domain/meetings/conversation-order.ts'
 import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
-import { lastPromises, promisesInSight } from '#domain/meetings/promises.ts'
+import { decisionsInSight, lastDecisions } from '#domain/meetings/last-decisions.ts'
 import { isLive, liveDays } from '#domain/plan/plan.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
@@ -33,9 +33,9 @@ import { kpiAddress, monthAddress, questionAddress } from './question.ts'
 import { commentaryFor, lineCommentaryAddress, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
-/** The number of promises on the first screen. */
-const promisesShown = 4
-const promiseLength = 90
+/** The number of agreed actions on the first screen. */
+const decisionsShown = 4
+const decisionLength = 90
 
 /** Two tallies of all measures: against target, and by what is really changing. Each adds up to all of them, and each count is a
  * link to its measures. */
@@ -239,7 +239,7 @@ function commentaryLine(view: ScorecardView, { kpi, period }: ScorecardLine, isA
 }
 
 /** The action of the plan that people last touched, and how many more are linked. Its rating is called "delivery" so that it is
- * not taken for the measure's own state. A promise makes every linked action live, so it does not count as touching any one of
+ * not taken for the measure's own state. An agreed action makes every linked action live, so it does not count as touching any one of
  * them. */
 function planOf({ actions }: ScorecardLine, day: string): Html {
   const touched = actions.find((action) => isLive(action, day, false))
@@ -255,19 +255,17 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
 }
 
 /** What was agreed at the last meeting and before, and whether it was done. */
-export function promises(view: ScorecardView): Html {
+export function decisions(view: ScorecardView): Html {
   const { scorecard } = view
   const { toldOn: day } = scorecard
-  const all = lastPromises(scorecard.decisions, day)
-  const shown = promisesInSight(all, day, promisesShown)
+  const all = lastDecisions(scorecard.decisions, day)
+  const shown = decisionsInSight(all, day, decisionsShown)
   const more = all.filter((d) => !shown.includes(d))
   const meetings = [...new Set(all.map((d) => d.decidedOn))]
   const meeting = meetings.length === 1 ? meetings[0] : undefined
-  return html`<section class="app-promises">
+  return html`<section class="app-agreed">
 <h2 class="govuk-heading-m app-matters__heading">Agreed actions${
-    meeting === undefined
-      ? null
-      : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`
+    meeting === undefined ? null : html` <span class="app-agreed__when">meeting of ${dayName(meeting)}</span>`
   }</h2>
 ${
   all.length === 0
@@ -276,17 +274,17 @@ ${
           ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Agree an action</a>`
           : null
       }</p>`
-    : html`<ul class="govuk-list app-promises__list">${shown.map(
-        (d) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({
+    : html`<ul class="govuk-list app-agreed__list">${shown.map(
+        (d) => html`<li class="app-agreed__item"><strong class="app-agreed__state">${glyph({
           name: decisionGlyphs[decisionConditionOf(d, day)],
-        })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${readAll({
-          ...{ text: d.body, most: promiseLength, href: '#decisions', what: 'the agreed action' },
+        })} ${decisionWords(d, day)}</strong> <span class="app-agreed__body">${readAll({
+          ...{ text: d.body, most: decisionLength, href: '#decisions', what: 'the agreed action' },
         })}</span></li>
 `,
       )}</ul>${
         more.length === 0
           ? null
-          : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also agreed: ${promisesTally(more, day)}</a></p>`
+          : html`<p class="app-agreed__more"><a class="govuk-link" href="#decisions">Also agreed: ${decisionsTally(more, day)}</a></p>`
       }`
 }
 </section>`

@@ -1,7 +1,7 @@
 /** The sections beneath the table: this unit's actions of the plan, practice and people, decisions, what is not collected. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/meetings/decision.ts'
-import { lastPromises } from '#domain/meetings/promises.ts'
+import { lastDecisions } from '#domain/meetings/last-decisions.ts'
 import { milestoneWords } from '#domain/plan/plan.ts'
 import type { Rating } from '#domain/plan/rating.ts'
 import { dayName } from '#domain/time/period.ts'
@@ -98,7 +98,7 @@ ${
 /** Every decision that still matters, in full, with its outcome. */
 export function decisionsSection(view: ScorecardView): Html {
   const { scorecard, may } = view
-  const decisions = lastPromises(scorecard.decisions, scorecard.toldOn)
+  const decisions = lastDecisions(scorecard.decisions, scorecard.toldOn)
   const earlier = scorecard.decisions.filter((d) => !decisions.includes(d))
   const item = (d: (typeof decisions)[number]) => html`<li class="app-around__item"><strong>${decisionWords(
     d,

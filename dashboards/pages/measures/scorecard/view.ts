@@ -17,7 +17,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import { unknownNote } from './filters.ts'
-import { promises, tally, topMatters } from './first-screen.ts'
+import { decisions, tally, topMatters } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
 import { newsSection, targetNews } from './news.ts'
 import { kpiAddress, monthAddress, questionAddress } from './question.ts'
@@ -62,7 +62,7 @@ ${head(view)}
 ${tally(view)}
 <div class="app-scorecard__tops">
 ${topMatters(view)}
-${promises(view)}
+${decisions(view)}
 </div>
 ${targetNews(scorecard)}
 ${newsSection(view)}

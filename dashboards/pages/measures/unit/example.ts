@@ -44,7 +44,7 @@ const said: Commentary = {
 const teamCard: UnitCard = {
   scorecard: teamScorecard,
   said: [said],
-  promises: teamScorecard.decisions,
+  decisions: teamScorecard.decisions,
   lastKnown: null,
 }
 /** A team for which nothing was received, with its last known figures. */
@@ -54,7 +54,7 @@ const silentCard: UnitCard = {
     silent: [{ period: '2019-04', returns: [{ owner: 'Data team', dueOn: '2019-05-08', figures: 30 }] }],
   },
   said: [],
-  promises: [],
+  decisions: [],
   lastKnown: { ...teamScorecard, unit: successor },
 }
 

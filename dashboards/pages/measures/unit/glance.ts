@@ -1,10 +1,10 @@
-/** Several teams at a glance: which to begin with, what was promised there, and which commentary is missing. */
+/** Several teams at a glance: which to begin with, what was agreed there, and which commentary is missing. */
 import { html } from 'hono/html'
 import {
   byNeed,
+  decisionsTally,
   isUnkept,
   needWords,
-  promisesTally,
   type TeamMonth,
   whereToBegin,
   whereToTalk,
@@ -34,7 +34,7 @@ function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
     missed: lines
       .filter(({ figure }) => figure.variation === 'concerning' && figure.status === 'missed')
       .map(({ kpi }) => kpi.name),
-    promises: card.promises,
+    decisions: card.decisions,
     unsaid: isInside ? unsaidMatters(card).length : 0,
   }
 }
@@ -99,7 +99,7 @@ function row(
       html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
       isSilent ? 'nothing came' : counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
       isSilent ? '–' : missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
-      promiseWords(card, day),
+      tallyWords(card, day),
       ...(isInside ? [asked === 0 ? 'none to write' : `${unsaid} of ${asked}`] : []),
       isSilent ? '–' : String(counts.improving),
       ...(signOff === null ? [] : [signOffWords(signOff)]),
@@ -107,8 +107,8 @@ function row(
   }
 }
 
-function promiseWords({ promises }: UnitCard, day: string): Content {
-  const words = promisesTally(promises, day)
+function tallyWords({ decisions }: UnitCard, day: string): Content {
+  const words = decisionsTally(decisions, day)
   if (words === null) return '–'
-  return promises.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
+  return decisions.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
 }

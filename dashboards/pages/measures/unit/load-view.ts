@@ -1,6 +1,6 @@
 /** Reads what the page of one unit shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { lastPromises } from '#domain/meetings/promises.ts'
+import { lastDecisions } from '#domain/meetings/last-decisions.ts'
 import type { SignOff } from '#domain/scorecard/sign-off.ts'
 import { isSilentIn } from '#domain/scorecard/silent-months.ts'
 import { periodName } from '#domain/time/period.ts'
@@ -105,7 +105,7 @@ function shownMeasure(
   }
 }
 
-/** Each scorecard with the month's commentary and the promises made there. */
+/** Each scorecard with the month's commentary and the agreed actions made there. */
 async function loadCards(reads: Reads, scorecards: readonly Scorecard[], day: string): Promise<UnitCard[]> {
   const [period] = scorecards.map((s) => s.period)
   if (period === undefined) return []
@@ -118,7 +118,7 @@ async function loadCards(reads: Reads, scorecards: readonly Scorecard[], day: st
   return scorecards.map((scorecard) => ({
     scorecard,
     said: said.filter((c) => c.unit === scorecard.unit.code),
-    promises: lastPromises(scorecard.decisions, day),
+    decisions: lastDecisions(scorecard.decisions, day),
     lastKnown: known.find((k) => k.unit.code === scorecard.unit.code) ?? null,
   }))
 }

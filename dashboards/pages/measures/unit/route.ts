@@ -11,7 +11,7 @@ type Sent = Asked & { Body: { to?: unknown; reason?: unknown; version?: unknown 
 type Sending = PageRequest & { params: Sent['Params']; query: UnitQuery; body: Sent['Body'] }
 
 /** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`. For a service: each team's three matters
- * and last promises. For a team: what it is and does. For the council: its services. A closed team's open business is handed to
+ * and last agreed actions. For a team: what it is and does. For the council: its services. A closed team's open business is handed to
  * another by `/succession` beneath it. */
 export const unitPage: Page = {
   name: 'unit',

@@ -1,8 +1,8 @@
-/** One team on its service's page: what needs a conversation there, what was promised last time, and a link to its meeting. */
+/** One team on its service's page: what needs a conversation there, what was agreed last time, and a link to its meeting. */
 import { html } from 'hono/html'
-import { promisesTally } from '#domain/meetings/conversation-order.ts'
+import { decisionsTally } from '#domain/meetings/conversation-order.ts'
 import { decisionDates } from '#domain/meetings/decision.ts'
-import { promisesInSight } from '#domain/meetings/promises.ts'
+import { decisionsInSight } from '#domain/meetings/last-decisions.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
@@ -21,19 +21,19 @@ import { readAll } from '../../../components/read-all/read-all.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 
-/** A unit's month with its commentary and promises. */
+/** A unit's month with its commentary and agreed actions. */
 export type UnitCard = {
   scorecard: Scorecard
   /** The commentary of the month. */
   said: readonly Commentary[]
-  /** The promises of the last meeting: those still open and the outcome of the others, in the order of `lastPromises`. */
-  promises: readonly Decision[]
+  /** The agreed actions of the last meeting: those still open and the outcome of the others, in the order of `lastDecisions`. */
+  decisions: readonly Decision[]
   /** If nothing was received for the month: the last known matters. */
   lastKnown: CurrentMatters | null
 }
 
-/** The number of promises on a card. */
-const promisesShown = 4
+/** The number of agreed actions on a card. */
+const decisionsShown = 4
 
 /** The id of a card on the page. */
 export function cardId(code: string): string {
@@ -82,15 +82,15 @@ export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions)
 <p class="app-unit__counts">${facts.join(' · ')}</p>
 ${headingLevel === null ? null : foldLine(card, day)}
 ${conversation(card, { day, isInside })}
-<div class="app-phone-fold__part">${promised(card, day)}</div>
+<div class="app-phone-fold__part">${agreed(card, day)}</div>
 <p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard${ofUnit}</a></p>`
 }
 
 /** On a phone, where several cards stand beneath each other, why a matter is one and what was agreed open behind a line. */
-function foldLine({ scorecard, promises, lastKnown }: UnitCard, day: string): Html | null {
+function foldLine({ scorecard, decisions, lastKnown }: UnitCard, day: string): Html | null {
   const hasMatters = (lastKnown ?? scorecard).needsConversation.length > 0
-  if (!hasMatters && promises.length === 0) return null
-  const agreed = promisesTally(promises, day) ?? 'nothing recorded'
+  if (!hasMatters && decisions.length === 0) return null
+  const agreed = decisionsTally(decisions, day) ?? 'nothing recorded'
   const what = hasMatters ? 'Why, and what was agreed' : 'What was agreed'
   return phoneFoldLine(
     html`${what}: ${agreed}<span class="govuk-visually-hidden">, ${scorecard.unit.name}</span>`,
@@ -136,24 +136,24 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
   })}</ol>`
 }
 
-function promised({ promises }: UnitCard, day: string): Html {
-  if (promises.length === 0)
+function agreed({ decisions }: UnitCard, day: string): Html {
+  if (decisions.length === 0)
     return html`<p class="app-unit__sub">Agreed last time</p>
 <p class="app-unit__matter app-unit__quiet">Nothing is recorded.</p>`
-  const last = promises.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
-  const shown = promisesInSight(promises, day, promisesShown)
-  const rest = promises.filter((d) => !shown.includes(d))
-  return html`<p class="app-unit__sub">Agreed last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
-<ul class="app-unit__promises">${shown.map(
+  const last = decisions.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
+  const shown = decisionsInSight(decisions, day, decisionsShown)
+  const rest = decisions.filter((d) => !shown.includes(d))
+  return html`<p class="app-unit__sub">Agreed last time, ${dayName(last)}${decisions.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
+<ul class="app-unit__agreed-list">${shown.map(
     (d) =>
-      html`<li class="app-unit__promise">${decisionMark({
+      html`<li class="app-unit__agreed">${decisionMark({
         decision: d,
         day,
       })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}, ${decisionDates(d, day)}${
         d.outcome === null ? null : html`. ${outcome(d.outcome, d)}`
       }</span></span></li>\n`,
   )}</ul>
-${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also agreed: ${promisesTally(rest, day)}.</p>`}`
+${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also agreed: ${decisionsTally(rest, day)}.</p>`}`
 }
 
 /** What came of an agreed action, with the way to all of it. */

@@ -27,7 +27,7 @@ import { successionErrors, successionSection } from './succession.ts'
 import { unitCard } from './team-card.ts'
 
 /** A unit's page. For a service: each team's matters, what was agreed there and whether it was done. For a team: what it is,
- * what it promised and what the plan does about its measures. For the council: its services. */
+ * what it agreed and what the plan does about its measures. For the council: its services. */
 export function unitView(view: UnitView): Html {
   const { frame, unit, period, own } = view
   const published = own?.publishedAt ?? null

@@ -29,7 +29,7 @@ type Asking = PageRequest & { params: Params }
 type Sending = Asking & { body: Body | null | undefined }
 
 /** `/units/:unit/kpis/:kpi/commentary?period=`: commentary on a figure of a month. `from` names the page to return to
- * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
+ * (`scorecard`, `kpi`, `decisions`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const commentaryPage: Page = {
   name: 'commentary',
   register(app, deps) {

@@ -26,7 +26,7 @@ export type DecisionNewView = {
   measure: { name: string; figure: string; target: string | null } | null
   /** The plan's actions, those linked to the measure first. */
   actions: readonly { ref: string; summary: string; isLinked: boolean }[]
-  /** Why a closed unit takes no new promise, and which unit does; null for a unit that does. */
+  /** Why a closed unit takes no new agreed action, and which unit does; null for a unit that does. */
   closed: string | null
   /** The measure for which the form was opened; empty for none. */
   about: string

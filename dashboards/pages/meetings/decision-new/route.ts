@@ -18,7 +18,7 @@ type Asking = PageRequest & { params: Params }
 const TOLD = 90
 
 /** `/units/:unit/decisions/new?period=&kpi=`: an action agreed at the meeting about a month. `from` names the page to return to
- * (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
+ * (`scorecard`, `kpi`, `decisions`, `unit`, `home`); without it, the writer returns to the page with the link they followed. */
 export const decisionNewPage: Page = {
   name: 'decision-new',
   register(app, deps) {

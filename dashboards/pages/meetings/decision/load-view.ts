@@ -1,4 +1,4 @@
-/** Reads what the page of one promise shows. */
+/** Reads what the page of one agreed action shows. */
 import { answeringRole } from '#domain/meetings/answering-role.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { decisionAddress } from '../../../addresses.ts'

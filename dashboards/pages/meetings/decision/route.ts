@@ -16,7 +16,7 @@ type Body = {
 }
 type Sending = PageRequest & { params: Params; body: Body | null | undefined }
 
-/** `/units/:unit/decisions/:id`: one promise, and for people responsible for the unit the form that records whether it was kept.
+/** `/units/:unit/decisions/:id`: one agreed action, and for people responsible for the unit the form that records whether it was kept.
  * */
 export const decisionPage: Page = {
   name: 'decision',

@@ -37,7 +37,7 @@ const stateWords: Record<DecisionState, string> = {
   open: 'It is still open',
 }
 
-/** The page of one promise. */
+/** The page of one agreed action. */
 export function decisionView(view: DecisionView): Html {
   const { frame, unit, decision, outcomes, form } = view
   const errors = form === null ? [] : errorsOf(form)

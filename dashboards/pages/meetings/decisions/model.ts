@@ -7,10 +7,10 @@ import type { PageFrame } from '../../kit/page.ts'
 export type DecisionsView = {
   frame: PageFrame
   unit: Unit
-  /** Promises of the unit and of the units beneath it that the reader may see; latest first. */
+  /** Agreed actions of the unit and of the units beneath it that the reader may see; latest first. */
   decisions: readonly Decision[]
   unitNames: ReadonlyMap<string, string>
   kpiNames: ReadonlyMap<string, string>
-  /** Whether the reader may add a promise to this unit. */
+  /** Whether the reader may add an agreed action to this unit. */
   adds: boolean
 }

@@ -10,8 +10,8 @@ type Asking = PageRequest & { params: Asked['Params'] }
 
 const permission = 'scorecards.read'
 
-/** `/units/:unit/decisions`, also as `.csv`, `.xlsx` and `.json`: what the unit and the units beneath it promised, and the
- * outcome of each promise. */
+/** `/units/:unit/decisions`, also as `.csv`, `.xlsx` and `.json`: what the unit and the units beneath it agreed, and the
+ * outcome of each agreed action. */
 export const decisionsPage: Page = {
   name: 'decisions',
   register(app, { reads, frame, today, visible, may, refuse }) {

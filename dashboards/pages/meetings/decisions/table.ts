@@ -1,4 +1,4 @@
-/** A unit's promises as a file. */
+/** A unit's agreed actions as a file. */
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords } from '#domain/meetings/decision.ts'
@@ -37,7 +37,7 @@ export function decisionsTable(
     { key: 'decidedBy', heading: 'Agreed by', width: 34, value: (d) => d.decidedBy },
   ]
   return tableFile({
-    name: `${unit.code}-promises-${day}`,
+    name: `${unit.code}-agreed-actions-${day}`,
     about: aboutTable({
       what: `What ${unit.name} agreed, and what came of it by ${day}`,
       source: 'Performance meetings',

@@ -22,7 +22,7 @@ import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { DecisionsView } from './model.ts'
 
-/** The page of a unit's promises. */
+/** The page of a unit's agreed actions. */
 export function decisionsView(view: DecisionsView): Html {
   const { frame, unit, decisions, adds } = view
   const open = decisions.filter((d) => d.state === 'open').toSorted(soonestFirst)

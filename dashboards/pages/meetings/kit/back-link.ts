@@ -28,7 +28,7 @@ export function backLinkOf(request: PageRequest, place: Place, from: unknown): B
       'scorecard',
       { href: `${scorecardAddress(unit, period)}#${on.scorecard}`, text: 'Back to the scorecard' },
     ],
-    ['promises', { href: unitDecisionsAddress(unit), text: 'Back to the agreed actions' }],
+    ['decisions', { href: unitDecisionsAddress(unit), text: 'Back to the agreed actions' }],
     ['unit', { href: unitAddress(unit), text: 'Back to the team or service' }],
     ['home', { href: '/', text: 'Back to home' }],
   ])
@@ -53,7 +53,7 @@ function cameFrom(request: PageRequest, unit: string): string {
   const { referer } = request.headers
   const path = referer === undefined || !URL.canParse(referer) ? '' : new URL(referer).pathname
   if (path === '/') return 'home'
-  if (path === unitDecisionsAddress(unit)) return 'promises'
+  if (path === unitDecisionsAddress(unit)) return 'decisions'
   if (path.startsWith(measureAddress(unit, ''))) return 'kpi'
   return path === unitAddress(unit) ? 'unit' : 'scorecard'
 }

@@ -23,7 +23,7 @@ export function titledRatingStrip({ ref, summary, ratings }: PlanActionDetail): 
   })
 }
 
-/** When the action's promise was put in place: the day on which its first output milestone was met. */
+/** When the action was put in place: the day on which its first output milestone was met. */
 export function supportOf(milestones: readonly Milestone[]): Support | null {
   const met = milestones.flatMap((m) => (m.stage === 'output' && m.metOn !== null ? [m.metOn] : [])).sort()
   return met[0] === undefined ? null : { from: monthOf(met[0]), words: 'it was introduced' }

@@ -47,7 +47,7 @@ ${teams.length === 0 ? null : teamTable(kpi, teams)}
 ${chart(view, linked)}`
 }
 
-/** How the measure developed after the action's promise was put in place, if there are few enough measures to draw. */
+/** How the measure developed after its first output was met, if there are few enough measures to draw. */
 function chart({ action, series, frame }: ActionView, { kpi, figure }: PlanKpi): Html | null {
   const support = supportOf(action.milestones)
   const own = series.find((s) => s.kpi.code === kpi.code)

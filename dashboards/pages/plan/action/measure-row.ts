@@ -22,7 +22,7 @@ import type { ActionView } from './model.ts'
 /** The months that a sparkline shows. */
 const monthsShown = 13
 
-/** The columns; the last only if the action's promise has been put in place. */
+/** The columns; the last only if its first output has been met. */
 export function measureColumns(period: string | null, support: Support | null): Column[] {
   return [
     { heading: 'Measure', className: 'app-working__name' },

@@ -156,7 +156,7 @@ async function asPublished(action: PlanActionDetail, reads: PageDeps['reads']): 
   }
 }
 
-/** The series of the measures that the unit carries, if they are few enough to draw and the action's promise has been put in
+/** The series of the measures that the unit carries, if they are few enough to draw and the action was put in
  * place. */
 async function loadDrawn(
   { kpis, milestones, period }: PlanActionDetail,

@@ -38,7 +38,7 @@ import { evidenceSection } from './evidence.ts'
 import { impactSection } from './impact.ts'
 import type { ActionView, Control, Mark } from './model.ts'
 
-/** One action of the plan: what was promised, how delivery is going, whether it is working, and how we know. */
+/** One action of the plan: what it is, how delivery is going, whether it is working, and how we know. */
 export function actionView(view: ActionView): Html {
   const { frame, action, day } = view
   const allInvented = isAllInvented(action)

@@ -61,7 +61,7 @@ export function recordOf(
   analysis: Analysis,
   { target, latestFirst }: { target: number | null; latestFirst: Iterable<Cell | undefined> },
 ): MetRecord | null {
-  // Under 13 points it is too early, as it is for limits: a short record is no promise.
+  // Under 13 points it is too early, as it is for limits: a short record says too little.
   const present = nhsOf(analysis)
   if (!hasAssurance(kpi, cell, target) || present.limits !== 'full') return null
   if (!isJudgedByRecord(kpi, { value: cell.value, target }, present)) return null

@@ -1,4 +1,4 @@
-/** What a home shows about promises once the month in which they were made is signed off. */
+/** What a home shows about agreed actions once the month in which they were made is signed off. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -52,13 +52,13 @@ const homes = [
 ] as const
 
 describe('of a month that is signed off', () => {
-  test('a promise kept since asks for nothing more', async () => {
+  test('an agreed action kept since asks for nothing more', async () => {
     const words = 'Advertise the two posts now held by agency staff as permanent.'
-    const promise = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === words)
+    const decision = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === words)
     for (const [role, unit] of homes) expect(await todoOf(role, unit)).toContain(words)
     await recordOutcome(db, {
       ...order,
-      id: promise?.id ?? 0,
+      id: decision?.id ?? 0,
       state: 'done',
       words: 'Both are filled.',
       seen: 0,
@@ -66,7 +66,7 @@ describe('of a month that is signed off', () => {
     for (const [role, unit] of homes) expect(await todoOf(role, unit)).not.toContain(words)
   })
 
-  test('a promise made since stands among what is to do', async () => {
+  test('an agreed action made since stands among what is to do', async () => {
     const body = 'Ring every family the day before a visit.'
     const made = {
       period: '2019-04',
@@ -80,7 +80,7 @@ describe('of a month that is signed off', () => {
     for (const [role, unit] of homes) expect(await todoOf(role, unit)).toContain(body)
   })
 
-  test('a promise is told with its team to whoever answers for several, and without to its own manager', async () => {
+  test('an agreed action is told with its team to whoever answers for several, and without to its own manager', async () => {
     const named = 'Help and Protection South 1: Give every child protection visit a second visitor'
     expect(await todoOf('head_of_service', 'HPC')).toContain(named)
     expect(await todoOf('team_manager', 'HP-S1')).not.toContain(named)

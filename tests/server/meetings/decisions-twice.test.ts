@@ -1,4 +1,4 @@
-/** One promise sent more than once, and promises that only look the same. */
+/** One agreed action sent more than once, and agreed actions that only look the same. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const made = async (body: string) => (await loadDecisions(db, today, 'HP-S2')).filter((d) => d.body === body)
 
-describe('a promise', () => {
+describe('an agreed action', () => {
   test('sent many times at once is added once', async () => {
     const body = 'Audit every plan on Thursday.'
     const sent = await Promise.all(Array.from({ length: 8 }, () => recordDecision(db, { ...order, body })))

@@ -1,4 +1,4 @@
-/** What a scorecard and its service's page show about promises once the month in which they were made is signed off. */
+/** What a scorecard and its service's page show about agreed actions once the month in which they were made is signed off. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
@@ -36,8 +36,8 @@ beforeAll(async () => {
   }
   before = await loadScorecard(db, 'HP-S1', '2019-04', today)
   const order = { unit: 'HP-S1', by: manager, accepted: false, today, now: at('10:00') }
-  const promise = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === posts)
-  const outcome = { id: promise?.id ?? 0, state: 'done' as const, words: 'Both are filled.', seen: 0 }
+  const decision = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === posts)
+  const outcome = { id: decision?.id ?? 0, state: 'done' as const, words: 'Both are filled.', seen: 0 }
   await recordOutcome(db, { ...order, ...outcome })
   await recordDecision(db, {
     ...{ ...order, period: '2019-04', kpi: null, action: null, body: made },
@@ -52,7 +52,7 @@ async function pageOf(url: string): Promise<string> {
 
 describe('a month that is signed off', () => {
   test.each(['/units/HP-S1/scorecards/2019-04', '/units/HPC'])(
-    'tells on %s how promises now stand',
+    'tells on %s how agreed actions now stand',
     async (url) => {
       const text = await pageOf(url)
       expect(text).toMatch(/Done 10 June 2019\W+Advertise the two posts/)
@@ -61,9 +61,9 @@ describe('a month that is signed off', () => {
     },
   )
 
-  test('keeps in sight, beside what was promised since, what was not kept', async () => {
-    const promises = (await pageOf('/units/HP-S1/scorecards/2019-04')).split('Agreed actions')[1]
-    expect(promises).toMatch(/^\W+Not done Keep the same agency social workers/)
+  test('keeps in sight, beside what was agreed since, what was not kept', async () => {
+    const decisions = (await pageOf('/units/HP-S1/scorecards/2019-04')).split('Agreed actions')[1]
+    expect(decisions).toMatch(/^\W+Not done Keep the same agency social workers/)
     const [, unkept = ''] = (await pageOf('/units/HPC')).split('Agreed and not done, or overdue: ')
     expect(unkept.split('.')[0]).toContain('Help and Protection South 1')
   })
