@@ -1,7 +1,7 @@
 /** Every page as every role in a real browser: at every size, by keyboard, on paper and without scripts. */
 import { type Role, roles } from '#server/access/actor.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from '../browser/checks.ts'
-import { pages, type Shown } from '../browser/pages.ts'
+import { missingPages, pages, type Shown } from '../browser/pages.ts'
 import { closeService, type Reader, readersOf, type Service, serviceOver } from '../browser/reader.ts'
 import { withDemonstration } from '../support/demonstration.ts'
 
@@ -59,7 +59,7 @@ async function readAll(service: Service, role: Role, say: (line: string) => void
 
 /** A role sees the page or is told that it may not; the role a page is made for must see it. */
 function isExpected(status: number, ways: readonly Shown[], isMain: boolean): boolean {
-  if (ways.some(({ name }) => name === 'not-found')) return status === 404
+  if (ways.some(({ name }) => missingPages.includes(name))) return status === 404
   return isMain ? status === 200 : [200, 403, 404].includes(status)
 }
 

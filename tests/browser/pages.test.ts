@@ -4,7 +4,7 @@ import { routesOf } from '../support/routes.ts'
 import { bySize, isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults, tooWide } from './checks.ts'
-import { lookedAt, pages } from './pages.ts'
+import { lookedAt, missingPages, pages } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
@@ -52,13 +52,14 @@ describe('pages in a real browser', () => {
       const { page, complaints } = await readerOf(role)
       complaints.length = 0
       const answer = await page.goto(service.address + path)
-      expect(answer?.status()).toBe(name === 'not-found' ? 404 : 200)
+      const isMissing = missingPages.includes(name)
+      expect(answer?.status()).toBe(isMissing ? 404 : 200)
       expect(await page.locator('h1').count()).toBe(1)
       expect(await barriers(page)).toEqual([])
       expect(await tooWide(page)).toBe(0)
       expect(await lostAt(page, 'zoomed')).toEqual([])
       // The browser itself reports only that the page does not exist.
-      expect(complaints.filter((each) => !(name === 'not-found' && each.includes('404')))).toEqual([])
+      expect(complaints.filter((each) => !(isMissing && each.includes('404')))).toEqual([])
     })
   }
 

@@ -92,6 +92,9 @@ export const pages: readonly Shown[] = [
   { name: 'not-found', role: 'team_manager', path: '/units/NO-SUCH' },
 ]
 
+/** The pages that are answered with 404: an unknown address, and a link that was used. */
+export const missingPages = ['not-found', 'sign-in-link']
+
 /** One page of each kind of layout: a list with charts, a form. */
 const few = ['scorecard-team', 'commentary']
 /** In CI also what is laid out nearly like one of these. */

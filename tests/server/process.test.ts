@@ -66,6 +66,8 @@ describe('the process', () => {
     expect(password.length).toBeGreaterThan(10)
     expect(running.said().split('\n', 1)).toEqual([`Database: ${host}${pathname}`])
     expect(running.said()).not.toContain(password)
+    // The lines arrive one by one; this is the last.
+    await expect.poll(running.said).toContain('Programs use a token')
     expect(running.said()).toContain(
       '/sign-in with a password, which a person chooses by following their invitation.',
     )
