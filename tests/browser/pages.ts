@@ -18,6 +18,7 @@ export const pages: readonly Shown[] = [
   { name: 'sign-in-password', role: 'team_manager', path: '/sign-in/password' },
   { name: 'sign-in-link', role: 'team_manager', path: '/sign-in/link/used' },
   { name: 'kept-form', role: 'team_manager', path: '/kept-form' },
+  { name: 'signed-out', role: 'team_manager', path: '/sign-in/signed-out' },
   { name: 'second-factor', role: 'team_manager', path: '/sign-in/second-factor' },
   { name: 'scorecard-team', role: 'team_manager', path: '/units/HP-S1/scorecards/2019-04' },
   { name: 'scorecard-service', role: 'head_of_service', path: '/units/HPC/scorecards/2019-04' },
