@@ -70,7 +70,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   returnRoutes(v1, { db, reads, today, moment })
   releaseRoutes(v1, { db, today, moment })
   peopleRoutes(v1, { db, now, baseUrl })
-  activityRoutes(v1, { reads })
+  activityRoutes(v1, { db, reads })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

@@ -361,11 +361,13 @@ function proveFigures({ values }: Given): Promise<number> {
   if (!from.success) throw new UsageError('--from must be a month such as 2019-04.')
   return withDatabase(async ({ db }) => {
     const { isProven, prove } = await import('./extracts/proving/prove.ts')
-    const { proofLines } = await import('./commands/prove.ts')
+    const { digestLines, proofLines } = await import('./commands/prove.ts')
+    const { proveDigests } = await import('./activity/digest.ts')
     const proof = await prove(db, { from: from.data ?? null })
-    if (values.json) print(JSON.stringify(proof, null, 2))
-    else for (const line of proofLines(proof)) print(line)
-    return isProven(proof) ? 0 : 1
+    const digests = await proveDigests(db)
+    if (values.json) print(JSON.stringify({ ...proof, digests }, null, 2))
+    else for (const line of [...proofLines(proof), ...digestLines(digests)]) print(line)
+    return isProven(proof) && digests.faults.length === 0 ? 0 : 1
   })
 }
 

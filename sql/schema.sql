@@ -56,6 +56,36 @@ create table activity (
 CREATE INDEX activity_by_author ON activity USING btree (council_id, author_id, id);
 CREATE INDEX activity_by_moment ON activity USING btree (council_id, recorded_at);
 
+create table activity_digest (
+  council_id integer not null,
+  day date not null,
+  lines integer not null,
+  record_sha256 text not null,
+  through_publication bigint not null,
+  ledger_lines integer not null,
+  ledger_sha256 text not null,
+  sha256 text not null,
+  constraint activity_digest_pkey PRIMARY KEY (council_id, day),
+  constraint activity_digest_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint activity_digest_ledger_lines_check CHECK ((ledger_lines >= 0)),
+  constraint activity_digest_lines_check CHECK ((lines >= 0))
+);
+
+create table activity_retention (
+  council_id integer not null,
+  version integer not null,
+  months integer not null,
+  reason text not null,
+  by_id bigint,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint activity_retention_pkey PRIMARY KEY (council_id, version),
+  constraint activity_retention_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
+  constraint activity_retention_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint activity_retention_months_check CHECK (((months >= 12) AND (months <= 1200))),
+  constraint activity_retention_version_check CHECK ((version > 0))
+);
+
 create table annotation (
   council_id integer not null,
   id bigint not null generated always as identity,
@@ -1330,6 +1360,57 @@ UNION ALL
      JOIN measurement m ON m.council_id = p.council_id AND m.kpi_code = p.kpi_code AND m.grain = p.grain AND m.publication_id = p.publication_id
      JOIN unit u ON u.council_id = m.council_id AND u.code = m.unit_code AND u.kind = 'team'::text;
 
+CREATE OR REPLACE FUNCTION public.activity_months_kept(council integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with lines as (
+    select months, recorded_at, lead(recorded_at) over (order by version) as replaced_at
+    from public.activity_retention where council_id = council
+  )
+  select greatest(
+    12,
+    (select max(months) from lines where replaced_at is null or replaced_at > now() - interval '30 days'),
+    case when not exists (select from lines where recorded_at <= now() - interval '30 days') then 72 end
+  )
+$function$;
+alter function activity_months_kept(integer) owner to the owner of the tables;
+grant execute on function activity_months_kept to golden_thread_app;
+
+CREATE OR REPLACE FUNCTION public.delete_activity(council integer, through date, who bigint, called text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  today date := (now() at time zone 'Europe/London')::date;
+  deleted integer;
+begin
+  if through >= today - make_interval(months => 12) then
+    raise exception 'lines of the last 12 months are never deleted';
+  end if;
+  if through >= today - make_interval(months => public.activity_months_kept(council)) then
+    raise exception 'lines are kept for % months', public.activity_months_kept(council);
+  end if;
+  if through > coalesce((select max(day) from public.activity_digest where council_id = council), '-infinity') then
+    raise exception 'the day % has no digest yet', through;
+  end if;
+  delete from public.activity
+    where council_id = council and recorded_at < ((through + 1)::timestamp at time zone 'Europe/London');
+  get diagnostics deleted = row_count;
+  if deleted > 0 then
+    perform public.record_activity(council, 'activity.deleted', who, called, null, 'lines up to ' || through, deleted, null, null,
+      null);
+  end if;
+  return deleted;
+end
+$function$;
+alter function delete_activity(integer,date,bigint,text) owner to the owner of the tables;
+grant execute on function delete_activity to golden_thread_app;
+
 CREATE OR REPLACE FUNCTION public.record_activity(council integer, what text, who bigint, called text, unit text, about text, often integer, by_channel text, from_network text, why text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1360,6 +1441,8 @@ grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
 grant select on activity to golden_thread_app;
 grant insert, select on activity to golden_thread_record;
+grant insert, select on activity_digest to golden_thread_app;
+grant select on activity_retention to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on annotation_withdrawal to golden_thread_app;
 grant insert, select on author to golden_thread_app;

@@ -3,8 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isDay } from '#domain/time/period.ts'
-import { refusals } from '#server/http/parameters.ts'
+import { actorOf } from '#server/access/guard.ts'
+import type { Db } from '#server/db/database.ts'
+import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import { setRetention } from './retention.ts'
 
 const line = z.object({
   id: z.number().int(),
@@ -26,11 +29,71 @@ const line = z.object({
 const day = z.string().refine(isDay, 'is not a day: give it as 2019-06-10')
 const number = z.string().regex(/^[0-9]{1,15}$/, 'is not a number')
 
-/** Registers the route. */
-export function activityRoutes(
-  app: FastifyInstance,
-  { reads }: { reads: Pick<Reads, 'loadActivity'> },
-): void {
+type Sources = { db: Db; reads: Pick<Reads, 'loadActivity' | 'loadRetention'> }
+
+/** Registers the routes. */
+export function activityRoutes(app: FastifyInstance, sources: Sources): void {
+  linesRoute(app, sources)
+  retentionRoutes(app, sources)
+}
+
+const kept = z.object({
+  months: z.number().int().describe('For how many months lines are to be kept.'),
+  version: z.number().int(),
+  keptFor: z
+    .number()
+    .int()
+    .describe('For how many months they are kept now: a shorter time counts 30 days after it was set.'),
+})
+
+function retentionRoutes(app: FastifyInstance, { db, reads }: Sources): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/activity/retention',
+    {
+      config: { permission: 'activity.read' },
+      schema: {
+        summary: 'For how long lines of the activity record are kept',
+        tags: ['Activity'],
+        querystring: z.strictObject({}),
+        response: { 200: kept, ...refusals },
+      },
+    },
+    async () => reads.loadRetention(),
+  )
+  typed.post(
+    '/activity/retention',
+    {
+      config: { permission: 'settings.write' },
+      schema: {
+        summary: 'Set for how long lines of the activity record are kept',
+        description:
+          'A longer time counts at once, a shorter one after 30 days. Lines of the last 12 months are never deleted.',
+        tags: ['Activity'],
+        body: z.strictObject({
+          months: z.number().int().min(12).max(1200),
+          reason: z.string().trim().min(1, 'say why').max(500),
+          version: z.number().int().min(0).describe('The version that was read.'),
+        }),
+        response: {
+          200: kept,
+          409: {
+            description: 'Somebody has set it since it was read.',
+            content: { 'application/problem+json': { schema: problemAnswer } },
+          },
+          ...refusals,
+        },
+      },
+    },
+    async (request) => {
+      const { months, reason, version } = request.body
+      await setRetention(db, { months, reason, seen: version, by: actorOf(request) })
+      return reads.loadRetention()
+    },
+  )
+}
+
+function linesRoute(app: FastifyInstance, { reads }: Sources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/activity',
     {

@@ -1,5 +1,6 @@
 /** Prints for a terminal whether the stored figures are what the stored bytes of their extracts give. */
 import { wordFor } from '#domain/wording/word-for.ts'
+import type { DigestFault, DigestProof } from '../activity/digest.ts'
 import type { Difference, DifferingPart } from '../extracts/proving/differences.ts'
 import type { Proof } from '../extracts/proving/prove.ts'
 
@@ -19,6 +20,21 @@ export function proofLines(proof: Proof): string[] {
     `cells of the ledger ${cells.compared}, different ${cells.different}`,
     `verdicts of an earlier method, left as they are: ${olderVerdicts}`,
   ]
+}
+
+/** The same of the digests of days: what no longer fits, then how many there are. */
+export function digestLines({ days, deleted, faults }: DigestProof): string[] {
+  const old = deleted === 0 ? '' : `, of ${deleted} of them the lines were deleted because of their age`
+  return [
+    ...faults.map(({ day, what }) => `Digest of ${day}: ${faultWords[what]}`),
+    `digests of days ${days}, different ${faults.length}${old}`,
+  ]
+}
+
+const faultWords: Record<DigestFault['what'], string> = {
+  activity: 'lines of the activity record were changed, added or taken away since',
+  ledger: 'lines of the ledger were changed, added or taken away since',
+  digest: 'it does not follow from the digest before it',
 }
 
 function differenceLine({ of, unit, kpi, period, publication, differs }: Difference): string {

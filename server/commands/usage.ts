@@ -36,6 +36,7 @@ export const usage = `npm run scorecard -- <verb>
       writes to standard output
   prove [--from YYYY-MM] [--json]
       computes every published figure again from the stored bytes of its file, in the order of publication, and prints
-      how many there are and each that differs: exit 1 where any does. It changes nothing, and the service runs on
+      how many there are and each that differs; and compares the digest of each day with the lines of the activity record
+      and the ledger that it was made of: exit 1 where any differs. It changes nothing, and the service runs on
 
 Without DATABASE_URL a verb uses the embedded database, even while the service runs on it.`

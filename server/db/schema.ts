@@ -59,6 +59,27 @@ export interface Activity {
   unit_code: string | null;
 }
 
+export interface ActivityDigest {
+  council_id: number;
+  day: string;
+  ledger_lines: number;
+  ledger_sha256: string;
+  lines: number;
+  record_sha256: string;
+  sha256: string;
+  through_publication: number;
+}
+
+export interface ActivityRetention {
+  by_id: number | null;
+  by_name: string;
+  council_id: number;
+  months: number;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface Annotation {
   by_role: string | null;
   cause_action: string | null;
@@ -994,6 +1015,8 @@ export interface DB {
   action_lead: ActionLead;
   action_rating: ActionRating;
   activity: Activity;
+  activity_digest: ActivityDigest;
+  activity_retention: ActivityRetention;
   annotation: Annotation;
   annotation_withdrawal: AnnotationWithdrawal;
   author: Author;

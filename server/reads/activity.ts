@@ -99,6 +99,40 @@ async function loadNames(db: ReadSource, subjects: readonly (string | null)[]): 
   return new Map(rows.map(({ person_id, name }) => [person_id, name]))
 }
 
+/** The digest of the last day that was closed; null before the first. */
+export async function loadLatestDigest(
+  db: ReadSource,
+): Promise<{ day: string; lines: number; sha256: string } | null> {
+  const row = await db
+    .selectFrom('activity_digest')
+    .where('council_id', '=', councilId)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .select(['day', 'lines', 'sha256'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** For how many months lines are kept: as it is set, and as it holds, since a shorter time counts 30 days after it was set. */
+export async function loadRetention(
+  db: ReadSource,
+): Promise<{ months: number; version: number; keptFor: number }> {
+  const [set, held] = await Promise.all([
+    db
+      .selectFrom('activity_retention')
+      .where('council_id', '=', councilId)
+      .orderBy('version', 'desc')
+      .limit(1)
+      .select(['months', 'version'])
+      .executeTakeFirst(),
+    db
+      .selectFrom(sql<{ months: number }>`(select activity_months_kept(${councilId}) as months)`.as('held'))
+      .select('months')
+      .executeTakeFirstOrThrow(),
+  ])
+  return { months: set?.months ?? held.months, version: set?.version ?? 0, keptFor: held.months }
+}
+
 /** What lines can be chosen by: everybody of whom there is one, by the name of their latest, and every kind of deed. */
 export type ActivityChoices = {
   authors: { id: number | null; kind: string; name: string }[]

@@ -22,6 +22,7 @@ const RECORDED_ELSEWHERE: Readonly<Record<string, string>> = {
     'the receipt of a publication that is recorded where it is decided',
   'server/record/withholding.ts': 'computed from figures',
   'server/record/text-releases.ts': 'called through releaseText of server/access, which records it',
+  'server/activity/digest.ts': 'the digest of lines that were recorded',
   'server/access/authors.ts': 'an author is added with a person or a token',
   'server/access/page-views.ts': 'looking at a page is not recorded',
   'server/access/sessions.ts': 'signing in and out are recorded by their routes',

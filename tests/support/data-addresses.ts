@@ -108,6 +108,7 @@ const listed: readonly Group[] = [
   ['/api/v1/units/:unit/decisions', '', usual, bare],
   ['/api/v1/units/:unit/succession', '', usual, bare],
   ['/api/v1/activity', '', usual, bare],
+  ['/api/v1/activity/retention', '', usual, bare],
   ['/api/v1/settings', '', usual, bare],
   ['/api/v1/extracts', '', usual, bare],
   ['/api/v1/extracts/:published', '', usual, bare],
@@ -147,7 +148,13 @@ const anyMonth = [
 
 /** What only the administrator reads. */
 const administrators = [
-  ...['/activity', '/api/v1/activity', '/api/v1/people', '/api/v1/people/mappings'],
+  ...[
+    '/activity',
+    '/api/v1/activity',
+    '/api/v1/activity/retention',
+    '/api/v1/people',
+    '/api/v1/people/mappings',
+  ],
   ...['/api/v1/sessions', '/api/v1/tokens'],
 ]
 

@@ -24,6 +24,7 @@ export const activityKinds = {
   'see_as.begun': 'began to see as a person',
   'see_as.ended': 'stopped seeing as a person',
   'access.refused': 'was refused',
+  'activity.deleted': 'deleted lines older than they are kept',
   'file.exported': 'took a file',
   'extract.received': 'sent in a file',
   'extract.prepared': 'changed how a file is read',

@@ -18,6 +18,8 @@ const none: ActivityView = {
   asked,
   choices: { authors: [], kinds: [{ kind: 'scorecard.submitted', deed: 'submitted a month' }] },
   units: [{ code: 'HP-S1', name: 'Help and Protection South 1' }],
+  digest: null,
+  keptFor: 72,
   older: null,
   newest: null,
 }
@@ -69,6 +71,11 @@ export const examples: Record<string, ActivityView> = {
         ...{ channel: 'command_line', network: null, origin: 'on the command line', why: 'The wrong month' },
       },
     ],
+    digest: {
+      day: '2019-06-09',
+      lines: 41,
+      sha256: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    },
     older: '/activity?before=8',
   },
   'a choice that nothing fits, on a later page': {

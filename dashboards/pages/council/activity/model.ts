@@ -13,6 +13,10 @@ export type ActivityView = {
   choices: ActivityChoices
   /** The codes and names of the units. */
   units: readonly { code: string; name: string }[]
+  /** The digest of the last day that is over. */
+  digest: { day: string; lines: number; sha256: string } | null
+  /** For how many months lines are kept. */
+  keptFor: number
   /** The address of older lines; null at the end. */
   older: string | null
   /** The address of the newest lines that fit; null on the first page. */

@@ -16,10 +16,14 @@ export const activityPage: Page = {
   register(app, { reads, frame, today, refuse }) {
     app.get<{ Querystring: ActivityQuery }>('/activity', { config: { permission } }, async (request) => {
       const { asked, question, choices, units } = await askedOf(request)
-      const { lines, next } = await reads.loadActivity({ ...question, limit: SHOWN })
+      const [{ lines, next }, digest, { keptFor }] = await Promise.all([
+        reads.loadActivity({ ...question, limit: SHOWN }),
+        reads.loadLatestDigest(),
+        reads.loadRetention(),
+      ])
       return activityView({
         frame: await frame(request),
-        ...{ lines, asked, choices, units },
+        ...{ lines, asked, choices, units, digest, keptFor },
         older: next === null ? null : `${activityAddress}${activityQuery(asked, next)}`,
         newest: question.before === null ? null : `${activityAddress}${activityQuery(asked)}`,
       })

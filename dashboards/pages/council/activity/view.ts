@@ -1,5 +1,7 @@
 /** Who did what, newest first, with a choice of person, deed, unit and days. */
 import { html } from 'hono/html'
+import { dayName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { ActivityLine } from '#server/reads/activity.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -57,8 +59,18 @@ ${
         ...(older === null ? {} : { next: { href: older, text: 'Older' } }),
       })
 }
-${chartLinks(tableLinks(activityAddress, activityQuery(asked)))}`,
+${chartLinks(tableLinks(activityAddress, activityQuery(asked)))}
+${foot(view)}`,
   })
+}
+
+/** For how long lines are kept, and the digest by which a change of an earlier one would be found. */
+function foot({ digest, keptFor }: ActivityView): Html {
+  const kept = `Lines are kept for ${keptFor} months.`
+  if (digest === null)
+    return html`<p class="govuk-body-s">${kept} Each day is closed with a digest; the first follows tomorrow.</p>`
+  return html`<p class="govuk-body-s">${kept} ${dayName(digest.day)} was closed with ${plural(digest.lines, 'line')}. Its digest is
+<code class="app-digest">${digest.sha256}</code>. A changed or missing line no longer fits it.</p>`
 }
 
 function isEverything(asked: ActivityView['asked']): boolean {
