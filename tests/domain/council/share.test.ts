@@ -67,8 +67,8 @@ test('what a share means is said beside its field', () => {
       'judged. A count or a stock is never judged without one of its teams.',
   )
   expect(shareWords.opening_share.hint).toBe(
-    'Pages of a unit open on its latest month past its first due day of which at least this share of the expected ' +
-      'figures is in, or will never come. A newer month is offered beside it.',
+    'Pages of a team or service open on its latest month past its first due day of which at least this share of ' +
+      'the expected figures is in, or will never come. A newer month is offered beside it.',
   )
 })
 
