@@ -65,10 +65,22 @@ export async function bearer(
   const name = `${role} ${unit ?? 'council'} ${audience === 'inside' ? 'test' : audience}`
   const given = tokens.get(db) ?? new Map<string, Promise<string>>()
   tokens.set(db, given)
-  // A name is given out once, so each asker of a database gets the same token.
-  const secret = given.get(name) ?? recordToken(db, { name, role, unit, audience, now: testNow })
+  // A name is given out once, so each asker of a database gets the same token; one who comes by another connection, another name.
+  const secret = given.get(name) ?? newToken(db, { name, role, unit, audience, now: testNow })
   given.set(name, secret)
   return { authorization: `Bearer ${await secret}` }
+}
+
+async function newToken(db: Db, token: Parameters<typeof recordToken>[1]): Promise<string> {
+  const { used } = await db
+    .selectFrom('token')
+    .select((q) => q.fn.countAll<number>().as('used'))
+    .where('name', 'like', `${token.name}%`)
+    .executeTakeFirstOrThrow()
+  return recordToken(db, {
+    ...token,
+    name: Number(used) === 0 ? token.name : `${token.name} ${Number(used) + 1}`,
+  })
 }
 
 /** The service's address for a browser on its own machine. */
