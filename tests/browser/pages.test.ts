@@ -20,8 +20,8 @@ const manyThings = bySize({
 const notPages =
   /\.(csv|xlsx|json|svg|png|css|js)$|:file|file-with-problems$|^\/(api\/(v1|openapi)|assets|health|charts|csp-reports)|\*/
 
-/** Covered by tests/browser/extract-journey.test.ts, which makes the extract to be matched. */
-const shownElsewhere = ['/extracts/:id/match']
+/** Covered by tests/browser/extract-journey.test.ts, which makes the extract to be matched; and by the tests of a provider. */
+const shownElsewhere = ['/extracts/:id/match', '/sign-in/signed-out']
 
 describe('pages in a real browser', () => {
   let service: Service

@@ -10,7 +10,7 @@ const fileOf = (rows: Row[]) =>
     about: [],
     columns: [
       { key: 'unit', heading: 'Unit', value: ({ unit }) => unit },
-      { key: 'agreed action', heading: 'What was agreed', value: ({ decision }) => decision },
+      { key: 'decision', heading: 'What was agreed', value: ({ decision }) => decision },
     ],
     rows,
   })
@@ -28,10 +28,10 @@ test('a table with a text of several lines has a row for each of its records', (
 })
 
 test('a table without rows is a file of its headings', () => {
-  expect(fileOf([]).made('csv').body).toBe('unit,agreed action\r\n')
+  expect(fileOf([]).made('csv').body).toBe('unit,decision\r\n')
 })
 
 test('a table with rows has the same headings before them', () => {
   const { body } = fileOf([{ unit: 'HP-S1', decision: '=1+1' }]).made('csv')
-  expect(body).toBe('unit,agreed action\r\nHP-S1,"\'=1+1"\r\n')
+  expect(body).toBe('unit,decision\r\nHP-S1,"\'=1+1"\r\n')
 })

@@ -49,7 +49,7 @@ describe('a team whose May is in, but for one measure', () => {
       new RegExp(`A newer month has begun to come in: May 2019: \\d+ of ${owed} figures in`),
     )
     expect(words).toMatch(
-      /Initial health assessment in 20 working days 50% \(10 of 20\), April 2019 Concerning/,
+      /Initial health assessment in 20 working days 50% \(10 of 20\) Concerning worse than usual in April 2019/,
     )
     const may = await wordsOf('/overview?period=2019-05')
     expect(may).toContain('Overview: May 2019')

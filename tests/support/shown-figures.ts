@@ -146,7 +146,7 @@ export const surfaceReaders = {
   workbook: (answer: LightMyRequestResponse) =>
     recordsOf(answer.rawPayload).map((row) =>
       toldBy({
-        unit: row.Unit,
+        unit: row['Team or service'],
         kpi: row.Code,
         period: row.Period,
         numerator: row.Numerator ?? null,

@@ -19,7 +19,7 @@ const stopped = [
 
 /** How many of the teams' measures are worse than usual, of those that could be judged. By chance it would be none of so few. */
 const byChance = (worse: number, judged: number) =>
-  `${worse} of the teams’ ${judged} judged measures ${worse === 1 ? 'is' : 'are'} worse than usual; hardly any would be by chance.`
+  `${worse} of the ${judged} team measures tested for change ${worse === 1 ? 'is' : 'are'} worse than usual; hardly any would be by chance.`
 
 /** A unit, a measure, the month by which it is judged and the month since which it is worse. */
 export type Worse = readonly [unit: string, kpi: string, by: string, since: string]

@@ -65,7 +65,7 @@ describe('an extract whose figures on record were changed since somebody looked'
               before: { value: 82.5 },
               after: { value: 90 },
               extract: other.extract,
-              by: named('Data team'),
+              by: 'Data team',
             },
           ],
         },

@@ -95,7 +95,7 @@ describe('a figure that is published', () => {
     expect(first.length).toBeGreaterThan(4)
     expect(warning?.message).toMatch(
       new RegExp(
-        `^${rows.length} figures already published for May 2019 change: AS01 of ${first.length} units; `,
+        `^${rows.length} figures already published for May 2019 change: AS01 of ${first.length} teams or services; `,
       ),
     )
     expect(warning?.message).toContain(`; ${measures - 4} more measures. Say why`)

@@ -142,7 +142,7 @@ describe('a receipt', () => {
     expect(body).toContain(sha256)
     expect(body).toContain('9 May 2019 at 10:05am by Data team')
     expect(body).toMatch(/\d+ read, \d+ taken/)
-    expect(body).toMatch(/\d+ measures of \d+ units, for April 2019/)
+    expect(body).toMatch(/\d+ measures of \d+ teams or services, for April 2019/)
     const march = await get(`/extracts/${await extractNamed('2019-03-case-system.csv')}`)
     expect(march.body).toContain('outside its usual range')
   })
