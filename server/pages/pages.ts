@@ -29,6 +29,7 @@ import { galleryPage } from '#dashboards/pages/help/gallery/route.ts'
 import { glossaryPage } from '#dashboards/pages/help/glossary/route.ts'
 import { helpPage } from '#dashboards/pages/help/help/route.ts'
 import { methodPage } from '#dashboards/pages/help/method/route.ts'
+import { securityPage } from '#dashboards/pages/help/security/route.ts'
 import type { Page } from '#dashboards/pages/kit/page.ts'
 import { baselinePage } from '#dashboards/pages/measures/baseline/route.ts'
 import { baselineNewPage } from '#dashboards/pages/measures/baseline-new/route.ts'
@@ -125,6 +126,7 @@ export function pagesOf({
     definitionPage,
     methodPage,
     accessibilityPage,
+    securityPage,
     searchPage,
     settingsPage,
     caseListsPage,

@@ -86,6 +86,7 @@ export const pages: readonly Shown[] = [
   { name: 'method', role: 'team_manager', path: '/help/method' },
   { name: 'glossary', role: 'team_manager', path: '/help/kpis' },
   { name: 'definition', role: 'team_manager', path: '/help/kpis/AS01' },
+  { name: 'security', role: 'administrator', path: '/help/security' },
   { name: 'status', role: 'data_team', path: '/status' },
   { name: 'accessibility', role: 'team_manager', path: '/accessibility' },
   { name: 'api-docs', role: 'data_team', path: '/api/docs' },

@@ -36,6 +36,7 @@ ${sections.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${te
 <li><a class="govuk-link" href="/help/kpis">All ${kpis} measures: what each counts</a></li>
 <li><a class="govuk-link" href="/help/method">How figures are judged: every rule</a></li>
 <li><a class="govuk-link" href="/help/extracts">How an extract is checked: every rule</a></li>
+<li><a class="govuk-link" href="/help/security">Security: answers for those who approve this service</a></li>
 <li><a class="govuk-link" href="/status">Is the service well?</a></li>
 </ul></nav>
 </div>

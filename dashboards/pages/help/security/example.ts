@@ -1,0 +1,6 @@
+import { exampleFrame } from '../../kit/example-measure.ts'
+import type { SecurityView } from './model.ts'
+
+export const examples: Record<string, SecurityView> = {
+  'lines kept as the service came': { frame: exampleFrame, keptFor: 72 },
+}
