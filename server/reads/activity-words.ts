@@ -27,6 +27,10 @@ export function subjectWords(subject: string | null, people: ReadonlyMap<number,
   const [kind = '', ...rest] = subject.split(' ')
   const about = rest.join(' ')
   if (kind === 'person') return people.get(Number(about)) ?? subject
+  // "team_manager of person 7", "invitation of person 7"
+  const of = /^([a-z_]+) of person ([0-9]+)$/.exec(subject)
+  if (of !== null)
+    return `${(of[1] ?? '').replaceAll('_', ' ')}, ${people.get(Number(of[2])) ?? `person ${of[2]}`}`
   const thing = things[kind]
   if (thing === undefined) return subject
   const words = rest.map((word) => monthWords(word))

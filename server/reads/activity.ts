@@ -83,7 +83,7 @@ function startOfDay(day: string, later: number) {
 /** The present names of the people that lines are about. */
 async function loadNames(db: ReadSource, subjects: readonly (string | null)[]): Promise<Map<number, string>> {
   const ids = subjects.flatMap((subject) => {
-    const [, id] = /^person ([0-9]+)$/.exec(subject ?? '') ?? []
+    const [, id] = /\bperson ([0-9]+)$/.exec(subject ?? '') ?? []
     return id === undefined ? [] : [Number(id)]
   })
   if (ids.length === 0) return new Map()

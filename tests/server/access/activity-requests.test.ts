@@ -165,6 +165,9 @@ describe('the page and the API of the record', () => {
     expect(body).toContain('signed in')
     expect(body).toContain('Team manager')
     expect(body).toContain('at sign-in, from 127.0.0.1')
+    expect((await page('/activity?what=grant.given')).body).toContain(
+      'gave a role: team manager, Team manager',
+    )
     expect((await page('/activity?what=nothing')).statusCode).toBe(400)
     expect((await page('/activity?who=unknown')).statusCode).toBe(400)
   })

@@ -125,7 +125,7 @@ function row(line: ActivityLine): Row {
     id: `line-${line.id}`,
     cells: [
       html`<time datetime="${at.toISOString()}">${publishedWords(at)}</time>`,
-      html`${who.name}${kindWords(who.kind)}`,
+      html`${who.name}${kindWords(who)}`,
       html`${deed(line)}${times > 1 ? `, ${times} times within a minute` : null}${
         why === null ? null : html`<br><span class="app-remark">${why}</span>`
       }`,
@@ -140,7 +140,9 @@ function deed({ deed: words, about }: ActivityLine): Content {
 }
 
 /** Who is no person is said, because a name alone could be one. */
-function kindWords(kind: string): Html | null {
+function kindWords({ kind, name }: ActivityLine['who']): Html | null {
   if (kind === 'token') return html` <span class="app-remark">token</span>`
-  return kind === 'seed' ? html` <span class="app-remark">as loaded with the demonstration</span>` : null
+  return kind === 'seed' && name !== 'Demonstration'
+    ? html` <span class="app-remark">as loaded with the demonstration</span>`
+    : null
 }
