@@ -108,12 +108,21 @@ function placeTargets(months: (Month & PlacedWords)[], plot: Plot, taken: Box[])
       return besideLine(targetText, at).map((place) => ({ ...place, month }))
     })
     const clear = places.filter(({ box }) => !isCrossed(box, values))
-    const found =
-      firstFree(clear, taken, roomOf(plot)) ?? firstFree(places.slice(0, sides.length), taken, roomOf(plot))
+    const found = firstFree(clear, taken, roomOf(plot))
     if (found === undefined) continue
     taken.push(found.box)
     found.month.targetSide = found.side
   }
+}
+
+/** The words of the target that holds last, where the plot of a phone has no room for them: they are then said above it. */
+export function targetWithoutRoom(months: readonly Month[], plot: Plot): string | null {
+  const step = months.findLastIndex((row, i) => row.target !== null && row.target !== months[i - 1]?.target)
+  const { targetText = null } = months[step] ?? {}
+  if (plot.size !== 'narrow' || months.at(-1)?.target === null || targetText === null) return null
+  return withPlacedWords(months, plot).some((row, i) => i >= step && row.targetSide !== null)
+    ? null
+    : targetText
 }
 
 type Place = { x: number; y: number }

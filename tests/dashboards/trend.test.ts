@@ -71,24 +71,29 @@ describe('a trend', () => {
   })
 
   test('moves the words of a target along its line where they would lie on the values', () => {
-    const wordsAt = (values: (i: number) => number) => {
+    const drawnWith = (values: (i: number) => number) => {
       const points = series.points.map((p, i) => ({
         ...p,
         value: values(i),
         target: 90,
         state: 'reported' as const,
       }))
-      const months = trendInput({ ...series, points }, 'narrow').data.months as {
-        targetSide: string | null
-      }[]
+      return trendInput({ ...series, points }, 'narrow').data
+    }
+    const wordsAt = (values: (i: number) => number) => {
+      const months = drawnWith(values).months as { targetSide: string | null }[]
       return months.flatMap(({ targetSide }, i) => (targetSide === null ? [] : [i]))
     }
+    const saidAbove = (values: (i: number) => number) =>
+      (drawnWith(values).scale as { text: string }[]).map(({ text }) => text).join(' ')
     expect(wordsAt(() => 60)).toEqual([0])
     const [moved = 0, ...others] = wordsAt((i) => (i < 8 ? 88 + (i % 2) * 5 : 60))
     expect(others).toEqual([])
     expect(moved).toBeGreaterThanOrEqual(7)
-    // Where they would lie on values everywhere, they stay at the beginning.
-    expect(wordsAt((i) => 88 + (i % 2) * 5)).toEqual([0])
+    expect(saidAbove(() => 60)).not.toContain('Target')
+    // Where they would lie on values everywhere, they are said above the plot.
+    expect(wordsAt((i) => 88 + (i % 2) * 5)).toEqual([])
+    expect(saidAbove((i) => 88 + (i % 2) * 5)).toContain('Target 90%')
   })
 
   test('breaks its limits at a rebase', () => {

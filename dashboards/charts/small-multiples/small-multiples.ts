@@ -81,10 +81,12 @@ function sparse(axis: ValueAxis): ValueAxis {
   return axis.ticks.length <= 4 ? axis : { ...axis, step: axis.step * 2 }
 }
 
-/** The value at the end of a line. */
+/** The value at the end of a line: a percentage in whole points, anything else as its list says it. */
 function endWords(kpi: SmallMultiples['kpi'], points: Panel['points']): string {
   const value = points.at(-1)?.value ?? null
-  return value === null ? '' : `(${formatValue({ ...kpi, decimals: 0 }, value)})`
+  return value === null
+    ? ''
+    : `(${formatValue({ ...kpi, decimals: kpi.unit === 'percent' ? 0 : kpi.decimals }, value)})`
 }
 
 function panelInput(

@@ -21,7 +21,7 @@ import {
 } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
 import { linesOf, textWidth } from '../text-width.ts'
-import { type Plot, withPlacedWords } from '../word-places.ts'
+import { type Plot, targetWithoutRoom, withPlacedWords } from '../word-places.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | 'earlier' | keyof Origin> &
@@ -106,7 +106,10 @@ export function trendFrame(
   const right = narrow ? 34 : roomBeside([...endLabels(series).map(({ text }) => text), counts.last])
   const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, months, { left, right, width })
-  const phrases = isEmptySeries(series) ? [] : scalePhrases(kpi, y.min, series.points.at(-1))
+  const targetWords = targetWithoutRoom(months, { width, height: plotHeight, right, y, size })
+  const phrases = isEmptySeries(series)
+    ? []
+    : [...scalePhrases(kpi, y.min, series.points.at(-1)), ...(targetWords === null ? [] : [targetWords])]
   const drawn: ChartInput = {
     width,
     height: plotHeight,

@@ -19,7 +19,9 @@ const directions: Record<Good, string | null> = {
 /** "%, higher is better; scale from 70%". A scale from 0 is not mentioned. `from` is the axis's lowest value, in the KPI's unit. */
 export function scaleWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, from: number): string {
   const said = [unitNames[kpi.unit], directions[kpi.good]].filter((words) => words !== null).join(', ')
-  return from === 0 ? said : `${said}; scale from ${formatValue({ ...kpi, decimals: 0 }, from)}`
+  // An axis may begin between two whole numbers, also where the measure is told without decimals.
+  const decimals = Number.isInteger(from) ? 0 : Math.max(1, kpi.decimals)
+  return from === 0 ? said : `${said}; scale from ${formatValue({ ...kpi, decimals }, from)}`
 }
 
 /** The words of one scale of percentages for several measures: "%, higher is better unless a row says otherwise". */

@@ -14,6 +14,8 @@ test('a scale says its unit, the good direction, and where it begins', () => {
   expect(scaleWords({ unit: 'working_days', decimals: 0, good: 'lower' }, 10)).toBe(
     'Working days, lower is better; scale from 10',
   )
+  const caseload = { unit: 'children_per_fte', decimals: 0, good: 'lower' } as const
+  expect(scaleWords(caseload, 14.5)).toBe('Children per full-time worker, lower is better; scale from 14.5')
 })
 
 test('a scale from 0 is not mentioned, and neither is a direction that is no better than the other', () => {

@@ -217,6 +217,16 @@ describe('the overview', () => {
     expect(body).not.toContain('No team of')
   })
 
+  it('shows a head of service the same if they ask for their own service by its code', async () => {
+    const [plain, named, other] = await Promise.all(
+      ['/overview', '/overview?service=ehy', '/overview?service=HPC'].map((url) => get(url, head)),
+    )
+    const shown = (body = '') => textOf(/<main[^>]*>(.*)<\/main>/s.exec(body)?.[1] ?? '')
+    expect(shown(plain?.body)).toContain('Overview: April 2019')
+    expect(shown(named?.body)).toBe(shown(plain?.body))
+    expect(textOf(other?.body ?? '')).toContain('The service ‘HPC’ does not exist here.')
+  })
+
   it('of one service stands on that service’s scorecard, teams and figures', async () => {
     const { body } = await get('/overview?service=hpc')
     const text = textOf(body)

@@ -112,6 +112,9 @@ async function askedOf(
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
   const services = top.kind === 'council' ? seen.filter((u) => u.kind === 'service') : []
+  // A reader of one service who asks for it gets what they get without asking.
+  const { service: _, ...others } = query
+  const known = String(query.service).toUpperCase() === top.code ? others : query
   const service = services.find((s) => s.code === String(query.service).toUpperCase())
   const scope = service ?? top
   const published = await reads.loadMonthsOf(scope.code, day)
@@ -128,7 +131,7 @@ async function askedOf(
   if (kpis.length === 0) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
   const choices = { months, latest, newer, kpis, services }
   const parts = seen.some((u) => u.kind === 'team') ? ('team' as const) : ('service' as const)
-  return { day, choices, scope: scope.code, parts, ...questionOf(query, choices) }
+  return { day, choices, scope: scope.code, parts, ...questionOf(known, choices) }
 }
 
 type Asked = NonNullable<Awaited<ReturnType<typeof askedOf>>>
