@@ -428,6 +428,7 @@ describe('the door', () => {
 })
 
 const mayRead: Record<string, string> = {
+  'activity/digest.ts': 'gives a digest of a day’s lines, from which no figure can be read',
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
   'record/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
