@@ -181,6 +181,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
 
 /** What was read of an analysis. The database leaves the earlier months out of a brief one; here they are none. */
 function analysisOf({ analysis }: FigureRow, { brief }: FigureQuery): Analysis {
+  // Only a publication writes this JSON column, and it writes an Analysis.
   const read = analysis as unknown as Analysis
   return brief === true ? { ...read, phases: [], flags: [] } : read
 }
