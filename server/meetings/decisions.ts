@@ -1,4 +1,4 @@
-/** Records what a meeting agreed actions and what came of it. */
+/** Records what a meeting agreed and what came of it. */
 
 import { type Insertable, sql } from 'kysely'
 import { personalDetails } from '#domain/council/personal-details.ts'

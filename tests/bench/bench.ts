@@ -1,4 +1,4 @@
-/** `npm run bench`: the service's agreed actions of speed, each as a ratio to something measured in the same run. `-- --only pages`
+/** `npm run bench`: what the service promises about speed, each as a ratio to something measured in the same run. `-- --only pages`
  * measures only those of pages. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'

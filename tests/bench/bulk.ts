@@ -32,7 +32,7 @@ const agreed = {
 
 const NOTE = 'Counted again by hand from the case list of the last day of the month. '.repeat(14)
 
-/** Measures each on its own database, with files in `folder`. Yields a line for each agreed action as soon as it is measured. */
+/** Measures each on its own database, with files in `folder`. Yields a line for each promise as soon as it is measured. */
 export async function* benchBulk(server: string, folder: string): AsyncGenerator<string> {
   yield* onFresh(server, { teams: 286, kpis: 35 }, (db, _url, register) => tenThousand(db, register))
   yield* onFresh(server, { teams: 2400, kpis: 35 }, (db, url, register) => million(db, url, folder, register))

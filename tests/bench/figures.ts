@@ -14,7 +14,7 @@ const publishedAt = new Date('2025-06-10T08:00:00Z')
 const agreed = { alone: 300, perMonth: 50, tenYears: 30_000 }
 
 /** Measures April's rows of the demonstration in every month of two years and then of ten, each month slightly different. All of
- * it happens in transactions that are rolled back. Returns a line for each agreed action. */
+ * it happens in transactions that are rolled back. Returns a line for each promise. */
 export async function benchFigures(db: Db): Promise<string[]> {
   const two = await measured(db, '2017-03', 26)
   const ten = await measured(db, '2015-04', 120)

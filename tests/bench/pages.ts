@@ -29,7 +29,7 @@ const WIDE = ['CP04', 'LC02', 'AS02', 'CN02', 'CP01', 'LC03'].flatMap((kpi) => [
   `/compare?kpi=${kpi}&to=2019-04`,
 ])
 
-/** Returns a line for each agreed action. The service must not have answered anything yet, because its first answer is one of them. */
+/** Returns a line for each promise. The service must not have answered anything yet, because its first answer is one of them. */
 export async function* benchPages(app: FastifyInstance, client: pg.Client): AsyncGenerator<string> {
   const { cookie } = await signIn(app, 'smt')
   const ask = async (url: string, headers: Record<string, string> = {}) => {

@@ -64,7 +64,7 @@ describe.runIf(isWide)('the data team’s ten minutes', () => {
     await look(page, 'extract-codes')
     await page.getByLabel(/^Use HP-S1/).check()
     await press(page, 'Use these codes and check again')
-    await page.getByRole('button', { name: 'See what it would change' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'See what it would change' }).waitFor()
     await look(page, 'extract-ready')
     await press(page, 'See what it would change')
     await look(page, 'extract-changes')

@@ -248,7 +248,7 @@ describe('a job', () => {
         where datname = current_database() and wait_event = 'advisory'`.execute(db)
       return rows[0]
     }
-    await expect.poll(find, { timeout: 5_000 }).toBeDefined()
+    await expect.poll(find).toBeDefined()
     return (await find()) ?? { wait_event_type: '' }
   }
 })
@@ -299,7 +299,7 @@ describe('the clock', () => {
         .where('outcome', '=', 'still running from before')
         .execute()
     try {
-      await expect.poll(left, { timeout: 25_000 }).not.toEqual([])
+      await expect.poll(left).not.toEqual([])
     } finally {
       blocked.resolve()
       await blocking
@@ -314,7 +314,7 @@ describe('the clock', () => {
     await db.deleteFrom('job_slot').execute()
     const real = { ...deps(), now: () => new Date() }
     const processes = [startJobs(real), startJobs(real), startJobs(real)]
-    await expect.poll(slots, { timeout: 25_000 }).toBeGreaterThanOrEqual(2)
+    await expect.poll(slots).toBeGreaterThanOrEqual(2)
     await Promise.all(processes.map((each) => each.stop()))
     const runs = await db.selectFrom('job_slot').selectAll().orderBy('slot').execute()
     expect(runs.every(({ outcome, finished_at }) => outcome !== null && finished_at !== null)).toBe(true)

@@ -44,7 +44,7 @@ export async function withDoorShut<T>(
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(DOORS)}, ${sql.lit(number)})`.execute(trx)
     return use(async () => {
-      await expect.poll(() => isWaitedFor(db, number), { timeout: 20_000, interval: 10 }).toBe(true)
+      await expect.poll(() => isWaitedFor(db, number), { interval: 10 }).toBe(true)
     })
   })
 }

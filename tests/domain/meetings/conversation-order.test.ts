@@ -68,7 +68,7 @@ describe('where a head of service is sent', () => {
     )
   })
 
-  test('names whose agreed actions were broken or are past their day, and not those still open', () => {
+  test('names whose agreed actions were not done or are past their day, and not those still open', () => {
     const teams = [
       { ...quiet, name: 'A', decisions: [decision()] },
       { ...quiet, name: 'B', decisions: [decision({ dueOn: '2019-06-09' })] },
@@ -90,13 +90,16 @@ describe('where a head of service is sent', () => {
 })
 
 describe('the team to begin with', () => {
-  const broken = decision({ state: 'not_done', saidOn: '2019-06-01' })
+  const notDone = decision({ state: 'not_done', saidOn: '2019-06-01' })
   const worse = { ...quiet, name: 'South', concerning: 2, missed: ['CP visits', 'Agency'] }
   const begin = (...teams: TeamMonth[]) => whereToBegin(teams, day)
 
   test('is the one with most that is worse than usual and missed, with all its reasons', () => {
     expect(
-      begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, decisions: [broken, decision()], unsaid: 1 }),
+      begin(
+        { ...quiet, concerning: 5, unsaid: 3 },
+        { ...worse, decisions: [notDone, decision()], unsaid: 1 },
+      ),
     ).toBe(
       'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); ' +
         '1 agreed action is overdue or not done; nothing is said yet about 1 matter.',
@@ -125,14 +128,14 @@ describe('the team to begin with', () => {
     )
   })
 
-  test('is named with how many agreed actions were broken and matters unsaid', () => {
-    expect(begin({ ...quiet, concerning: 1, decisions: [broken, broken], unsaid: 2 })).toBe(
+  test('is named with how many agreed actions were not done and matters unsaid', () => {
+    expect(begin({ ...quiet, concerning: 1, decisions: [notDone, notDone], unsaid: 2 })).toBe(
       'Begin with North: 1 measure is worse than usual; 2 agreed actions are overdue or not done; nothing is said yet about 2 matters.',
     )
   })
 
-  test('is one of a broken agreed action before one without commentary, and one of neither where there is nothing', () => {
-    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', decisions: [broken] })).toBe(
+  test('is one of an agreed action not done before one without commentary, and one of neither where there is nothing', () => {
+    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', decisions: [notDone] })).toBe(
       'Begin with B: 1 agreed action is overdue or not done.',
     )
     expect(begin(quiet, { ...quiet, decisions: [decision()] })).toBe(
@@ -157,7 +160,7 @@ describe('the team to begin with', () => {
   })
 
   test('stands before the others, and those alike in their own order', () => {
-    const teams = [quiet, { ...quiet, name: 'Late', decisions: [broken] }, worse, { ...quiet, name: 'Last' }]
+    const teams = [quiet, { ...quiet, name: 'Late', decisions: [notDone] }, worse, { ...quiet, name: 'Last' }]
     expect(teams.toSorted((a, b) => byNeed(a, b, day)).map((t) => t.name)).toEqual([
       ...['South', 'Late', 'North', 'Last'],
     ])

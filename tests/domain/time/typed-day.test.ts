@@ -58,9 +58,10 @@ describe('a day typed in a sentence', () => {
     )
   })
 
+  // 365 days ahead of a day may be the day of the same name, which is read as today.
   test('without a year is never a day that has passed or one far off', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 365 }), (n, ahead) => {
+      fc.property(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 364 }), (n, ahead) => {
         const on = addDays('1999-01-01', n)
         const wanted = addDays(on, ahead)
         const read = typedDay(dayName(wanted).replace(/ \d{4}$/, ''), on)

@@ -576,10 +576,11 @@ function idOf(address: string): number {
 
 /** The page of an extract after its check. */
 async function settled({ get }: { get: (url: string) => Promise<{ body: string }> }, address: string) {
-  for (let i = 0; i < 200; i++) {
-    const { body } = await get(address)
-    if (!/<h1[^>]*>Checking/.test(body)) return body
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  let body = ''
+  const read = async () => {
+    body = (await get(address)).body
+    return body
   }
-  throw new Error(`${address} is still being checked`)
+  await expect.poll(read).not.toMatch(/<h1[^>]*>Checking/)
+  return body
 }

@@ -94,7 +94,7 @@ describe('uploads that are broken off', () => {
     ['as a form, while it is being stored', { form: true, says: 20 * MB, sends: 12 * MB }],
   ])('%s, leave nothing of the file', async (_name, sending) => {
     await Promise.all(Array.from({ length: 4 }, () => abort(sending)))
-    await expect.poll(left, { timeout: 10_000 }).toEqual(NOTHING)
+    await expect.poll(left).toEqual(NOTHING)
     expect(readdirSync(scratch)).toEqual([])
   })
 
@@ -108,7 +108,7 @@ describe('uploads that are broken off', () => {
           Array.from({ length: 10 }, (_, n) => abort({ form: n % 2 === 0, says: MB, sends: n * 1000 })),
         )
       }
-      await expect.poll(left, { timeout: 10_000 }).toEqual(NOTHING)
+      await expect.poll(left).toEqual(NOTHING)
       expect(readdirSync(scratch)).toEqual([])
       // The pool may have grown to its ten connections.
       await expect.poll(sockets).toBeLessThanOrEqual(before + 10)

@@ -40,7 +40,7 @@ describe('a process killed', () => {
       await child.kill()
     })
     spare = KillableProcess.start(url)
-    await expect.poll(() => statusOf(db, order), { interval: 20, timeout: 15_000 }).toBe(leftAt(each))
+    await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe(leftAt(each))
     await expectToEndWell(db, quiet, order, child.acknowledged())
   })
 

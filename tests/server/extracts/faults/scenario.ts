@@ -75,7 +75,7 @@ export async function expectToEndWell(
 async function sweepAll(db: Db): Promise<void> {
   const quietly = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const deps = { db, now: () => NOW, log: quietly, config: { extractInbox: null } }
-  await expect.poll(() => sweep.run(deps), { timeout: 20_000, interval: 20 }).toBe('nothing left behind')
+  await expect.poll(() => sweep.run(deps), { interval: 20 }).toBe('nothing left behind')
 }
 
 /** The status of the work after a fault in which nobody got an answer and the database completed every statement it had
