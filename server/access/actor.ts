@@ -4,6 +4,9 @@ import type { Audience } from '#domain/suppression/suppression.ts'
 
 export { isRole, type Role, roleName, roles } from '#domain/catalogue/role.ts'
 
+/** How a person proved who they are. */
+export type SignedInBy = 'demonstration' | 'password' | 'second_factor' | 'link' | 'provider'
+
 /** A role over a unit. What it opens is read in its audience: a person may hold one grant inside the service and one outside it. */
 export type Grant = { role: Role; unit: string; audience: Audience }
 

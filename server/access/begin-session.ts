@@ -3,12 +3,10 @@ import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '#server/db/database.ts'
 import { recordActivity } from './activity.ts'
+import type { SignedInBy } from './actor.ts'
 import { keptFor } from './kept-form.ts'
 import { newCsrfSecret } from './same-origin.ts'
 import { browserFamily, sessionNetwork } from './session-origin.ts'
-
-/** How a person proved who they are. */
-export type SignedInBy = 'demonstration' | 'password' | 'second_factor' | 'link' | 'provider'
 
 declare module 'fastify' {
   interface Session {

@@ -15,7 +15,6 @@ import {
 } from '#server/access/permissions.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-address.ts'
-import type { HoldForm } from './kept-form.ts'
 import { notAllowedWords, unseenUnitWords } from './refusal-words.ts'
 
 declare module 'fastify' {
@@ -100,6 +99,9 @@ export function unseenUnit(request: FastifyRequest, code: string, tree: readonly
 export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
   return may(readerOf(request), permission, openings.get(request)?.on ?? 'council')
 }
+
+/** Decides for a request without a session whether its form is kept: the guard then lets its body be read, and nothing else. */
+export type HoldForm = (request: FastifyRequest) => Promise<boolean>
 
 /** Refuses a route that names no permission, and then every request that lacks it. `loadTree` returns the units as they are now.
  * Scope is read for each request, so a moved team or a changed role counts at once. */

@@ -2,6 +2,7 @@
  * session in which the person signs in again, and shown to that person alone. */
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { HoldForm } from './guard.ts'
 
 /** A form as it was sent. */
 export type KeptForm = { action: string; fields: { name: string; value: string }[] }
@@ -26,9 +27,6 @@ export type KeptFormOptions = {
   loadEnded: (request: FastifyRequest) => Promise<EndedSession | null>
   now: () => Date
 }
-
-/** Decides for a request without a session whether its form is kept: the guard then lets its body be read, and nothing else. */
-export type HoldForm = (request: FastifyRequest) => Promise<boolean>
 
 /** Adds the keeping of forms. Register it before what removes the secret from a form. */
 export function registerKeptForms(app: FastifyInstance, { loadEnded, now }: KeptFormOptions): HoldForm {
