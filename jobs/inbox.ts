@@ -2,7 +2,7 @@
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { serviceAuthor } from '#server/access/authors.ts'
+import { serviceAuthor } from '#server/access/people/authors.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import type { ExtractReport } from '#server/extracts/record/report.ts'
 import { plainName } from '#server/extracts/routes/upload.ts'

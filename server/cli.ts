@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { isInforming } from '#domain/extracts/problem.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { addDays, monthOf } from '#domain/time/period.ts'
-import type { Writer } from './access/actor.ts'
+import type { Writer } from './access/permissions/actor.ts'
 import { movedLines, problemLines, reportLines } from './commands/report.ts'
 import { usage } from './commands/usage.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -272,7 +272,7 @@ function createToken({ values }: Given): Promise<number> {
   const expires =
     values.expires === undefined ? null : addDays(londonDay(at.toISOString()), daysOf(values.expires))
   return withDatabase(async ({ db }) => {
-    const { recordToken } = await import('./access/tokens.ts')
+    const { recordToken } = await import('./access/tokens/tokens.ts')
     print(await recordToken(db, { name, role, unit, audience, expires, now: at }))
     return 0
   })
@@ -385,7 +385,7 @@ async function withDatabase(run: (database: OpenDatabase) => Promise<number>): P
 
 /** The command line as the author of what it does. */
 async function commandLine(db: Db): Promise<Writer> {
-  const { serviceAuthor } = await import('./access/authors.ts')
+  const { serviceAuthor } = await import('./access/people/authors.ts')
   return serviceAuthor(db, 'command_line')
 }
 

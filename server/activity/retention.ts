@@ -1,8 +1,8 @@
 /** For how long lines of the activity record are kept, and deleting those that are older. */
 import { sql } from 'kysely'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
-import { serviceAuthorId } from '#server/access/authors.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import { serviceAuthorId } from '#server/access/people/authors.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'

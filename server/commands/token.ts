@@ -1,7 +1,7 @@
 /** The verbs `token list` and `token revoke`. */
 import { londonDay } from '#domain/time/moment.ts'
-import { serviceAuthor } from '#server/access/authors.ts'
-import { loadToken, loadTokens, recordRevocation, type TokenState } from '#server/access/issued-tokens.ts'
+import { serviceAuthor } from '#server/access/people/authors.ts'
+import { loadToken, loadTokens, recordRevocation, type TokenState } from '#server/access/tokens/issued.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 
 const states: Record<TokenState, string> = {

@@ -2,15 +2,15 @@
  * after nobody can. */
 import { roleName } from '#domain/catalogue/role.ts'
 import { dayName } from '#domain/time/period.ts'
-import { serviceAuthor } from '#server/access/authors.ts'
-import { addGrant } from '#server/access/grants.ts'
-import { invite } from '#server/access/invitations.ts'
-import { linkAddress } from '#server/access/link-address.ts'
-import { recordLink } from '#server/access/links.ts'
-import { loadPeople, loadPerson, type Person, recordPersonChange } from '#server/access/people.ts'
+import { serviceAuthor } from '#server/access/people/authors.ts'
+import { addGrant } from '#server/access/people/grants.ts'
+import { invite } from '#server/access/people/invitations.ts'
+import { linkAddress } from '#server/access/people/link-address.ts'
+import { recordLink } from '#server/access/people/links.ts'
+import { loadPeople, loadPerson, type Person, recordPersonChange } from '#server/access/people/people.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { isRole } from '../access/actor.ts'
+import { isRole } from '../access/permissions/actor.ts'
 
 /** A role as the command line is given it. */
 type GivenRole = { role: string; unit: string | null; from: string | null; to: string | null }

@@ -1,7 +1,7 @@
 /** Receives a file, checks it, and publishes it if that was asked for. */
 
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { inUndoableTransaction } from '../db/undoable-transaction.ts'
 import { checks, uploads } from '../fair-queue.ts'

@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { CodeMap } from '#domain/extracts/register.ts'
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { checkExtract } from './checking/check.ts'
 import { recordRecheck } from './checking/recheck.ts'

@@ -2,7 +2,7 @@
  * person loses nothing they wrote. */
 import type { FastifyRequest } from 'fastify'
 import type { Problem } from '#server/errors.ts'
-import { actorOrNull } from '../access/guard.ts'
+import { actorOrNull } from '../access/permissions/guard.ts'
 import { sentText } from './sent-text.ts'
 
 /** A form as it was sent. */

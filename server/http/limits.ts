@@ -1,9 +1,9 @@
 /** How often one person, program or address may send requests. */
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import type { Permission } from '#server/access/permissions.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 import { type Problem, problem } from '#server/errors.ts'
-import { actorOrNull } from '../access/guard.ts'
+import { actorOrNull } from '../access/permissions/guard.ts'
 
 const SIGNED_IN_PER_MINUTE = 300
 const TOKEN_PER_MINUTE = 3_000

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
-import { actorOrNull } from '../access/guard.ts'
+import { actorOrNull } from '../access/permissions/guard.ts'
 
 /** True if it answered. Otherwise the answer carries the key to compare with next time. */
 export type Unchanged = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { monthOf } from '#domain/time/period.ts'
-import { audienceOfRequest } from '#server/access/guard.ts'
+import { audienceOfRequest } from '#server/access/permissions/guard.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,

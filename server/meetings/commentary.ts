@@ -2,8 +2,8 @@
 
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
-import { recordActivity } from '#server/access/activity.ts'
-import { releaseText } from '#server/access/release-text.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import { releaseText } from '#server/access/activity/releases.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'

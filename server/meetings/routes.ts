@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { personalDetailWords } from '#domain/council/personal-details.ts'
 import { decisionStates } from '#domain/meetings/decision.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
-import { actorOf } from '#server/access/guard.ts'
+import { actorOf } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import {

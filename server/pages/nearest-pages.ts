@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { actionAddress, definitionAddress, unitAddress } from '#dashboards/addresses.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { nearestText } from '#domain/extracts/nearest-text.ts'
-import { may, type Permission } from '#server/access/permissions.ts'
-import { actorOrNull, visibleUnits } from '../access/guard.ts'
+import { may, type Permission } from '#server/access/permissions/permissions.ts'
+import { actorOrNull, visibleUnits } from '../access/permissions/guard.ts'
 
 export type NearestPage = { text: string; href: string }
 

@@ -55,9 +55,9 @@ import { checksPage } from '#dashboards/pages/plan/checks/route.ts'
 import { milestonesPage } from '#dashboards/pages/plan/milestones/route.ts'
 import { planPage } from '#dashboards/pages/plan/plan/route.ts'
 import { planBoardPage } from '#dashboards/pages/plan/plan-board/route.ts'
-import type { loadSignInCards } from '#server/access/demonstration.ts'
-import type { DemonstrationDoor } from '#server/access/demonstration-door.ts'
-import type { SignIn } from '#server/access/sign-in.ts'
+import type { loadSignInCards } from '#server/access/sign-in/demonstration/demonstration.ts'
+import type { DemonstrationDoor } from '#server/access/sign-in/demonstration/door.ts'
+import type { SignIn } from '#server/access/sign-in/sign-in.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { loadExamples } from './examples.ts'
 

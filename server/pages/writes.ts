@@ -1,6 +1,6 @@
 /** What pages may write, each with its moment. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
-import { recordPageView } from '#server/access/page-views.ts'
+import { recordPageView } from '#server/access/people/page-views.ts'
 import type { Db } from '#server/db/database.ts'
 import { isDatabaseFull } from '#server/db/database-failures.ts'
 import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'

@@ -1,7 +1,7 @@
 /** What the API says about people, and what its addresses and bodies take. */
 import { z } from 'zod'
-import { roles } from '#server/access/actor.ts'
-import { type Person, personState, personStates } from '#server/access/people.ts'
+import { type Person, personState, personStates } from '#server/access/people/people.ts'
+import { roles } from '#server/access/permissions/actor.ts'
 import { problemAnswer } from '#server/http/parameters.ts'
 
 export const numberParameter = z

@@ -1,32 +1,42 @@
 /** What pages read and write about people, roles, sessions and tokens, each with its moment. */
 import type { FastifyRequest } from 'fastify'
-import { type GrantEndOrder, type GrantOrder, recordGrant, recordGrantEnd } from '#server/access/grants.ts'
-import { type Invitation, invite, type LinkRenewal, renewLink } from '#server/access/invitations.ts'
 import {
-  type ConfirmationOrder,
-  loadTokens,
-  type RevocationOrder,
-  recordConfirmation,
-  recordRevocation,
-} from '#server/access/issued-tokens.ts'
+  type GrantEndOrder,
+  type GrantOrder,
+  recordGrant,
+  recordGrantEnd,
+} from '#server/access/people/grants.ts'
+import { loadPersonHistory } from '#server/access/people/history.ts'
+import { type Invitation, invite, type LinkRenewal, renewLink } from '#server/access/people/invitations.ts'
 import {
-  endOtherSessions,
-  endSession,
-  loadOpenSessions,
-  type SessionEndOrder,
-  sessionName,
-} from '#server/access/open-sessions.ts'
-import { loadPeople, loadPerson, type PersonChange, recordPersonChange } from '#server/access/people.ts'
-import { loadPersonHistory } from '#server/access/person-history.ts'
+  loadPeople,
+  loadPerson,
+  type PersonChange,
+  recordPersonChange,
+} from '#server/access/people/people.ts'
 import {
   loadProviderMappings,
   type MappingEndOrder,
   type MappingOrder,
   recordMapping,
   recordMappingEnd,
-} from '#server/access/provider-mappings.ts'
-import { loadSeeAsOf, recordSeeAs, recordSeeAsEnd, type SeeAsOrder } from '#server/access/see-as.ts'
-import { issueToken } from '#server/access/tokens.ts'
+} from '#server/access/people/provider-mappings.ts'
+import { loadSeeAsOf, recordSeeAs, recordSeeAsEnd, type SeeAsOrder } from '#server/access/people/see-as.ts'
+import {
+  endOtherSessions,
+  endSession,
+  loadOpenSessions,
+  type SessionEndOrder,
+  sessionName,
+} from '#server/access/sessions/open.ts'
+import {
+  type ConfirmationOrder,
+  loadTokens,
+  type RevocationOrder,
+  recordConfirmation,
+  recordRevocation,
+} from '#server/access/tokens/issued.ts'
+import { issueToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 
 export type PeopleKeeping = ReturnType<typeof peopleKeepingOver>

@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { actorOf } from '#server/access/guard.ts'
 import {
   loadProviderMappings,
   type ProviderMapping,
   recordMapping,
   recordMappingEnd,
-} from '#server/access/provider-mappings.ts'
+} from '#server/access/people/provider-mappings.ts'
+import { actorOf } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { refusals } from '#server/http/parameters.ts'
 import { numberParameter, reasonField, roleFields, writeRefusals } from './answers.ts'

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { actorOf } from '#server/access/guard.ts'
+import { actorOf } from '#server/access/permissions/guard.ts'
 import {
   type IssuedTokenLine,
   loadToken,
@@ -10,8 +10,8 @@ import {
   recordConfirmation,
   recordRevocation,
   tokenStates,
-} from '#server/access/issued-tokens.ts'
-import { issueToken } from '#server/access/tokens.ts'
+} from '#server/access/tokens/issued.ts'
+import { issueToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { refusals } from '#server/http/parameters.ts'
 import { dayField, numberParameter, roleFields, writeRefusals } from './answers.ts'

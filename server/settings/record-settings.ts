@@ -1,6 +1,6 @@
 import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'

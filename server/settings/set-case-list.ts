@@ -5,10 +5,10 @@ import {
   readCaseList,
   readCaseListReason,
 } from '#domain/council/case-list.ts'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Actor, Writer } from '#server/access/actor.ts'
-import { roleName } from '#server/access/actor.ts'
-import { givesAnywhere } from '#server/access/permissions.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Actor, Writer } from '#server/access/permissions/actor.ts'
+import { roleName } from '#server/access/permissions/actor.ts'
+import { givesAnywhere } from '#server/access/permissions/permissions.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'

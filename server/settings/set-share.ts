@@ -11,8 +11,8 @@ import {
   shareIn,
 } from '#domain/council/share.ts'
 import { monthOf } from '#domain/time/period.ts'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'

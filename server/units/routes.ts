@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { monthOf } from '#domain/time/period.ts'
-import { actorOf, visibleUnits } from '#server/access/guard.ts'
+import { actorOf, visibleUnits } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import {

@@ -2,12 +2,14 @@
 
 type Module = { source: string; dependencies: readonly { resolved: string }[] }
 
-/** Each level at which folders are compared, from whole parts of the project to the steps of an extract. A file beside the
+/** Each level at which folders are compared, from whole parts of the project to the steps of an extract and the rooms of access. A file beside the
  * folders of its level is left out. */
 const LEVELS: readonly RegExp[] = [
   /^(server\/[^/]+)\//,
   /^(server\/domain\/[^/]+)\//,
   /^(server\/extracts\/[^/]+)\//,
+  /^(server\/access\/[^/]+)\//,
+  /^(server\/access\/sign-in\/[^/]+)\//,
   /^(dashboards\/[^/]+)\//,
   /^(dashboards\/pages\/[^/]+)\//,
 ]

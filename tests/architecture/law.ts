@@ -40,6 +40,8 @@ const STEPS = [
   'proving',
   'routes',
 ]
+/** The rooms of access, from the lowest up: each may import those before it. */
+const ROOMS = ['permissions', 'activity', 'people', 'tokens', 'sessions', 'sign-in']
 /** Types may cross a boundary freely, because they do not exist when the program runs. */
 const VALUES = { dependencyTypesNot: ['type-only'] } satisfies Rule['to']
 
@@ -74,6 +76,7 @@ export const LAWS: readonly Law[] = [
   },
   ...inOrder('the subjects of the domain', 'server/domain', SUBJECTS),
   ...inOrder('the steps of an extract', 'server/extracts', STEPS),
+  ...inOrder('the rooms of access', 'server/access', ROOMS),
   {
     sentence:
       'dashboards take values only from the domain, each other and what writes and checks markup and charts',

@@ -23,13 +23,14 @@ const RECORDED_ELSEWHERE: Readonly<Record<string, string>> = {
   'server/record/withholding.ts': 'computed from figures',
   'server/record/text-releases.ts': 'called through releaseText of server/access, which records it',
   'server/activity/digest.ts': 'the digest of lines that were recorded',
-  'server/access/authors.ts': 'an author is added with a person or a token',
-  'server/access/page-views.ts': 'looking at a page is not recorded',
-  'server/access/sessions.ts': 'signing in and out are recorded by their routes',
-  'server/access/demonstration.ts': 'the demonstration’s people, as they first sign in, which is recorded',
-  'server/access/token-actor.ts': 'when a token was last used',
-  'server/access/local-accounts.ts': 'recorded by the steps of signing in',
-  'server/access/sign-in-delays.ts': 'counts of failures, each of which is recorded',
+  'server/access/people/authors.ts': 'an author is added with a person or a token',
+  'server/access/people/page-views.ts': 'looking at a page is not recorded',
+  'server/access/sessions/sessions.ts': 'signing in and out are recorded by their routes',
+  'server/access/sign-in/demonstration/demonstration.ts':
+    'the demonstration’s people, as they first sign in, which is recorded',
+  'server/access/tokens/actor.ts': 'when a token was last used',
+  'server/access/sign-in/local/accounts.ts': 'recorded by the steps of signing in',
+  'server/access/sign-in/local/delays.ts': 'counts of failures, each of which is recorded',
   'jobs/': 'slots of jobs',
 }
 

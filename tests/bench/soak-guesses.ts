@@ -2,8 +2,8 @@
  * known and of unknown names are answered. */
 import { rmSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { recordLink } from '#server/access/links.ts'
-import { recordPerson } from '#server/access/people.ts'
+import { recordLink } from '#server/access/people/links.ts'
+import { recordPerson } from '#server/access/people/people.ts'
 import { buildApp } from '#server/app.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { startEmbedded } from '#server/db/embedded.ts'

@@ -1,5 +1,5 @@
 /** Every page as every role in a real browser: at every size, by keyboard, on paper and without scripts. */
-import { type Role, roles } from '#server/access/actor.ts'
+import { type Role, roles } from '#server/access/permissions/actor.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from '../browser/checks.ts'
 import { missingPages, pages, type Shown } from '../browser/pages.ts'
 import { closeService, type Reader, readersOf, type Service, serviceOver } from '../browser/reader.ts'

@@ -1,5 +1,5 @@
 /** Eight clients send one file at the same moment to two processes, and two of them publish it, again and again. */
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, type Fault, faultsIn } from '../support/exactly-once.ts'

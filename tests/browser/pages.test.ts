@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { roles } from '#server/access/actor.ts'
+import { roles } from '#server/access/permissions/actor.ts'
 import { routesOf } from '../support/routes.ts'
 import { bySize, isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'

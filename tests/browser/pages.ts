@@ -1,5 +1,5 @@
 /** Every page, with the role it is made for. The soak shows each page to every role; the tests look at one page of each kind. */
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { bySize } from '../support/run-size.ts'
 
 export type Shown = { name: string; role: Role; path: string }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { bySize } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type Role, roleName } from '#server/access/actor.ts'
+import { type Role, roleName } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { testApp } from '../support/app.ts'
 import { launchChromium } from '../support/chromium.ts'

@@ -2,7 +2,7 @@
  * everything else that was known is still shown meanwhile, and all is as before once the figure is taken back. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'

@@ -11,7 +11,7 @@ import { formatBase, formatCell, formatFigure, formatRemark } from '#domain/word
 import { assuranceText } from '#domain/wording/phrase.ts'
 import { partsWords } from '#domain/wording/wholeness-words.ts'
 import { stateText, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
 import { testApp, testNow } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'

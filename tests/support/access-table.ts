@@ -1,8 +1,8 @@
 /** Who may do what, written down a second time: by permission, from the council's own table of roles. The matrix compares the service
  * with it, so a change of either alone is seen. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { Role } from '#server/access/actor.ts'
-import type { Permission } from '#server/access/permissions.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 
 const readers: readonly Role[] = [
   'team_manager',

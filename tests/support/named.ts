@@ -1,4 +1,4 @@
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 
 /** A writer who is known by a name alone, as everybody was before people had accounts. */
 export function named(name: string): Writer {

@@ -1,7 +1,7 @@
 /** Publishes a file and takes it back, and compares everything that shows figures before and after. */
 import type { FastifyInstance } from 'fastify'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'

@@ -1,6 +1,6 @@
 /** A person whose browser runs no scripts: opens pages, fills in their forms and sends them. */
 import type { FastifyInstance } from 'fastify'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { fromOurPages, signIn } from './app.ts'
 import { textOf } from './page-text.ts'
 

@@ -3,7 +3,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Permission } from '#server/access/permissions.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 import { isWhole } from './run-size.ts'
 
 export type Place = 'path' | 'query' | 'body'

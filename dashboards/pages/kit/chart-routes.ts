@@ -1,4 +1,4 @@
-import type { Permission } from '#server/access/permissions.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 import { type ChartFileType, chartFileTypes } from '../../charts/chart-file-types.ts'
 import { type ChartFile, chartFile } from '../../exports/chart-file.ts'
 import { loadFileSource } from './file-source.ts'

@@ -1,4 +1,4 @@
-import type { Permission } from '#server/access/permissions.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 import { type AnyTableFile, tableFileTypes } from '../../exports/table-file.ts'
 import type { PageApp, PageRequest, QueryKeys } from './page.ts'
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { judgementVersion } from '#domain/figures/wholeness.ts'
 import type { Grain } from '#domain/time/period.ts'
-import { recordActivity } from '#server/access/activity.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { serviceAuthorId } from '#server/db/service-author.ts'

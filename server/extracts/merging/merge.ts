@@ -1,7 +1,7 @@
 /** Merges an extract's rows into the ledger: new versions of the cells that differ, and the figures they touch. */
 
 import { type RawBuilder, sql } from 'kysely'
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { besideTransaction, type Db, groupingByHash, type Trx } from '#server/db/database.ts'
 import { loadRules } from '#server/record/ledger.ts'
 import { loadTeamShares, type TeamShare } from '#server/record/summed-ledger.ts'

@@ -1,5 +1,5 @@
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'

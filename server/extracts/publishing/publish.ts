@@ -2,8 +2,8 @@
 
 import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'

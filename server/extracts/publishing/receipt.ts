@@ -1,5 +1,5 @@
 /** The receipt for publishing an extract or taking it back. It is stored and never changes. */
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'

@@ -1,8 +1,8 @@
 /** Takes an extract back: new versions of its cells restore what was there before. Nothing is deleted. */
 
 import { type RawBuilder, sql } from 'kysely'
-import { recordActivity } from '#server/access/activity.ts'
-import type { Writer } from '#server/access/actor.ts'
+import { recordActivity } from '#server/access/activity/activity.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { personalDetailWords } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
-import { actorOf } from '#server/access/guard.ts'
+import { actorOf } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import {

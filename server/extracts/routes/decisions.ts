@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { actorOf, mayAlso } from '#server/access/guard.ts'
+import { actorOf, mayAlso } from '#server/access/permissions/guard.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import type { Decision } from '../publishing/decision.ts'
 import type { Receipt } from '../publishing/receipt.ts'

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { actorOf } from '#server/access/guard.ts'
+import { actorOf } from '#server/access/permissions/guard.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import { loadLayoutLines } from '#server/record/layouts.ts'

@@ -2,8 +2,8 @@
 
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
-import type { Role } from '#server/access/actor.ts'
-import { recordToken } from '#server/access/tokens.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'

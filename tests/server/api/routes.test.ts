@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { operationsOf } from '#dashboards/pages/help/api-docs/operations.ts'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { routesOf } from '../../support/routes.ts'

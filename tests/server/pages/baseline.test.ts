@@ -1,7 +1,7 @@
 /** A person sets a new baseline on a page, sees it there, and withdraws it; all without JavaScript. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadFigures } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'

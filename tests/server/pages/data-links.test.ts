@@ -1,7 +1,7 @@
 /** Every file that a page offers can be downloaded by anyone who may open the page. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { bySize, isWide, partOf } from '../../support/run-size.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { demoSamples } from '../../../seeds/demo/samples.ts'
 import { form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { dataTeamFiles } from '../../support/data-team-files.ts'

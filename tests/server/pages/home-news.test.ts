@@ -2,7 +2,7 @@
  * scorecard. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
 import { recordBaseline } from '#server/extracts/publishing/baseline.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'

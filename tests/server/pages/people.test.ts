@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { recordGrant } from '#server/access/grants.ts'
-import { loadTokens } from '#server/access/issued-tokens.ts'
-import { loadPeople } from '#server/access/people.ts'
+import { recordGrant } from '#server/access/people/grants.ts'
+import { loadPeople } from '#server/access/people/people.ts'
+import { loadTokens } from '#server/access/tokens/issued.ts'
 import type { Db } from '#server/db/database.ts'
 import {
   atHome,

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { unreleasedWords } from '#domain/suppression/released-text.ts'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadWrittenTexts } from '#server/reads/written-texts.ts'
 import { atHome, form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'

@@ -66,6 +66,6 @@ describe('what the page says', () => {
     const sending =
       /\bfetch\(|import \{[^}]*\b(request|get|connect|createConnection|Agent)\b[^}]*\} from 'node:|openid-client|nodemailer|undici/
     const found = files.filter((path) => sending.test(readFileSync(join(ROOT, path), 'utf8')))
-    expect(found).toEqual(['server/access/provider.ts'])
+    expect(found).toEqual(['server/access/sign-in/provider/provider.ts'])
   })
 })

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { recordWithheldAtStart } from '#server/record/withholding.ts'

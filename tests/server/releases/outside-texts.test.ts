@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TextKind, textKinds } from '#domain/suppression/released-text.ts'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { type Reads, readsOver } from '#server/reads/reads.ts'
 import { loadWrittenTexts } from '#server/reads/written-texts.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { atHome, bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'

@@ -2,7 +2,7 @@
  * comes or a person says that none will. */
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { recordToken } from '#server/access/tokens.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadStoppedFigures } from '#server/reads/weekly-figures.ts'
 import { loadSentWeeks } from '#server/record/arrivals.ts'

@@ -1,8 +1,8 @@
 /** Where the council's own case system lists the names behind a measure: set by an administrator, linked inside the service only. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
-import { recordToken } from '#server/access/tokens.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
+import { recordToken } from '#server/access/tokens/tokens.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadSettings } from '#server/record/settings.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadCouncil } from '#server/record/council.ts'
 import { loadSettings } from '#server/record/settings.ts'

@@ -1,7 +1,7 @@
 /** Shares that apply from a month on: how much of a ratio may be missing, and when pages open on a new month. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { inTransaction } from '#server/db/database.ts'
 import { loadSettings } from '#server/record/settings.ts'

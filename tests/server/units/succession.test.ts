@@ -2,7 +2,7 @@
  * on 10 June 2019. */
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/access/actor.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'

@@ -1,5 +1,5 @@
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
-import type { Writer } from '#server/access/actor.ts'
+import type { Writer } from '#server/access/permissions/actor.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { changedCsv, changedXlsx } from '../kit/effects-csv.ts'

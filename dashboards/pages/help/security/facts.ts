@@ -18,7 +18,7 @@ export const securityQuestions: readonly SecurityQuestion[] = [
     facts: [
       {
         says: 'Of staff: a name, an e-mail address, their roles, and when they signed in from which machine and browser.',
-        file: `${access}/people.test.ts`,
+        file: `${access}/people/people.test.ts`,
         test: 'has a name and an address, and holds nothing until a role is given',
       },
       {
@@ -38,7 +38,7 @@ export const securityQuestions: readonly SecurityQuestion[] = [
       },
       {
         says: 'Passwords are kept as Argon2id hashes. Of links, tokens and sessions only a SHA-256 is kept.',
-        file: `${access}/passwords.test.ts`,
+        file: `${access}/sign-in/local/passwords.test.ts`,
         test: 'is Argon2id of 64 MiB in three passes, as a PHC string with its own salt',
       },
     ],
@@ -48,17 +48,17 @@ export const securityQuestions: readonly SecurityQuestion[] = [
     facts: [
       {
         says: 'Each person sees what their roles reach, and nothing beside it. Every address is tried as every role.',
-        file: `${access}/matrix.test.ts`,
+        file: `${access}/permissions/matrix.test.ts`,
         test: 'answers each role, nobody and programs outside as the table says',
       },
       {
         says: 'Only an administrator reads who the people are, what roles they hold, and who did what.',
-        file: `${access}/activity-requests.test.ts`,
+        file: `${access}/activity/requests.test.ts`,
         test: 'are for the administrator alone',
       },
       {
         says: 'The board and programs outside the service see small numbers suppressed, and no text that was not released.',
-        file: `${access}/permissions.test.ts`,
+        file: `${access}/permissions/permissions.test.ts`,
         test: 'let an outside audience read, and do nothing else, whatever its roles',
       },
     ],
@@ -68,32 +68,32 @@ export const securityQuestions: readonly SecurityQuestion[] = [
     facts: [
       {
         says: 'With their account at the council’s own provider (OpenID Connect). Nobody is known by an e-mail address alone.',
-        file: `${access}/provider.test.ts`,
+        file: `${access}/sign-in/provider/provider.test.ts`,
         test: 'never takes an address for a person: another account with the same one is not let in',
       },
       {
         says: 'Where there is no provider, with a password. Administrators and the data team also need a second factor.',
-        file: `${access}/local-sign-in.test.ts`,
+        file: `${access}/sign-in/local/sign-in.test.ts`,
         test: 'is asked at each later sign-in, and each code is used once',
       },
       {
         says: 'Guessing is slowed down, and does not lock the owner out of their own browser.',
-        file: `${access}/local-sign-in.test.ts`,
+        file: `${access}/sign-in/local/sign-in.test.ts`,
         test: 'does not lock the owner out of a browser in which they have signed in before',
       },
       {
         says: 'A session ends after 30 minutes without use, and 12 hours after it began.',
-        file: `${access}/sign-in.test.ts`,
+        file: `${access}/sign-in/sign-in.test.ts`,
         test: 'ends 12 hours after it began, however much it is used',
       },
       {
         says: 'A role that is ended, and a person who is disabled, count at the next request.',
-        file: `${access}/people.test.ts`,
+        file: `${access}/people/people.test.ts`,
         test: 'counts at the next request: a role that is ended, a role that is given, and being disabled',
       },
       {
         says: 'A program uses a token with a role and an end. It never opens more than its owner may, unless a second administrator agrees.',
-        file: `${access}/tokens.test.ts`,
+        file: `${access}/tokens/tokens.test.ts`,
         test: 'that opens more than its owner waits until another administrator confirms it',
       },
     ],
@@ -103,7 +103,7 @@ export const securityQuestions: readonly SecurityQuestion[] = [
     facts: [
       {
         says: 'Who signed in, who failed, what was changed, which files were taken and what was refused.',
-        file: `${access}/recorded-routes.test.ts`,
+        file: `${access}/activity/recorded-routes.test.ts`,
         test: 'each route that changes something records it, or says why it does not',
       },
       {
@@ -118,7 +118,7 @@ export const securityQuestions: readonly SecurityQuestion[] = [
       },
       {
         says: 'A name that somebody typed wrongly is never kept.',
-        file: `${access}/local-sign-in.test.ts`,
+        file: `${access}/sign-in/local/sign-in.test.ts`,
         test: 'is counted without keeping a name that was typed',
       },
     ],
@@ -138,7 +138,7 @@ export const securityQuestions: readonly SecurityQuestion[] = [
       },
       {
         says: 'A form from another site is refused.',
-        file: `${access}/sign-in.test.ts`,
+        file: `${access}/sign-in/sign-in.test.ts`,
         test: 'is refused from another site, even to somebody who has no session',
       },
     ],

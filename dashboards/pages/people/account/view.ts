@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { HeldGrant } from '#server/access/people.ts'
+import type { HeldGrant } from '#server/access/people/people.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'

@@ -1,7 +1,7 @@
 /** People, roles, tokens and sessions for the examples of pages. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { OpenSession } from '#server/access/open-sessions.ts'
-import type { HeldGrant, Person } from '#server/access/people.ts'
+import type { HeldGrant, Person } from '#server/access/people/people.ts'
+import type { OpenSession } from '#server/access/sessions/open.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { PageFrame } from '../../kit/page.ts'
 

@@ -1,6 +1,6 @@
 /** A link that works once, as it is shown to the person who made it: here and never again. */
 import { html } from 'hono/html'
-import type { ShownLink } from '#server/access/invitations.ts'
+import type { ShownLink } from '#server/access/people/invitations.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'

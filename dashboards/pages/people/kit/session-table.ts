@@ -1,6 +1,6 @@
 /** The sessions in which a person is signed in. */
 import { html } from 'hono/html'
-import type { OpenSession } from '#server/access/open-sessions.ts'
+import type { OpenSession } from '#server/access/sessions/open.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'

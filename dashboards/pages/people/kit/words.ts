@@ -4,7 +4,7 @@ import { isRole, roleName } from '#domain/catalogue/role.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
-import type { HeldGrant, Person, PersonState } from '#server/access/people.ts'
+import type { HeldGrant, Person, PersonState } from '#server/access/people/people.ts'
 
 export const stateWords: Record<PersonState, string> = {
   invited: 'Invited',

@@ -1,4 +1,4 @@
-import type { ProviderMapping } from '#server/access/provider-mappings.ts'
+import type { ProviderMapping } from '#server/access/people/provider-mappings.ts'
 import { exampleNow, exampleUnits, peopleFrame } from '../kit/example-people.ts'
 import type { MappingsView } from './model.ts'
 

@@ -1,6 +1,6 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { ProviderMapping } from '#server/access/provider-mappings.ts'
+import type { ProviderMapping } from '#server/access/people/provider-mappings.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Typed } from '../kit/sent-form.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ProviderMapping } from '#server/access/provider-mappings.ts'
+import type { ProviderMapping } from '#server/access/people/provider-mappings.ts'
 import { peopleAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'

@@ -1,5 +1,5 @@
 /** Finds people by name or address, role, unit and state. */
-import type { Person } from '#server/access/people.ts'
+import type { Person } from '#server/access/people/people.ts'
 import { openGrants, stateOf } from '../kit/words.ts'
 import type { PeopleFilter } from './model.ts'
 

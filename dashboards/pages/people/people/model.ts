@@ -1,6 +1,6 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { Person } from '#server/access/people.ts'
+import type { Person } from '#server/access/people/people.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 /** What is asked for; an empty text asks for everything. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { roleName, roles } from '#domain/catalogue/role.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
-import type { Person } from '#server/access/people.ts'
+import type { Person } from '#server/access/people/people.ts'
 import { peopleAddress, personAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'

@@ -1,6 +1,6 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { ShownLink } from '#server/access/invitations.ts'
+import type { ShownLink } from '#server/access/people/invitations.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Typed } from '../kit/sent-form.ts'
 

@@ -1,6 +1,6 @@
 /** What was done about a person, the latest first. */
 import { html } from 'hono/html'
-import type { PersonEvent } from '#server/access/person-history.ts'
+import type { PersonEvent } from '#server/access/people/history.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'

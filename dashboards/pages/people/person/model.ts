@@ -1,9 +1,9 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { ShownLink } from '#server/access/invitations.ts'
-import type { OpenSession } from '#server/access/open-sessions.ts'
-import type { Person } from '#server/access/people.ts'
-import type { PersonEvent } from '#server/access/person-history.ts'
+import type { PersonEvent } from '#server/access/people/history.ts'
+import type { ShownLink } from '#server/access/people/invitations.ts'
+import type { Person } from '#server/access/people/people.ts'
+import type { OpenSession } from '#server/access/sessions/open.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { SentForm } from '../kit/sent-form.ts'
 

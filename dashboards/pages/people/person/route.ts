@@ -1,5 +1,5 @@
 import { monthOf } from '#domain/time/period.ts'
-import type { Actor } from '#server/access/actor.ts'
+import type { Actor } from '#server/access/permissions/actor.ts'
 import { personAddress } from '../../../addresses.ts'
 import { versionSent } from '../../kit/form-values.ts'
 import type { Page, PageApp, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'

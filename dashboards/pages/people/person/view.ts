@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
-import type { HeldGrant } from '#server/access/people.ts'
+import type { HeldGrant } from '#server/access/people/people.ts'
 import { peopleAddress, personAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'

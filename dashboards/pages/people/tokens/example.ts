@@ -1,4 +1,4 @@
-import type { IssuedTokenLine } from '#server/access/issued-tokens.ts'
+import type { IssuedTokenLine } from '#server/access/tokens/issued.ts'
 import { exampleNow, exampleUnits, peopleFrame } from '../kit/example-people.ts'
 import type { TokensView } from './model.ts'
 

@@ -1,6 +1,6 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { IssuedTokenLine } from '#server/access/issued-tokens.ts'
+import type { IssuedTokenLine } from '#server/access/tokens/issued.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Typed } from '../kit/sent-form.ts'
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
-import type { IssuedTokenLine, TokenState } from '#server/access/issued-tokens.ts'
+import type { IssuedTokenLine, TokenState } from '#server/access/tokens/issued.ts'
 import { peopleAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'

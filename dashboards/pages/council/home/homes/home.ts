@@ -2,8 +2,8 @@
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
-import type { Role } from '#server/access/actor.ts'
-import type { Permission } from '#server/access/permissions.ts'
+import type { Role } from '#server/access/permissions/actor.ts'
+import type { Permission } from '#server/access/permissions/permissions.ts'
 import type { Reader } from '#server/reads/conversation-news.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
