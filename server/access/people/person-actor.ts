@@ -6,6 +6,7 @@ import type { ReadSource } from '#server/db/database.ts'
 import { type Actor, grantOf, isRole, type SignedInBy } from '../permissions/actor.ts'
 import { needsSecondFactor } from '../permissions/second-factor-rule.ts'
 import { heldOn } from './grants.ts'
+import { loadMappedRoles } from './provider-mappings.ts'
 
 /** What a session adds to its person: how they signed in, and what the provider said of them then. */
 export type SessionFacts = { signedInBy?: SignedInBy; claims?: readonly string[] }
@@ -18,10 +19,7 @@ export async function loadPersonActor(
   now: Date,
   { signedInBy, claims = [] }: SessionFacts = {},
 ): Promise<Actor | null> {
-  const [row, mapped] = await Promise.all([
-    loadPersonRow(db, id, now),
-    claims.length === 0 ? [] : loadMappedGrants(db, claims),
-  ])
+  const [row, mapped] = await Promise.all([loadPersonRow(db, id, now), loadMappedRoles(db, claims)])
   if (row === undefined || !row.is_enabled) return null
   const grants = [...row.grants, ...mapped].flatMap(({ role, unit }) =>
     isRole(role) ? [grantOf({ role, unit })] : [],
@@ -54,22 +52,4 @@ function loadPersonRow(db: ReadSource, id: number, now: Date) {
     .orderBy('l.version', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** The roles that the provider's claims give today. */
-function loadMappedGrants(
-  db: ReadSource,
-  claims: readonly string[],
-): Promise<{ role: string; unit: string }[]> {
-  return db
-    .selectFrom('provider_mapping as m')
-    .leftJoin('provider_mapping_end as e', (join) =>
-      join.onRef('e.council_id', '=', 'm.council_id').onRef('e.mapping_id', '=', 'm.id'),
-    )
-    .where('m.council_id', '=', councilId)
-    .where('m.claim', 'in', [...claims])
-    .where('e.mapping_id', 'is', null)
-    .select(['m.role', 'm.unit_code as unit'])
-    .orderBy('m.id')
-    .execute()
 }

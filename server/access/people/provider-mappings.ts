@@ -21,14 +21,33 @@ export type ProviderMapping = {
   ended: { at: Date; by: string; reason: string } | null
 }
 
-/** Every mapping that was ever made, in the order in which they were made. */
-export async function loadProviderMappings(db: ReadSource): Promise<ProviderMapping[]> {
-  const rows = await db
+/** Each mapping `m` with its end `e`, if it has one. */
+function mappingsIn(db: ReadSource) {
+  return db
     .selectFrom('provider_mapping as m')
     .leftJoin('provider_mapping_end as e', (join) =>
       join.onRef('e.council_id', '=', 'm.council_id').onRef('e.mapping_id', '=', 'm.id'),
     )
     .where('m.council_id', '=', councilId)
+}
+
+/** The roles that the claims of a provider give now, in the order in which they were mapped. */
+export async function loadMappedRoles(
+  db: ReadSource,
+  claims: readonly string[],
+): Promise<{ claim: string; role: string; unit: string }[]> {
+  if (claims.length === 0) return []
+  return mappingsIn(db)
+    .where('m.claim', 'in', [...claims])
+    .where('e.mapping_id', 'is', null)
+    .select(['m.claim', 'm.role', 'm.unit_code as unit'])
+    .orderBy('m.id')
+    .execute()
+}
+
+/** Every mapping that was ever made, in the order in which they were made. */
+export async function loadProviderMappings(db: ReadSource): Promise<ProviderMapping[]> {
+  const rows = await mappingsIn(db)
     .select(['m.id', 'm.claim', 'm.role', 'm.unit_code as unit', 'm.by_name', 'm.recorded_at'])
     .select(['e.recorded_at as endedAt', 'e.by_name as endedBy', 'e.reason'])
     .orderBy('m.id')

@@ -66,15 +66,20 @@ export async function recordSeeAsEnd(db: Db, id: number, now: Date): Promise<voi
   })
 }
 
-/** The person whom an administrator looks as, with the roles they hold now. Null once the look has ended, its administrator is none
- * any more, or the person is disabled or has become an administrator: the administrator then is themselves again. */
-export async function loadSeenActor(db: ReadSource, id: number, by: Actor, now: Date): Promise<Actor | null> {
-  const look = await db
+/** Each look `s` with its end `e`, if it was ended before its time. */
+function looksIn(db: ReadSource) {
+  return db
     .selectFrom('see_as as s')
     .leftJoin('see_as_end as e', (join) =>
       join.onRef('e.council_id', '=', 's.council_id').onRef('e.see_as_id', '=', 's.id'),
     )
     .where('s.council_id', '=', councilId)
+}
+
+/** The person whom an administrator looks as, with the roles they hold now. Null once the look has ended, its administrator is none
+ * any more, or the person is disabled or has become an administrator: the administrator then is themselves again. */
+export async function loadSeenActor(db: ReadSource, id: number, by: Actor, now: Date): Promise<Actor | null> {
+  const look = await looksIn(db)
     .where('s.id', '=', id)
     .where('s.by_id', '=', by.id)
     .where('s.expires_at', '>', now)
@@ -97,12 +102,7 @@ export type PastSeeAs = { at: Date; until: Date; by: string; reason: string }
 
 /** Every look as a person, the latest first. */
 export async function loadSeeAsOf(db: ReadSource, person: number): Promise<PastSeeAs[]> {
-  const rows = await db
-    .selectFrom('see_as as s')
-    .leftJoin('see_as_end as e', (join) =>
-      join.onRef('e.council_id', '=', 's.council_id').onRef('e.see_as_id', '=', 's.id'),
-    )
-    .where('s.council_id', '=', councilId)
+  const rows = await looksIn(db)
     .where('s.person_id', '=', person)
     .select([
       's.recorded_at as at',

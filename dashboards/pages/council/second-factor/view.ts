@@ -32,13 +32,21 @@ ${button({ text: setup === null ? 'Sign in' : 'Set it up and sign in' })}
   })
 }
 
-function steps({ key, address }: { key: string; address: string }): Html {
+function steps({ key, address, picture }: NonNullable<SecondFactorView['setup']>): Html {
   return html`<p class="govuk-body-l">Your role can change what everybody sees, so a password alone is not enough.</p>
 <ol class="govuk-list govuk-list--number">
 <li>Open an app that makes codes on your phone. Microsoft and Google each have one.</li>
-<li>Add an account there by its key, based on time:
+<li>Add an account there, and point the camera at this square:
+${qrPicture(picture)}
+<p class="govuk-body">No camera? Enter this key instead, based on time:</p>
 <div class="govuk-inset-text"><strong class="app-second-factor__key">${key}</strong></div></li>
 <li>Enter the code that the app shows.</li>
 </ol>
 <p class="govuk-body">Is the app on this device? <a class="govuk-link" href="${address}">Open the key in the app</a></p>`
+}
+
+/** Dark on white whatever the colours of the page: a reader looks for that contrast. */
+function qrPicture({ size, path }: { size: number; path: string }): Html {
+  return html`<svg class="app-second-factor__picture" viewBox="0 0 ${size} ${size}" width="240" height="240" role="img"
+aria-label="QR code of the key below" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${path}"/></svg>`
 }

@@ -50,6 +50,12 @@ async function accountWhere(
   return row ?? null
 }
 
+/** The line after the last of a person, in a table that keeps every line. */
+function nextLine(table: 'person_password' | 'second_factor', person: number) {
+  const last = sql`select max(version) from ${sql.table(table)} where council_id = ${councilId} and person_id = ${person}`
+  return { council_id: councilId, person_id: person, version: sql<number>`coalesce((${last}), 0) + 1` }
+}
+
 /** Adds the person's password, which takes the place of the one before; null takes it away. */
 export async function recordPassword(
   trx: Trx,
@@ -57,25 +63,22 @@ export async function recordPassword(
 ): Promise<void> {
   await trx
     .insertInto('person_password')
-    .values((q) => ({
-      council_id: councilId,
-      person_id: person,
-      version: q
-        .selectFrom('person_password')
-        .where('council_id', '=', councilId)
-        .where('person_id', '=', person)
-        .select(sql<number>`coalesce(max(version), 0) + 1`.as('version')),
+    .values({
+      ...nextLine('person_password', person),
       ...{ hash, recorded_at: now },
-    }))
+    })
     .execute()
 }
 
-/** The secret of the person's second factor; null if they have none, and `unreadable` if no secret of the session opens it. */
+/** The secret of a second factor. It is outdated if the session's secret before the current one sealed it. */
+export type SecondFactor = { secret: Buffer; isOutdated: boolean }
+
+/** The person's second factor; null if they have none, and `unreadable` if no secret of the session opens it. */
 export async function loadSecondFactor(
   db: ReadSource,
   person: number,
   secrets: SessionSecrets,
-): Promise<Buffer | null | 'unreadable'> {
+): Promise<SecondFactor | null | 'unreadable'> {
   const row = await db
     .selectFrom('second_factor')
     .select('secret')
@@ -85,7 +88,10 @@ export async function loadSecondFactor(
     .limit(1)
     .executeTakeFirst()
   if (row === undefined || row.secret === null) return null
-  return unsealed(secrets, 'second factor', row.secret) ?? 'unreadable'
+  const [current] = secrets
+  const secret = unsealed(secrets, 'second factor', row.secret)
+  if (secret === null) return 'unreadable'
+  return { secret, isOutdated: unsealed([current], 'second factor', row.secret) === null }
 }
 
 /** Adds the person's second factor, kept encrypted; null takes it away. */
@@ -100,17 +106,11 @@ export async function recordSecondFactor(
 ): Promise<void> {
   await trx
     .insertInto('second_factor')
-    .values((q) => ({
-      council_id: councilId,
-      person_id: person,
-      version: q
-        .selectFrom('second_factor')
-        .where('council_id', '=', councilId)
-        .where('person_id', '=', person)
-        .select(sql<number>`coalesce(max(version), 0) + 1`.as('version')),
+    .values({
+      ...nextLine('second_factor', person),
       secret: secret === null ? null : sealed(secrets, 'second factor', secret),
       recorded_at: now,
-    }))
+    })
     .execute()
 }
 

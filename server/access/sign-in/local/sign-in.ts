@@ -18,12 +18,14 @@ import {
   loadSecondFactor,
   recordPassword,
   recordSecondFactor,
+  type SecondFactor,
   useSecondFactor,
 } from './accounts.ts'
 import { type Attempt, clearAttempt, takeAttempt } from './delays.ts'
 import { knownBrowser, rememberBrowser } from './known-browser.ts'
 import { passwordFault } from './password-rule.ts'
 import { comparePassword, hashPassword } from './passwords.ts'
+import { type QrCode, qrCode } from './qr-code.ts'
 import { base32, newTotpSecret, otpauthAddress } from './totp.ts'
 
 declare module 'fastify' {
@@ -49,10 +51,12 @@ export type LocalSignInOptions = { db: Db; secrets: SessionSecrets; secure: bool
 export type SignInOutcome = { goTo: string } | { fault: string }
 
 /** What a person sets up in their authenticator app. */
-export type SecondFactorSetup = { key: string; address: string }
+export type SecondFactorSetup = { key: string; address: string; picture: QrCode }
 
 const SECOND_FACTOR = '/sign-in/second-factor'
 const WRONG = 'The email address or the password is not right. Check both, and try again.'
+const UNREADABLE =
+  'Your second factor was set up too long ago and cannot be read any more. Ask an administrator for a new link.'
 const WRONG_CODE = 'The code is not right, or was used already. Enter the one that your app shows now.'
 
 /** What the pages of local sign-in do. */
@@ -161,7 +165,14 @@ async function loadSetup(
   const account = await loadLocalAccountOf(db, awaited.person)
   if (secret === null || account === null) return null
   const address = otpauthAddress(secret, { issuer: councilName, account: account.email })
-  return { key: (base32(secret).match(/.{1,4}/g) ?? []).join(' '), address }
+  const key = (base32(secret).match(/.{1,4}/g) ?? []).join(' ')
+  return { key, address, picture: qrCode(address) }
+}
+
+/** The second factor that a person is setting up; null if no secret of the session opens it. */
+function begunFactor(setup: string, secrets: SessionSecrets): SecondFactor | null {
+  const secret = unsealed(secrets, 'second factor', Buffer.from(setup, 'base64'))
+  return secret === null ? null : { secret, isOutdated: false }
 }
 
 async function enterCode(
@@ -180,20 +191,18 @@ async function enterCode(
   const attempt: Attempt = { account: account.email, network: '', knownBrowser: `code ${person}` }
   const wait = await takeAttempt(db, attempt, secrets, now())
   if (wait > 0) return { fault: waitWords(wait) }
-  const secret =
-    setup === undefined
-      ? await loadSecondFactor(db, person, secrets)
-      : unsealed(secrets, 'second factor', Buffer.from(setup, 'base64'))
-  if (secret === null || secret === 'unreadable')
-    return { fault: 'Your second factor cannot be read any more. Ask an administrator for a new link.' }
+  const factor =
+    setup === undefined ? await loadSecondFactor(db, person, secrets) : begunFactor(setup, secrets)
+  if (factor === null || factor === 'unreadable') return { fault: UNREADABLE }
+  const { secret, isOutdated } = factor
   const code = typed.replaceAll(/\s/g, '')
   const by = { id: person, name: account.name }
   const isRight = await inTransaction(db, async (trx) => {
     const used = await useSecondFactor(trx, { person, secret, code, now: now() })
-    if (used && setup !== undefined) {
+    // One that the secret before sealed is sealed anew, so that it opens when that secret is gone.
+    if (used && (setup !== undefined || isOutdated))
       await recordSecondFactor(trx, { person, secret, secrets, now: now() })
-      await recordActivity(trx, { kind: 'second_factor.set', by })
-    }
+    if (used && setup !== undefined) await recordActivity(trx, { kind: 'second_factor.set', by })
     if (!used) await recordActivity(trx, { kind: 'session.failed', by, subject: 'code' })
     return used
   })

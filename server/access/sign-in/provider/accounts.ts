@@ -7,6 +7,7 @@ import { recordActivity } from '../../activity/activity.ts'
 import { lockPeople } from '../../people/authors.ts'
 import { loadLinkById, useLinkById } from '../../people/links.ts'
 import { addPerson } from '../../people/people.ts'
+import { loadMappedRoles } from '../../people/provider-mappings.ts'
 import { loadLocalAccount, loadLocalAccountOf } from '../local/accounts.ts'
 import type { ProviderAnswer } from './provider.ts'
 
@@ -29,20 +30,8 @@ export function personOfAccount(db: Db, { answer, link, now }: Order): Promise<P
 
 /** Those of the claims that give a role today. */
 async function mappedClaims(db: ReadSource, claims: readonly string[]): Promise<string[]> {
-  if (claims.length === 0) return []
-  const rows = await db
-    .selectFrom('provider_mapping as m')
-    .leftJoin('provider_mapping_end as e', (join) =>
-      join.onRef('e.council_id', '=', 'm.council_id').onRef('e.mapping_id', '=', 'm.id'),
-    )
-    .where('m.council_id', '=', councilId)
-    .where('m.claim', 'in', [...claims])
-    .where('e.mapping_id', 'is', null)
-    .select('m.claim')
-    .distinct()
-    .orderBy('m.claim')
-    .execute()
-  return rows.map(({ claim }) => claim)
+  const roles = await loadMappedRoles(db, claims)
+  return [...new Set(roles.map(({ claim }) => claim))].sort()
 }
 
 async function boundPerson(db: ReadSource, { issuer, subject }: ProviderAnswer): Promise<number | null> {

@@ -59,6 +59,15 @@ function stranger(): CookieBrowser {
 const signIn = (browser: CookieBrowser, email: string, typed = password) =>
   browser.post('/sign-in/password', { email, password: typed })
 
+/** The secret that the page shows, as bytes. */
+function secretIn(body: string): Buffer {
+  const key = (/app-second-factor__key">([^<]+)</.exec(body)?.[1] ?? '').replaceAll(' ', '')
+  const bits = [...key].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+  return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
+const codeOf = (secret: Buffer) => totpCode(secret, totpStep(clock.now))
+const enter = (browser: CookieBrowser, code: string) => browser.post('/sign-in/second-factor', { code })
+
 describe('an invitation', () => {
   it('says who invites whom, and looking at it uses nothing', async () => {
     const { person } = await add()
@@ -283,17 +292,6 @@ describe('guessing', () => {
 })
 
 describe('the second factor', () => {
-  /** The secret that the page shows, as bytes. */
-  function secretIn(body: string): Buffer {
-    const key = (/app-second-factor__key">([^<]+)</.exec(body)?.[1] ?? '').replaceAll(' ', '')
-    const bits = [...key].map((c) =>
-      'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'),
-    )
-    return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  }
-  const codeOf = (secret: Buffer) => totpCode(secret, totpStep(clock.now))
-  const enter = (browser: CookieBrowser, code: string) => browser.post('/sign-in/second-factor', { code })
-
   /** Somebody with a role that needs one, who has set it up. */
   async function withFactor(role = 'administrator') {
     const one = await joined(role, null)
@@ -377,25 +375,115 @@ describe('the second factor', () => {
 describe('a new secret for sessions', () => {
   const before = 'the secret of the year before: 8d7f6s5a4d3f2g1h'
   const after = 'the secret that takes its place: 0q9w8e7r6t5y4u3i'
+  const over = (secrets: { sessionSecret: string; previousSessionSecret?: string }) =>
+    testApp(db, { demo: false, now: () => clock.now, ...secrets })
 
-  it('leaves people signed in and their browsers known while the one before is named', async () => {
+  /** The same browser, now before a service with other secrets. */
+  const moved = (browser: CookieBrowser, to: FastifyInstance) => {
+    const same = new CookieBrowser(to)
+    for (const [name, value] of browser.cookies) same.cookies.set(name, value)
+    return same
+  }
+
+  /** Somebody who set up their second factor under the secret before. */
+  async function enrolled() {
     const { person, email } = await add('administrator', null)
-    const old = await testApp(db, { demo: false, now: () => clock.now, sessionSecret: before })
-    const browser = new CookieBrowser(old)
+    const browser = new CookieBrowser(await over({ sessionSecret: before }))
     await browser.post(await invite(person), { password })
-    const { body } = await browser.get('/sign-in/second-factor')
-    const key = (/app-second-factor__key">([^<]+)</.exec(body)?.[1] ?? '').replaceAll(' ', '')
-    expect(key).toHaveLength(32)
-    const both = { sessionSecret: after, previousSessionSecret: before }
-    const turned = await testApp(db, { demo: false, now: () => clock.now, ...both })
-    const moved = new CookieBrowser(turned)
-    for (const [name, value] of browser.cookies) moved.cookies.set(name, value)
-    expect(await moved.words('/sign-in/second-factor')).toContain('Set up your second factor')
-    const only = await testApp(db, { demo: false, now: () => clock.now, sessionSecret: after })
-    const late = new CookieBrowser(only)
-    for (const [name, value] of browser.cookies) late.cookies.set(name, value)
+    const secret = secretIn((await browser.get('/sign-in/second-factor')).body)
+    await enter(browser, codeOf(secret))
+    return { person, email, browser, secret }
+  }
+
+  /** Signs in with a password and a code, two minutes later. */
+  async function signInAgain(to: FastifyInstance, { email, secret }: { email: string; secret: Buffer }) {
+    clock.now = new Date(clock.now.getTime() + 2 * 60_000)
+    networks += 1
+    const browser = new CookieBrowser(to, `198.52.100.${networks % 250}`)
+    await signIn(browser, email)
+    return { browser, answer: await enter(browser, codeOf(secret)) }
+  }
+
+  it('leaves people signed in, their forms sound and their browsers known while the one before is named', async () => {
+    const { browser, email } = await enrolled()
+    const turned = await over({ sessionSecret: after, previousSessionSecret: before })
+    const same = moved(browser, turned)
+    expect(await same.isSignedIn()).toBe(true)
+    const signedOut = await same.post('/sign-out', { _csrf: await same.csrf() })
+    expect(signedOut.statusCode).toBe(303)
+    expect(await same.isSignedIn()).toBe(false)
+    // Failures are counted anew under the new secret, and apart for a browser that is known.
+    for (let i = 0; i < 5; i += 1)
+      await takeAttempt(db, { account: email, network: `n ${i}`, knownBrowser: null }, [after], clock.now)
+    expect((await signIn(new CookieBrowser(turned, '198.52.101.1'), email)).statusCode).toBe(429)
+    expect((await signIn(same, email)).headers.location).toBe('/sign-in/second-factor')
+  })
+
+  it('ends sessions that began under the one before once that is gone', async () => {
+    const { browser } = await enrolled()
+    expect(await browser.isSignedIn()).toBe(true)
+    expect(await moved(browser, await over({ sessionSecret: after })).isSignedIn()).toBe(false)
+  })
+
+  it('lets a second factor be set up that was begun under the one before', async () => {
+    const { person } = await add('administrator', null)
+    const browser = new CookieBrowser(await over({ sessionSecret: before }))
+    await browser.post(await invite(person), { password })
+    const secret = secretIn((await browser.get('/sign-in/second-factor')).body)
+    const turned = moved(browser, await over({ sessionSecret: after, previousSessionSecret: before }))
+    expect((await enter(turned, codeOf(secret))).headers.location).toBe('/')
+    const late = moved(browser, await over({ sessionSecret: after }))
     expect((await late.get('/sign-in/second-factor')).headers.location).toBe('/sign-in')
-    expect(email).toContain('@')
+  })
+
+  it('seals a second factor anew when it is used, so that its person goes on when the one before is gone', async () => {
+    const one = await enrolled()
+    const turned = await over({ sessionSecret: after, previousSessionSecret: before })
+    expect((await signInAgain(turned, one)).answer.headers.location).toBe('/')
+    const only = await over({ sessionSecret: after })
+    const { browser, answer } = await signInAgain(only, one)
+    expect(answer.headers.location).toBe('/')
+    expect(await browser.isSignedIn()).toBe(true)
+    const lines = await db
+      .selectFrom('second_factor')
+      .select(['version', 'secret'])
+      .where('person_id', '=', one.person)
+      .orderBy('version')
+      .execute()
+    // Taken away by the invitation, set up, sealed anew once.
+    expect(lines.map(({ secret }) => secret !== null)).toEqual([false, true, true])
+  })
+
+  it('seals nothing anew while the code is wrong, or no secret has changed', async () => {
+    const one = await enrolled()
+    const count = async () =>
+      (await db.selectFrom('second_factor').select('version').where('person_id', '=', one.person).execute())
+        .length
+    const held = await count()
+    const turned = await over({ sessionSecret: after, previousSessionSecret: before })
+    clock.now = later(2)
+    const browser = new CookieBrowser(turned, '198.52.102.1')
+    await signIn(browser, one.email)
+    expect((await enter(browser, '000000')).statusCode).toBe(422)
+    await signInAgain(await over({ sessionSecret: before }), one)
+    expect(await count()).toBe(held)
+  })
+
+  it('tells somebody who did not sign in meanwhile whom to ask, and lets nobody in', async () => {
+    const one = await enrolled()
+    const only = await over({ sessionSecret: after })
+    const { browser, answer } = await signInAgain(only, one)
+    expect(answer.statusCode).toBe(422)
+    expect(textOf(answer.body)).toContain(
+      'Your second factor was set up too long ago and cannot be read any more. Ask an administrator for a new link.',
+    )
+    expect(await browser.isSignedIn()).toBe(false)
+    await new CookieBrowser(only).post(await invite(one.person), { password })
+    clock.now = later(6)
+    const again = new CookieBrowser(only, '198.52.103.1')
+    await signIn(again, one.email)
+    const secret = secretIn((await again.get('/sign-in/second-factor')).body)
+    expect((await enter(again, codeOf(secret))).headers.location).toBe('/')
   })
 })
 
