@@ -17,7 +17,13 @@ const secret = signOut?.querySelector('input[name="_csrf"]')
 const areas = [...document.querySelectorAll('main form[method="post"] textarea')]
 
 if (signOut instanceof HTMLFormElement && secret instanceof HTMLInputElement && areas.length > 0) {
-  watch(Number(signOut.dataset.sessionMinutes) * minute, secret.value)
+  const last = Date.parse(signOut.dataset.sessionEnds ?? '')
+  watch({
+    idle: Number(signOut.dataset.sessionMinutes) * minute,
+    // A session that is over before its page was read: the clock of this machine is wrong, so only the idle time is counted.
+    last: last > now() ? last : Number.POSITIVE_INFINITY,
+    csrf: secret.value,
+  })
   const who = document.querySelector('.app-account__who')?.textContent ?? ''
   for (const [place, area] of areas.entries()) {
     if (area instanceof HTMLTextAreaElement)
@@ -27,23 +33,56 @@ if (signOut instanceof HTMLFormElement && secret instanceof HTMLInputElement && 
 
 /**
  * Looks every few seconds whether the end is near. A laptop that slept is told as soon as it wakes.
- * @param {number} idle
- * @param {string} csrf
+ * @param {{ idle: number, last: number, csrf: string }} session `last` is when it ends however much it is used.
  */
-function watch(idle, csrf) {
+function watch({ idle, last, csrf }) {
   /** @type {HTMLElement | null} */
   let banner = null
   noteUse()
   setInterval(() => {
-    const left = lastUse() + idle - now()
-    if (left > ahead) {
+    const left = Math.min(lastUse() + idle, last) - now()
+    const isLast = last - now() <= ahead
+    if (left > ahead || (isLast && banner?.dataset.last === undefined)) {
       banner?.remove()
       banner = null
-    } else if (banner === null) {
-      banner = warning(Math.max(1, Math.round(left / minute)), csrf)
-      document.querySelector('main')?.prepend(banner)
     }
+    if (left > ahead || banner !== null) return
+    const minutes = Math.max(1, Math.round(left / minute))
+    banner = isLast ? lastWarning(minutes) : warning(minutes, csrf)
+    document.querySelector('main')?.prepend(banner)
   }, 5_000)
+}
+
+/**
+ * @param {string} words
+ * @returns {{ banner: HTMLElement, text: HTMLElement }}
+ */
+function alertOf(words) {
+  const banner = document.createElement('div')
+  banner.className = 'app-session-end'
+  banner.setAttribute('role', 'alert')
+  const text = document.createElement('p')
+  text.className = 'govuk-body'
+  text.textContent = words
+  banner.append(text)
+  return { banner, text }
+}
+
+/** @param {number} minutes */
+function longWords(minutes) {
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+}
+
+/**
+ * Before the end that no use moves.
+ * @param {number} minutes
+ */
+function lastWarning(minutes) {
+  const { banner } = alertOf(
+    `You will be signed out in ${longWords(minutes)}, because a session lasts 12 hours. Send the form before that, or sign in again afterwards. What you typed is kept.`,
+  )
+  banner.dataset.last = ''
+  return banner
 }
 
 /**
@@ -51,13 +90,9 @@ function watch(idle, csrf) {
  * @param {string} csrf
  */
 function warning(minutes, csrf) {
-  const banner = document.createElement('div')
-  banner.className = 'app-session-end'
-  banner.setAttribute('role', 'alert')
-  const text = document.createElement('p')
-  text.className = 'govuk-body'
-  const long = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  text.textContent = `You will be signed out in ${long}, because nothing was sent for a while. What you typed is kept.`
+  const { banner, text } = alertOf(
+    `You will be signed out in ${longWords(minutes)}, because nothing was sent for a while. What you typed is kept.`,
+  )
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'govuk-button govuk-button--secondary'
@@ -68,7 +103,7 @@ function warning(minutes, csrf) {
     if (text.textContent.startsWith('You are')) button.remove()
     else banner.hidden = true
   })
-  banner.append(text, button)
+  banner.append(button)
   return banner
 }
 

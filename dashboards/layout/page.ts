@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
 import { glyphSheet, glyphsIn } from '../components/glyph/glyph.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'
@@ -22,6 +23,8 @@ export type PageActor = {
   csrfToken: string | null
   /** How long the session lasts after this page. */
   sessionMinutes?: number
+  /** When the session ends however much it is used, an ISO 8601 time. */
+  sessionEnds?: string
   /** The page of their account; null or left out for a program, which has none. */
   href?: string | null
 }
@@ -71,6 +74,8 @@ export type Frame = {
   pending?: string | null
   /** What the data footer says about the record as a whole. */
   record?: Omit<DataFooter, 'source'>
+  /** In which audience the figures of the page are read; null for a reader who reads every page inside the service. */
+  audience?: Audience | null
 }
 
 export type PageOptions = Frame & {
@@ -159,7 +164,7 @@ ${body}
 </div>
 <footer class="govuk-template__footer app-footer">
 <div class="govuk-width-container">
-${options.footer ? dataFooter({ ...options.record, ...options.footer }, council) : null}
+${options.footer ? dataFooter({ ...options.record, ...options.footer }, options) : null}
 <ul class="app-footer__links">
 <li><a class="govuk-link" href="#main-content">Back to the top</a></li>
 <li><a class="govuk-link" href="/help">Help</a></li>
@@ -182,7 +187,7 @@ function withMarks(shown: Html, line: string): Html {
 function account(actor: PageActor): Html {
   const name = actor.href ? html`<a class="govuk-link" href="${actor.href}">${actor.name}</a>` : actor.name
   return html`<span class="app-account__who">${name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
-${actor.csrfToken === null ? null : signOut(actor.csrfToken, actor.sessionMinutes)}`
+${actor.csrfToken === null ? null : signOut(actor)}`
 }
 
 /** Stands on every page, also on paper, while an administrator looks as another person. */
@@ -196,12 +201,13 @@ function seeingAs(seen: Frame['seeingAs'] | null): Html | null {
 </div></div>`
 }
 
-/** The script that warns before the end of a session looks for `data-session-minutes`. */
-function signOut(csrfToken: string, minutes: number | undefined): Html {
-  const lasting = minutes === undefined ? null : html` data-session-minutes="${minutes}"`
+/** The script that warns before the end of a session looks for `data-session-minutes` and `data-session-ends`. */
+function signOut({ csrfToken, sessionMinutes, sessionEnds }: PageActor): Html {
+  const idle = sessionMinutes === undefined ? null : html` data-session-minutes="${sessionMinutes}"`
+  const last = sessionEnds === undefined ? null : html` data-session-ends="${sessionEnds}"`
   const secret = html`<input type="hidden" name="_csrf" value="${csrfToken}">`
   const button = html`<button type="submit" class="app-account__button">Sign out</button>`
-  return html`<form method="post" action="/sign-out" class="app-account__form"${lasting}>${secret}${button}</form>`
+  return html`<form method="post" action="/sign-out" class="app-account__form"${idle}${last}>${secret}${button}</form>`
 }
 
 /** At most one on a page, and never beside an error summary. */
@@ -225,7 +231,12 @@ function demonstration(day: string | null): Html | null {
   return phaseBanner({ tag: 'Demonstration', text })
 }
 
-function dataFooter(footer: DataFooter, { contact }: PageCouncil): Html {
+const audienceWords: Record<Audience, string> = {
+  inside: 'Read as inside the service',
+  outside: 'Read as outside the service: small numbers are withheld',
+}
+
+function dataFooter(footer: DataFooter, { council: { contact }, audience }: Frame): Html {
   const { source, published, nextUpdate, qualityNotes } = footer
   const asked = contact ?? { text: 'who to ask', href: '/help#asking' }
   return html`<p class="app-data-footer">
@@ -233,6 +244,7 @@ function dataFooter(footer: DataFooter, { contact }: PageCouncil): Html {
 ${published ? html`<span data-published="${published}">Published ${published}</span>` : html`<span>Not published yet</span>`}
 ${nextUpdate ? html`<span>Next update ${nextUpdate}</span>` : null}
 ${qualityNotes ? html`<span><a class="govuk-link" href="${qualityNotes.href}">${qualityNotes.text}</a></span>` : null}
+${audience ? html`<span>${audienceWords[audience]}</span>` : null}
 <span>Contact: ${asked.href === null ? asked.text : html`<a class="govuk-link" href="${asked.href}">${asked.text}</a>`}</span>
 </p>`
 }

@@ -44,7 +44,16 @@ const kept = z.object({
     .number()
     .int()
     .describe('For how many months they are kept now: a shorter time counts 30 days after it was set.'),
+  shorterFrom: z.iso
+    .datetime()
+    .nullable()
+    .describe('From when on a shorter time that was set counts; null if none waits.'),
 })
+
+async function answerOf(reads: Sources['reads']): Promise<z.infer<typeof kept>> {
+  const { shorterFrom, ...retention } = await reads.loadRetention()
+  return { ...retention, shorterFrom: shorterFrom?.toISOString() ?? null }
+}
 
 function retentionRoutes(app: FastifyInstance, { db, reads }: Sources): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
@@ -59,7 +68,7 @@ function retentionRoutes(app: FastifyInstance, { db, reads }: Sources): void {
         response: { 200: kept, ...refusals },
       },
     },
-    async () => reads.loadRetention(),
+    async () => answerOf(reads),
   )
   typed.post(
     '/activity/retention',
@@ -88,7 +97,7 @@ function retentionRoutes(app: FastifyInstance, { db, reads }: Sources): void {
     async (request) => {
       const { months, reason, version } = request.body
       await setRetention(db, { months, reason, seen: version, by: actorOf(request) })
-      return reads.loadRetention()
+      return answerOf(reads)
     },
   )
 }

@@ -5,11 +5,12 @@ import type { PageFrame } from '#dashboards/pages/kit/page.ts'
 import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
 import { publishedWords } from '#dashboards/words/published-words.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { type Actor, roleName } from '#server/access/permissions/actor.ts'
 import { may, type Permission, roleRules } from '#server/access/permissions/permissions.ts'
-import { sessionMinutes } from '#server/access/sessions/sessions.ts'
+import { lastEndOf, sessionMinutes } from '#server/access/sessions/sessions.ts'
 import type { RecordSummary } from '#server/reads/record-summary.ts'
 import type { Council } from '#server/record/council.ts'
 import { actorOrNull, audienceOfRequest } from '../access/permissions/guard.ts'
@@ -66,21 +67,35 @@ export async function loadFrame(
         : {
             ...{ name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
             sessionMinutes,
+            ...sessionEndOf(request),
             href:
               person.via !== 'token' && app.hasRoute({ method: 'GET', url: '/account' })
                 ? accountAddress()
                 : null,
           },
     seeingAs: seeingAsOf(person, request),
+    audience: shownAudience(person, request),
     demonstrationDay: council?.fixedDay
       ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
       : null,
     pending: pending === 0 ? null : pendingWords(pending, request),
     ...(standing === null || person === null ? {} : { record: recordWords(app, person, standing, day) }),
     person,
+    groupsLeftOut: request.session?.groupsLeftOut === true,
     today: day,
     draw,
   }
+}
+
+/** Said to a reader who has a role outside the service, also where an inside one of theirs opens the page. */
+function shownAudience(person: Actor | null, request: FastifyRequest): Audience | null {
+  const isSaid = person?.grants.some(({ audience }) => audience === 'outside') === true
+  return isSaid ? audienceOfRequest(request) : null
+}
+
+/** When the session ends however much it is used. */
+function sessionEndOf({ session }: FastifyRequest): { sessionEnds?: string } {
+  return session?.began === undefined ? {} : { sessionEnds: lastEndOf(session.began).toISOString() }
 }
 
 function shownCouncil(council: Council): PageFrame['council'] {

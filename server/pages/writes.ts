@@ -1,6 +1,7 @@
 /** What pages may write, each with its moment. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import { recordPageView } from '#server/access/people/page-views.ts'
+import { setRetention } from '#server/activity/retention.ts'
 import type { Db } from '#server/db/database.ts'
 import { isDatabaseFull } from '#server/db/database-failures.ts'
 import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
@@ -46,6 +47,7 @@ export function pageWritesOver({
     recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
     setCaseList: async (order) => setCaseList(db, { ...order, isTrial: false, now: await moment() }),
+    setRetention: (order) => setRetention(db, order),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingWritesOver({ db, moment }),
     recordTextRelease: async (order) => recordTextRelease(db, { ...order, now: await moment() }),

@@ -46,6 +46,10 @@ export const personAnswer = z.object({
   grants: z.array(grantAnswer).describe('Every role they ever held.'),
 })
 
+export const providerRoleAnswer = z
+  .object({ person: z.number().int(), role: z.string(), unit: z.string(), claim: z.string() })
+  .describe('A role that a group or application role of the provider gives, in a session that is open now.')
+
 /** A person as the API gives them. */
 export function personOf(person: Person): z.infer<typeof personAnswer> {
   const { id, name, email, version, lastSeen } = person

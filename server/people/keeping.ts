@@ -26,6 +26,7 @@ import {
   endOtherSessions,
   endSession,
   loadOpenSessions,
+  loadProviderRoles,
   type SessionEndOrder,
   sessionName,
 } from '#server/access/sessions/open.ts'
@@ -62,6 +63,7 @@ export function peopleKeepingOver({ db, now, baseUrl }: { db: Db; now: () => Dat
       issueToken(db, { ...order, now: now() }),
     revokeToken: (order: Given<RevocationOrder>) => recordRevocation(db, { ...order, now: now() }),
     confirmToken: (order: Given<ConfirmationOrder>) => recordConfirmation(db, { ...order, now: now() }),
+    loadProviderRoles: (person: number | null) => loadProviderRoles(db, person, now()),
     loadSessions: (person: number) => loadOpenSessions(db, person, now()),
     endSession: (order: SessionEndOrder) => endSession(db, order),
     endOtherSessions: (request: FastifyRequest, by: { id: number; name: string }) =>

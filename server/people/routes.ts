@@ -6,6 +6,7 @@ import { recordGrant, recordGrantEnd } from '#server/access/people/grants.ts'
 import { invite, renewLink } from '#server/access/people/invitations.ts'
 import { loadPeople, recordPersonChange } from '#server/access/people/people.ts'
 import { actorOf } from '#server/access/permissions/guard.ts'
+import { loadProviderRoles } from '#server/access/sessions/open.ts'
 import type { Db } from '#server/db/database.ts'
 import { refusals } from '#server/http/parameters.ts'
 import {
@@ -14,6 +15,7 @@ import {
   numberParameter,
   personAnswer,
   personOf,
+  providerRoleAnswer,
   reasonField,
   versionField,
   writeRefusals,
@@ -42,7 +44,7 @@ export function peopleRoutes(app: FastifyInstance, sources: PeopleSources): void
   tokenRoutes(app, sources)
 }
 
-function listRoute(app: FastifyInstance, { db }: PeopleSources): void {
+function listRoute(app: FastifyInstance, { db, now }: PeopleSources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/people',
     {
@@ -51,10 +53,16 @@ function listRoute(app: FastifyInstance, { db }: PeopleSources): void {
         summary: 'Everybody who may sign in or could once, with their roles',
         tags,
         querystring: noQuery,
-        response: { 200: z.object({ people: z.array(personAnswer) }), ...refusals },
+        response: {
+          200: z.object({ people: z.array(personAnswer), providerRoles: z.array(providerRoleAnswer) }),
+          ...refusals,
+        },
       },
     },
-    async () => ({ people: (await loadPeople(db)).map(personOf) }),
+    async () => ({
+      people: (await loadPeople(db)).map(personOf),
+      providerRoles: await loadProviderRoles(db, null, now()),
+    }),
   )
 }
 

@@ -113,10 +113,19 @@ export async function loadLatestDigest(
   return row ?? null
 }
 
-/** For how many months lines are kept: as it is set, and as it holds, since a shorter time counts 30 days after it was set. */
-export async function loadRetention(
-  db: ReadSource,
-): Promise<{ months: number; version: number; keptFor: number }> {
+/** For how many months lines are kept. */
+export type Retention = {
+  /** As it is set. */
+  months: number
+  version: number
+  /** As it holds now: a shorter time counts 30 days after it was set. */
+  keptFor: number
+  /** From when on a shorter time that was set counts; null if none waits. */
+  shorterFrom: Date | null
+}
+
+/** For how many months lines are kept, as it is set and as it holds. */
+export async function loadRetention(db: ReadSource): Promise<Retention> {
   const [set, held] = await Promise.all([
     db
       .selectFrom('activity_retention')
@@ -124,13 +133,18 @@ export async function loadRetention(
       .orderBy('version', 'desc')
       .limit(1)
       .select(['months', 'version'])
+      .select(sql<Date>`recorded_at + interval '30 days'`.as('countsFrom'))
       .executeTakeFirst(),
     db
       .selectFrom(sql<{ months: number }>`(select activity_months_kept(${councilId}) as months)`.as('held'))
       .select('months')
       .executeTakeFirstOrThrow(),
   ])
-  return { months: set?.months ?? held.months, version: set?.version ?? 0, keptFor: held.months }
+  const months = set?.months ?? held.months
+  return {
+    ...{ months, version: set?.version ?? 0, keptFor: held.months },
+    shorterFrom: set !== undefined && months < held.months ? set.countsFrom : null,
+  }
 }
 
 /** What lines can be chosen by: everybody of whom there is one, by the name of their latest, and every kind of deed. */

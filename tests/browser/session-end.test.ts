@@ -11,9 +11,9 @@ beforeAll(async () => {
 
 const form = '/units/HP-S1/kpis/CP04/commentary?period=2019-04'
 
-async function openForm() {
+async function openForm(time?: string) {
   const { page, context, complaints } = await signInAs(service, 'team_manager')
-  await page.clock.install()
+  await page.clock.install(time === undefined ? {} : { time })
   await page.goto(`${service.address}${form}`)
   return { page, context, complaints, alert: page.locator('.app-session-end') }
 }
@@ -34,6 +34,18 @@ describe.runIf(isWide)('a page where something is typed', () => {
     await page.clock.fastForward('25:00')
     expect(await alert.count()).toBe(1)
     expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('warns before the twelfth hour too, which nobody can put off', async () => {
+    const { page, context, alert } = await openForm('2019-06-10T20:54:40Z')
+    await page.clock.fastForward('00:06')
+    expect(await alert.count()).toBe(0)
+    await page.clock.fastForward('00:20')
+    expect(await alert.textContent()).toContain(
+      'You will be signed out in 5 minutes, because a session lasts 12 hours.',
+    )
+    expect(await page.getByRole('button', { name: 'Stay signed in' }).count()).toBe(0)
     await context.close()
   })
 

@@ -25,6 +25,7 @@ import type { PageViewOrder } from '#server/access/people/page-views.ts'
 import type { Actor, Author, Grant } from '#server/access/permissions/actor.ts'
 import type { Permission } from '#server/access/permissions/permissions.ts'
 import type { GrantReach } from '#server/access/permissions/reach.ts'
+import type { RetentionOrder } from '#server/activity/retention.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { LayoutWrites } from '#server/extracts/layouts/writes.ts'
 import type { BaselineOrder, BaselineResult, WithdrawalOrder } from '#server/extracts/publishing/baseline.ts'
@@ -57,6 +58,8 @@ export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => v
 export type PageFrame = Frame & {
   /** The person asking; null if nobody has signed in. */
   person: Actor | null
+  /** Whether the council’s sign-in left out the groups of the person, so that roles may be missing. */
+  groupsLeftOut?: boolean
   /** The day of the council, `YYYY-MM-DD`. */
   today: string
   /** Draws a chart: `chartFigure({ id, titledChart, draw: frame.draw })`. */
@@ -102,6 +105,8 @@ export type PageDeps = {
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookResult>
     recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    /** Sets for how many months lines of the activity record are kept. */
+    setRetention: (order: RetentionOrder) => Promise<{ months: number; version: number }>
     /** Sets a share from a month on, or returns what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
     /** Sets where the case system lists the names behind a measure, or takes that away. */

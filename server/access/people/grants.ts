@@ -39,7 +39,10 @@ export async function addGrant(trx: Trx, order: GrantOrder): Promise<void> {
   refuseOwn(by, id)
   const today = londonDay(now.toISOString())
   const from = order.from ?? today
-  const held = roleOverUnit(order, await loadUnits(trx, monthOf(today)))
+  const held = roleOverUnit(
+    { ...order, from: from > today ? from : today },
+    await loadUnits(trx, monthOf(today)),
+  )
   if (to !== null && to < from)
     throw problem('unprocessable', `The last day, ${to}, is before the first, ${from}.`)
   if (to !== null && to < today)

@@ -81,10 +81,8 @@ export async function recordMapping(db: Db, order: MappingOrder): Promise<Provid
     )
   const id = await inTransaction(db, async (trx) => {
     await lockPeople(trx)
-    const { role, unit } = roleOverUnit(
-      order,
-      await loadUnits(trx, monthOf(londonDay(order.now.toISOString()))),
-    )
+    const today = londonDay(order.now.toISOString())
+    const { role, unit } = roleOverUnit({ ...order, from: today }, await loadUnits(trx, monthOf(today)))
     const same = (await loadProviderMappings(trx)).find(
       (one) => one.ended === null && one.claim === claim && one.role === role && one.unit === unit,
     )

@@ -1,14 +1,15 @@
 /** The unit over which a role is held: a manager's is a team, a head's a service, every other role's the council. */
-import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
+import { isClosedOn, type Unit, type UnitKind } from '#domain/catalogue/unit.ts'
+import { dayName } from '#domain/time/period.ts'
 import { problem } from '#server/errors.ts'
 import { isRole, type Role, roleName } from '../permissions/actor.ts'
 
 const kinds: Partial<Record<Role, UnitKind>> = { team_manager: 'team', head_of_service: 'service' }
 
 /** The role and the unit's code as it is written; a role of the whole council needs no unit. Throws `unprocessable`, with what to
- * change, for an unknown role or unit and for a unit of the wrong kind. */
+ * change, for an unknown role or unit, for a unit of the wrong kind, and for one that has closed by the day `from` which it is held. */
 export function roleOverUnit(
-  { role, unit }: { role: string; unit: string | null },
+  { role, unit, from }: { role: string; unit: string | null; from: string },
   tree: readonly Unit[],
 ): { role: Role; unit: string } {
   if (!isRole(role)) throw problem('unprocessable', `"${role}" is not a role.`)
@@ -29,5 +30,14 @@ export function roleOverUnit(
       'unprocessable',
       `${roleName(role)}: this role is over a ${kind}, and ${found.code} is a ${found.kind}.`,
     )
+  if (isClosedOn(found, from)) throw problem('unprocessable', closedWords(found, tree))
   return { role, unit: found.code }
+}
+
+/** Roles over a closed unit that are held already stay until a person ends them or gives one over its successor. */
+function closedWords({ code, name, closed, handedTo }: Unit, tree: readonly Unit[]): string {
+  const next = tree.find((one) => one.code === handedTo)
+  const instead =
+    next === undefined ? '' : ` Its business went to ${next.name} (${next.code}): give the role there.`
+  return `${name} (${code}) closed on ${dayName(closed ?? '')}, so nobody is given a role over it.${instead}`
 }

@@ -13,20 +13,28 @@ declare module 'fastify' {
     signedInBy?: SignedInBy
     /** What the provider said of the person, as far as it gives roles here. */
     claims?: readonly string[]
+    /** The provider left out the person’s groups, because they are in too many. */
+    groupsLeftOut?: true
     /** Where the person signed in: the network, and the family of the browser. */
     network?: string | null
     browser?: string | null
   }
 }
 
-export type NewSession = { person: number; name: string; by: SignedInBy; claims?: readonly string[] }
+export type NewSession = {
+  person: number
+  name: string
+  by: SignedInBy
+  claims?: readonly string[]
+  groupsLeftOut?: boolean
+}
 
 /** Signs the person in, and records it. Of the session before nothing is kept but a form of
  * this person's. */
 export async function beginSession(
   request: FastifyRequest,
   db: Db,
-  { person, name, by, claims }: NewSession,
+  { person, name, by, claims, groupsLeftOut }: NewSession,
 ): Promise<void> {
   await request.session.regenerate(keptFor(request, person))
   await recordActivity(db, { kind: 'session.started', by: { id: person, name }, subject: `by ${by}` })
@@ -35,6 +43,7 @@ export async function beginSession(
   session.csrf = newCsrfSecret()
   session.signedInBy = by
   if (claims !== undefined) session.claims = claims
+  if (groupsLeftOut === true) session.groupsLeftOut = true
   session.network = sessionNetwork(request.ip)
   session.browser = browserFamily(request.headers['user-agent'])
 }

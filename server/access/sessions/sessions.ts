@@ -17,6 +17,8 @@ declare module 'fastify' {
     person?: number
     /** The secret that every form of this session sends back. */
     csrf?: string
+    /** When it began, an ISO 8601 time. Read from its row. */
+    began?: string
   }
 }
 
@@ -99,7 +101,7 @@ async function useSession(db: Db, id: string, at: Date): Promise<Session | null>
     })
   }
   // Only `recordSession` writes this JSON column.
-  return row.content as unknown as Session
+  return { ...(row.content as unknown as Session), began: row.created_at.toISOString() }
 }
 
 /** Writes a session, and forgets old ones. A signed-in session is begun by `regenerate`, before it has a person: after that it is only
@@ -207,7 +209,12 @@ function removeSession(db: Db, id: string): Promise<unknown> {
 }
 
 function endOf(began: Date, used: Date): Date {
-  return new Date(Math.min(used.getTime() + IDLE, began.getTime() + LONGEST))
+  return new Date(Math.min(used.getTime() + IDLE, lastEndOf(began).getTime()))
+}
+
+/** When a session ends however much it is used. */
+export function lastEndOf(began: Date | string): Date {
+  return new Date(new Date(began).getTime() + LONGEST)
 }
 
 function settle(work: Promise<unknown>, done: Done): void {

@@ -130,6 +130,7 @@ async function checkedGrant(db: ReadSource, request: TokenRequest): Promise<Gran
   const { audience } = request
   if (audience !== 'inside' && audience !== 'outside')
     throw problem('unprocessable', `"${audience}" is not an audience: inside or outside.`)
-  const tree = await loadUnits(db, monthOf(londonDay(request.now.toISOString())))
-  return grantOf(roleOverUnit(request, tree), audience)
+  const today = londonDay(request.now.toISOString())
+  const tree = await loadUnits(db, monthOf(today))
+  return grantOf(roleOverUnit({ ...request, from: today }, tree), audience)
 }

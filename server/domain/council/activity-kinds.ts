@@ -2,6 +2,7 @@
 export const activityKinds = {
   'session.started': 'signed in',
   'session.failed': 'could not sign in',
+  'session.groups_left_out': 'signed in without their groups: the provider left them out',
   'session.ended': 'signed out',
   'session.ended_by_other': 'ended a session',
   'password.set': 'set a password',

@@ -2,10 +2,14 @@
 
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
+import { recordGrant } from '#server/access/people/grants.ts'
+import { recordLink } from '#server/access/people/links.ts'
+import { recordPerson } from '#server/access/people/people.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
-import { bearer, testApp } from '../../support/app.ts'
+import { atHome, bearer, testApp, testNow } from '../../support/app.ts'
+import { CookieBrowser } from '../../support/cookie-browser.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
@@ -42,6 +46,47 @@ async function foot(key?: string) {
 }
 
 let whole: number
+
+/** What the foot of a page says of the audience; null if it says nothing. */
+async function audienceOf(url: string, headers: Record<string, string>) {
+  const { body, statusCode } = await app.inject({ url, headers })
+  expect(statusCode).toBe(200)
+  const words = textOf(/<p class="app-data-footer">.*?<\/p>/s.exec(body)?.[0] ?? '')
+  expect(words).toContain('Source:')
+  return /Read as (in|out)side the service(: small numbers are withheld)?/.exec(words)?.[0] ?? null
+}
+
+test('says that a page is read as outside the service, and nothing to somebody who never does', async () => {
+  expect(await audienceOf('/plan', await bearer(db, 'board'))).toBe(
+    'Read as outside the service: small numbers are withheld',
+  )
+  expect(await audienceOf('/plan', smt)).toBeNull()
+  expect(await audienceOf('/plan', await bearer(db, 'smt', null, 'outside'))).toContain('outside')
+})
+
+test('says to somebody with a role on each side in which of the two each page is read', async () => {
+  const by = { id: null, name: 'Command line' }
+  const person = await recordPerson(db, { name: 'Two Seats', email: 'two@council.example', by, now: testNow })
+  const held = { person, from: null, to: null, deputyOf: null, by, now: testNow }
+  await recordGrant(db, { ...held, role: 'team_manager', unit: 'HP-S1' })
+  await recordGrant(db, { ...held, role: 'board', unit: null })
+  const browser = new CookieBrowser(app)
+  await browser.post(
+    `/sign-in/link/${await recordLink(db, { person, kind: 'sign_in', by, now: testNow })}`,
+    {},
+  )
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const headers = { ...atHome, cookie }
+  // The plan is open to both, a manager's own team to one, and the council to the other.
+  expect(await audienceOf('/plan', headers)).toBe('Read as inside the service')
+  expect(await audienceOf('/units/HP-S1', headers)).toBe('Read as inside the service')
+  expect(await audienceOf('/units/RIDGE', headers)).toBe(
+    'Read as outside the service: small numbers are withheld',
+  )
+  expect(await audienceOf('/overview', headers)).toBe(
+    'Read as outside the service: small numbers are withheld',
+  )
+})
 
 test('says the month after the one that pages open on', async () => {
   expect((await foot()).next).toContain('May 2019')

@@ -2,8 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { recordGrant } from '#server/access/people/grants.ts'
 import { loadPeople } from '#server/access/people/people.ts'
+import { loadPersonActor } from '#server/access/people/person-actor.ts'
+import { recordMapping, recordMappingEnd } from '#server/access/people/provider-mappings.ts'
 import { loadTokens } from '#server/access/tokens/issued.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
+import { recordSuccession } from '#server/units/succession.ts'
 import {
   atHome,
   bearer,
@@ -125,6 +129,79 @@ describe('the page of people', () => {
     expect(words).toContain('Why: Back early')
   })
 
+  it('gives no role over a team that has closed, and says where its business went', async () => {
+    const { id } = await person('Al Hill')
+    const held = async () => (await person('Al Hill')).grants.length
+    const before = await held()
+    const closed = { role: 'team_manager', unit: 'HP-C' }
+    const answer = await send(`/admin/people/${id}/grants`, closed)
+    expect([answer.statusCode, summaryOf(answer.body)]).toEqual([
+      422,
+      'Help and Protection Central (HP-C) closed on 30 September 2018, so nobody is given a role over it.',
+    ])
+    const by = { id: null, name: 'Command line' }
+    const succession = { to: 'HP-C1', from: '2018-10-01', reason: 'Merged', seen: 0 }
+    await recordSuccession(db, {
+      unit: 'HP-C',
+      ...succession,
+      by,
+      dryRun: false,
+      today: '2019-06-10',
+      now: testNow,
+    })
+    const moved = await send(`/admin/people/${id}/grants`, closed)
+    expect(summaryOf(moved.body)).toContain(
+      'Its business went to Help and Protection Central 1 (HP-C1): give the role there.',
+    )
+    expect(await held()).toBe(before)
+    const group = await send('/admin/people/mappings', { claim: 'Central', ...closed })
+    expect([group.statusCode, summaryOf(group.body)]).toEqual([422, expect.stringContaining('closed on')])
+    const last = { 'expires-day': '31', 'expires-month': '12', 'expires-year': '2019' }
+    const order = { name: 'Central report', audience: 'inside', ...closed, ...last }
+    expect(summaryOf((await send('/admin/people/tokens', order)).body)).toContain('closed on')
+  })
+
+  it('keeps a role over a team that closed after it was given, and follows no successor by itself', async () => {
+    const { id } = await person('Al Hill')
+    await db
+      .insertInto('role_grant')
+      .values({
+        ...{ council_id: councilId, person_id: id, role: 'team_manager', unit_code: 'EH-C' },
+        ...{ valid_from: '2018-01-01', valid_to: null, deputy_of: null, by_name: 'T', recorded_at: testNow },
+      })
+      .execute()
+    const words = wordsOf((await get(`/admin/people/${id}`)).body)
+    expect(words).toContain('Closed 31 December 2018.')
+    expect(words).toContain('Give the new role below if they go on there.')
+    const grants = (await loadPersonActor(db, id, testNow))?.grants.map(({ unit }) => unit)
+    expect(grants).toEqual(['EH-C'])
+  })
+
+  it('lists the roles that the council’s sign-in gives, as from there, until they end', async () => {
+    const { id } = await person('Al Hill')
+    const by = { id: null, name: 'Command line' }
+    const map = { claim: 'Leads of quality', role: 'quality_lead', unit: null, by, now: testNow }
+    const { id: mapping } = await recordMapping(db, map)
+    const session = { id_sha256: 'c'.repeat(64), person_id: id, created_at: testNow, used_at: testNow }
+    const content = JSON.stringify({ person: id, claims: ['Leads of quality', 'Everybody'] })
+    const expires_at = new Date(testNow.getTime() + 60_000)
+    await db
+      .insertInto('session')
+      .values({ council_id: councilId, ...session, content, expires_at })
+      .execute()
+    const given = 'Quality lead from the council’s sign-in, group Leads of quality'
+    expect(wordsOf((await get(`/admin/people/${id}`)).body)).toContain(given)
+    const found = wordsOf((await get('/admin/people?role=quality_lead')).body)
+    expect(found).toContain('Al Hill')
+    expect(found).toContain('from the council’s sign-in, group Leads of quality')
+    const api = await app.inject({ url: '/api/v1/people', headers: await bearer(db, 'administrator') })
+    expect(api.json().providerRoles).toEqual([
+      { person: id, role: 'quality_lead', unit: 'RIDGE', claim: 'Leads of quality' },
+    ])
+    await recordMappingEnd(db, { mapping, reason: 'Over', by, now: testNow })
+    expect(wordsOf((await get(`/admin/people/${id}`)).body)).not.toContain('group Leads of quality')
+  })
+
   it('changes a person only for a writer who saw the last line', async () => {
     const { id, version, email } = await person('Al Hill')
     const seen = String(version)
@@ -203,12 +280,17 @@ describe('the page of tokens', () => {
     )
     const token = (await loadTokens(db, testNow))[0]?.id
     expect((await send(`/admin/people/tokens/${token}/confirm`)).statusCode).toBe(422)
+    expect(wordsOf((await get('/')).body)).not.toContain('the token Board pack')
     const second = await signIn(app, 'quality_lead')
     const { id } = await person('Quality lead')
     const grant = { role: 'administrator', unit: null, from: null, to: null, deputyOf: null, now: testNow }
     await recordGrant(db, { ...grant, person: id, by: { id: null, name: 'Command line' } })
+    const home = await get('/', second)
+    expect(wordsOf(home.body)).toContain('Confirm or revoke the token Board pack')
+    expect(home.body).toContain('href="/admin/people/tokens"')
     expect((await get(`/admin/people/tokens?token=${token}`, second)).body).toContain('Confirm the token')
     expect((await send(`/admin/people/tokens/${token}/confirm`, {}, second)).statusCode).toBe(303)
+    expect(wordsOf((await get('/', second)).body)).not.toContain('the token Board pack')
     const headers = { authorization: `Bearer ${secret}` }
     expect((await app.inject({ url: '/api/v1/units', headers })).statusCode).toBe(200)
     expect((await send(`/admin/people/tokens/${token}/revoke`, { reason: 'Done' })).statusCode).toBe(303)

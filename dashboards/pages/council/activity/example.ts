@@ -19,13 +19,28 @@ const none: ActivityView = {
   choices: { authors: [], kinds: [{ kind: 'scorecard.submitted', deed: 'submitted a month' }] },
   units: [{ code: 'HP-S1', name: 'Help and Protection South 1' }],
   digest: null,
-  keptFor: 72,
+  retention: { months: 72, version: 0, keptFor: 72, shorterFrom: null },
+  csrfToken: null,
+  sentRetention: null,
   older: null,
   newest: null,
 }
 
 export const examples: Record<string, ActivityView> = {
   none,
+  'a shorter time that waits, for who may change it': {
+    ...none,
+    retention: { months: 24, version: 2, keptFor: 72, shorterFrom: new Date('2019-07-10T09:00:00Z') },
+    csrfToken: 'secret',
+  },
+  'a time that was refused': {
+    ...none,
+    csrfToken: 'secret',
+    sentRetention: {
+      typed: { months: '6', reason: '' },
+      fault: 'Lines are kept for at least 12 months, and at most 1,200.',
+    },
+  },
   'people, programs and the service itself': {
     ...none,
     choices: { ...none.choices, authors: [{ id: 7, kind: 'person', name: 'Jo Bell' }] },

@@ -16,6 +16,7 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { ActivityView } from './model.ts'
 import { activityAddress, activityQuery } from './query.ts'
+import { keptWords, retentionFault, retentionForm } from './retention.ts'
 
 /** The page of the activity record. */
 export function activityView(view: ActivityView): Html {
@@ -26,7 +27,8 @@ export function activityView(view: ActivityView): Html {
     wide: true,
     breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Activity' }],
     printFooter: 'Activity',
-    body: html`<h1 class="govuk-heading-l">Activity</h1>
+    error: view.sentRetention !== null,
+    body: html`${retentionFault(view)}<h1 class="govuk-heading-l">Activity</h1>
 <p class="govuk-body-l">Who signed in, what they changed, which files they took, and what was refused. Nothing here can be changed.</p>
 ${filters(view)}
 ${
@@ -60,13 +62,15 @@ ${
       })
 }
 ${chartLinks(tableLinks(activityAddress, activityQuery(asked)))}
-${foot(view)}`,
+${foot(view)}
+${retentionForm(view)}`,
   })
 }
 
 /** For how long lines are kept, and the digest by which a change of an earlier one would be found. */
-function foot({ digest, keptFor }: ActivityView): Html {
-  const kept = `Lines are kept for ${keptFor} months.`
+function foot(view: ActivityView): Html {
+  const { digest } = view
+  const kept = keptWords(view)
   if (digest === null)
     return html`<p class="govuk-body-s">${kept} Each day is closed with a digest; the first follows tomorrow.</p>`
   return html`<p class="govuk-body-s">${kept} ${dayName(digest.day)} was closed with ${plural(digest.lines, 'line')}. Its digest is

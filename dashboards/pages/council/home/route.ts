@@ -1,5 +1,5 @@
 import { addDays, monthOf } from '#domain/time/period.ts'
-import type { Page } from '../../kit/page.ts'
+import type { Page, PageDeps, PageFrame } from '../../kit/page.ts'
 import { joinedHomes, newSince, roleHome } from './role-home.ts'
 import { homeView } from './view.ts'
 
@@ -9,7 +9,7 @@ const FIRST_DAYS = 31
 /** `/`: what needs the reader, by role. A person with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
-  register(app, { reads, frame, today, now, withGrant, writes }) {
+  register(app, { reads, frame, today, now, withGrant, writes, people }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day] = await Promise.all([frame(request), today()])
       const tree = await reads.loadUnits(monthOf(day))
@@ -40,6 +40,7 @@ export const homePage: Page = {
               now: now(),
               since,
               reader,
+              loadWaitingTokens: () => waitingFor(people, person),
             }
             return [await roleHome({ ...asked, may })]
           }),
@@ -50,4 +51,10 @@ export const homePage: Page = {
       return homeView({ frame: surround, home: { ...home, changed }, looked })
     })
   },
+}
+
+/** The tokens that the reader may confirm: those that wait and are somebody else’s. */
+async function waitingFor(people: PageDeps['people'], reader: PageFrame['person']) {
+  const tokens = await people.loadTokens()
+  return tokens.filter(({ state, owner }) => state === 'waiting' && owner?.id !== reader?.actsAs)
 }

@@ -8,6 +8,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { groupsLeftOutWords } from '../../kit/groups-left-out.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { firstVisit } from './first-visit.ts'
 import type { Home } from './homes/home.ts'
@@ -31,7 +32,7 @@ export function homeView({ frame, home, looked }: HomeView): Html {
 <div class="app-home__head"><h1 class="govuk-heading-l">${home.todo === null ? 'What matters now' : 'What needs you now'}</h1>
 ${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}</div>
 ${home.start?.note === undefined ? null : html`<p class="govuk-body app-home__start">${home.start.note}</p>`}
-${frame.person?.grants.length === 0 ? withoutRole(frame) : null}
+${frame.person?.grants.length === 0 ? withoutRole(frame) : null}${groupsLeftOutWords(frame)}
 ${looked === null ? firstVisit() : null}
 <div class="app-home">
 ${todo(home)}${talk(home)}

@@ -5,6 +5,7 @@ import type { AccountView } from './model.ts'
 const own: AccountView = {
   ...{ frame: exampleFrame, person: manager, names: new Map([[8, 'Al Hill']]), units: exampleUnits },
   ...{ today: '2019-06-10', own: exampleSession.id, looks: [], contact: null, csrfToken: 'secret' },
+  providerRoles: [],
   sessions: [exampleSession, { ...exampleSession, id: 'fedcba9876543210', browser: null, network: null }],
 }
 
@@ -18,6 +19,13 @@ export const examples: Record<string, AccountView> = {
     looks: [
       { at: exampleNow, until: exampleNow, by: 'Administrator', reason: 'She could not find her team' },
     ],
+  },
+  'one with a role from the council’s sign-in, which left out groups': {
+    ...own,
+    frame: { ...exampleFrame, groupsLeftOut: true },
+    person: { ...manager, grants: [] },
+    providerRoles: [{ person: manager.id, role: 'team_manager', unit: 'HP-S1', claim: 'managers-south-1' }],
+    contact: { text: 'Performance team', href: null },
   },
   'seen by an administrator': {
     ...own,

@@ -2,7 +2,7 @@ import { monthOf } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { accountAddress, personAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { typedIn } from '../kit/sent-form.ts'
+import { typedIn } from '../../kit/sent-form.ts'
 import { dayOfClock } from '../kit/words.ts'
 import type { AccountView } from './model.ts'
 import { accountView } from './view.ts'
@@ -64,17 +64,18 @@ async function loadView(request: PageRequest, deps: PageDeps): Promise<AccountVi
   const { people, reads, frame, now } = deps
   const { id } = ownOf(request, deps)
   const today = dayOfClock(now())
-  const [surround, everybody, person, sessions, looks, units] = await Promise.all([
+  const [surround, everybody, person, sessions, looks, units, providerRoles] = await Promise.all([
     frame(request),
     people.loadPeople(),
     people.loadPerson(id),
     people.loadSessions(id),
     people.loadSeeAsOf(id),
     reads.loadUnits(monthOf(today)),
+    people.loadProviderRoles(id),
   ])
   const isOnlooker = surround.person?.via === 'see_as'
   return {
-    ...{ frame: surround, person, units, today, sessions, looks },
+    ...{ frame: surround, person, units, today, sessions, looks, providerRoles },
     names: new Map(everybody.map((one) => [one.id, one.name])),
     own: isOnlooker ? null : people.sessionOf(request),
     contact: surround.council.contact ?? null,

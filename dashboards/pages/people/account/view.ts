@@ -7,8 +7,9 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
+import { groupsLeftOutWords } from '../../kit/groups-left-out.ts'
 import { sessionTable } from '../kit/session-table.ts'
-import { datesWords, openGrants, roleWords, timeOf, unitWords } from '../kit/words.ts'
+import { datesWords, openGrants, providerWords, roleWords, timeOf, unitWords } from '../kit/words.ts'
 import type { AccountView } from './model.ts'
 
 /** A person's own account: their roles, where they are signed in, what is known of them, and how they are told. */
@@ -20,8 +21,8 @@ export function accountView(view: AccountView): Html {
     title: 'Your account',
     body: html`<h1 class="govuk-heading-l">Your account</h1>
 <h2 class="govuk-heading-m" id="roles">Your roles</h2>
-${roleTable(view)}
-<p class="govuk-body">Roles that the council’s sign-in gives you come on top. To change a role, ask ${asked}.</p>
+${groupsLeftOutWords(frame)}${roleTable(view)}
+<p class="govuk-body">To change a role, ask ${asked}.</p>
 <h2 class="govuk-heading-m" id="sessions">Where you are signed in</h2>
 ${sessions(view)}
 <h2 class="govuk-heading-m" id="contact">What is known of you</h2>
@@ -43,21 +44,31 @@ function contactLink({ text, href }: NonNullable<AccountView['contact']>): Html 
   return href === null ? html`${text}` : html`<a class="govuk-link" href="${href}">${text}</a>`
 }
 
-function roleTable({ person, units, today, names }: AccountView): Html {
+function roleTable({ person, units, today, names, providerRoles }: AccountView): Html {
   const open = openGrants(person.grants, today)
-  if (open.length === 0) return html`<p class="govuk-body">No role has been given to you by name.</p>`
+  if (open.length === 0 && providerRoles.length === 0)
+    return html`<p class="govuk-body">No role has been given to you.</p>`
   const place = ({ deputyOf }: HeldGrant) =>
     deputyOf === null ? null : html`<br>in place of ${names.get(deputyOf) ?? 'somebody'}`
   return dataTable({
     ...{ caption: 'Your roles', captionSize: 'hidden', cards: true },
     columns: [{ heading: 'Role' }, { heading: 'Over' }, { heading: 'Days' }],
-    rows: open.map((grant) => ({
-      cells: [
-        html`${roleWords(grant.role)}${place(grant)}`,
-        unitWords(grant.unit, units),
-        html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
-      ],
-    })),
+    rows: [
+      ...open.map((grant) => ({
+        cells: [
+          html`${roleWords(grant.role)}${place(grant)}`,
+          unitWords(grant.unit, units),
+          html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
+        ],
+      })),
+      ...providerRoles.map(({ role, unit, claim }) => ({
+        cells: [
+          html`${roleWords(role)}<br><span class="app-people__dates">${providerWords(claim)}</span>`,
+          unitWords(unit, units),
+          'as long as you are signed in',
+        ],
+      })),
+    ],
   })
 }
 

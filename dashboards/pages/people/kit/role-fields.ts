@@ -5,7 +5,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { dateInput } from '../../../components/date-input/date-input.ts'
 import { type SelectItem, select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import { dayValues, type Typed } from './sent-form.ts'
+import { dayValues, type Typed } from '../../kit/sent-form.ts'
 
 type Fields = { typed: Typed; units: readonly Unit[]; prefix: string }
 

@@ -2,7 +2,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { ProviderMapping } from '#server/access/people/provider-mappings.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Typed } from '../kit/sent-form.ts'
+import type { Typed } from '../../kit/sent-form.ts'
 
 export type MappingsView = {
   frame: PageFrame

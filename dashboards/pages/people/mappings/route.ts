@@ -1,7 +1,7 @@
 import { monthOf } from '#domain/time/period.ts'
 import { peopleAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { faultOf, type Typed, typedIn } from '../kit/sent-form.ts'
+import { faultOf, type Typed, typedIn } from '../../kit/sent-form.ts'
 import { dayOfClock } from '../kit/words.ts'
 import type { MappingsView } from './model.ts'
 import { mappingsView } from './view.ts'

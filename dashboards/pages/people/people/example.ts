@@ -11,6 +11,7 @@ import type { PeopleView } from './model.ts'
 const everybody: PeopleView = {
   frame: peopleFrame,
   people: [administrator, invited, manager, disabled],
+  providerRoles: [{ person: invited.id, role: 'quality_lead', unit: 'RIDGE', claim: 'quality-leads' }],
   units: exampleUnits,
   today: '2019-06-10',
   filter: { q: '', role: '', unit: '', state: '' },

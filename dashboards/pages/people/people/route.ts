@@ -16,18 +16,19 @@ export const peoplePage: Page = {
       { config: { permission: 'people.read' } },
       async (request, reply) => {
         const today = dayOfClock(now())
-        const [surround, everybody, tokens, units] = await Promise.all([
+        const [surround, everybody, tokens, units, providerRoles] = await Promise.all([
           frame(request),
           people.loadPeople(),
           people.loadTokens(),
           reads.loadUnits(monthOf(today)),
+          people.loadProviderRoles(null),
         ])
         const { role, unit, state } = request.query
         const q = textSent(request.query.q).trim()
         const meant = everybody.find(({ email }) => email.toLowerCase() === q.toLowerCase())
         if (meant !== undefined) return reply.redirect(personAddress(meant.id), 303)
         return peopleView({
-          ...{ frame: surround, people: everybody, units, today },
+          ...{ frame: surround, people: everybody, providerRoles, units, today },
           filter: {
             q,
             role: textSent(role),

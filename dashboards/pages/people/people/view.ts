@@ -11,14 +11,22 @@ import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { unitItems } from '../kit/role-fields.ts'
-import { datesWords, openGrants, roleWords, stateOf, stateWords, unitWords } from '../kit/words.ts'
+import {
+  datesWords,
+  openGrants,
+  providerWords,
+  roleWords,
+  stateOf,
+  stateWords,
+  unitWords,
+} from '../kit/words.ts'
 import { filteredPeople } from './filter.ts'
 import type { PeopleView } from './model.ts'
 
 /** Everybody who may sign in or could once: what they may do, and when they were last here. */
 export function peopleView(view: PeopleView): Html {
-  const { frame, people, filter, today, waitingTokens } = view
-  const found = filteredPeople(people, filter, today)
+  const { frame, people, filter, waitingTokens } = view
+  const found = filteredPeople(view)
   const isFiltered = Object.values(filter).some((asked) => asked !== '')
   return page({
     ...frame,
@@ -107,13 +115,17 @@ function table(people: readonly Person[], view: PeopleView): Html {
   })
 }
 
-function rolesOf({ grants }: Person, { units, today, people }: PeopleView): Content {
+function rolesOf({ id, grants }: Person, { units, today, people, providerRoles }: PeopleView): Content {
   const open = openGrants(grants, today)
-  if (open.length === 0) return 'No role'
+  const given = providerRoles.filter(({ person }) => person === id)
+  if (open.length === 0 && given.length === 0) return 'No role'
   return html`<ul class="govuk-list app-people__roles">${open.map(
     (grant) =>
       html`<li>${roleWords(grant.role)}, ${unitWords(grant.unit, units)}
 <span class="app-people__dates">${datesWords(grant)}${deputyWords(grant.deputyOf, people)}</span></li>`,
+  )}${given.map(
+    ({ role, unit, claim }) =>
+      html`<li>${roleWords(role)}, ${unitWords(unit, units)} <span class="app-people__dates">${providerWords(claim)}</span></li>`,
   )}</ul>`
 }
 

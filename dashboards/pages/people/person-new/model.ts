@@ -2,7 +2,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { ShownLink } from '#server/access/people/invitations.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Typed } from '../kit/sent-form.ts'
+import type { Typed } from '../../kit/sent-form.ts'
 
 export type PersonNewView = {
   frame: PageFrame

@@ -1,7 +1,7 @@
 import { monthOf } from '#domain/time/period.ts'
 import { peopleAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { dayIn, dayNames, faultOf, type Typed, typedIn } from '../kit/sent-form.ts'
+import { dayIn, dayNames, faultOf, type Typed, typedIn } from '../../kit/sent-form.ts'
 import { dayOfClock } from '../kit/words.ts'
 import type { PersonNewView } from './model.ts'
 import { personNewView } from './view.ts'

@@ -19,6 +19,7 @@ const one: PersonView = {
     units: exampleUnits,
     today: '2019-06-10',
     sessions: [exampleSession],
+    providerRoles: [],
     csrfToken: 'secret',
     isOwn: false,
   },
@@ -51,6 +52,10 @@ const one: PersonView = {
 
 export const examples: Record<string, PersonView> = {
   'a manager who is a deputy': one,
+  'one with a role from the council’s sign-in': {
+    ...one,
+    providerRoles: [{ person: manager.id, role: 'quality_lead', unit: 'RIDGE', claim: 'quality-leads' }],
+  },
   'invited, with a new link': {
     ...one,
     person: invited,

@@ -3,9 +3,9 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonEvent } from '#server/access/people/history.ts'
 import type { ShownLink } from '#server/access/people/invitations.ts'
 import type { Person } from '#server/access/people/people.ts'
-import type { OpenSession } from '#server/access/sessions/open.ts'
+import type { OpenSession, ProviderRole } from '#server/access/sessions/open.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { SentForm } from '../kit/sent-form.ts'
+import type { SentForm } from '../../kit/sent-form.ts'
 
 export type PersonView = {
   frame: PageFrame
@@ -17,6 +17,8 @@ export type PersonView = {
   today: string
   history: readonly PersonEvent[]
   sessions: readonly OpenSession[]
+  /** The roles that the council’s sign-in gives them in a session that is open. */
+  providerRoles: readonly ProviderRole[]
   /** Whether the page is about its reader, who may change nothing here. */
   isOwn: boolean
   /** The secret of the forms; null where the reader may change nothing here. */

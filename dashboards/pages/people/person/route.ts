@@ -3,7 +3,7 @@ import type { Actor } from '#server/access/permissions/actor.ts'
 import { personAddress } from '../../../addresses.ts'
 import { versionSent } from '../../kit/form-values.ts'
 import type { Page, PageApp, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { dayIn, dayNames, faultOf, type Typed, typedIn } from '../kit/sent-form.ts'
+import { dayIn, dayNames, faultOf, type Typed, typedIn } from '../../kit/sent-form.ts'
 import { dayOfClock } from '../kit/words.ts'
 import type { PersonView } from './model.ts'
 import { personView } from './view.ts'
@@ -131,13 +131,14 @@ async function loadView(request: PageRequest, deps: PageDeps): Promise<PersonVie
   const { people, reads, frame, now } = deps
   const id = idOf(request, deps)
   const today = dayOfClock(now())
-  const [surround, person, everybody, history, sessions, units] = await Promise.all([
+  const [surround, person, everybody, history, sessions, units, providerRoles] = await Promise.all([
     frame(request),
     people.loadPerson(id),
     people.loadPeople(),
     people.loadHistory(id),
     people.loadSessions(id),
     reads.loadUnits(monthOf(today)),
+    people.loadProviderRoles(id),
   ])
   const isOwn = surround.person?.id === id || surround.person?.actsAs === id
   return {
@@ -149,6 +150,7 @@ async function loadView(request: PageRequest, deps: PageDeps): Promise<PersonVie
       today,
       history,
       sessions,
+      providerRoles,
       sent: null,
       link: null,
     },

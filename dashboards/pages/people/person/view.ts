@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { isClosedOn } from '#domain/catalogue/unit.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { HeldGrant } from '#server/access/people/people.ts'
 import { peopleAddress, personAddress } from '../../../addresses.ts'
@@ -11,7 +12,16 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { linkShown } from '../kit/link-shown.ts'
 import { sessionTable } from '../kit/session-table.ts'
-import { datesWords, openGrants, roleWords, stateOf, stateWords, timeOf, unitWords } from '../kit/words.ts'
+import {
+  datesWords,
+  openGrants,
+  providerWords,
+  roleWords,
+  stateOf,
+  stateWords,
+  timeOf,
+  unitWords,
+} from '../kit/words.ts'
 import { formId, personForms } from './forms.ts'
 import { historyOf } from './history.ts'
 import type { PersonView } from './model.ts'
@@ -59,19 +69,31 @@ function facts({ person }: PersonView): Html {
 function roleTable(view: PersonView): Html {
   const { person, units, today } = view
   const open = openGrants(person.grants, today)
-  if (open.length === 0) return html`<p class="govuk-body">No role: they can open nothing.</p>`
+  const { providerRoles } = view
+  if (open.length === 0 && providerRoles.length === 0)
+    return html`<p class="govuk-body">No role: they can open nothing.</p>`
   return dataTable({
     caption: 'Roles, now and to come',
     captionSize: 'hidden',
     columns: [{ heading: 'Role' }, { heading: 'Over' }, { heading: 'Days' }, { heading: 'In place of' }],
-    rows: open.map((grant) => ({
-      cells: [
-        roleWords(grant.role),
-        html`${unitWords(grant.unit, units)}${closedWords(grant, view)}`,
-        html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
-        grant.deputyOf === null ? 'Their own' : nameOf(grant.deputyOf, view),
-      ],
-    })),
+    rows: [
+      ...open.map((grant) => ({
+        cells: [
+          roleWords(grant.role),
+          html`${unitWords(grant.unit, units)}${closedWords(grant, view)}`,
+          html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
+          grant.deputyOf === null ? 'Their own' : nameOf(grant.deputyOf, view),
+        ],
+      })),
+      ...providerRoles.map(({ role, unit, claim }) => ({
+        cells: [
+          html`${roleWords(role)}<br><span class="app-people__dates">${providerWords(claim)}</span>`,
+          unitWords(unit, units),
+          'while they are signed in',
+          'Their own',
+        ],
+      })),
+    ],
     cards: true,
   })
 }
@@ -79,7 +101,7 @@ function roleTable(view: PersonView): Html {
 /** A role does not move by itself: where its unit has closed, a person decides. */
 function closedWords({ unit: code }: HeldGrant, { units, today }: PersonView): Html | null {
   const unit = units.find((one) => one.code === code)
-  if (unit === undefined || unit.closed === null || unit.closed > today) return null
+  if (unit === undefined || unit.closed === null || !isClosedOn(unit, today)) return null
   const next =
     unit.handedTo === undefined || unit.handedTo === null
       ? ''

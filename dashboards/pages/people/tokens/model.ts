@@ -2,7 +2,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { IssuedTokenLine } from '#server/access/tokens/issued.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Typed } from '../kit/sent-form.ts'
+import type { Typed } from '../../kit/sent-form.ts'
 
 export type TokensView = {
   frame: PageFrame

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { recordActivity, unknownAuthor } from '../../activity/activity.ts'
 import { loadLink } from '../../people/links.ts'
 import { beginSession } from '../../sessions/new-session.ts'
 import { localAddress } from '../local-address.ts'
@@ -21,6 +22,8 @@ declare module 'fastify' {
   }
 }
 
+/** What the record says an attempt failed of, where the provider named no groups because there are too many. */
+const GROUPS_LEFT_OUT = 'provider, groups left out'
 /** How long a person may take at the provider. */
 const MINUTES = 10
 
@@ -88,12 +91,19 @@ async function comeBack(
       'This answer of the council’s sign-in was asked for too long ago, in another browser, or was used already. Sign in again.',
     )
   const answer = await provider.finish(new URL(request.url, baseUrl), asked)
+  const { hasMoreGroups } = answer
   const { person, name, claims, isNew } = await personOfAccount(db, {
     ...{ answer, link: asked.link ?? null, now: now() },
+  }).catch(async (refusal: unknown) => {
+    const subject = hasMoreGroups ? GROUPS_LEFT_OUT : 'provider'
+    await recordActivity(db, { kind: 'session.failed', by: unknownAuthor, subject })
+    throw refusal
   })
-  await beginSession(request, db, { person, name, by: 'provider', claims })
+  await beginSession(request, db, { person, name, by: 'provider', claims, groupsLeftOut: hasMoreGroups })
   request.log.info({ person, claims, isNew }, 'signed in at the provider')
-  if (answer.hasMoreGroups && claims.length === 0)
+  if (hasMoreGroups) {
+    await recordActivity(db, { kind: 'session.groups_left_out', by: { id: person, name } })
     request.log.warn({ person }, 'the provider left out groups because there are too many: use app roles')
+  }
   return reply.redirect(asked.next ?? '/', 303)
 }

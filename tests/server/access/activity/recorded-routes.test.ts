@@ -36,6 +36,7 @@ const recorded: Readonly<Record<string, readonly ActivityKind[] | string>> = {
   '/admin/settings/look': ['setting.changed'],
   '/api/v1/settings/case-lists/:kpi': ['case_list.set'],
   '/admin/settings/case-lists': ['case_list.set'],
+  '/activity/retention': ['setting.changed'],
   '/api/v1/activity/retention': ['setting.changed'],
   '/api/v1/layouts': ['layout.confirmed'],
   '/extracts/:id/match': matched,

@@ -5,11 +5,18 @@ import type { TaskLine } from '../lines/line.ts'
 import { organisationLines, settingLines } from '../lines/organisation-lines.ts'
 import { glossaryPlace, type Home, type HomeQuestion, unitPlace } from './home.ts'
 
-export async function administratorHome({ reads, unit, tree, today }: HomeQuestion): Promise<Home> {
-  const [council, settings, status] = await Promise.all([
+export async function administratorHome({
+  reads,
+  unit,
+  tree,
+  today,
+  loadWaitingTokens,
+}: HomeQuestion): Promise<Home> {
+  const [council, settings, status, tokens] = await Promise.all([
     reads.loadCouncil(),
     reads.loadSettings(),
     reads.loadServiceStatus(),
+    loadWaitingTokens(),
   ])
   const failed = status.jobs.filter(({ outcome }) => outcome !== null && /fail|error/i.test(outcome))
   return {
@@ -22,6 +29,14 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
           when: `started ${publishedWords(startedAt)}`,
           note: outcome ?? '',
           mark: 'warning',
+        }),
+      ),
+      ...tokens.map(
+        ({ name, made }): TaskLine => ({
+          text: `Confirm or revoke the token ${name}`,
+          href: peopleAddress('tokens'),
+          when: `waits since ${publishedWords(made.at)}`,
+          note: `made by ${made.by ?? 'the command line'}: it opens more than its owner does`,
         }),
       ),
       ...unset(council),

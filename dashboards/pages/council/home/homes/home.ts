@@ -45,6 +45,8 @@ export type HomeQuestion = {
   /** The reader: their own words are not news to them. */
   reader: Reader
   may: (permission: Permission) => boolean
+  /** Tokens that wait for a second administrator, and that the reader may confirm. */
+  loadWaitingTokens: () => Promise<{ name: string; made: { at: Date; by: string | null } }[]>
 }
 
 /** How many of the latest publications a home considers. */

@@ -257,14 +257,32 @@ describe('a hostile provider', () => {
     provider.said = {}
   })
 
-  async function signIn(said: Said, change: (back: URLSearchParams) => void = () => undefined) {
-    const browser = new CookieBrowser(app)
-    const there = new URL(String((await browser.get('/sign-in/provider')).headers.location)).searchParams
+  let networks = 0
+  async function signIn(
+    said: Said,
+    change: (back: URLSearchParams) => void = () => undefined,
+    from = '/sign-in/provider',
+  ) {
+    // Each from a network of its own: one may ask 60 times a minute.
+    networks += 1
+    const browser = new CookieBrowser(app, `198.51.100.${networks}`)
+    const there = new URL(String((await browser.get(from)).headers.location)).searchParams
     provider.nonce = there.get('nonce') ?? ''
     const back = new URLSearchParams({ code: 'a-code', state: there.get('state') ?? '' })
     change(back)
     provider.said = said
     return { browser, there, answer: await browser.get(`/sign-in/callback?${back}`) }
+  }
+
+  /** The last line of the record. */
+  async function lastLine() {
+    const line = await db
+      .selectFrom('activity')
+      .select(['kind', 'author_name as name', 'subject'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return line
   }
 
   it('is asked with PKCE, a state and a nonce', async () => {
@@ -341,8 +359,33 @@ describe('a hostile provider', () => {
       const { answer } = await signIn({ claims: { sub: 'crowded', ...overage } })
       expect(answer.statusCode).toBe(403)
       expect(textOf(answer.body)).toContain('give roles by app roles instead of groups')
+      const line = await lastLine()
+      expect(line).toEqual({
+        kind: 'session.failed',
+        name: 'Not known',
+        subject: 'provider, groups left out',
+      })
     },
   )
+
+  it('that leaves out the groups of somebody who has a role says so on their pages and in the record', async () => {
+    const person = await add()
+    const link = `/sign-in/link/${await recordLink(db, { person, kind: 'invitation', by, now: testNow })}`
+    const claims = { sub: `crowded.${person}` }
+    await signIn({ claims }, undefined, `${link}/provider`)
+    const { browser } = await signIn({ claims: { ...claims, hasgroups: true } })
+    expect(await browser.isSignedIn()).toBe(true)
+    for (const page of ['/', '/account']) {
+      const words = await browser.words(page)
+      expect(words).toContain('the council’s sign-in left them out, so roles of yours may be missing here')
+      expect(words).toContain('to give your roles by app roles instead of groups')
+    }
+    expect(await lastLine()).toEqual({
+      ...{ kind: 'session.groups_left_out', name: `Invited ${added}`, subject: null },
+    })
+    const { browser: again } = await signIn({ claims })
+    expect(await again.words('/account')).not.toContain('left them out')
+  })
 
   it('that gives no address or name cannot add anybody', async () => {
     const { answer } = await signIn({ claims: { sub: 'bare', roles: ['hostile-role'], email: undefined } })

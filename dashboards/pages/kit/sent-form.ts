@@ -1,8 +1,8 @@
 /** The form that a person sent about people, and why it was refused. */
 import { isDay } from '#domain/time/period.ts'
 import type { ProblemCode } from '#server/errors.ts'
-import { textSent } from '../../kit/form-values.ts'
-import type { PageDeps } from '../../kit/page.ts'
+import { textSent } from './form-values.ts'
+import type { PageDeps } from './page.ts'
 
 /** The texts of a form as they were typed. */
 export type Typed = Readonly<Record<string, string>>
