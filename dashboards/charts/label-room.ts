@@ -1,4 +1,5 @@
-/** Room for words in a picture: the boxes that words take, and the first place where they hide nothing. */
+/** Room for words in a picture: the boxes that words take, the lines that are drawn, and the first place where words hide nothing and
+ * no line runs through them. */
 import { textWidth } from './text-width.ts'
 
 /** In pixels, from the top left corner of the plot. */
@@ -47,13 +48,53 @@ export function isWithin(box: Box, { left, right, top, bottom }: Box): boolean {
   return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom
 }
 
-/** The first of several places whose box is within the room and touches nothing that is taken; undefined if there is none. */
-export function firstFree<Place extends { box: Box }>(
-  places: Iterable<Place>,
-  taken: readonly Box[],
-  room: Box,
-): Place | undefined {
+/** A point of a picture, in pixels from the top left corner of the plot. */
+export type Place = { x: number; y: number }
+/** A straight piece of a line; a single point is one that begins and ends at the same place. */
+export type Line = readonly [from: Place, to: Place]
+
+/** The pieces of a line through places, broken where there is none. */
+export function linesThrough(places: readonly (Place | null)[]): Line[] {
+  return places.flatMap((from, i) => {
+    const [before, to] = [places[i - 1] ?? null, places[i + 1] ?? null]
+    if (from === null) return []
+    return to !== null ? [[from, to]] : before === null ? [[from, from]] : []
+  })
+}
+
+/** True if a line runs through a box or within `clear` pixels of it (Liang and Barsky's clipping of a line to a box). */
+export function runsThrough([from, to]: Line, { left, right, top, bottom }: Box, clear: number): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const edges: readonly (readonly [towards: number, away: number])[] = [
+    [-dx, from.x - left + clear],
+    [dx, right + clear - from.x],
+    [-dy, from.y - top + clear],
+    [dy, bottom + clear - from.y],
+  ]
+  let [enter, leave] = [0, 1]
+  for (const [towards, away] of edges) {
+    if (towards === 0 && away < 0) return false
+    if (towards < 0) enter = Math.max(enter, away / towards)
+    if (towards > 0) leave = Math.min(leave, away / towards)
+  }
+  return enter <= leave
+}
+
+/** Pixels that stay free between words and a line. */
+const fromLine = 2
+
+/** The first of several places whose box is within the room, touches nothing that is taken and is crossed by no line; undefined if
+ * there is none. */
+export function firstFree<Item extends { box: Box }>(
+  places: Iterable<Item>,
+  { taken, lines = [], room }: { taken: readonly Box[]; lines?: readonly Line[]; room: Box },
+): Item | undefined {
   for (const place of places)
-    if (isWithin(place.box, room) && !taken.some((box) => touches(place.box, box))) return place
+    if (
+      isWithin(place.box, room) &&
+      !taken.some((box) => touches(place.box, box)) &&
+      !lines.some((line) => runsThrough(line, place.box, fromLine))
+    )
+      return place
   return undefined
 }

@@ -17,6 +17,15 @@ test('every chart has edges, and only one that its specification lays out needs 
   expect(Object.keys(edgeCharts).sort()).toEqual(Object.keys(specs).sort())
 })
 
+test('every chart of amounts is drawn with larger numbers than its example has', () => {
+  // Milestones and the ratings of one action have no amounts, only a mark for each.
+  const amounts = Object.entries(edgeCharts).filter(
+    ([name]) => name !== 'milestones' && name !== 'rating-strip',
+  )
+  const without = some(amounts).filter(([, edges]) => !Object.hasOwn(edges(), 'numbers × 1000'))
+  expect(without.map(([name]) => name)).toEqual([])
+})
+
 describe.each(some(Object.entries(edgeCharts)))('%s', (_, edges) => {
   test.each(partOf(Object.entries(edges()), 6))('%s: all words can be read', (_, given) => {
     const pictures = some([given].flat()).flatMap(shownAtOnce)

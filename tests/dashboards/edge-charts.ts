@@ -7,7 +7,7 @@ import { specifiedChart } from '#dashboards/charts/specified-chart.ts'
 import { exampleRows } from '#dashboards/charts/specified-examples.ts'
 import { specifiedCharts } from '#server/pages/examples.ts'
 import { comparisonEdges } from './edges/comparison-edges.ts'
-import { bothOf, type Edges, many, type Pictures } from './edges/edge-figures.ts'
+import { bothOf, byLarger, type Edges, many, type Pictures } from './edges/edge-figures.ts'
 import { measureEdges } from './edges/measure-edges.ts'
 import { monthEdges } from './edges/month-edges.ts'
 import { planEdges } from './edges/plan-edges.ts'
@@ -29,6 +29,7 @@ function edgesOf(chart: string, example: unknown): Pictures {
     '25 with long names': drawn((row, i) => ({ ...row, [named]: `${longest} ${i}` })),
     'all zero': drawn(ofNumbers(0)),
     'very many': drawn(ofNumbers(1_234_567)),
+    ...byLarger(given.rows, (rows) => bothOf(specifiedChart(name, { ...given, rows }))),
     'far below zero': drawn(ofNumbers(-1_234_567)),
   }
 }

@@ -11,8 +11,10 @@ import {
 import { chartRenderer } from '#dashboards/charts/render.ts'
 import type { Size } from '#dashboards/charts/scale.ts'
 import { specs } from '#dashboards/charts/specs.ts'
+import { palette } from '#dashboards/palette.ts'
 import { stageWords } from '#domain/plan/rating.ts'
 import { addMonths, monthsFrom, shortMonth } from '#domain/time/period.ts'
+import { drawnElements } from '../support/drawn-elements.ts'
 import { some } from '../support/some.ts'
 import { placesOf, textBoxes, textFaults } from '../support/text-boxes.ts'
 
@@ -38,16 +40,30 @@ function planOf(...milestones: readonly Partial<Given>[]): Milestones {
   }
 }
 
+/** The lines of a colour that go straight down, in the order from left to right and down. */
+function uprights(svg: string, colour: string): { x: number; top: number; bottom: number }[] {
+  return drawnElements(svg)
+    .filter(({ tag, attributes }) => tag === 'line' && attributes.stroke === colour && attributes.x2 === '0')
+    .map(({ at, attributes }) => {
+      const y2 = at.y + Number(attributes.y2)
+      return { x: at.x, top: Math.min(at.y, y2), bottom: Math.max(at.y, y2) }
+    })
+    .sort((a, b) => a.x - b.x || a.top - b.top)
+}
+
 /** What is drawn: of each mark its row of the table, the column it stands over and how high it is, from the picture alone. */
 function drawn(plan: Milestones, size: Size = 'wide', spec: object = specs.milestones) {
   const { svg } = chartRenderer(spec).draw(milestonesInput(plan, size))
   const boxes = textBoxes(svg)
-  const foot = Math.max(...boxes.filter((b) => /^[A-Z][a-z]{2}$/.test(b.text)).map((b) => b.top))
-  const columns = boxes
-    // On a phone ‘Older’ is on the line below the months, beside which it has no room.
-    .filter((b) => b.top === foot || b.text === 'Older')
-    .map((b) => ({ text: b.text, x: (b.left + b.right) / 2 }))
-    .sort((a, b) => a.x - b.x)
+  const months = new Set(['Older', ...monthsFrom('2019-01', '2019-12').map((m) => shortMonth(m).slice(0, 3))])
+  const names = boxes.filter((b) => months.has(b.text))
+  // A pale line begins each month; on a phone only every second has its name where they are many.
+  const begins = uprights(svg, palette.grid).map(({ x }) => x)
+  const wide = (begins[1] ?? 0) - (begins[0] ?? 0)
+  const columns = begins.map((x) => ({
+    text: names.find((b) => Math.abs((b.left + b.right) / 2 - x - wide / 2) < 3)?.text ?? '',
+    x: x + wide / 2,
+  }))
   const marks = placesOf(svg).map(({ point, x, y }) => {
     const away = columns.map((c) => Math.abs(c.x - x))
     return { row: Number(point), x, y, column: away.indexOf(Math.min(...away)) }
@@ -92,10 +108,18 @@ describe('each milestone has a mark', () => {
         expect(new Set(marks.map((m) => `${m.x} ${m.y}`)).size).toBe(rows.length)
         expect(textFaults(svg)).toEqual([])
         // On a phone there is no room for the months before February.
-        const first = size === 'wide' ? '2018-10' : '2019-02'
+        const earliest = records.map(({ due }) => String(due)).reduce((one, two) => (one < two ? one : two))
+        const first = size === 'wide' ? '2018-10' : earliest < '2019-02' ? '2019-02' : '2019-03'
+        const months = [...(earliest < first ? ['older'] : []), ...monthsFrom(first, '2019-12')]
+        expect(columns).toHaveLength(months.length)
         const due = (row: number) => String(records[row]?.due)
-        const expected = (row: number) => (due(row) < first ? 'Older' : shortMonth(due(row)).slice(0, 3))
-        for (const { row, column } of some(marks)) expect(columns[column]?.text).toBe(expected(row))
+        for (const { row, column } of some(marks))
+          expect(months[column]).toBe(due(row) < first ? 'older' : due(row))
+        const named = columns.flatMap(({ text }, i) => (text === '' ? [] : [[text, months[i]]]))
+        expect(named.length).toBeGreaterThan(4)
+        expect(named.map(([text]) => text)).toEqual(
+          named.map(([, month = '']) => (month === 'older' ? 'Older' : shortMonth(month).slice(0, 3))),
+        )
       }
     }
   })
@@ -137,13 +161,47 @@ test('a stack is of what is met, overdue, due and moved, from its foot up, with 
 test('today stands in its month, as far along it as the day is', () => {
   const at = (on: string) => {
     const { svg, columns } = drawn({ ...planOf({ due: '2019-07' }), day: on })
-    const [today] = textBoxes(svg).filter((b) => b.text === 'Today')
+    const [today] = textBoxes(svg).filter((b) => b.text.startsWith('Today, '))
+    const [line] = uprights(svg, palette.ink)
     const june = columns.find((c) => c.text === 'Jun')?.x ?? 0
-    return ((today?.left ?? 0) + (today?.right ?? 0)) / 2 - june
+    expect(((today?.left ?? 0) + (today?.right ?? 0)) / 2).toBeCloseTo(line?.x ?? 0, 0)
+    return { words: today?.text, fromMiddle: (line?.x ?? 0) - june }
   }
-  expect(at('2019-06-15')).toBeCloseTo(0, 0)
-  expect(at('2019-06-01')).toBeLessThan(-20)
-  expect(at('2019-06-30')).toBeGreaterThan(20)
+  // Columns are 54 pixels wide: the middle of the 15th of 30 days is 1 pixel before that of June.
+  expect(at('2019-06-15').fromMiddle).toBeCloseTo(-0.9, 0)
+  expect(at('2019-06-01').fromMiddle).toBeCloseTo(-26, 0)
+  expect(at('2019-06-30').fromMiddle).toBeCloseTo(26, 0)
+  expect(at('2019-06-30').words).toBe('Today, 30 June')
+})
+
+describe('the line of today', () => {
+  test.each(
+    sizes.flatMap((size) =>
+      ['2019-06-01', '2019-06-10', '2019-06-16', '2019-06-30'].map((on) => ({ size, on })),
+    ),
+  )('runs through no mark and no count of its month: $size on $on', ({ size, on }) => {
+    for (const due of some([1, 9, 30])) {
+      const plan = planOf(...Array.from({ length: due }, () => ({})))
+      const { svg, marks } = drawn({ ...plan, day: on }, size)
+      expect(marks).toHaveLength(due)
+      expect(textFaults(svg)).toEqual([])
+      const lines = uprights(svg, palette.ink)
+      expect(lines).toHaveLength(3)
+      const reach = 5
+      const crossed = marks.filter(({ x, y }) =>
+        lines.some((line) => Math.abs(line.x - x) < reach && line.top < y + reach && line.bottom > y - reach),
+      )
+      expect(crossed).toEqual([])
+      // On each rung something of it is seen.
+      expect(Math.min(...lines.map(({ top, bottom }) => bottom - top))).toBeGreaterThan(8)
+    }
+  })
+
+  test('reaches the foot of a rung without milestones this month', () => {
+    const [first, second] = uprights(drawn(planOf({}, {})).svg, palette.ink)
+    expect((first?.bottom ?? 0) - (first?.top ?? 0)).toBeLessThan(24)
+    expect((second?.bottom ?? 0) - (second?.top ?? 0)).toBe(47)
+  })
 })
 
 test('three rungs are always drawn, and a fourth only where the plan does not say the stage', () => {
@@ -172,22 +230,12 @@ test.each(some(Object.entries(examples())))(
 
 test('on a phone the line of today begins beneath the name of each rung', () => {
   const { svg } = drawPicture({ parts: [{ chart: 'milestones', input: milestonesInput(given, 'narrow') }] })
-  const top = milestonesInput(given, 'narrow').padding.top
   const names = textBoxes(svg).filter(({ text }) => Object.values(stageWords).includes(text))
-  const lines = [...svg.matchAll(/<line [^>]*>/g)]
-    .map(([line]) => {
-      const of = (name: string) => Number(new RegExp(`${name}="([-\\d.]+)"`).exec(line)?.[1] ?? 0)
-      const [, , y = '0'] = /translate\(([-\d.]+),([-\d.]+)\)/.exec(line) ?? []
-      return { height: of('y2'), from: Number(y) + top, width: of('x2') }
-    })
-    .filter(({ height, width }) => height !== 0 && width === 0)
+  const lines = uprights(svg, palette.ink)
   expect(names.length).toBeGreaterThan(2)
   expect(lines).toHaveLength(names.length)
-  const crossed = lines.flatMap(({ from, height }) =>
-    names.filter(
-      ({ top: above, bottom }) =>
-        Math.min(from, from + height) < bottom && Math.max(from, from + height) > above,
-    ),
+  const crossed = lines.flatMap((line) =>
+    names.filter(({ top, bottom }) => line.top < bottom && line.bottom > top),
   )
   expect(crossed).toEqual([])
 })

@@ -46,6 +46,44 @@ describe('the texts of a picture', () => {
   })
 })
 
+describe('the texts of a picture that something runs through', () => {
+  const line = (x: number, y: number, x2: number, y2: number, colour = '#595959') =>
+    `<line transform="translate(${x},${y})" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="1"/>`
+  const crossing = ['a line of #595959 crosses ‘Due’']
+  const due = text(0, 20, 'Due')
+
+  test.each([
+    ['a rule down', line(10, 0, 0, 50), crossing],
+    ['a rule across', line(-5, 15, 60, 0), crossing],
+    ['a slanted line whose ends are far away', line(-50, -20, 150, 90), crossing],
+    ['a line of several pieces', '<path d="M-50,15L-40,15L60,16" stroke="#595959"/>', crossing],
+    [
+      'a mark that covers a part',
+      '<path transform="translate(2,18)" d="M4,0A4,4,0,1,1,-4,0A4,4,0,1,1,4,0" fill="#12436D"/>',
+      ['a mark of #12436D crosses ‘Due’'],
+    ],
+    [
+      'a bar that ends in the words',
+      '<path d="M-20,5h30v20h-30Z" fill="#12436D"/>',
+      ['a mark of #12436D crosses ‘Due’'],
+    ],
+    ['a bar that holds the words', '<path d="M-20,0h80v40h-80Z" fill="#12436D"/>', []],
+    ['a rule beneath', line(-5, 26, 60, 0), []],
+    ['a rule beside', line(30, 0, 0, 50), []],
+    ['a line of the grid', line(10, 0, 0, 50, '#E5E6E7'), []],
+    ['what is not shown', '<path d="M10,0v50" stroke="#595959" display="none"/>', []],
+  ])('%s', (_, drawn, faults) => {
+    expect(textFaults(picture(drawn, due))).toEqual(faults)
+    expect(textFaults(picture(due, drawn))).toEqual(faults)
+  })
+
+  test('are at fault with a halo too: it only cuts the line', () => {
+    expect(textFaults(picture(line(10, 0, 0, 50), text(0, 20, 'Due', 'stroke="#FFFFFF"'), due))).toEqual(
+      crossing,
+    )
+  })
+})
+
 describe('a text in lines', () => {
   test('keeps every letter, and each line within its room', () => {
     const names = [

@@ -1,5 +1,5 @@
 /** The names of a funnel's points: beside them where there is room, else moved, with a line that leads to the point. */
-import { type Align, type Box, boxOfLines, firstFree } from '../label-room.ts'
+import { type Align, type Box, boxOfLines, firstFree, type Line, runsThrough } from '../label-room.ts'
 import { linesOf } from '../text-width.ts'
 
 /** A point of the plot, in pixels from its top left corner. */
@@ -15,17 +15,20 @@ const [size, lineHeight] = [13, 16]
 /** Half of a mark's width, with what stays free around it. */
 const mark = 7
 /** How far from its point a name may be, and from where on it needs a line. */
-const distances = [12, 26, 40, 56, 74, 94]
+const distances = [12, 18, 26, 33, 40, 48, 56, 65, 74, 84, 94, 108, 124]
 const led = 20
 /** The most pixels of one line of a name. */
 const nameRoom = 170
 
-/** Places names so that they hide neither each other nor a point. Those beyond chance come first; a name that has no room anywhere
- * is left out, and its point is named by the table. */
+/** Places names so that they hide neither each other nor a point, and no line runs through one. Those beyond chance come first; a name
+ * that has no room anywhere is left out, and its point is named by the table. */
 export function placedNames(
   points: readonly NamedPoint[],
-  others: readonly Pick<NamedPoint, 'x' | 'y'>[],
-  room: Box,
+  {
+    others = [],
+    lines: drawn = [],
+    room,
+  }: { others?: readonly Pick<NamedPoint, 'x' | 'y'>[]; lines?: readonly Line[]; room: Box },
 ): { names: PlacedName[]; leaders: Leader[] } {
   const taken = [...points, ...others].map(({ x, y }) => ({
     ...{ left: x - mark, right: x + mark, top: y - mark, bottom: y + mark },
@@ -33,12 +36,21 @@ export function placedNames(
   const spots = groupedBySpot(points).sort((a, b) => Number(b.isBeyond) - Number(a.isBeyond) || a.y - b.y)
   const names: PlacedName[] = []
   const leaders: Leader[] = []
+  const named: Box[] = []
+  const lines = [...drawn]
   for (const spot of spots) {
-    const found = firstFree(placesOf(spot, Math.min(nameRoom, room.right - room.left)), taken, room)
+    const places = placesOf(spot, Math.min(nameRoom, room.right - room.left))
+    const clear = [...places].filter(
+      ({ leader }) => leader === null || !named.some((box) => isLedThrough(leader, box)),
+    )
+    const found = firstFree(clear, { taken, lines, room })
     if (found === undefined) continue
     taken.push(found.box)
+    named.push(found.box)
     names.push(found.name)
-    if (found.distance > led) leaders.push(leaderTo(spot, found.box))
+    if (found.leader === null) continue
+    leaders.push(found.leader)
+    lines.push(pieceOf(found.leader))
   }
   return { names, leaders }
 }
@@ -59,13 +71,15 @@ function groupedBySpot(points: readonly NamedPoint[]): Spot[] {
   return spots.map(({ names, ...spot }) => ({ ...spot, text: names.join(', ') }))
 }
 
-/** Places around a spot, the nearest first: right, left, above, below, and between them. */
+/** Places around a spot, the nearest first: right, left, above, below, and between them. One that is led to has its line. */
 function* placesOf({ x, y, text, isBeyond }: Spot, width: number) {
   const lines = linesOf(text, width, size, isBeyond)
   const tall = (lines.length - 1) * lineHeight
   const directions: readonly [number, number, Align][] = [
     ...([[1, 0, 'left'] as const, [-1, 0, 'right'] as const] satisfies [number, number, Align][]),
     ...([[0, -1, 'center'] as const, [0, 1, 'center'] as const] satisfies [number, number, Align][]),
+    ...([[1, -0.6, 'left'] as const, [1, 0.6, 'left'] as const] satisfies [number, number, Align][]),
+    ...([[-1, -0.6, 'right'] as const, [-1, 0.6, 'right'] as const] satisfies [number, number, Align][]),
     ...([[0.7, -0.7, 'left'] as const, [0.7, 0.7, 'left'] as const] satisfies [number, number, Align][]),
     ...([[-0.7, -0.7, 'right'] as const, [-0.7, 0.7, 'right'] as const] satisfies [number, number, Align][]),
   ]
@@ -75,23 +89,31 @@ function* placesOf({ x, y, text, isBeyond }: Spot, width: number) {
       // The lines grow away from their point: upwards above it, downwards below it, both ways beside it.
       const top = down < 0 ? middle - tall : down > 0 ? middle : middle - tall / 2
       const name = { x: x + across * distance, y: top, text: lines.join('\n'), align, isBeyond }
-      yield {
-        name,
-        distance,
-        box: boxOfLines(lines, { ...name, size, lineHeight, isBold: isBeyond }),
-      }
+      const box = boxOfLines(lines, { ...name, size, lineHeight, isBold: isBeyond })
+      yield { name, box, leader: distance > led ? leaderTo({ x, y }, box) : null }
     }
   }
 }
 
 /** From the edge of a point's mark to the nearest edge of its name. */
-function leaderTo({ x, y }: Spot, box: Box): Leader {
+function leaderTo({ x, y }: Pick<Spot, 'x' | 'y'>, box: Box): Leader {
   const [x2, y2] = [
     Math.max(box.left - 2, Math.min(box.right + 2, x)),
     Math.max(box.top, Math.min(box.bottom, y)),
   ]
   const long = Math.hypot(x2 - x, y2 - y) || 1
   return { x: x + ((x2 - x) / long) * mark, y: y + ((y2 - y) / long) * mark, x2, y2 }
+}
+
+function pieceOf({ x, y, x2, y2 }: Leader): Line {
+  return [
+    { x, y },
+    { x: x2, y: y2 },
+  ]
+}
+
+function isLedThrough(leader: Leader, box: Box): boolean {
+  return runsThrough(pieceOf(leader), box, 1)
 }
 
 /** Names without the words that all of them begin with, which the picture's subtitle says: "North 1" of "Assessment North 1". */

@@ -6,6 +6,7 @@ import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.
 import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
+import { type Line, linesThrough, type Place } from '../label-room.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import {
@@ -154,11 +155,11 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const width = chartWidths[size] - left - right
   const points = pointsOf(teams, { x, y, width })
   const named = namedOf(points, narrow)
-  const { names, leaders } = placedNames(
-    named,
-    points.filter((point) => !named.includes(point)),
-    { left: 2, right: width + (narrow ? right - 2 : 0), top: 2, bottom: plotHeight - 2 },
-  )
+  const { names, leaders } = placedNames(named, {
+    others: points.filter((point) => !named.includes(point)),
+    lines: linesOf(limits, together, { x, y, width }),
+    room: { left: 2, right: width + (narrow ? right - 2 : 0), top: 2, bottom: plotHeight - 2 },
+  })
   const input: ChartInput = {
     ...{ width, height: plotHeight, padding: { left, right, top: 12, bottom: 52 } },
     params: {
@@ -224,16 +225,42 @@ function baseAxis(cases: readonly number[]): ValueAxis {
 /** Up to this many points are all named, so that points on top of each other can still be counted. */
 const allNamed = 8
 
+type FunnelPlot = { x: ValueAxis; y: ValueAxis; width: number }
+
+function placeIn({ x, y, width }: FunnelPlot, cases: number, value: number): Place {
+  return {
+    x: ((cases - x.min) / (x.max - x.min)) * width,
+    y: ((y.max - value) / (y.max - y.min)) * plotHeight,
+  }
+}
+
+/** The limits within the plot and the line of all together, as they are drawn. */
+function linesOf(limits: ReturnType<typeof curve>, together: number, plot: FunnelPlot): Line[] {
+  const { x, y, width } = plot
+  const drawn = (['inner', 'outer'] as const).flatMap((limit) =>
+    (['low', 'high'] as const).map((side) =>
+      limits
+        .map((at) => ({ cases: at.cases, value: at[limit][side] }))
+        .filter(({ value }) => value >= y.min && value <= y.max)
+        .map(({ cases, value }) => placeIn(plot, cases, value)),
+    ),
+  )
+  const centre = placeIn(plot, x.min, together).y
+  return [
+    ...drawn.flatMap(linesThrough),
+    [
+      { x: 0, y: centre },
+      { x: width, y: centre },
+    ],
+  ]
+}
+
 /** Where each team stands in the plot, in pixels, and its name without what all of them share. */
-function pointsOf(
-  teams: readonly Judged[],
-  { x, y, width }: { x: ValueAxis; y: ValueAxis; width: number },
-): NamedPoint[] {
+function pointsOf(teams: readonly Judged[], plot: FunnelPlot): NamedPoint[] {
   const names = withoutShared(teams.map((t) => t.name))
   return teams.map((t, i) => ({
     name: names[i] ?? t.name,
-    x: ((t.denominator - x.min) / (x.max - x.min)) * width,
-    y: ((y.max - t.value) / (y.max - y.min)) * plotHeight,
+    ...placeIn(plot, t.denominator, t.value),
     isBeyond: !t.small && t.standing !== 'inside',
   }))
 }

@@ -3,6 +3,7 @@ import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/wholeness.ts'
 import { formatCell } from '#domain/wording/format.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
+import { textWidth } from '../text-width.ts'
 import { heatBin } from './heat-bin.ts'
 
 type HeatKpi = Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
@@ -31,7 +32,8 @@ export type Heatmap = {
   colourBy: 'target' | 'variation'
 }
 
-const cell = { width: 62, height: 38 }
+/** The least width of a cell, its height, and what stays free beside its words. */
+const cell = { width: 62, height: 38, beside: 14 }
 
 /** The heatmap as one picture, for a download or for print. In a page the table comes first. */
 export function heatmapPicture(heatmap: Heatmap): Picture {
@@ -40,8 +42,10 @@ export function heatmapPicture(heatmap: Heatmap): Picture {
 
 export function heatmapInput(heatmap: Heatmap): ChartInput {
   const { columns, rows } = heatmap
+  const cells = rows.flatMap((row, i) => row.cells.flatMap((c, at) => cellOf(heatmap, c, i + 1, at + 1)))
+  const widest = Math.ceil(Math.max(0, ...cells.map(({ text }) => textWidth(text, 14))))
   return {
-    width: columns.length * cell.width,
+    width: columns.length * Math.max(cell.width, widest + cell.beside),
     height: rows.length * cell.height,
     padding: {
       left: Math.max(0, ...rows.map((row) => row.name.length)) * 7 + 16,
@@ -50,9 +54,7 @@ export function heatmapInput(heatmap: Heatmap): ChartInput {
       bottom: 8,
     },
     params: { names: rows.map(({ name }) => name), columns: columns.map(({ text }) => text) },
-    data: {
-      cells: rows.flatMap((row, i) => row.cells.flatMap((c, at) => cellOf(heatmap, c, i + 1, at + 1))),
-    },
+    data: { cells },
   }
 }
 

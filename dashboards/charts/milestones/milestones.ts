@@ -2,6 +2,7 @@ import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } fr
 import { type Stage, stages, stageWords } from '#domain/plan/rating.ts'
 import { addMonths, dayName, lastDay, monthOf, monthsFrom, periodName } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { actionAddress } from '../../addresses.ts'
 import { altText } from '../alt-text.ts'
@@ -9,6 +10,7 @@ import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { keyPlaces } from '../picture-key.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
+import { textWidth } from '../text-width.ts'
 
 /** Milestones of some actions, in the order of the plan, read on a day. */
 export type Milestones = {
@@ -113,10 +115,12 @@ const older = 'older'
 
 /** How many months before the usual ones are drawn for what is overdue since then. What is older yet has one column together. */
 const furtherBack = { wide: 6, narrow: 1 }
-/** The distance between marks, and the height that a stack needs besides its marks: for its count, and on a phone for the name
- * above it. */
+/** The distance between marks, and the height that a stack needs besides its marks: for its count and the line of today above that,
+ * and on a phone for the name above it. */
 const pitch = { wide: 13, narrow: 11 }
-const around = { wide: 34, narrow: 54 }
+const around = { wide: 34, narrow: 60 }
+/** The height of a stack's count with what stays free around it, and the size of its numbers. */
+const [countHeight, countSize] = [21, 14]
 const margins = { wide: { left: 168, right: 12 }, narrow: { left: 8, right: 8 } }
 
 /** The columns: every month from the first drawn to the last, so that each milestone is in its own, and before them one for what
@@ -146,22 +150,59 @@ export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartIn
     keyStates.map((state) => ({ state, text: keyWords[state] })),
     width,
   )
-  const { rungs, height } = rungsOf(milestones, across, size)
+  const { rungs, height } = rungsOf(milestones, {
+    across,
+    size,
+    clear: clearOf(day, width / columns.length),
+    day,
+  })
   return {
     ...{ width, height },
     padding: { left, right, top: key.height + 26, bottom: 42 },
-    params: { size, day, columns, across, pitch: pitch[size], keyHeight: key.height },
-    data: { milestones, rungs, key: key.rows },
+    params: {
+      ...{ size, day, share: shareOf(day), columns, named: namedOf(columns, day, size) },
+      ...{ across, pitch: pitch[size], keyHeight: key.height },
+    },
+    data: { milestones, rungs, months: columns.map((column) => ({ column })), key: key.rows },
   }
 }
 
-/** The rungs that are always drawn, and that of milestones whose stage the plan does not say if there are any; each with its foot,
- * in pixels from the top, beneath its highest stack. */
+/** On a phone, the most months whose names stand side by side. */
+const mostNamed = 10
+
+/** The columns whose names have room: all, or on a phone every second, that of today among them. */
+function namedOf(columns: readonly string[], day: string, size: Size): string[] {
+  if (size === 'wide' || columns.length <= mostNamed) return [...columns]
+  const now = columns.indexOf(monthOf(day))
+  return columns.filter((column, i) => column === older || (i - now) % 2 === 0)
+}
+
+/** How much of its month is over in the middle of a day. */
+function shareOf(day: string): number {
+  return (Number(day.slice(8)) - 0.5) / Number(lastDay(monthOf(day)).slice(8))
+}
+
+/** How wide a stack of this month may be, in pixels from its middle, without the line of today running through it. */
+function clearOf(day: string, column: number): number {
+  return Math.abs(shareOf(day) - 0.5) * column - 3
+}
+
+type Rung = {
+  stage: Stage
+  text: string
+  /** Where it begins and ends, in pixels from the top. */
+  head: number
+  foot: number
+  /** How far above its foot the line of today ends: above the stack of this month, if the line would run through that. */
+  beneathToday: number
+}
+
+/** The rungs that are always drawn, and that of milestones whose stage the plan does not say if there are any; each with its foot
+ * beneath its highest stack. */
 function rungsOf(
   milestones: readonly { stage: Stage; column: string }[],
-  across: number,
-  size: Size,
-): { rungs: { stage: Stage; text: string; foot: number; head: number }[]; height: number } {
+  { across, size, clear, day }: { across: number; size: Size; clear: number; day: string },
+): { rungs: Rung[]; height: number } {
   let height = 0
   const drawn = stages.filter((stage) => stage !== 'unspecified' || milestones.some((m) => m.stage === stage))
   const rungs = drawn.map((stage) => {
@@ -169,10 +210,14 @@ function rungsOf(
       milestones.filter((m) => m.stage === stage),
       (m) => m.column,
     )
-    const lines = Math.max(1, ...[...stacks.values()].map((stack) => Math.ceil(stack.length / across)))
+    const linesOf = (count: number) => Math.ceil(count / across)
+    const lines = Math.max(1, ...[...stacks.values()].map((stack) => linesOf(stack.length)))
+    const now = stacks.get(monthOf(day))?.length ?? 0
+    const wide = Math.max(Math.min(across, now) * pitch[size], textWidth(formatNumber(now), countSize, true))
+    const beneathToday = now === 0 || wide / 2 < clear ? 0 : linesOf(now) * pitch[size] + countHeight
     const head = height
     height += lines * pitch[size] + around[size]
-    return { stage, text: stageWords[stage], head, foot: height }
+    return { stage, text: stageWords[stage], head, foot: height, beneathToday }
   })
   return { rungs, height }
 }

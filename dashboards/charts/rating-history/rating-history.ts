@@ -117,15 +117,17 @@ function totalOf(counts: Readonly<Record<Rating, number>>): number {
   return ratings.reduce((sum, rating) => sum + counts[rating], 0)
 }
 
-/** The rows of one date: whether each number fits into its part of the bar, and where the middle of that is. */
+/** The rows of one date: whether each number fits into its part of the bar, and beside it the mark of its rating, and where the middle
+ * of the part is. */
 function ratingsOn(date: string, counts: Readonly<Record<Rating, number>>, row: number, perAction: number) {
   let from = 0
   return order.map((rating) => {
     const count = counts[rating]
     const middle = (from + count / 2) * perAction
     from += count
-    const fits = numberWidth(count) + 8 <= count * perAction
-    return { date, rating, count, fits, middle, point: pointAt(row, ratings.indexOf(rating) + 1) }
+    const [room, needed] = [count * perAction, numberWidth(count)]
+    const [fits, hasGlyph] = [needed + 8 <= room, needed + 36 <= room]
+    return { date, rating, count, fits, hasGlyph, middle, point: pointAt(row, ratings.indexOf(rating) + 1) }
   })
 }
 

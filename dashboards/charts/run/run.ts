@@ -5,17 +5,10 @@ import { grainOf } from '#domain/time/period.ts'
 import { runOnMedian, runWords } from '#domain/wording/chart-finding.ts'
 import { capital, formatValue } from '#domain/wording/format.ts'
 import { grainWords } from '#domain/wording/words.ts'
+import { dateOf } from '../months.ts'
 import type { ChartInput, Picture } from '../picture.ts'
 import type { Size } from '../scale.ts'
-import {
-  endLabels,
-  pictureWithCounts,
-  plotOf,
-  spreadOnPlot,
-  type TrendSeries,
-  trendFrame,
-} from '../trend/trend.ts'
-import { withPlacedWords } from '../word-places.ts'
+import { endLabels, pictureWithCounts, spreadOnPlot, type TrendSeries, trendFrame } from '../trend/trend.ts'
 
 /** A series without limits as a picture: its points, median and target, with the counts beneath if it is a share. */
 export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
@@ -48,25 +41,18 @@ export function medianWords(series: TrendSeries): string | null {
 
 /** The layout of a trend, with a median in place of limits. */
 export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
-  const { frame, y, months } = trendFrame(series, size)
   const median = medianOfSeries(series)
   const medianText = median === null ? null : `Median ${formatValue(series.kpi, median)}`
   const counted = new Set(alike(series).map((p) => p.period))
+  const { frame, y } = trendFrame(series, size, (months) =>
+    months.map((month) => {
+      const isCounted = counted.has(month.period)
+      return { ...month, median: isCounted ? median : null, medianText: isCounted ? medianText : null }
+    }),
+  )
   const labels = endLabels(series)
-  if (median !== null && medianText !== null)
-    labels.push({ date: months.at(-1)?.date ?? '', line: 'median', at: median, text: medianText })
-  return {
-    ...frame,
-    data: {
-      ...frame.data,
-      months: withPlacedWords(
-        months.map((month) => {
-          const isCounted = counted.has(month.period)
-          return { ...month, median: isCounted ? median : null, medianText: isCounted ? medianText : null }
-        }),
-        plotOf(frame, y, size),
-      ),
-      labels: size === 'narrow' ? [] : spreadOnPlot(labels, y),
-    },
-  }
+  const last = series.points.at(-1)
+  if (median !== null && medianText !== null && last !== undefined)
+    labels.push({ date: dateOf(last.period), line: 'median', at: median, text: medianText })
+  return { ...frame, data: { ...frame.data, labels: size === 'narrow' ? [] : spreadOnPlot(labels, y) } }
 }

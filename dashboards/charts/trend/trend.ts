@@ -21,7 +21,14 @@ import {
 } from '../scale.ts'
 import { withScale } from '../scale-line.ts'
 import { linesOf, textWidth } from '../text-width.ts'
-import { type Plot, targetWithoutRoom, withPlacedWords } from '../word-places.ts'
+import {
+  type DrawnMonth,
+  type EarlierMonth,
+  type Plot,
+  targetWithoutRoom,
+  withPlacedNames,
+  withPlacedWords,
+} from '../word-places.ts'
 
 /** One period of a series, as `GET /series` returns it. Limits and mean are those of the period's phase. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | 'earlier' | keyof Origin> &
@@ -80,24 +87,20 @@ export function pictureWithCounts(
 
 /** The input of the specification: the table of months, the lines of earlier teams, and what words need room. */
 export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
-  const { frame, y, months } = trendFrame(series, size)
+  const { frame, y } = trendFrame(series, size)
   const labels = size === 'narrow' ? [] : endLabels(series)
-  const placed = withPlacedWords(months, plotOf(frame, y, size))
-  return { ...frame, data: { ...frame.data, months: placed, labels: spreadOnPlot(labels, y) } }
+  return { ...frame, data: { ...frame.data, labels: spreadOnPlot(labels, y) } }
 }
 
-/** The plot of a frame, for the words in it. */
-export function plotOf({ width, height, padding }: ChartInput, y: ValueAxis, size: Size): Plot {
-  return { width, height, right: padding.right, y, size }
-}
-
-/** What a trend and a run have in common: the size, the axes, the table of months and the events above it. */
+/** What a trend and a run have in common: the size, the axes, the table of months, the lines of earlier teams and the events above.
+ * `completed` adds what only one of them draws of a month. */
 export function trendFrame(
   series: TrendSeries,
   size: Size,
-): { frame: ChartInput; y: ValueAxis; months: MonthRow[] } {
+  completed: (months: MonthRow[]) => readonly DrawnMonth[] = (months) => months,
+): { frame: ChartInput; y: ValueAxis } {
   const { kpi, before = [] } = series
-  const months = tableOf(series)
+  const months = completed(tableOf(series))
   const values = drawnValues(series)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
@@ -106,7 +109,10 @@ export function trendFrame(
   const right = narrow ? 34 : roomBeside([...endLabels(series).map(({ text }) => text), counts.last])
   const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, months, { left, right, width })
-  const targetWords = targetWithoutRoom(months, { width, height: plotHeight, right, y, size })
+  const plot: Plot = { width, height: plotHeight, right, y, size }
+  const around = { annotations, before: earlierMonths(before, months) }
+  const named = { annotations, before: withPlacedNames(months, plot, around) }
+  const targetWords = targetWithoutRoom(months, plot, named)
   const phrases = isEmptySeries(series)
     ? []
     : [...scalePhrases(kpi, y.min, series.points.at(-1)), ...(targetWords === null ? [] : [targetWords])]
@@ -122,9 +128,9 @@ export function trendFrame(
       ...valueParams(y, kpi.unit),
       size,
     },
-    data: { annotations, before: earlierMonths(before, months) },
+    data: { ...named, months: withPlacedWords(months, plot, named) },
   }
-  return { frame: withScale(drawn, phrases), y, months }
+  return { frame: withScale(drawn, phrases), y }
 }
 
 /** The words beside the counts beneath: their most, and the last of them. */
@@ -168,10 +174,7 @@ function drawnValues({ kpi, points, before = [] }: TrendSeries): number[] {
 }
 
 /** The rows of earlier teams, one for each of theirs and ours: where one has no value its line breaks. */
-function earlierMonths(
-  before: readonly TrendBefore[],
-  months: readonly MonthRow[],
-): { series: string; period: string; date: string; value: number | null }[] {
+function earlierMonths(before: readonly TrendBefore[], months: readonly MonthRow[]): EarlierMonth[] {
   return before.flatMap(({ name, points }) => {
     const values = new Map(points.map((p) => [p.period, p.value]))
     return months.map(({ period, date }) => ({
@@ -244,6 +247,9 @@ function annotationRows(
     else if (laterReadsLeft && length < before) a.align = 'right'
     laterReadsLeft ||= a.align === 'right'
   }
+  // The rule of one that reads to the right would run through the words of a later one that reads to the left.
+  const first = placed.findIndex((a) => a.align === 'left')
+  for (const a of first < 0 ? [] : placed.slice(first)) a.align = 'left'
   const reading = (align: string) => placed.filter((a) => a.align === align)
   return [...reading('right'), ...reading('left').toReversed()]
     .flatMap((a) => {

@@ -14,7 +14,7 @@ import { scalePhrases } from '#domain/wording/scale-words.ts'
 import { goodWords } from '#domain/wording/words.ts'
 import { yearOnYearFinding, yearToDateWords } from '#domain/wording/year-on-year-finding.ts'
 import { altText } from '../alt-text.ts'
-import { type Box, boxOfLines, firstFree } from '../label-room.ts'
+import { type Box, boxOfLines, firstFree, type Line, linesThrough, runsThrough } from '../label-room.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import {
@@ -212,7 +212,10 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
   const widest = Math.max(size === 'narrow' ? 52 : 64, Math.ceil(textWidth(last?.words ?? '', 14)))
   const right = 8 + sample + 6 + widest + 4
   const width = chartWidths[size] - left - right
-  const isInside = isNamedInside(rows, width)
+  const plot = { width, y }
+  const lines = linesOf(rows, targets, plot)
+  const name = nameInside(rows, lines, plot)
+  const isInside = name !== null
   const input: ChartInput = {
     width,
     height: plotHeight,
@@ -220,21 +223,61 @@ export function yearOnYearInput(chart: YearOnYear, size: Size = 'wide'): ChartIn
     params: { ...valueParams(y, kpi.unit), size, isInside },
     data: {
       months: rows,
-      targets: withSides(targets, rows, { width, y, isInside }),
+      targets: withSides(targets, rows, { plot, lines, name }),
       names: namesOf(rows, y, { isInside, last }),
     },
   }
   return withScale(input, rows.every(({ value }) => value === null) ? [] : scalePhrases(kpi, y.min))
 }
 
-/** True while this year's name, written above its last point, ends within the plot. */
-function isNamedInside(rows: readonly MonthOfYear[], width: number): boolean {
+/** The plot: its width in pixels, and its value axis. */
+type YearPlot = { width: number; y: ValueAxis }
+
+/** Where a month of the year stands in the plot, by its place from April. */
+function acrossOf(at: number, { width }: YearPlot): number {
+  return (at + ends) * (width / (monthsInYear - 1 + 2 * ends))
+}
+
+function heightOf(value: number, { y }: YearPlot): number {
+  return (plotHeight * (y.max - value)) / (y.max - y.min)
+}
+
+/** The box of this year's name above its last point; null where it has none, and where it would leave the plot or a line would run
+ * through it. It then stands at the right. */
+function nameInside(rows: readonly MonthOfYear[], lines: readonly Line[], plot: YearPlot): Box | null {
   const months = rows.filter(({ isCurrent }) => isCurrent)
   const at = months.findLastIndex(({ value }) => value !== null)
   const last = months[at]
-  if (last === undefined) return false
-  const step = width / (months.length - 1 + 2 * ends)
-  return (at + ends) * step + textWidth(`${last.year} ${last.text}`, 14, true) + 4 <= width
+  if (last === undefined || last.value === null) return null
+  const box = boxOfLines([`${last.year} ${last.text}`], {
+    ...{ x: acrossOf(at, plot) + 2, y: heightOf(last.value, plot) - 15 },
+    ...{ align: 'left', size: 14, isBold: true },
+  })
+  const isClear = box.right + 2 <= plot.width && !lines.some((line) => runsThrough(line, box, 1))
+  return isClear ? box : null
+}
+
+/** The lines of the years and of the targets, as they are drawn. */
+function linesOf(rows: readonly MonthOfYear[], targets: readonly TargetStep[], plot: YearPlot): Line[] {
+  const years = [...Map.groupBy(rows, ({ year }) => year).values()]
+  const current = rows.filter(({ isCurrent }) => isCurrent)
+  const place = (month: string) => current.findIndex((row) => row.month === month)
+  return [
+    ...years.flatMap((months) =>
+      linesThrough(
+        months.map(({ value, isWhole }, i) =>
+          value === null || !isWhole ? null : { x: acrossOf(i, plot), y: heightOf(value, plot) },
+        ),
+      ),
+    ),
+    ...targets.map(({ target, from, to }): Line => {
+      const y = heightOf(target, plot)
+      return [
+        { x: acrossOf(place(from) - ends, plot), y },
+        { x: acrossOf(place(to) + ends, plot), y },
+      ]
+    }),
+  ]
 }
 
 /** The table that is drawn: each month of each year, without a value where there is none. */
@@ -325,41 +368,41 @@ function earlierTarget({ words, periods: [first, last] }: TargetStep): string {
 function withSides(
   steps: readonly TargetStep[],
   rows: readonly MonthOfYear[],
-  { width, y, isInside }: { width: number; y: ValueAxis; isInside: boolean },
+  { plot, lines, name }: { plot: YearPlot; lines: readonly Line[]; name: Box | null },
 ): object[] {
-  const band = width / (monthsInYear - 1 + 2 * ends)
-  const heightOf = (value: number) => (plotHeight * (y.max - value)) / (y.max - y.min)
   const current = rows.filter((row) => row.isCurrent)
-  // No words over a point of this year, nor over its name.
-  const taken: Box[] = current.flatMap(({ value }, i) => {
+  // No words over a point, nor over this year's name.
+  const taken: Box[] = rows.flatMap(({ value, month }) => {
     if (value === null) return []
-    const [x, at] = [(i + ends) * band, heightOf(value)]
+    const x = acrossOf(
+      current.findIndex((row) => row.month === month),
+      plot,
+    )
+    const at = heightOf(value, plot)
     return [{ left: x - 5, right: x + 5, top: at - 5, bottom: at + 5 }]
   })
-  const at = current.findLastIndex(({ value }) => value !== null)
-  const named = current[at]
-  if (isInside && named !== undefined && named.value !== null)
-    taken.push(
-      boxOfLines([`${named.year} ${named.text}`], {
-        ...{ x: (at + ends) * band + 2, y: heightOf(named.value) - 15 },
-        ...{ align: 'left', size: 14, isBold: true },
-      }),
-    )
-  const room = { left: -4, right: width + 4, top: -4, bottom: plotHeight - 3 }
+  if (name !== null) taken.push(name)
+  const room = { left: -4, right: plot.width + 4, top: -4, bottom: plotHeight - 3 }
   return steps.map((step, i) => {
     const { words, target, from, to } = step
-    if (i === steps.length - 1) return { words, target, from, to, side: null }
-    const x = current.findIndex(({ month }) => month === from) * band + 2
-    const places = (['above', 'below'] as const).map((side) => ({
-      side,
-      box: boxOfLines([words], {
-        ...{ x, y: heightOf(target) + (side === 'above' ? -11 : 11) },
-        ...{ align: 'left', size: 13 },
-      }),
-    }))
-    const found = firstFree(places, taken, room)
+    const said = { words, target, from, to }
+    if (i === steps.length - 1) return { ...said, side: null }
+    const first = current.findIndex(({ month }) => month === from)
+    const last = current.findIndex(({ month }) => month === to)
+    // Where the words would lie on a line, they move along their own.
+    const places = current.slice(first, last + 1).flatMap(({ month }, along) =>
+      (['above', 'below'] as const).map((side) => ({
+        ...{ side, month },
+        box: boxOfLines([words], {
+          ...{ x: acrossOf(first + along - ends, plot) + 2 },
+          ...{ y: heightOf(target, plot) + (side === 'above' ? -11 : 11) },
+          ...{ align: 'left', size: 13 },
+        }),
+      })),
+    )
+    const found = firstFree(places, { taken, lines, room })
     if (found !== undefined) taken.push(found.box)
-    return { words, target, from, to, side: found?.side ?? null }
+    return { ...said, side: found?.side ?? null, at: found?.month ?? from }
   })
 }
 

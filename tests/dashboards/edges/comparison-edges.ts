@@ -16,6 +16,7 @@ import {
   at,
   bothOf,
   byEdge,
+  byLarger,
   type Edges,
   figureEdges,
   kpiNames,
@@ -53,6 +54,7 @@ export const comparisonEdges = {
           }),
         ),
       ),
+      ...byLarger(given, (larger) => bothOf(titledBeside(larger))),
       'one point': bothOf(titledBeside(named(longUnit, 1))),
       'long names': bothOf(titledBeside(named(longService, 13))),
     }
@@ -73,6 +75,7 @@ export const comparisonEdges = {
       'all at 100%': every(100),
       'very small': every(0.1),
       'very many': every(1_234_567, { kpi: count }),
+      ...byLarger(given, (larger) => bothOf(titledBenchmark(larger))),
       'long names': bothOf(titledBenchmark({ ...given, council: longCouncil })),
       'one year': bothOf(titledBenchmark({ ...given, own: given.own.slice(-1), years: [] })),
       'many years': bothOf(
@@ -105,6 +108,7 @@ export const comparisonEdges = {
           }),
         ),
       ),
+      ...byLarger(given, (larger) => bothOf(titledDotPlot(larger))),
       'one team': bothOf(titledDotPlot({ ...given, teams: given.teams.slice(0, 1) })),
       'long names': bothOf(
         titledDotPlot({ ...given, teams: teams((i) => ({ name: `${longService} ${i}` })) }),
@@ -132,6 +136,7 @@ export const comparisonEdges = {
       'all beyond': drawn((i) => [i % 2 === 0 ? 20 : 99, 100 + i], 80),
       'at both ends': drawn((i) => (i % 2 === 0 ? [1, 12] : [12_345, 13_456]), 80, [8]),
       'very many': drawn((i) => [11_345 + i, 12_345 + i * 7], 92, [8]),
+      ...byLarger(given, (larger) => bothOf(titledFunnel(larger)), { shares: true }),
       'few cases': drawn((i) => [i % 3, 2], 50),
       'long names': bothOf(
         titledFunnel({
@@ -160,6 +165,7 @@ export const comparisonEdges = {
       })
     return {
       ...byEdge((edge) => drawn(edge, (i) => at(unitNames, i))),
+      ...byLarger(given, heatmapPicture),
       'all measures': drawn(
         at(figureEdges, 2),
         (i) => `${longService} ${i}`,
@@ -185,6 +191,7 @@ export const comparisonEdges = {
       'one team': drawn(() => 0.1, names, 1),
       'very many': drawn((i) => (i % 2 === 0 ? 1_234_567.1 : -1_234_567.8), names),
       'one and very many': drawn((i) => (i === 0 ? 1_234_567 : 0.1), names),
+      ...byLarger(given, (larger) => bothOf(titledShortfall(larger)), { shares: true }),
       'very small': drawn((i) => (i % 2 === 0 ? 0.1 : -0.1), names),
       'long names': drawn(
         (i) => i - 12,

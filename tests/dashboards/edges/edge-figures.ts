@@ -76,6 +76,41 @@ export function byEdge(
   return Object.fromEntries(figureEdges.map((edge) => [edge.name, drawn(edge)]))
 }
 
+/** How many times as large the numbers of an example are drawn: an axis that has room for those of the example alone is found out. */
+const largerBy = [10, 1_000, 100_000]
+/** Numbers that say how something is counted, and not how much there is. */
+const notAmounts = new Set(['decimals', 'minimum', 'year', 'months'])
+/** What stays as it is where a share of larger numbers is drawn. */
+const ofShares = new Set(['kpi', 'value', 'together', 'target'])
+
+/** An example with larger numbers. A percentage cannot be larger, so that its measure counts instead; or it stays the share that it is,
+ * of larger numbers. */
+export function byLarger<Given>(
+  given: Given,
+  drawn: (larger: Given) => readonly Picture[] | Picture,
+  { shares = false } = {},
+): Pictures {
+  return Object.fromEntries(
+    // Every number is still a number, and every other value as it was.
+    largerBy.map((times) => [`numbers × ${times}`, drawn(larger(given, times, shares) as Given)]),
+  )
+}
+
+function larger(given: unknown, times: number, shares: boolean): unknown {
+  if (typeof given === 'number') return given * times
+  if (Array.isArray(given)) return given.map((one: unknown) => larger(one, times, shares))
+  if (typeof given !== 'object' || given === null) return given
+  return Object.fromEntries(
+    Object.entries(given).map(([field, value]: [string, unknown]) => {
+      if (notAmounts.has(field) || (shares && ofShares.has(field))) return [field, value]
+      if (field === 'kpi') return [field, { ...(value as object), ...counting }]
+      return [field, larger(value, times, shares)]
+    }),
+  )
+}
+
+const counting = { unit: 'children_or_items', kind: 'count', decimals: 0 } as const
+
 export function bothOf({ picture, narrow }: TitledChart): Picture[] {
   return narrow === undefined ? [picture] : [picture, narrow]
 }

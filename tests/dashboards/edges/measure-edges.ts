@@ -8,7 +8,17 @@ import { exampleRows } from '#dashboards/charts/specified-examples.ts'
 import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 'json' }
 import { type TargetBars, titledTargetBars } from '#dashboards/charts/target-bar/target-bar.ts'
 import { notAdded } from '#domain/figures/wholeness.ts'
-import { at, bothOf, byEdge, type Edges, kpiNames, longService, many, unitNames } from './edge-figures.ts'
+import {
+  at,
+  bothOf,
+  byEdge,
+  byLarger,
+  type Edges,
+  kpiNames,
+  longService,
+  many,
+  unitNames,
+} from './edge-figures.ts'
 
 // The words of an example are typed as any string where JSON is read: each is checked by the tests of its own chart.
 
@@ -28,33 +38,39 @@ export const measureEdges = {
           })),
         }),
       )
-    return byEdge(({ of }) =>
-      drawn((i) => {
-        const { status: _, ...cell } = of(i)
-        const value = Math.min(100, cell.value ?? 50)
-        const figure = { ...cell, value: cell.value === null ? null : value, ...notAdded }
-        return { now: figure, before: figure, lower: value, mean: value, upper: value, target: value }
-      }),
-    )
+    return {
+      ...byEdge(({ of }) =>
+        drawn((i) => {
+          const { status: _, ...cell } = of(i)
+          const value = Math.min(100, cell.value ?? 50)
+          const figure = { ...cell, value: cell.value === null ? null : value, ...notAdded }
+          return { now: figure, before: figure, lower: value, mean: value, upper: value, target: value }
+        }),
+      ),
+      ...byLarger(given, (larger) => bothOf(titledChanges(larger))),
+    }
   },
   'target-bar': () => {
     const given = targetBar as TargetBars
-    return byEdge(({ of }) =>
-      bothOf(
-        titledTargetBars({
-          ...given,
-          rows: many(given.rows, (row, i) => {
-            const { status = row.status, ...cell } = of(i)
-            return {
-              ...{ ...row, kpi: { ...row.kpi, name: at(kpiNames, i) }, status },
-              cell: { ...cell, ...notAdded },
-              ...{ previous: cell.value, target: cell.value ?? 0, floor: cell.value },
-              short: '1,234,567 more children at the end of the month would have met the target',
-            }
+    return {
+      ...byLarger(given, (larger) => bothOf(titledTargetBars(larger))),
+      ...byEdge(({ of }) =>
+        bothOf(
+          titledTargetBars({
+            ...given,
+            rows: many(given.rows, (row, i) => {
+              const { status = row.status, ...cell } = of(i)
+              return {
+                ...{ ...row, kpi: { ...row.kpi, name: at(kpiNames, i) }, status },
+                cell: { ...cell, ...notAdded },
+                ...{ previous: cell.value, target: cell.value ?? 0, floor: cell.value },
+                short: '1,234,567 more children at the end of the month would have met the target',
+              }
+            }),
           }),
-        }),
+        ),
       ),
-    )
+    }
   },
   audits: () => {
     const given = exampleRows('audits', audits)
@@ -75,6 +91,7 @@ export const measureEdges = {
         }),
       )
     return {
+      ...byLarger(given.rows, (rows) => bothOf(specifiedChart('audits', { ...given, rows }))),
       'none of many': drawn(0, 1_234_567),
       'all of many': drawn(1_234_567, 1_234_567),
       'one of many': drawn(1, 1_234_567),
@@ -86,6 +103,7 @@ export const measureEdges = {
     const { rows } = freshness
     const [last] = rows.slice(-1).map(({ period }) => period)
     return {
+      ...byLarger(freshness, (larger) => bothOf(titledFreshness(larger))),
       '25 with long names': titledFreshness({
         ...freshness,
         rows: Array.from({ length: 25 }, (_, i) =>

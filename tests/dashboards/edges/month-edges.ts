@@ -17,6 +17,7 @@ import {
   at,
   bothOf,
   byEdge,
+  byLarger,
   type Edges,
   figureEdges,
   kpiNames,
@@ -72,6 +73,7 @@ function wordySeries(length: number): TrendSeries {
 export const monthEdges = {
   trend: () => ({
     ...byEdge((edge) => sizes.map((size) => trendPicture(seriesAt(edge), size))),
+    ...byLarger(series, (larger) => sizes.map((size) => trendPicture(larger, size))),
     'one point': sizes.map((size) => trendPicture({ ...series, points: series.points.slice(-1) }, size)),
     'long words': [3, 9, 20].flatMap((n) => sizes.map((size) => trendPicture(wordySeries(n), size))),
   }),
@@ -79,19 +81,23 @@ export const monthEdges = {
     ...byEdge((edge) =>
       sizes.map((size) => runPicture({ ...seriesAt(edge), limits: 'none', annotations: [] }, size)),
     ),
+    ...byLarger(series, (larger) => sizes.map((size) => runPicture({ ...larger, limits: 'none' }, size))),
     'one point': sizes.map((size) => runPicture({ ...series, points: series.points.slice(-1) }, size)),
     'long words': [3, 6].flatMap((n) => sizes.map((size) => runPicture(wordySeries(n), size))),
   }),
-  'base-bars': () =>
-    Object.fromEntries(
-      // The counts of a count are not drawn.
-      figureEdges
-        .filter(({ kpi }) => kpi.kind === 'ratio')
-        .map((edge) => [
-          edge.name,
-          sizes.map((size) => pictureOf('base-bars', baseBarsInput(trendInput(seriesAt(edge), size)))),
-        ]),
-    ),
+  'base-bars': () => {
+    const drawn = (given: TrendSeries) =>
+      sizes.map((size) => pictureOf('base-bars', baseBarsInput(trendInput(given, size))))
+    return {
+      ...Object.fromEntries(
+        // The counts of a count are not drawn.
+        figureEdges
+          .filter(({ kpi }) => kpi.kind === 'ratio')
+          .map((edge) => [edge.name, drawn(seriesAt(edge))]),
+      ),
+      ...byLarger(series, drawn, { shares: true }),
+    }
+  },
   'year-on-year': () => {
     const given = yearOnYear as unknown as YearOnYear
     return {
@@ -108,6 +114,7 @@ export const monthEdges = {
           ),
         ),
       ),
+      ...byLarger(given, (larger) => bothOf(titledYearOnYear(larger))),
       'one point': bothOf(titledYearOnYear({ ...given, months: given.months.slice(-1) })),
     }
   },
@@ -127,6 +134,7 @@ export const monthEdges = {
           })),
         }),
       ),
+      ...byLarger(given, drawn),
       'one point': drawn({
         ...{ ...given, periods: given.periods.slice(-1) },
         panels: given.panels.map((panel) => ({ ...panel, points: panel.points.slice(-1) })),
@@ -158,6 +166,7 @@ export const monthEdges = {
           }),
         ),
       ),
+      ...byLarger(given, (larger) => bothOf(titledDemandFlow(larger))),
       'one point': bothOf(
         titledDemandFlow({
           ...{ ...given, months: given.months.slice(-1) },

@@ -4,7 +4,7 @@ import ratingHistory from '#dashboards/charts/rating-history/example.json' with 
 import { type RatingHistory, titledRatingHistory } from '#dashboards/charts/rating-history/rating-history.ts'
 import ratingStrip from '#dashboards/charts/rating-strip/example.json' with { type: 'json' }
 import { type RatingStrip, titledStrip } from '#dashboards/charts/rating-strip/rating-strip.ts'
-import { bothOf, type Edges, many } from './edge-figures.ts'
+import { bothOf, byLarger, type Edges, many } from './edge-figures.ts'
 
 /** Charts of the improvement plan at the edges of their data. */
 export const planEdges = {
@@ -32,6 +32,7 @@ export const planEdges = {
     })
     const drawn = (list: RatingHistory['dates']) => bothOf(titledRatingHistory({ ...given, dates: list }))
     return {
+      ...byLarger(given, (larger) => bothOf(titledRatingHistory(larger))),
       'all zero': drawn([dated({}, 0)]),
       'one each': drawn(
         (['not_rated', 'not_on_track', 'too_early', 'on_track', 'completed'] as const).map((rating, i) =>
