@@ -1,8 +1,8 @@
 /** `npm run soak`: the long fault runs, which continue until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
  * runs that many rounds of `kills`, `crashes`, `uploads` or `reverts` (usually 200); `--seed` repeats a run that found a fault.
  * If one was found, it exits with 1 and says how to reproduce it. `--only pages` reads every page as every role in a browser,
- * once; `--only guesses` guesses at a password while its owner signs in, once; `--only tests` runs the tests with everything of
- * which `npm test` tries a part; `--only mutation` breaks the domain in small ways, one at a time, and counts the breaks that its
+ * once; `--only guesses` guesses at a password while its owner signs in, once; `--only matrix` asks every route as every role of every
+ * unit, and as every pair of roles; `--only tests` runs the tests with everything of which `npm test` tries a part; `--only mutation` breaks the domain in small ways, one at a time, and counts the breaks that its
  * tests notice; with `--subject time`, only those of one subject. */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
@@ -40,6 +40,7 @@ const { values } = parseArgs({
   },
 })
 if (values.only === 'tests') process.exit(wholeTests())
+if (values.only === 'matrix') process.exit(wholeTests('tests/server/access/permissions/matrix.test.ts'))
 if (values.only === 'mutation') process.exit(soakMutation(values.subject, console.log) === 0 ? 0 : 1)
 if (values.only === 'guesses') process.exit((await soakGuesses(console.log)) === 0 ? 0 : 1)
 if (values.only === 'pages') process.exit((await soakPages(console.log)) === 0 ? 0 : 1)
@@ -48,7 +49,7 @@ const names = (Object.keys(soaks) as Name[]).filter(
 )
 if (names.length === 0)
   throw new Error(
-    `--only is one of ${[...Object.keys(soaks), 'pages', 'guesses', 'tests', 'mutation'].join(', ')}`,
+    `--only is one of ${[...Object.keys(soaks), 'pages', 'guesses', 'matrix', 'tests', 'mutation'].join(', ')}`,
   )
 const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
 let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
@@ -80,10 +81,10 @@ function onItsOwn(soak: (database: PrivateDatabase, soak: Soak) => Promise<unkno
   }
 }
 
-function wholeTests(): number {
+function wholeTests(...files: string[]): number {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
   const env = { ...process.env, GOLDEN_THREAD_TESTS: 'whole' }
-  return spawnSync(process.execPath, [vitest, 'run'], { stdio: 'inherit', env }).status ?? 1
+  return spawnSync(process.execPath, [vitest, 'run', ...files], { stdio: 'inherit', env }).status ?? 1
 }
 
 /** Some rounds on their own database. The first fault ends everything. */

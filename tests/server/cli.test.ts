@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tableFromIPC } from 'apache-arrow'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTokenActor } from '#server/access/tokens/actor.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inheritedEnvironment } from '../support/inherited-environment.ts'
 import { isWide, partOf } from '../support/run-size.ts'
@@ -272,6 +274,33 @@ describe('the command line', () => {
       expect(told.differences).toMatchObject([{ unit: 'HP-S1', kpi: 'CP03', period: '2018-03', publication }])
       await wrong.where('period', '=', '2018-03').set({ value: 82 }).execute()
       expect((await scorecard('prove', '--from', 'April')).code).toBe(64)
+    },
+  )
+
+  it.runIf(isWide)(
+    'proves the digests of days, and names the day whose lines are no longer those',
+    async () => {
+      const { rows } = await sql<{ id: number; day: string }>`
+      insert into activity (council_id, recorded_at, kind, author_kind, author_name, times)
+      values (${councilId}, now() - interval '3 days', 'session.started', 'unknown', 'Jo Bell', 1)
+      returning id, (recorded_at at time zone 'Europe/London')::date::text as day`.execute(database.db)
+      const { id = 0, day = '' } = rows[0] ?? {}
+      expect((await scorecard('job', 'run', 'close_days')).code).toBe(0)
+      const clean = await scorecard('prove')
+      expect([clean.code, clean.err]).toEqual([0, ''])
+      expect(clean.out.split('\n')).toContain('digests of days 3, different 0')
+      const line = database.db.updateTable('activity').where('id', '=', id)
+      await line.set({ author_name: 'Al Hill' }).execute()
+      const found = await scorecard('prove')
+      expect(found.code).toBe(1)
+      expect(found.out.split('\n')).toContain(
+        `Digest of ${day}: lines of the activity record were changed, added or taken away since`,
+      )
+      expect(found.out.split('\n')).toContain('digests of days 3, different 1')
+      const told = JSON.parse((await scorecard('prove', '--json')).out)
+      expect(told.digests).toEqual({ days: 3, deleted: 0, faults: [{ day, what: 'activity' }] })
+      await line.set({ author_name: 'Jo Bell' }).execute()
+      expect((await scorecard('prove')).code).toBe(0)
     },
   )
 

@@ -22,7 +22,7 @@ import { atHome, cookieOf, fromOurPages, testApp, testNow } from '../../../suppo
 import { testDatabase } from '../../../support/database.ts'
 import { diceFrom } from '../../../support/dice.ts'
 import { routesOf } from '../../../support/routes.ts'
-import { bySize } from '../../../support/run-size.ts'
+import { bySize, isWhole } from '../../../support/run-size.ts'
 import { addressOf, RouteWatch } from '../../../support/sent-fields.ts'
 import { some } from '../../../support/some.ts'
 
@@ -88,11 +88,13 @@ beforeAll(async () => {
     }
 })
 
-/** A unit of each kind, as it is written in an address. */
+/** A unit of each kind, as it is written in an address; in the soak every unit there is. */
 function unitsAsked(): { sent: string; unit: Unit | 'nowhere' }[] {
   const codes = ['HP-S1', 'HP-S2', 'HPC', 'CIC-N', 'CICS', 'RIDGE', 'hp-s1']
   const closed = tree.find((u) => u.kind === 'team' && u.closed !== null)
-  const known = [...codes, closed?.code ?? ''].map((sent) => ({
+  const few = [...codes, closed?.code ?? '']
+  const all = [...new Set([...few, ...tree.map(({ code }) => code)])]
+  const known = bySize({ part: few, wide: few, whole: all }).map((sent) => ({
     sent,
     unit: tree.find(({ code }) => code === sent.toUpperCase()) ?? ('nowhere' as const),
   }))
@@ -145,12 +147,18 @@ function questions(): (Question & MatrixQuestion)[] {
   })
 }
 
+/** The longest that the matrix may take: in the soak some hundred thousand requests. */
+const timeout = bySize({ part: 300_000, wide: 300_000, whole: 6 * 60 * 60_000 })
+
+/** Every route, with each of the addresses that may be asked of it. */
+function questionsByRoute(): ReturnType<typeof questions>[] {
+  return [...Map.groupBy(questions(), ({ method, url }) => `${method} ${url}`).values()]
+}
+
 /** The addresses that one asker tries: all in the soak; in CI each route with one unit, another for each asker; in `npm test` some. */
 function addressesFor(asker: number): ReturnType<typeof questions> {
-  const all = questions()
-  if (bySize({ part: false, wide: false, whole: true })) return all
-  const ofRoute = Map.groupBy(all, ({ method, url }) => `${method} ${url}`)
-  const each = [...ofRoute.values()].flatMap((asked, i) => asked[(asker * 5 + i) % asked.length] ?? [])
+  if (isWhole) return questions()
+  const each = questionsByRoute().flatMap((asked, i) => asked[(asker * 5 + i) % asked.length] ?? [])
   return bySize({ part: each.filter((_, i) => i % 24 === asker), wide: each, whole: each })
 }
 
@@ -164,7 +172,7 @@ describe('the matrix', () => {
     expect(unitsAsked().filter(({ unit }) => unit === 'nowhere')).toHaveLength(6)
   })
 
-  test('answers each role, nobody and programs outside as the table says', { timeout: 300_000 }, async () => {
+  test('answers each role, nobody and programs outside as the table says', { timeout }, async () => {
     const wrong: string[] = []
     let tried = 0
     for (const [i, { reader, headers }] of askers.entries()) {
@@ -232,7 +240,7 @@ describe('two roles of one person', () => {
     expect(canSeeUnit(actorOf(twice[0]), 'CIC-N', tree)).toBe(true)
   })
 
-  test('open by real requests what the table says of both', { timeout: 300_000 }, async () => {
+  test('open by real requests what the table says of both', { timeout }, async () => {
     const seed = bySize({
       part: 17,
       wide: Number(process.env.GITHUB_RUN_ID ?? Date.now()) % 1_000_000,
@@ -240,17 +248,22 @@ describe('two roles of one person', () => {
     })
     const dice = diceFrom(seed)
     // Forms of a session need its secret, and are tried by the tests of forms.
-    const all = questions().filter(({ method }) => method === 'GET')
+    const routes = questionsByRoute().filter(([first]) => first?.method === 'GET')
+    const all = routes.flat()
     const sessions = new Map<number, { cookie: string }>()
     const everybody = [...pairs, ...twice]
     const wrong: string[] = []
-    const draws = bySize({ part: 120, wide: 2_000, whole: everybody.length * watch.routes.length })
+    const draws = bySize({ part: 120, wide: 2_000, whole: everybody.length * routes.length })
     for (let i = 0; i < draws; i++) {
       const who = i % everybody.length
       const grants = everybody[who] ?? []
       const held = sessions.get(who) ?? (await signedInWith(grants, `pair ${who}`))
       sessions.set(who, held)
-      const question = all[Math.floor(dice() * all.length)]
+      const ofRoute = routes[Math.floor(i / everybody.length)] ?? []
+      // In the soak each route once for each pair, with another unit for each; else drawn ones.
+      const question = isWhole
+        ? ofRoute[(who * 5 + i) % ofRoute.length]
+        : all[Math.floor(dice() * all.length)]
       if (question === undefined) continue
       const reader = { name: `pair ${who}`, grants, isProgram: false, isOutside: false }
       const expected = matrixAnswer(reader, question)
@@ -262,7 +275,8 @@ describe('two roles of one person', () => {
       // A session may send so many requests in a minute.
       if (i % (everybody.length * 200) === everybody.length * 200 - 1) sessions.clear()
     }
-    console.log(`pairs of roles: ${draws} draws with seed ${seed}, ${wrong.length} wrong`)
+    const how = isWhole ? 'each route once for each pair' : `drawn with seed ${seed}`
+    console.log(`pairs of roles: ${draws} requests, ${how}, ${wrong.length} wrong`)
     expect(wrong.slice(0, 20)).toEqual([])
     expect(sessions.size).toBe(everybody.length)
   })
