@@ -8,6 +8,7 @@ import { currentAudience } from './access/permissions/audience.ts'
 import type { SessionSecrets } from './access/sessions/secrets.ts'
 import { loadSignInCards } from './access/sign-in/demonstration/demonstration.ts'
 import { demonstrationDoorOver } from './access/sign-in/demonstration/door.ts'
+import { type HashCost, passwordsOf } from './access/sign-in/local/passwords.ts'
 import { accountRoutes } from './access/sign-in/routes.ts'
 import { signInOver } from './access/sign-in/sign-in.ts'
 import { registerApi } from './api.ts'
@@ -51,6 +52,8 @@ export type AppOptions = {
   isReady?: () => boolean
   /** The threads that draw charts, which several applications of a process may share; the application's own if not given. */
   charts?: ChartThreads
+  /** What the hash of a password costs; the usual if not given. */
+  hashCost?: HashCost
   /** Extra pages for tests. */
   extraPages?: readonly Page[]
 }
@@ -89,7 +92,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const door = demonstrationDoorOver(config, own.loadCouncil)
   const { demo, hasOwnOwner } = config
   const loadCards = () => loadSignInCards(own.loadCouncil, loadTree)
-  const signIn = signInOver({ db, config, secrets: sessionSecrets, now, log: app.log })
+  const passwords = passwordsOf(options.hashCost)
+  const signIn = signInOver({ db, config, secrets: sessionSecrets, passwords, now, log: app.log })
   const pages = pagesOf({ demo, door, loadCards, signIn, hasOwnOwner, document })
   const { loadLastPageView } = own
   await registerPages(app, {

@@ -44,7 +44,7 @@ describe('an expectation', () => {
     ['in a loop in a loop', 'for (const one of [1]) for (const part of partsOf(one)) expect(part).toBe(1)'],
     ['for each of a list', 'rows.forEach((row) => expect(row).toBe(1))'],
     [
-      'for each of a list, as an agreed action',
+      'for each of a list, as a promise',
       'await Promise.all(rows.map(async (row) => expect(await row).toBe(1)))',
     ],
     ['in a loop over a length', 'for (let i = 0; i < rows.length; i++) expect(rows[i]).toBe(1)'],

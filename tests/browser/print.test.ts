@@ -103,7 +103,7 @@ describe.runIf(isWide)('on paper', () => {
     },
   )
 
-  test.each(partOf(printed, 9))(
+  test.each(partOf(printed, 18))(
     '$name has a button that prints, and prints soundly',
     async ({ role, path }) => {
       const { page, context } = await signInAs(service, role)

@@ -1,4 +1,10 @@
-import { type ConfigData, HtmlValidate } from 'html-validate'
+import {
+  type ConfigData,
+  type ConfigLoader,
+  HtmlValidate,
+  type ResolvedConfig,
+  StaticConfigLoader,
+} from 'html-validate'
 
 const rules: ConfigData['rules'] = {
   'void-style': 'off',
@@ -14,12 +20,24 @@ const rules: ConfigData['rules'] = {
   // GOV.UK Frontend marks the three fields of a date as a group.
   'no-redundant-role': 'off',
 }
-const ofMarkup = new HtmlValidate({
+/** Reads its configuration once, not for each piece of markup: half of the time that a small one takes. */
+class ReadOnceLoader extends StaticConfigLoader {
+  #read: ReturnType<ConfigLoader['getConfigFor']> | undefined
+
+  override getConfigFor(handle: string): ResolvedConfig | Promise<ResolvedConfig> {
+    this.#read ??= super.getConfigFor(handle)
+    return this.#read
+  }
+}
+
+const validator = (config: ConfigData) => new HtmlValidate(new ReadOnceLoader(config))
+
+const ofMarkup = validator({
   extends: ['html-validate:recommended'],
   // A link drawn as a button has the role of one, as in GOV.UK Frontend's markup.
   rules: { ...rules, 'prefer-native-element': 'off' },
 })
-const ofDocuments = new HtmlValidate({
+const ofDocuments = validator({
   extends: ['html-validate:document', 'html-validate:recommended'],
   // The notice after saving comes before the page's heading, as in GOV.UK Frontend.
   rules: { ...rules, 'heading-level': ['error', { minInitialRank: 'h2' }] },

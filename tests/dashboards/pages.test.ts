@@ -51,7 +51,7 @@ describe.each(some(shownNames))('%s', async (name) => {
     expect(views[viewName(name)], missing).toBeDefined()
   })
 
-  test.each(partOf(cases, 2))('$title: is sound HTML', async ({ markup }) => {
+  test.each(partOf(cases, 4))('$title: is sound HTML', async ({ markup }) => {
     expect(await markupFaults(markup)).toEqual([])
   })
 

@@ -28,8 +28,15 @@ export type TestAppOptions = {
 /** The secret of sessions, unless a test gives another. */
 export const testSecret = 'a secret that is only ever used by tests 0123456789'
 
-/** One pair of drawing threads for all applications of a test process: each pair takes a second of CPU to become ready. */
-const charts = chartThreadsOf({ onFailure: (why) => console.error(`chart not drawn: ${why}`) })
+/** One drawing thread for all applications of a test process: each takes seconds of CPU to become ready, and the tests have as
+ *  many processes as the machine has processors. A busy machine draws late. */
+const charts = chartThreadsOf({
+  ...{ threads: 1, patience: 60_000 },
+  onFailure: (why) => console.error(`chart not drawn: ${why}`),
+})
+
+/** Passwords are hashed in a moment: what they cost a guesser has tests of its own. */
+const hashCost = { memory: 64, passes: 1 }
 
 /** The service over a test database, for `inject`. */
 export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
@@ -39,6 +46,7 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
     now: options.now ?? (() => testNow),
     log: options.log ?? false,
     charts,
+    hashCost,
     extraPages: options.extraPages ?? [],
     config: {
       baseUrl: options.baseUrl ?? 'http://localhost:3000',

@@ -7,6 +7,7 @@ import { loadLink, useLink } from '../people/links.ts'
 import { keptFormIn } from '../sessions/kept-form.ts'
 import { beginSession } from '../sessions/new-session.ts'
 import type { SessionSecrets } from '../sessions/secrets.ts'
+import type { Passwords } from './local/passwords.ts'
 import { localSignInOver, type SignInOutcome } from './local/sign-in.ts'
 import { providerOver } from './provider/provider.ts'
 import { providerRoutes } from './provider/routes.ts'
@@ -15,6 +16,7 @@ export type SignInDeps = {
   db: Db
   config: Pick<Config, 'baseUrl' | 'provider'>
   secrets: SessionSecrets
+  passwords: Passwords
   now: () => Date
   log: FastifyBaseLogger
 }
@@ -22,11 +24,11 @@ export type SignInDeps = {
 export type SignIn = ReturnType<typeof signInOver>
 
 /** The ways to sign in that the configuration opens. Where there is a provider, nothing takes a password. */
-export function signInOver({ db, config, secrets, now, log }: SignInDeps) {
+export function signInOver({ db, config, secrets, passwords, now, log }: SignInDeps) {
   const { baseUrl } = config
   const provider = config.provider === null ? null : providerOver(config.provider, { baseUrl, log, now })
   const secure = baseUrl.startsWith('https:')
-  const local = provider === null ? localSignInOver({ db, secrets, secure, now }) : null
+  const local = provider === null ? localSignInOver({ db, secrets, secure, passwords, now }) : null
   return {
     page: {
       enterPassword: local?.enterPassword ?? null,

@@ -6,45 +6,60 @@ import { problem } from '#server/errors.ts'
 
 const argon2Async = promisify(argon2)
 
+/** What one hash costs: so many KiB of memory, gone through so often. */
+export type HashCost = { memory: number; passes: number }
+
 /** 64 MiB for each hash. */
-const parameters = { memory: 65_536, passes: 3, parallelism: 1 }
+const usualCost: HashCost = { memory: 65_536, passes: 3 }
+const PARALLELISM = 1
 const SALT_BYTES = 16
 const HASH_BYTES = 32
 /** How many hashes are computed at once, and how many may wait: more would only be answered too late. */
 const AT_ONCE = 2
 const WAITING = 60
 
-type Kept = { memory: number; passes: number; parallelism: number; salt: Buffer; hash: Buffer }
+type Parameters = HashCost & { parallelism: number }
+type Kept = Parameters & { salt: Buffer; hash: Buffer }
 
-/** Returns the password's hash as a PHC string. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(SALT_BYTES)
-  const hash = await inTurn(true, () => compute(password, { ...parameters, salt, length: HASH_BYTES }))
-  const { memory, passes, parallelism } = parameters
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`
+export type Passwords = {
+  /** Returns the password's hash as a PHC string. */
+  hash: (password: string) => Promise<string>
+  /** Compares a password with a hash, or with none in the same time. `isFirst` goes before those who wait. `isOutdated` asks to keep
+   * the password with the parameters of today. Throws `unavailable` if too many wait. */
+  compare: (
+    password: string,
+    kept: string | null,
+    order: { isFirst: boolean },
+  ) => Promise<{ isRight: boolean; isOutdated: boolean }>
 }
 
-/** What stands in for the hash of an account that does not exist, so that its answer takes as long. */
-const nobody: Kept = { ...parameters, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) }
-
-/** Compares a password with a hash, or with none in the same time. `isFirst` goes before those who wait. `isOutdated` asks to keep
- * the password with the parameters of today. Throws `unavailable` if too many wait. */
-export async function comparePassword(
-  password: string,
-  kept: string | null,
-  { isFirst }: { isFirst: boolean },
-): Promise<{ isRight: boolean; isOutdated: boolean }> {
-  const known = kept === null ? null : read(kept)
-  const against = known ?? nobody
-  const hash = await inTurn(isFirst, () => compute(password, { ...against, length: against.hash.length }))
-  const isEqual = timingSafeEqual(hash, against.hash)
-  return { isRight: known !== null && isEqual, isOutdated: known !== null && isWeaker(known) }
+/** Hashes of this cost. Only tests give another than the usual one. */
+export function passwordsOf(cost: HashCost = usualCost): Passwords {
+  const parameters = { ...cost, parallelism: PARALLELISM }
+  /** What stands in for the hash of an account that does not exist, so that its answer takes as long. */
+  const nobody: Kept = { ...parameters, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) }
+  return {
+    async hash(password) {
+      const salt = randomBytes(SALT_BYTES)
+      const hash = await inTurn(true, () => compute(password, { ...parameters, salt, length: HASH_BYTES }))
+      const { memory, passes, parallelism } = parameters
+      return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`
+    },
+    async compare(password, kept, { isFirst }) {
+      const known = kept === null ? null : read(kept)
+      const against = known ?? nobody
+      const hash = await inTurn(isFirst, () => compute(password, { ...against, length: against.hash.length }))
+      const isEqual = timingSafeEqual(hash, against.hash)
+      return {
+        isRight: known !== null && isEqual,
+        isOutdated: known !== null && isOther(known, parameters),
+      }
+    },
+  }
 }
 
-function isWeaker({ memory, passes, parallelism }: Kept): boolean {
-  return (
-    memory !== parameters.memory || passes !== parameters.passes || parallelism !== parameters.parallelism
-  )
+function isOther(kept: Kept, parameters: Parameters): boolean {
+  return (['memory', 'passes', 'parallelism'] as const).some((name) => kept[name] !== parameters[name])
 }
 
 function read(phc: string): Kept | null {
@@ -60,7 +75,7 @@ function read(phc: string): Kept | null {
   }
 }
 
-type Work = { memory: number; passes: number; parallelism: number; salt: Buffer; length: number }
+type Work = Parameters & { salt: Buffer; length: number }
 
 /** The same password may reach us in two forms of Unicode: one form is hashed. */
 function compute(password: string, { memory, passes, parallelism, salt, length }: Work): Promise<Buffer> {

@@ -24,7 +24,7 @@ import {
 import { type Attempt, clearAttempt, takeAttempt } from './delays.ts'
 import { knownBrowser, rememberBrowser } from './known-browser.ts'
 import { passwordFault } from './password-rule.ts'
-import { comparePassword, hashPassword } from './passwords.ts'
+import type { Passwords } from './passwords.ts'
 import { type QrCode, qrCode } from './qr-code.ts'
 import { base32, newTotpSecret, otpauthAddress } from './totp.ts'
 
@@ -45,7 +45,13 @@ declare module 'fastify' {
 const CODE_MINUTES = 10
 const MINUTE = 60_000
 
-export type LocalSignInOptions = { db: Db; secrets: SessionSecrets; secure: boolean; now: () => Date }
+export type LocalSignInOptions = {
+  db: Db
+  secrets: SessionSecrets
+  secure: boolean
+  passwords: Passwords
+  now: () => Date
+}
 
 /** Where to go on, or why not. */
 export type SignInOutcome = { goTo: string } | { fault: string }
@@ -84,7 +90,7 @@ async function enterPassword(
   { email, password, next }: { email: string; password: string; next?: string | undefined },
   options: LocalSignInOptions,
 ): Promise<SignInOutcome> {
-  const { db, secrets, now } = options
+  const { db, secrets, passwords, now } = options
   const account = await loadLocalAccount(db, email)
   const browser = account === null ? null : knownBrowser(request, account.person, options)
   const attempt: Attempt = { account: email, network: networkOf(request), knownBrowser: browser }
@@ -93,7 +99,7 @@ async function enterPassword(
     reply.header('retry-after', Math.ceil(wait / 1000))
     return { fault: waitWords(wait) }
   }
-  const { isRight, isOutdated } = await comparePassword(password, account?.passwordHash ?? null, {
+  const { isRight, isOutdated } = await passwords.compare(password, account?.passwordHash ?? null, {
     isFirst: browser !== null,
   })
   if (account === null || !isRight) {
@@ -104,7 +110,7 @@ async function enterPassword(
   }
   await clearAttempt(db, attempt, secrets, now())
   if (isOutdated) {
-    const hash = await hashPassword(password)
+    const hash = await passwords.hash(password)
     await inTransaction(db, (trx) => recordPassword(trx, { person: account.person, hash, now: now() }))
   }
   return afterPassword(request, reply, { account, next }, options)
@@ -221,13 +227,13 @@ async function acceptInvitation(
   { secret, password, councilName }: { secret: string; password: string; councilName: string },
   options: LocalSignInOptions,
 ): Promise<SignInOutcome | null> {
-  const { db, secrets, now } = options
+  const { db, secrets, passwords, now } = options
   const link = await loadLink(db, secret, now())
   const account = link === null ? null : await loadLocalAccountOf(db, link.person)
   if (link?.kind !== 'invitation' || account === null) return null
   const fault = passwordFault(password, [account.name, account.email, councilName])
   if (fault !== null) return { fault }
-  const hash = await hashPassword(password)
+  const hash = await passwords.hash(password)
   const used = await inTransaction(db, async (trx) => {
     const held = await useLink(trx, secret, now())
     if (held === null) return null

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { passwordFault } from '#server/access/sign-in/local/password-rule.ts'
-import { comparePassword, hashPassword } from '#server/access/sign-in/local/passwords.ts'
+import { passwordsOf } from '#server/access/sign-in/local/passwords.ts'
 
-const compare = (password: string, kept: string | null) => comparePassword(password, kept, { isFirst: false })
+const usual = passwordsOf()
+const hashPassword = usual.hash
+const compare = (password: string, kept: string | null) => usual.compare(password, kept, { isFirst: false })
 
 describe('the hash of a password', () => {
   it('is Argon2id of 64 MiB in three passes, as a PHC string with its own salt', async () => {
