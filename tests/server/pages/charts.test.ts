@@ -5,11 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { isWide } from '../../support/run-size.ts'
 
 type Headers = { authorization: string }
 
 let app: FastifyInstance
+let read: ReadOnce
 let smt: Headers
 let manager: Headers
 let board: Headers
@@ -28,6 +30,7 @@ const broken: Page = {
 beforeAll(async () => {
   const { db } = await testDatabase('demo')
   app = await testApp(db, { extraPages: [broken] })
+  read = readOnce(app)
   smt = await bearer(db, 'smt')
   manager = await bearer(db, 'team_manager', 'HP-S1')
   board = await bearer(db, 'board')
@@ -35,7 +38,7 @@ beforeAll(async () => {
 })
 
 const get = (url: string, headers = smt, more: Record<string, string> = {}) =>
-  app.inject({ url, headers: { ...headers, ...more } })
+  read(url, { ...headers, ...more })
 
 const addresses = [
   '/charts/trend.svg?unit=HP-S1&kpi=CP04&to=2019-04',

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { loadDataQuality } from '#server/reads/data-quality.ts'
@@ -7,19 +6,20 @@ import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 let db: Db
-let app: FastifyInstance
+let read: ReadOnce
 let data: Headers
 
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
-  app = await testApp(db)
+  read = readOnce(await testApp(db))
   data = await bearer(db, 'data_team')
 })
-const get = (url: string, headers = data) => app.inject({ url, headers })
+const get = (url: string, headers = data) => read(url, headers)
 
 describe('the quality of the data', () => {
   it('is told from the latest month whose day has passed: what came when, and what was changed since', async () => {

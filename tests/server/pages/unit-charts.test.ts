@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { loadAudits } from '#server/reads/audits.ts'
@@ -7,19 +6,20 @@ import { loadFigures } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 let db: Db
-let app: FastifyInstance
+let read: ReadOnce
 let smt: Headers
 
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
-  app = await testApp(db)
+  read = readOnce(await testApp(db))
   smt = await bearer(db, 'smt')
 })
-const get = (url: string, headers = smt) => app.inject({ url, headers })
+const get = (url: string, headers = smt) => read(url, headers)
 
 describe('demand on a service', () => {
   it('is what its measures count, stage by stage', async () => {

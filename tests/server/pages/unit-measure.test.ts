@@ -1,27 +1,27 @@
 /** One measure over a service's teams and months, on the service's own page. */
-import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
+import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 
 type Headers = { authorization: string }
 
-let app: FastifyInstance
+let read: ReadOnce
 let head: Headers
 let smt: Headers
 let board: Headers
 
 beforeAll(async () => {
   const { db } = await testDatabase('demo')
-  app = await testApp(db)
+  read = readOnce(await testApp(db))
   head = await bearer(db, 'head_of_service', 'HPC')
   smt = await bearer(db, 'smt')
   board = await bearer(db, 'board')
 })
 
 const bodyOf = async (url: string, headers: Headers) => {
-  const { statusCode, body } = await app.inject({ url, headers })
+  const { statusCode, body } = await read(url, headers)
   expect(statusCode, url).toBe(200)
   return body
 }
