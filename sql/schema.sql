@@ -1437,6 +1437,51 @@ $function$;
 alter function record_activity(integer,text,bigint,text,text,text,integer,text,text,text) owner to golden_thread_record;
 grant execute on function record_activity to golden_thread_app;
 
+CREATE OR REPLACE FUNCTION public.shared_mark(tables text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  present bigint := age('3'::xid);
+begin
+  if pg_is_in_recovery() then
+    return null;
+  end if;
+  if tables = 'settings' then
+    return concat_ws(' ', pg_postmaster_start_time(),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from council),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from unit),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from unit_detail),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from unit_successor),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from succession),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from kpi),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from kpi_definition),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from kpi_target),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from data_return),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from return_absence),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from known_issue),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from measure_rule),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from opening_share),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from false_discovery_limit),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from left_out_limit),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from case_list));
+  elsif tables = 'plan' then
+    return concat_ws(' ', pg_postmaster_start_time(),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from plan_section),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from plan_action),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from action_lead),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from milestone),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from milestone_due),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from kpi_action));
+  elsif tables = 'benchmarks' then
+    return concat_ws(' ', pg_postmaster_start_time(),
+      (select count(*) || ' ' || coalesce(sum(present - age(xmin)), 0) from benchmark));
+  end if;
+  raise exception 'shared_mark knows no tables called %', tables;
+end $function$;
+alter function shared_mark(text) owner to the owner of the tables;
+
 grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
 grant select on activity to golden_thread_app;

@@ -1,4 +1,5 @@
-/** While a request is answered, a question is put to the database once, however many parts of the page ask it. */
+/** While a request is answered, a question is put to the database once, however many parts of the page ask it; and what is shared by
+ * all readers and seldom changes is not asked by the next request either. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type CompiledQuery,
@@ -12,15 +13,16 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { Db, ReadSource } from './database.ts'
+import { KeptAnswers, type Marks } from './kept-answers.ts'
 import type { DB } from './schema.ts'
 
 type Answers = Map<string, Promise<QueryResult<unknown>>>
 
-const requests = new AsyncLocalStorage<Answers>()
+const requests = new AsyncLocalStorage<{ answers: Answers; marks: Marks }>()
 
 /** Runs the answer to one request so that each query of it runs once. The data it reads must not be written meanwhile. */
 export function withAnswerCache<T>(answer: () => T): T {
-  return requests.run(new Map(), answer)
+  return requests.run({ answers: new Map(), marks: new Map() }, answer)
 }
 
 /** The same database; within `withAnswerCache` a question that was asked before gets the answer it had, and waits for it
@@ -39,9 +41,10 @@ class OnceDriver implements Driver {
   readonly #connection: DatabaseConnection
 
   constructor(db: Db) {
+    const kept = new KeptAnswers(db, (query) => ask(db, query))
     this.#connection = {
       // The caller knows the type of its rows; the kept answers share one type.
-      executeQuery: <R>(query: CompiledQuery) => answerOf(db, query) as Promise<QueryResult<R>>,
+      executeQuery: <R>(query: CompiledQuery) => answerOf(db, kept, query) as Promise<QueryResult<R>>,
       streamQuery: () => {
         throw new Error('A stream is read from the database itself: its rows are not kept')
       },
@@ -62,11 +65,12 @@ class OnceDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-async function answerOf(db: Db, query: CompiledQuery): Promise<QueryResult<unknown>> {
-  const answers = requests.getStore()
-  if (answers === undefined) return db.executeQuery(query)
+async function answerOf(db: Db, kept: KeptAnswers, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const request = requests.getStore()
+  if (request === undefined) return db.executeQuery(query)
+  const { answers, marks } = request
   const question = `${query.sql} ${JSON.stringify(query.parameters)}`
-  const asked = answers.get(question) ?? ask(db, query)
+  const asked = answers.get(question) ?? kept.answer(question, query, marks)
   answers.set(question, asked)
   try {
     const answer = await asked

@@ -19,32 +19,32 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
     .innerJoin('plan_action as a', (j) =>
       j.onRef('a.council_id', '=', 'l.council_id').onRef('a.ref', '=', 'l.action_ref'),
     )
-    .leftJoinLateral(
+    // The last of each action, once: an action has several measures.
+    .leftJoin(
       (e) =>
         e
           .selectFrom('action_rating as r')
-          .select(['r.rating', 'r.rated_on'])
-          .whereRef('r.council_id', '=', 'a.council_id')
-          .whereRef('r.action_ref', '=', 'a.ref')
+          .distinctOn(['r.council_id', 'r.action_ref'])
+          .select(['r.council_id', 'r.action_ref', 'r.rating', 'r.rated_on'])
           .where(asOf(day, 'r.rated_on'))
           .where(asOf(asAt, 'r.recorded_at'))
+          .orderBy('r.council_id')
+          .orderBy('r.action_ref')
           .orderBy('r.rated_on', 'desc')
           .orderBy('r.id', 'desc')
-          .limit(1)
           .as('rating'),
-      (j) => j.onTrue(),
+      (j) => j.onRef('rating.council_id', '=', 'a.council_id').onRef('rating.action_ref', '=', 'a.ref'),
     )
-    .leftJoinLateral(
+    .leftJoin(
       (e) =>
         e
           .selectFrom('progress_update as p')
-          .select((s) => s.fn.max('p.updated_on').as('updated_on'))
-          .whereRef('p.council_id', '=', 'a.council_id')
-          .whereRef('p.action_ref', '=', 'a.ref')
+          .select((s) => ['p.council_id', 'p.action_ref', s.fn.max('p.updated_on').as('updated_on')])
           .where(asOf(day, 'p.updated_on'))
           .where(asOf(asAt, 'p.recorded_at'))
+          .groupBy(['p.council_id', 'p.action_ref'])
           .as('progress'),
-      (j) => j.onTrue(),
+      (j) => j.onRef('progress.council_id', '=', 'a.council_id').onRef('progress.action_ref', '=', 'a.ref'),
     )
     .select([
       'l.kpi_code',
