@@ -33,8 +33,9 @@ export function lastDecisions<D extends Agreed>(decisions: readonly D[], day: st
     )
 }
 
-/** The agreed actions that fit into so many places, in their given order. First choice: overdue or not kept, then what was made that
- *  day, so that who has just made one sees it, then the next due, then kept, then due later. */
+/** The agreed actions that fit into so many places, in their given order: overdue or not kept, then the next due, then one that was
+ * kept, then due later, then the others that were kept. What was made that day is shown beside them and takes no place: a new agreed action is seen and hides none
+ * that is due sooner. */
 export function decisionsInSight<D extends Agreed>(
   decisions: readonly D[],
   day: string,
@@ -44,13 +45,15 @@ export function decisionsInSight<D extends Agreed>(
     decisions.filter((d) => standings.includes(decisionConditionOf(d, day)))
   const made = of('open').filter((d) => d.decidedOn === day)
   const [next, ...later] = of('open').filter((d) => d.decidedOn !== day)
-  const soon = [...made, ...(next === undefined ? [] : [next])]
-  const first = [...of('overdue', 'not_done'), ...soon, ...of('done'), ...later]
+  const [kept, ...keptToo] = of('done')
+  const oneEach = [next, kept].filter((d) => d !== undefined)
+  const first = [...of('overdue', 'not_done'), ...oneEach, ...later, ...keptToo]
   const seen = new Set(first.slice(0, places))
-  return decisions.filter((d) => seen.has(d))
+  return decisions.filter((d) => seen.has(d) || made.includes(d))
 }
 
-function latestDay(decisions: readonly Agreed[]): string | null {
+/** The day of the last meeting that agreed one of these; null if there is none. */
+export function latestDay(decisions: readonly { decidedOn: string }[]): string | null {
   return decisions.reduce<string | null>(
     (latest, { decidedOn }) => (latest === null || latest < decidedOn ? decidedOn : latest),
     null,

@@ -93,16 +93,48 @@ describe('where there are fewer places than agreed actions', () => {
   const april = [decision(1, '2019-04-18', 'not_done', '2019-05-17'), decision(2, '2019-04-18', 'done', null)]
   const open = [3, 4, 5].map((id) => decision(id, id === 5 ? day : '2019-05-21', 'open', `2019-06-1${id}`))
 
-  test('what was not kept, made that day, due next and kept stand before what is due later', () => {
-    expect(places([...april, ...open], 5)).toEqual([1, 3, 4, 5, 2])
-    expect(places([...april, ...open], 4)).toEqual([1, 3, 5, 2])
-    expect(places([...april, ...open], 3)).toEqual([1, 3, 5])
-    expect(places([...april, ...open], 2)).toEqual([1, 5])
+  test('what was not kept, due next and kept stand before what is due later', () => {
+    expect(places([...april, ...open.slice(0, 2)], 4)).toEqual([1, 3, 4, 2])
+    expect(places([...april, ...open.slice(0, 2)], 3)).toEqual([1, 3, 2])
+    expect(places([...april, ...open.slice(0, 2)], 2)).toEqual([1, 3])
   })
 
-  test('what is overdue comes before all, and nothing fits in no place', () => {
-    expect(places([...april, ...open, decision(6, '2019-05-21', 'open', '2019-06-09')], 2)).toEqual([6, 1])
-    expect(places([...april, ...open], 0)).toEqual([])
+  test('one that was kept has its place, and further ones give way to what is still to do', () => {
+    const kept = [6, 7].map((id) => decision(id, '2019-04-18', 'done', null))
+    expect(places([...april, ...kept, ...open.slice(0, 2)], 4)).toEqual([1, 3, 4, 2])
+    expect(places([...april, ...kept, ...open.slice(0, 2)], 6)).toEqual([1, 3, 4, 2, 6, 7])
+  })
+
+  test('what was agreed that day is seen in the order of the due days, and hides none that is due sooner', () => {
+    expect(places([...april, ...open], 4)).toEqual([1, 3, 4, 5, 2])
+    expect(places([...april, ...open], 2)).toEqual([1, 3, 5])
+    expect(places([...april, ...open, decision(6, day, 'open', '2019-06-12')], 4)).toEqual([1, 6, 3, 4, 5, 2])
+  })
+
+  test('none that was in sight leaves it because another is agreed', () => {
+    const states = ['open', 'done', 'not_done'] as const
+    const sets = Array.from({ length: 200 }, (_, seed) =>
+      Array.from({ length: 1 + (seed % 9) }, (_, i) => {
+        const at = (seed * 7 + i * 5) % 28
+        return decision(
+          i,
+          '2019-05-21',
+          states[(seed + i * i) % 3] ?? 'open',
+          `2019-06-${String(at + 1).padStart(2, '0')}`,
+        )
+      }),
+    )
+    const lost = sets.flatMap((before) => {
+      const after = new Set(places([...before, decision(99, day, 'open', '2019-07-08')], 4))
+      return places(before, 4).filter((id) => !after.has(id))
+    })
+    expect(sets).toHaveLength(200)
+    expect(lost).toEqual([])
+  })
+
+  test('what is overdue comes before all, and nothing but what was agreed that day fits in no place', () => {
+    expect(places([...april, ...open, decision(6, '2019-05-21', 'open', '2019-06-09')], 2)).toEqual([6, 1, 5])
+    expect(places([...april, ...open], 0)).toEqual([5])
     expect(decisionsInSight([], day, 4)).toEqual([])
   })
 })
