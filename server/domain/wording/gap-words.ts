@@ -9,7 +9,7 @@ type WithGap = Pick<Figure, 'state' | 'status' | 'gap' | 'judgedOn'>
 
 /** Words that say what was done: "seen", "held". */
 const participles = new Set(
-  `authorised closed completed decided ended graded held late lasted missed past received recorded reviewed
+  `authorised closed completed decided ended graded held late lasted missed offered past rated received recorded reviewed
   seen started stepped written`.split(/\s+/),
 )
 /** A name of what is counted ends before the first of these: "children | on a plan", "assessments | authorised". */
@@ -33,7 +33,8 @@ export function countedNoun(kpi: Pick<Kpi, 'numerator'>): string | null {
   for (const word of kpi.numerator.split(/\s+/)) {
     if (name.length === 0 && (word === '' || adjectives.has(word))) continue
     const bare = word.replace(/,$/, '')
-    if (connectives.has(bare) || !/^[A-Za-z][A-Za-z’-]*$/.test(bare)) break
+    if ((name.length > 0 && bare === 'open') || connectives.has(bare) || !/^[A-Za-z][A-Za-z’-]*$/.test(bare))
+      break
     name.push(bare)
     if (bare !== word) break
   }
@@ -110,14 +111,25 @@ function countedPart(kpi: Counted, isOne: boolean): string {
   if (noun === null) return ''
   const after = (text: string) => (text.split(noun, 2)[1] ?? '').split(' ').filter((word) => word !== '')
   const [counted, all] = [after(kpi.numerator), after(kpi.denominator ?? '')]
-  const shared = counted.findIndex((word, i) => word !== all[i] || participles.has(word))
-  const rest = counted.slice(shared === -1 ? counted.length : shared).join(' ')
+  const unlike = counted.findIndex((word, i) => word !== all[i] || participles.has(word))
+  const rest = counted.slice(clauseStart(counted, unlike === -1 ? counted.length : unlike)).join(' ')
   const said = ` ${rest}`
     .replaceAll(asides, '')
     .replaceAll(setTimes, 'on time')
     .replace('last seen by social worker', 'seen')
     .trimEnd()
   return isOne && /\bthat\b/.test(said) ? '' : said
+}
+
+/** Where to begin with what sets some apart, so that no clause is cut in two: "whose proceedings | ended within 26 weeks" begins with
+ * "whose", and "with a | mid-point check" with "with". */
+function clauseStart(counted: readonly string[], unlike: number): number {
+  const shared = counted.slice(0, unlike)
+  const who = shared.findIndex((word) => word === 'who' || word === 'whose')
+  if (unlike === counted.length || who !== -1) return who === -1 ? unlike : who
+  const last = shared.at(-1) ?? ''
+  const isOpen = last === 'a' || last === 'an' || last === 'the' || connectives.has(last)
+  return isOpen ? shared.findLastIndex((word) => connectives.has(word)) : unlike
 }
 
 function singular(noun: string): string {

@@ -84,6 +84,31 @@ describe('the gap in children', () => {
       'strategy meetings held in month',
       'strategy meetings held with police, health and education recorded',
     ],
+    [
+      'children whose proceedings ended in window within 26 weeks',
+      'children whose proceedings ended in window (R12M)',
+      'children whose proceedings ended within 26 weeks',
+    ],
+    [
+      'children in care with a reviewing officer’s mid-point check between reviews',
+      'children in care with a mid-point due in month',
+      'children with a reviewing officer’s mid-point check between reviews',
+    ],
+    [
+      'children who left care to parents 12 months ago and were not looked after since',
+      'children who left care to parents in that cohort month',
+      'children who left care to parents 12 months ago and were not looked after since',
+    ],
+    [
+      'return interviews offered after missing episodes that ended in month',
+      'missing episodes ended in month',
+      'return interviews offered after missing episodes that ended',
+    ],
+    [
+      'assessments open at month end for more than 45 working days',
+      'assessments that could be open',
+      'assessments open for more than 45 working days',
+    ],
   ])('says of “%s” what each has to be', (numerator, denominator, said) => {
     const kpi = aKpi({ numerator, denominator })
     expect(gapSentence(kpi, { ...judged(), gap: 7 })).toBe(`7 more ${said} would have met the target`)
