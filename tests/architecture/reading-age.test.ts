@@ -70,7 +70,7 @@ const notSaid: readonly [RegExp, string][] = [
   [/where each one counts/, 'on a measure where a single miss matters'],
   [/some months by chance/, 'sometimes meets the target, with no real change'],
   [/will keep missing|hit or miss|relied on to meet/i, 'unlikely to reach it unless something changes'],
-  [/^\d+ more children would have met|below its floor of/, 'seen on time; more than 10 points below target'],
+  [/^\d+ more children would have met|below its floor of/, 'seen on time; 33.6 points below its target'],
   [/range left open|number of cases leaves open/i, 'Bars: likely range (95%)'],
   [/no more than by chance/, 'too few to tell'],
   [/never by value|marked against them|not added above|stand out together/, 'nothing, or its plain fact'],

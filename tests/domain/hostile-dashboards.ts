@@ -228,6 +228,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   isPublished: [comparator],
   isUnkept: [decision, day],
   lastDecisions: [list(made), day],
+  latestDay: [list(made)],
   needWords: [fc.constantFrom('team', 'service')],
   decisionsInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],

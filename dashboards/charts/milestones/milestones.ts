@@ -1,8 +1,15 @@
-import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan/plan.ts'
+import {
+  daysLate,
+  daysOverdue,
+  type Milestone,
+  type MilestoneState,
+  metOnWords,
+  milestoneStateOf,
+} from '#domain/plan/plan.ts'
 import { type Stage, stages, stageWords } from '#domain/plan/rating.ts'
 import { addMonths, dayName, lastDay, monthOf, monthsFrom, periodName } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
-import { formatNumber } from '#domain/wording/format.ts'
+import { capital, formatNumber } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { actionAddress } from '../../addresses.ts'
 import { altText } from '../alt-text.ts'
@@ -40,6 +47,7 @@ export function titledMilestoneChart(given: Milestones): TitledChart {
     if (m.state === 'moved') counts.due++
   }
   const title = milestoneFinding(counts, lastDay(to))
+  const late = shown.filter((m) => daysLate(m) > 0).length
   return {
     picture: pictureOf('milestones', milestonesInput(given)),
     narrow: pictureOf('milestones', milestonesInput(given, 'narrow')),
@@ -53,7 +61,7 @@ export function titledMilestoneChart(given: Milestones): TitledChart {
       first: periodName(from),
       last: periodName(to),
       finding: title,
-      latest: `Latest ${shown.length} shown on ${dayName(day)}, ${counts.met} of them met`,
+      latest: `Latest ${shown.length} shown on ${dayName(day)}, ${counts.met} of them met${late === 0 ? '' : `, ${late} late`}`,
     }),
     columns: [
       { heading: 'Action' },
@@ -92,13 +100,12 @@ function earliestOf(shown: readonly Pick<Milestone, 'due'>[], day: string): stri
   return shown.reduce((first, { due }) => (due < first ? due : first), spanOf(day)[0])
 }
 
-/** "Overdue by 41 days", "Met 26 November 2018", "Due". */
+/** "Overdue by 41 days", "Met 17 April 2019, 17 days late", "Due". */
 function stateText(milestone: Milestone & { state: MilestoneState }, day: string): string {
   const days = daysOverdue(milestone, day)
   if (days > 0) return `Overdue by ${plural(days, 'day')}`
-  return milestone.state === 'met' && milestone.metOn !== null
-    ? `Met ${dayName(milestone.metOn)}`
-    : stateWords[milestone.state]
+  const met = metOnWords(milestone)
+  return met === null ? stateWords[milestone.state] : capital(met)
 }
 
 /** Those due in the coming and the last months, and every overdue one however old. The earliest due comes first. */

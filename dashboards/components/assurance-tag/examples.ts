@@ -3,7 +3,7 @@ import { assuranceTag } from './assurance-tag.ts'
 
 export const examples = examplesOf(assuranceTag, {
   'will meet': { assurance: 'will_meet' },
-  'could meet or miss target': { assurance: 'hit_or_miss' },
+  'not sure to meet target': { assurance: 'hit_or_miss' },
   'will miss': { assurance: 'will_miss' },
   'too early': { assurance: 'too_early' },
   'not judged': { assurance: 'none' },

@@ -130,15 +130,18 @@ function restatements(found: readonly RestatedMover[], month: string): Html | nu
   )}</ul></section>`
 }
 
+/** What was published first, and what a correction made of it. The verdicts are quoted, so that each is read as one word. */
 function restatedWords({ movement, now, firstSaid, before }: RestatedMover, month: string): string {
-  const [word, was] = [now.variation, firstSaid].map((variation) => variationWords[variation].toLowerCase())
+  const [word, was] = [now.variation, firstSaid].map(
+    (variation) => `“${variationWords[variation].toLowerCase()}”`,
+  )
   if (movement === 'by_restatement')
     return now.variation === firstSaid
-      ? `Now ${word} in ${month} alone: figures of the month before were corrected.`
-      : `Now ${word}; ${month} was first published as ${was}.`
+      ? `${month} was published as ${was} and still is. It is new because figures of the month before were corrected.`
+      : `${month} was published as ${was}. Corrected figures make it ${word}.`
   return now.variation === variationOf(before)
-    ? `${month} was first published as newly ${was}. Corrected figures show that it already was the month before.`
-    : `${month} was first published as newly ${was}. Corrected figures show ${word}.`
+    ? `${month} was published as the first month that was ${was}. Corrected figures show the month before was too.`
+    : `${month} was published as ${was}, which was new. Corrected figures make it ${word}.`
 }
 
 function variationOf(before: Mover['before']): Variation {

@@ -5,6 +5,7 @@ import {
   type SummaryMatrix,
 } from '#domain/scorecard/summary-matrix.ts'
 import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { assuranceWords } from '#domain/wording/words.ts'
 import type { Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
@@ -18,6 +19,8 @@ export type MatrixMeasure = {
   href: string
   rising?: boolean | null
   elsewhere?: string | null
+  /** How it is changing, in a word, where the place in the table does not say it: "concerning". */
+  change?: string | null
 }
 
 /** From so many measures on, a cell says how many it names. */
@@ -73,13 +76,20 @@ function counted(measures: readonly MatrixMeasure[]): Html {
 function named(measures: readonly MatrixMeasure[]): Html {
   if (measures.length === 0) return html`–`
   return html`<ul class="govuk-list app-matrix__measures">${measures.map(
-    ({ name, figure, href, elsewhere = null }) =>
+    ({ name, figure, href, elsewhere = null, change = null }) =>
       html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-matrix__figure">${figure}${
         elsewhere === null ? null : html`; ${elsewhere}`
-      }</span></li>`,
+      }${change === null ? null : html`, <strong>${change}</strong>`}</span></li>`,
   )}</ul>`
 }
 
+/** "10 measures without a target; 1 of these is concerning": what changes is counted, so that it adds up with the rows above. */
 function rest(which: string, measures: readonly MatrixMeasure[]): Html {
-  return details({ summary: `${plural(measures.length, 'measure')} ${which}`, body: named(measures) })
+  const changing = [...Map.groupBy(measures, ({ change = null }) => change)].flatMap(([change, own]) =>
+    change === null ? [] : [`; ${own.length} of these ${wordFor(own.length, 'is', 'are')} ${change}`],
+  )
+  return details({
+    summary: `${plural(measures.length, 'measure')} ${which}${changing.join('')}`,
+    body: named(measures),
+  })
 }

@@ -125,7 +125,7 @@ export const exampleAction: PlanAction = {
       period: '2019-04',
       since: '2018-10',
       message:
-        'Rated on track, but the measure has been worse than usual since October 2018 (by April 2019, its latest figure).',
+        'Rated on track, but the measure has been worse than usual since October 2018. The latest figure is for April 2019.',
     },
   ],
 }

@@ -34,8 +34,8 @@ export function lastDecisions<D extends Agreed>(decisions: readonly D[], day: st
 }
 
 /** The agreed actions that fit into so many places, in their given order: overdue or not kept, then the next due, then one that was
- * kept, then due later, then the others that were kept. What was made that day is shown beside them and takes no place: a new agreed action is seen and hides none
- * that is due sooner. */
+ * kept, then due later, then the others that were kept. What was made that day is shown beside them and takes no place: a new agreed
+ * action is seen and hides none that is due sooner. */
 export function decisionsInSight<D extends Agreed>(
   decisions: readonly D[],
   day: string,

@@ -17,6 +17,7 @@ import {
   lastRecordOf,
   type Milestone,
   milestoneStateOf,
+  stalledWords,
   updateDays,
 } from './plan.ts'
 import { type Rating, ratingWords, stageWords } from './rating.ts'
@@ -137,7 +138,7 @@ export function worseningWithoutAction(
   hasOpenDecision: boolean,
 ): Check[] {
   if (kpi.variation !== 'concerning' || actions.some((a) => isLive(a, day, hasOpenDecision))) return []
-  const message = `${kpi.name} is concerning${periodWords(kpi)} and no linked action has been rated or updated lately.`
+  const message = `${kpi.name} is worse than usual, and ${stalledWords(actions)}. ${figureWords(kpi)}`
   return [
     {
       kind: 'worsening_without_action',
@@ -153,13 +154,15 @@ export function worseningWithoutAction(
 
 /** Applies to completed actions too: a milestone without a record that it was met is overdue, whatever the rating. */
 function overdueMilestones(action: CheckedAction, day: string): Check[] {
-  const rated = action.rating === 'completed' ? 'Rated completed, but ' : ''
+  const isCompleted = action.rating === 'completed'
   return action.milestones
     .filter((m) => milestoneStateOf(m, day) === 'overdue')
     .map((m) => {
       const days = dayNumber(day) - dayNumber(lastDay(m.due))
-      const stage = rated === '' ? stageWords[m.stage] : stageWords[m.stage].toLowerCase()
-      const message = `${rated}${stage} was due in ${periodName(m.due)}: ${plural(days, 'day')} overdue, with nothing recorded as meeting it.`
+      const [stage, due] = [stageWords[m.stage], periodName(m.due)]
+      const message = isCompleted
+        ? `Rated completed, but nothing is recorded as meeting “${stage}”, due in ${due}.`
+        : `“${stage}” was due in ${due} and is ${plural(days, 'day')} overdue. Nothing is recorded as meeting it.`
       return check('milestone_overdue', action, null, lastDay(m.due), message)
     })
 }
@@ -186,7 +189,7 @@ function unsupportedOutcome(action: CheckedAction): Check[] {
         action,
         k,
         null,
-        `Improved outcomes are claimed, but ${k.name} shows no improvement${periodWords(k)}.`,
+        `Improved outcomes are claimed, but ${k.name} shows no improvement. ${figureWords(k)}`,
       ),
     )
 }
@@ -210,16 +213,32 @@ function contradictions(action: CheckedAction): Check[] {
   return action.kpis
     .filter((k) => k.variation === 'concerning')
     .map((k) => {
-      const since = k.since === null ? '' : ` since ${periodName(k.since)}`
-      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}${periodWords(k)}.`
+      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} ${worseWords(k)}`
       return check('on_track_but_concerning', action, k, k.since, message)
     })
 }
 
-/** " (by April 2019, its latest figure)", or the last whole one if that gives the verdict. */
-function periodWords({ period, lastWhole }: LinkedKpi): string {
-  const which = lastWhole === null ? 'latest' : 'last whole'
-  return ` (by ${periodInSentence(lastWhole ?? period)}, its ${which} figure)`
+/** "has been worse than usual since March 2019. The latest figure is for April 2019.", or "is worse than usual in its latest
+ *  figure, April 2019." if that one is the first. */
+function worseWords(kpi: LinkedKpi): string {
+  const { since } = kpi
+  const { which, of } = spokenPeriod(kpi)
+  if (since !== null && since === (kpi.lastWhole ?? kpi.period))
+    return `is worse than usual in its ${which} figure, ${of}.`
+  return `has been worse than usual${since === null ? '' : ` since ${periodInSentence(since)}`}. ${figureWords(kpi)}`
+}
+
+/** "The latest figure is for April 2019.", or the last whole one if that gives the verdict. */
+function figureWords(kpi: LinkedKpi): string {
+  const { which, of } = spokenPeriod(kpi)
+  return `The ${which} figure is for ${of}.`
+}
+
+function spokenPeriod({ period, lastWhole }: LinkedKpi): { which: string; of: string } {
+  return {
+    which: lastWhole === null ? 'latest' : 'last whole',
+    of: periodInSentence(lastWhole ?? period),
+  }
 }
 
 function isSaidToGoWell(rating: Rating): boolean {

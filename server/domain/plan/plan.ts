@@ -1,7 +1,7 @@
 /** The improvement plan's own rules. A rating describes the delivery of an action, never a KPI. */
 import type { TextRelease } from '../suppression/released-text.ts'
 import { ageOf } from '../time/age.ts'
-import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
+import { addDays, dayName, dayNumber, lastDay, periodName } from '../time/period.ts'
 import { capital } from '../wording/format.ts'
 import { plural } from '../wording/plural.ts'
 import { wordFor } from '../wording/word-for.ts'
@@ -60,13 +60,32 @@ export function daysOverdue(milestone: Milestone, day: string): number {
     : 0
 }
 
-/** "Improved outcomes: due September 2019, moved from March 2019", or how many days it is overdue. */
-export function milestoneWords(milestone: Milestone, day: string): string {
+/** Days past the last day of its month on which a milestone was met; 0 if it was met in time, or is not met. */
+export function daysLate({ due, metOn }: Pick<Milestone, 'due' | 'metOn'>): number {
+  return metOn === null ? 0 : Math.max(0, dayNumber(metOn) - dayNumber(lastDay(due)))
+}
+
+/** "met 17 April 2019, 17 days late"; null if it is not met. */
+export function metOnWords(milestone: Pick<Milestone, 'due' | 'metOn'>): string | null {
+  if (milestone.metOn === null) return null
+  const late = daysLate(milestone)
+  return `met ${dayName(milestone.metOn)}${late === 0 ? '' : `, ${plural(late, 'day')} late`}`
+}
+
+/** "overdue by 71 days", or of a completed action, of which no more is to come, "no record that it was met"; null if it is not
+ *  overdue. */
+export function overdueWords(milestone: Milestone, day: string, rating: Rating): string | null {
   const late = daysOverdue(milestone, day)
+  if (late === 0) return null
+  return rating === 'completed' ? 'no record that it was met' : `overdue by ${plural(late, 'day')}`
+}
+
+/** "Improved outcomes: due September 2019, moved from March 2019", or how long it is overdue under the action's rating. */
+export function milestoneWords(milestone: Milestone, day: string, rating: Rating): string {
   const moved =
     milestoneStateOf(milestone, day) === 'moved' ? `, moved from ${periodName(milestone.originalDue)}` : ''
-  const when = late > 0 ? `overdue by ${plural(late, 'day')}` : `due ${periodName(milestone.due)}`
-  return `${stageWords[milestone.stage]}: ${when}${moved}`
+  const when = overdueWords(milestone, day, rating) ?? `due ${periodName(milestone.due)}${moved}`
+  return `${stageWords[milestone.stage]}: ${when}`
 }
 
 /** The next milestone not yet met, by the date now in force. */
@@ -118,6 +137,27 @@ export function stalledWords(actions: readonly Pick<ActionPulse, 'rating'>[]): s
   if (completed === 0) return `${its} ${without}`
   if (completed === actions.length) return `${its} ${wordFor(completed, 'is', 'are')} completed`
   return `${its} are completed or ${without}`
+}
+
+/** What is not on track before the others; else the order stays. */
+export function notOnTrackFirst<Action extends Pick<ActionPulse, 'rating'>>(
+  actions: readonly Action[],
+): Action[] {
+  const isBehind = ({ rating }: Action) => Number(rating === 'not_on_track')
+  return actions.toSorted((a, b) => isBehind(b) - isBehind(a))
+}
+
+/** The linked actions that are named beside a measure: every one that is not on track, and then the first that is live, so that a
+ *  rating that goes well never hides one that does not. An agreed action makes every linked action live, so it does not count here.
+ *  The others are counted. */
+export function namedActions<Action extends ActionPulse>(
+  actions: readonly Action[],
+  day: string,
+): { named: Action[]; others: number } {
+  const behind = actions.filter((a) => a.rating === 'not_on_track')
+  const live = actions.find((a) => a.rating !== 'not_on_track' && isLive(a, day, false))
+  const named = [...behind, ...(live === undefined ? [] : [live])]
+  return { named, others: actions.length - named.length }
 }
 
 /** References sort by prefix (recommendations before findings) and two integers: 1.10 is not 1.1. */

@@ -4,6 +4,7 @@
  */
 import type { Variation } from '../figures/figure.ts'
 import { periodInSentence } from '../time/period.ts'
+import { variationWords } from '../wording/words.ts'
 
 /** What was put in place: "it was introduced", in a month. */
 export type Support = { from: string; words: string }
@@ -19,8 +20,10 @@ export function supportFinding(
     case 'no_real_change':
       return `No real change yet after ${when}.`
     case 'too_early':
+      return `It is too early to tell whether it changed after ${when}.`
+    // A window of months, a small number or a withheld verdict: no later month need bring one.
     case 'none':
-      return `Whether it changed after ${when} cannot be told yet.`
+      return `Whether it changed after ${when} is not judged.`
     default: {
       const said = changeWords[variation]
       if (since === null) return `${said}; ${when}.`
@@ -39,8 +42,9 @@ export function supportWords(
     case 'no_real_change':
       return 'No real change yet'
     case 'too_early':
+      return variationWords.too_early
     case 'none':
-      return 'Cannot be told yet'
+      return variationWords.none
     default: {
       const said = changeWords[variation]
       if (since === null) return said

@@ -32,8 +32,9 @@ export function opensOnWords(most: MostToTalkAbout | null, noun: 'team' | 'servi
   if (most === null) return `Shown first. No ${noun} is worse than usual or short of a target.`
   const { concerning, short } = most
   const are = (count: number) => `${count} ${wordFor(count, `${noun} is`, `${noun}s are`)}`
-  if (concerning === 0)
-    return `Shown first because ${are(short)} short of target here, and on no other measure more.`
-  const also = short === 0 ? '' : ` ${are(short)} short of target.`
-  return `Shown first because ${are(concerning)} worse than usual here, and on no other measure more.${also}`
+  const said = [
+    ...(concerning === 0 ? [] : [`${are(concerning)} worse than usual`]),
+    ...(short === 0 ? [] : [`${are(short)} short of target`]),
+  ]
+  return `Shown first, as no other measure has more to talk about: ${said.join(', and ')}.`
 }

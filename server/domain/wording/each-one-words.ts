@@ -13,7 +13,10 @@ type Counted = Pick<Figure, 'state' | 'numerator' | 'denominator' | 'origin' | '
 /** "1 of 3 without approval": a team's shortfall as children. Null where nobody fell short, or the figure is not a
  *  team's. */
 export function shortfallWords(kpi: EachOneKpi, figure: Counted): string | null {
-  if (!isTeamShort(kpi, figure)) return null
+  return isTeamShort(kpi, figure) ? missedOnes(kpi, figure) : null
+}
+
+function missedOnes(kpi: EachOneKpi, figure: Counted): string {
   const short = formatNumber(shortfallOf(kpi, figure) ?? 0)
   const of = kpi.kind === 'ratio' ? ` of ${formatNumber(figure.denominator ?? 0)}` : ''
   return `${short}${of} ${kpi.eachOneCounts}`
@@ -29,14 +32,13 @@ export function isTeamShort(kpi: EachOneKpi, figure: Counted): boolean {
   return figure.origin === 'team' && figure.status === 'missed' && isShort(kpi, figure)
 }
 
-/** "10 of 11, in 1 team": the same for a service or the council, with how many of its teams fell short, if that is
+/** "1 of 11 without approval, in 1 team": the same for a service or the council, with how many of its teams fell short, if that is
  *  known to the reader. Null where nobody fell short. */
 export function shortfallBeneathWords(
   kpi: EachOneKpi,
   figure: Counted & Pick<Figure, 'teamsShort'>,
 ): string | null {
   if (figure.origin === 'team' || !isShort(kpi, figure)) return null
-  const { numerator, denominator, teamsShort } = figure
-  const counts = `${formatNumber(numerator ?? 0)}${kpi.kind === 'ratio' ? ` of ${formatNumber(denominator ?? 0)}` : ''}`
-  return teamsShort ? `${counts}, in ${plural(teamsShort, 'team')}` : counts
+  const short = missedOnes(kpi, figure)
+  return figure.teamsShort ? `${short}, in ${plural(figure.teamsShort, 'team')}` : short
 }

@@ -15,11 +15,15 @@ const mostDecimals = 6
 /** A number with commas over 999 and at most `decimals` places, halves rounded up, trailing zeros dropped: 1,204 · 16.8 ·
  *  93. */
 export function formatNumber(value: number, decimals = 0): string {
-  const places = Math.min(Math.max(Math.trunc(decimals) || 0, 0), mostDecimals)
+  const places = placesOf({ decimals })
   const [whole = '0', fraction = ''] = roundHalfUp(Math.abs(value), places).toFixed(places).split('.')
   const kept = fraction.replace(/0+$/, '')
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept === '' ? '' : `.${kept}`)
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
+}
+
+function placesOf({ decimals }: Pick<Kpi, 'decimals'>): number {
+  return Math.min(Math.max(Math.trunc(decimals) || 0, 0), mostDecimals)
 }
 
 /** Decimal rounding. In binary, 1.45 is slightly below itself and would round to 1.4; here it rounds to 1.5. */
@@ -127,19 +131,21 @@ export function floorName({ good }: Pick<Kpi, 'good'>): 'floor' | 'limit' {
   return good === 'lower' ? 'limit' : 'floor'
 }
 
-/** How far a missed figure is from its target: "more than 10 points below its target of 90%", "more than 5 above its target of 18",
- *  or "below its target" where nothing lies between met and missed. */
+/** How far a missed figure is from its target: "33.6 points below its target of 90%", "1.9 above its target of 18". It counts from
+ * the value as it is shown. Without the number where that value says it, and where the three months that were judged are not shown. */
 export function missedWords(
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>,
-  { target, floor }: Pick<Figure, 'target' | 'floor'>,
+  { target, value, judgedOn }: Pick<Figure, 'target' | 'value' | 'judgedOn'>,
 ): string {
-  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'from'
-  if (target === null) return side === 'from' ? 'past its target' : `${side} its target`
+  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'off'
+  if (target === null) return side === 'off' ? 'past its target' : `${side} its target`
   const of = `its target of ${formatValue(kpi, target)}`
-  const far = floor === null ? 0 : Math.abs(target - floor)
-  if (far === 0) return side === 'from' ? `off ${of}` : `${side} ${of}`
-  const points = kpi.unit === 'percent' ? ` ${wordFor(far, 'point')}` : ''
-  return `more than ${formatNumber(far, kpi.decimals)}${points} ${side} ${of}`
+  if (judgedOn === 'three_months') return `${side} ${of} over the last three months`
+  const shown = value === null ? target : roundHalfUp(value, placesOf(kpi))
+  const far = formatNumber(Math.abs(shown - target), kpi.decimals)
+  if (target === 0 || far === '0') return `${side} ${of}`
+  const points = kpi.unit === 'percent' ? ` ${wordFor(far === '1' ? 1 : 2, 'point')}` : ''
+  return `${far}${points} ${side === 'off' ? 'from' : side} ${of}`
 }
 
 /** "Target 90% or more", "at most 18%", "0". */

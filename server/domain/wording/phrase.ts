@@ -34,7 +34,7 @@ function phraseOfPart(figure: Figure | LastWhole): string {
 }
 
 /** "Can meet target"; where the record says it, what that is: "Met in 11 of 13 months". Where the months on record went another
- * way than the words lead to expect, both are said, so that no finding beside it contradicts it: "Could meet or miss target;
+ * way than the words lead to expect, both are said, so that no finding beside it contradicts it: "Not sure to meet target;
  * not met in 13 months". `months` is the figure's target record; null where nothing beside it counts them. */
 export function assuranceText(
   figure: Pick<Figure, 'period' | 'analysis' | 'assurance'>,

@@ -51,13 +51,13 @@ export const variationWords: Record<Variation, string> = {
   unusual: 'Unusual',
   no_real_change: 'No real change',
   too_early: 'Too early to tell',
-  none: 'Not judged',
+  none: 'Change not judged',
 }
 
 export const assuranceWords: Record<Assurance, string> = {
   will_meet: 'Can meet target',
-  // Says what its range allows and counts nothing: some of them never met it in a year, some always did.
-  hit_or_miss: 'Could meet or miss target',
+  // Says what its range allows and counts nothing: some of them never met it in a year, some always did, and some miss it now.
+  hit_or_miss: 'Not sure to meet target',
   will_miss: 'Unlikely to meet target',
   too_early: 'Too early to tell',
   none: 'Not judged',

@@ -219,11 +219,15 @@ export const targets: Check = ({ title, rows }) => {
   )
 }
 
-/** "5 due by 31 December 2019, 3 of them moved; 2 overdue" */
+/** "7 still to be met by 31 December 2019: 2 overdue, 5 due, 3 of these moved", or "5 due by 31 December 2019; none overdue" */
 export const milestones: Check = ({ title, rows }) => {
-  const found = parsed(title, `(\\d+) due by ${date}(?:, (\\d+) of them moved)?; (\\d+) overdue`)
+  const moves = '(?:, (\\d+) of these moved)?'
+  const late = parsed(title, `(\\d+) still to be met by ${date}: (\\d+) overdue, (\\d+) due${moves}`)
+  const found = late ?? parsed(title, `(\\d+) due by ${date}${moves}; none overdue`)
   if (found === null) return false
-  const [, due, day, until, moved, overdue] = found
+  const [, all, day, until, ...rest] = found
+  const [overdue, due, moved] = late === null ? ['0', all, rest[0]] : rest
+  if (Number(all) !== Number(overdue) + Number(due)) return false
   const lastDay = new Date(`${addPeriods(periodOf(until), 1)}-01T00:00:00Z`)
   lastDay.setUTCDate(0)
   return (

@@ -176,12 +176,16 @@ describe('the words of a shortfall', () => {
     expect(shortfallBeneathWords(flagged, aFigure({ ...hidden, origin: 'computed' }))).toBeNull()
   })
 
-  test('of a service are its counts, and in how many teams', () => {
+  test('of a service are the same children, and in how many teams', () => {
     const above = (over = {}) => aFigure({ ...ratioCell(10, 11), origin: 'computed', ...over })
-    expect(shortfallBeneathWords(flagged, above({ teamsShort: 1 }))).toBe('10 of 11, in 1 team')
-    expect(shortfallBeneathWords(flagged, above({ teamsShort: 2 }))).toBe('10 of 11, in 2 teams')
-    expect(shortfallBeneathWords(flagged, above({ teamsShort: null }))).toBe('10 of 11')
-    expect(shortfallBeneathWords(flagged, above({ origin: 'supplied' }))).toBe('10 of 11')
+    expect(shortfallBeneathWords(flagged, above({ teamsShort: 1 }))).toBe(
+      '1 of 11 without approval, in 1 team',
+    )
+    expect(shortfallBeneathWords(flagged, above({ teamsShort: 2 }))).toBe(
+      '1 of 11 without approval, in 2 teams',
+    )
+    expect(shortfallBeneathWords(flagged, above({ teamsShort: null }))).toBe('1 of 11 without approval')
+    expect(shortfallBeneathWords(flagged, above({ origin: 'supplied' }))).toBe('1 of 11 without approval')
     expect(shortfallBeneathWords(flagged, above({ ...ratioCell(11, 11) }))).toBeNull()
   })
 })
@@ -211,7 +215,11 @@ describe('a conversation', () => {
     const above = short({ ...ratioCell(10, 11), origin: 'computed', status: 'close', teamsShort: 1 })
     const matters = needsConversation([above, ...three])
     expect(matters.map(({ kpi }) => kpi)).toEqual(['A1', 'A2', 'A3', 'CP02'])
-    expect(matters[3]).toEqual({ kpi: 'CP02', reason: 'each_one_counts_beneath', why: '10 of 11, in 1 team' })
+    expect(matters[3]).toEqual({
+      kpi: 'CP02',
+      reason: 'each_one_counts_beneath',
+      why: '1 of 11 without approval, in 1 team',
+    })
   })
 
   test('of a service names a measure once', () => {

@@ -108,7 +108,7 @@ describe('a stock with three of seven teams left out', () => {
       {
         kpi: 'CP07',
         reason: 'past_floor_and_concerning',
-        why: `in July 2019, the last whole month: ${phraseOf(july)}, and more than 10 above its target of 30`,
+        why: `in July 2019, the last whole month: ${phraseOf(july)}, and ${(july.value ?? 0) - 30} above its target of 30`,
       },
     ])
   })

@@ -81,9 +81,9 @@ describe('a milestone past due', () => {
       unit: null,
       period: null,
       since: '2019-05-31',
-      message: 'Introduced was due in May 2019: 10 days overdue, with nothing recorded as meeting it.',
+      message: '“Introduced” was due in May 2019 and is 10 days overdue. Nothing is recorded as meeting it.',
     })
-    expect(one({ milestones: [milestone()] }, '2019-06-01')?.message).toContain(': 1 day overdue,')
+    expect(one({ milestones: [milestone()] }, '2019-06-01')?.message).toContain('and is 1 day overdue.')
     expect(kinds({ milestones: [milestone({ due: '2019-09', originalDue: '2019-03' })] })).toEqual([])
   })
 
@@ -95,7 +95,7 @@ describe('a milestone past due', () => {
 
   test('is asked about of a completed action as well, which then claims what nothing shows', () => {
     expect(one({ rating: 'completed', milestones: [milestone()] })?.message).toBe(
-      'Rated completed, but introduced was due in May 2019: 10 days overdue, with nothing recorded as meeting it.',
+      'Rated completed, but nothing is recorded as meeting “Introduced”, due in May 2019.',
     )
   })
 })
@@ -189,7 +189,7 @@ describe('a linked KPI that is concerning', () => {
       period: '2019-04',
       since: '2019-02',
       message:
-        'Rated on track, but Initial health assessments in time has been worse than usual since February 2019 (by April 2019, its latest figure).',
+        'Rated on track, but Initial health assessments in time has been worse than usual since February 2019. The latest figure is for April 2019.',
     })
   })
 
@@ -269,7 +269,7 @@ describe('a KPI that worsens', () => {
         period: '2019-04',
         since: '2019-03',
         message:
-          'Initial health assessments in time is concerning (by April 2019, its latest figure) and no linked action has been rated or updated lately.',
+          'Initial health assessments in time is worse than usual, and its linked action has had no update for 45 days. The latest figure is for April 2019.',
       },
     ])
     expect(worseningWithoutAction(kpi, [], today, false)).toHaveLength(1)
@@ -333,7 +333,7 @@ test('every kind of check can fire', () => {
     ...worseningWithoutAction(linked({ variation: 'concerning' }), [], today, false),
   ]
   expect(new Set([...everything, ...more].map((c) => c.kind)).size).toBe(8)
-  for (const check of some([...everything, ...more])) expect(check.message).toMatch(/^[A-Z].*\.$/)
+  for (const check of some([...everything, ...more])) expect(check.message).toMatch(/^[“A-Z].*\.$/)
 })
 
 describe('the last record of an action', () => {
@@ -362,10 +362,16 @@ test('a contradiction names the run that it rests on, and the last whole figure 
   const said = (over: Partial<LinkedKpi>) =>
     checksOf(action({ kpis: [{ ...worse, ...over }] }), today).map((c) => c.message)
   expect(said({})).toEqual([
-    'Rated on track, but Visits has been worse than usual (by May 2019, its latest figure).',
+    'Rated on track, but Visits has been worse than usual. The latest figure is for May 2019.',
   ])
   expect(said({ since: '2019-01', lastWhole: '2019-04' })).toEqual([
-    'Rated on track, but Visits has been worse than usual since January 2019 (by April 2019, its last whole figure).',
+    'Rated on track, but Visits has been worse than usual since January 2019. The last whole figure is for April 2019.',
+  ])
+  expect(said({ since: '2019-05' })).toEqual([
+    'Rated on track, but Visits is worse than usual in its latest figure, May 2019.',
+  ])
+  expect(said({ since: '2019-04', lastWhole: '2019-04' })).toEqual([
+    'Rated on track, but Visits is worse than usual in its last whole figure, April 2019.',
   ])
 })
 

@@ -5,15 +5,20 @@ import {
   cadenceDays,
   cadenceWords,
   compareRefs,
+  daysLate,
   daysOverdue,
   isLive,
   lastRecordOf,
   lastRecordWords,
   liveDays,
   type Milestone,
+  metOnWords,
   milestoneStateOf,
   milestoneWords,
+  namedActions,
   nextMilestoneOf,
+  notOnTrackFirst,
+  overdueWords,
   stalledWords,
 } from '#domain/plan/plan.ts'
 import type { Rating } from '#domain/plan/rating.ts'
@@ -57,11 +62,32 @@ describe('a milestone', () => {
   })
 
   test('is told by its step and its month, or by how long it is overdue', () => {
-    expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-02')).toMatch(/: overdue by 2 days$/)
-    expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-01')).toMatch(/: overdue by 1 day$/)
-    expect(milestoneWords(milestone({ due: '2019-06', originalDue: '2019-03' }), '2019-06-30')).toMatch(
+    const told = (of: Partial<Milestone>, day: string) => milestoneWords(milestone(of), day, 'on_track')
+    expect(told({ due: '2019-05' }, '2019-06-02')).toMatch(/: overdue by 2 days$/)
+    expect(told({ due: '2019-05' }, '2019-06-01')).toMatch(/: overdue by 1 day$/)
+    expect(told({ due: '2019-06', originalDue: '2019-03' }, '2019-06-30')).toMatch(
       /: due June 2019, moved from March 2019$/,
     )
+  })
+
+  test('of a completed action is not overdue: there is no record that it was met', () => {
+    const open = milestone({ due: '2019-03' })
+    expect(overdueWords(open, today, 'completed')).toBe('no record that it was met')
+    expect(overdueWords(open, today, 'too_early')).toBe('overdue by 71 days')
+    expect(overdueWords(open, '2019-03-31', 'completed')).toBeNull()
+    expect(overdueWords({ ...open, metOn: '2019-03-27' }, today, 'completed')).toBeNull()
+  })
+
+  test('that was met after its month was met late, by the days since the month’s last', () => {
+    const met = (metOn: string | null) => milestone({ due: '2019-03', metOn })
+    expect(['2019-03-01', '2019-03-31', '2019-04-01', '2019-04-17'].map((on) => daysLate(met(on)))).toEqual([
+      0, 0, 1, 17,
+    ])
+    expect(metOnWords(met('2019-03-31'))).toBe('met 31 March 2019')
+    expect(metOnWords(met('2019-04-01'))).toBe('met 1 April 2019, 1 day late')
+    expect(metOnWords(met('2019-04-17'))).toBe('met 17 April 2019, 17 days late')
+    expect(metOnWords(met(null))).toBeNull()
+    expect(daysLate(met(null))).toBe(0)
   })
 
   test('is overdue by the days since its month’s last', () => {
@@ -89,6 +115,37 @@ describe('the next milestone', () => {
     const all = [milestone({ id: 'b', due: '2019-09' }), milestone({ id: 'a' }), milestone({ id: 'c' })]
     expect(nextMilestoneOf(all)?.id).toBe('a')
     expect(all.map((m) => m.id)).toEqual(['b', 'a', 'c'])
+  })
+})
+
+test('what is not on track comes before all else, which keeps its order', () => {
+  const actions = (['completed', 'not_on_track', 'on_track', 'not_on_track', 'not_rated'] as const).map(
+    (rating, i) => pulse({ ref: `R1.${i}`, rating }),
+  )
+  expect(notOnTrackFirst(actions).map(({ ref }) => ref)).toEqual(['R1.1', 'R1.3', 'R1.0', 'R1.2', 'R1.4'])
+})
+
+describe('the linked actions that are named beside a measure', () => {
+  const of = (ref: string, rating: Rating, lastRatedOn = today) => pulse({ ref, rating, lastRatedOn })
+  const refs = (...actions: ActionPulse[]) => {
+    const { named, others } = namedActions(actions, today)
+    return [named.map(({ ref }) => ref).join(' '), others]
+  }
+
+  test('are what is not on track, before the first that is live', () => {
+    const [onTrack, behind] = [of('R1.3', 'on_track'), of('F2.3', 'not_on_track')]
+    expect(refs(onTrack, of('R10.1', 'on_track'), behind)).toEqual(['F2.3 R1.3', 1])
+    expect(refs(of('R4.1', 'not_on_track', '2018-01-01'), onTrack, behind)).toEqual(['R4.1 F2.3 R1.3', 0])
+    expect(refs(onTrack, of('R1.5', 'too_early'))).toEqual(['R1.3', 1])
+  })
+
+  test('are only what is not on track where none is live, and none where all goes well but is old', () => {
+    expect(refs(of('R4.1', 'not_on_track', '2018-01-01'), of('R1.3', 'on_track', '2018-01-01'))).toEqual([
+      'R4.1',
+      1,
+    ])
+    expect(refs(of('R1.3', 'on_track', '2018-01-01'))).toEqual(['', 1])
+    expect(refs()).toEqual(['', 0])
   })
 })
 

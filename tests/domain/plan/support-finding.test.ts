@@ -6,8 +6,12 @@ const support = { from: '2018-11', words: 'it was introduced' }
 describe('whether a measure changed after something was put in place', () => {
   test.each([
     ['no_real_change', null, 'No real change yet after it was introduced in November 2018.'],
-    ['too_early', null, 'Whether it changed after it was introduced in November 2018 cannot be told yet.'],
-    ['none', null, 'Whether it changed after it was introduced in November 2018 cannot be told yet.'],
+    [
+      'too_early',
+      null,
+      'It is too early to tell whether it changed after it was introduced in November 2018.',
+    ],
+    ['none', null, 'Whether it changed after it was introduced in November 2018 is not judged.'],
     [
       'improving',
       '2018-12',
@@ -38,8 +42,8 @@ describe('whether a measure changed after something was put in place', () => {
 describe('the same in few words', () => {
   test.each([
     ['no_real_change', null, 'No real change yet'],
-    ['too_early', null, 'Cannot be told yet'],
-    ['none', null, 'Cannot be told yet'],
+    ['too_early', null, 'Too early to tell'],
+    ['none', null, 'Change not judged'],
     ['improving', '2018-11', 'Better than usual since November 2018'],
     ['improving', '2018-09', 'Better than usual since September 2018, before it was introduced'],
     ['recovering', '2018-12', 'Recovering; worse than usual since December 2018'],

@@ -38,13 +38,13 @@ describe('the measure with most to talk about', () => {
 
   test('says in words why the page opens on it', () => {
     expect(opensOnWords({ kpi: 'LC01', concerning: 2, short: 0 }, 'team')).toBe(
-      'Shown first because 2 teams are worse than usual here, and on no other measure more.',
+      'Shown first, as no other measure has more to talk about: 2 teams are worse than usual.',
     )
     expect(opensOnWords({ kpi: 'LC01', concerning: 1, short: 3 }, 'team')).toBe(
-      'Shown first because 1 team is worse than usual here, and on no other measure more. 3 teams are short of target.',
+      'Shown first, as no other measure has more to talk about: 1 team is worse than usual, and 3 teams are short of target.',
     )
     expect(opensOnWords({ kpi: 'LC01', concerning: 0, short: 1 }, 'service')).toBe(
-      'Shown first because 1 service is short of target here, and on no other measure more.',
+      'Shown first, as no other measure has more to talk about: 1 service is short of target.',
     )
     expect(opensOnWords(null, 'team')).toBe('Shown first. No team is worse than usual or short of a target.')
   })

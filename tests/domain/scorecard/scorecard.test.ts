@@ -18,12 +18,14 @@ const good = (rows: ScorecardRow[]) => goingWell(rows).map((m) => `${m.kpi} ${m.
 
 describe('needs a conversation', () => {
   test('past its floor and concerning', () => {
-    const row = aRow({ figure: { status: 'missed', variation: 'concerning', analysis: since } })
+    const row = aRow({
+      figure: { value: 56.4, judgedOn: 'month', status: 'missed', variation: 'concerning', analysis: since },
+    })
     expect(needsConversation([row])).toEqual([
       {
         kpi: 'AS01',
         reason: 'past_floor_and_concerning',
-        why: 'worse than usual since December 2018, and more than 10 points below its target of 90%',
+        why: 'worse than usual since December 2018, and 33.6 points below its target of 90%',
       },
     ])
   })

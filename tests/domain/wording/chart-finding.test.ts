@@ -98,10 +98,10 @@ test('the plan’s finding counts what is not on track, against the date before'
 
 test('milestones and changes are counted', () => {
   expect(milestoneFinding({ due: 5, overdue: 2, moved: 1 }, '2019-12-31')).toBe(
-    '5 due by 31 December 2019, 1 of them moved; 2 overdue',
+    '7 still to be met by 31 December 2019: 2 overdue, 5 due, 1 of these moved',
   )
   expect(milestoneFinding({ due: 5, overdue: 0, moved: 0 }, '2019-12-31')).toBe(
-    '5 due by 31 December 2019; 0 overdue',
+    '5 due by 31 December 2019; none overdue',
   )
   expect(changedFinding(5, 3, 0)).toBe('5 better, 3 worse, beyond normal variation')
   expect(changedFinding(0, 0, 2)).toBe('0 better, 0 worse, 2 unusual, beyond normal variation')

@@ -208,21 +208,41 @@ describe('the ends of a percentage', () => {
 
 describe('the least that is acceptable', () => {
   test('is a floor to stay above, and a limit to stay under', () => {
-    expect(missedWords(percent, { target: 90, floor: 80 })).toBe(
-      'more than 10 points below its target of 90%',
-    )
-    expect(missedWords({ ...percent, good: 'lower' }, { target: 18, floor: 20 })).toBe(
-      'more than 2 points above its target of 18%',
-    )
-    expect(missedWords({ ...percent, good: 'near' }, { target: 30, floor: 29 })).toBe(
-      'more than 1 point from its target of 30%',
-    )
     expect([percent, { good: 'lower' as const }].map(floorName)).toEqual(['floor', 'limit'])
   })
+})
 
-  test('is the target where nothing less is', () => {
-    expect(missedWords(percent, { target: 90, floor: null })).toBe('below its target of 90%')
-    expect(missedWords({ ...percent, good: 'lower' }, { target: null, floor: null })).toBe('above its target')
+describe('how far a missed figure is from its target', () => {
+  const missed = (
+    value: number | null,
+    target: number | null,
+    judgedOn: 'month' | 'three_months' = 'month',
+  ) => ({ value, target, judgedOn })
+  const caseload = { unit: 'children_per_fte', decimals: 1, good: 'lower' } as const
+
+  test('is counted from the value that is shown, and not from its floor', () => {
+    expect(missedWords(percent, missed(56.41, 90))).toBe('33.6 points below its target of 90%')
+    expect(missedWords({ ...percent, good: 'lower' }, missed(19, 18))).toBe('1 point above its target of 18%')
+    expect(missedWords({ ...percent, good: 'near' }, missed(28, 30))).toBe('2 points from its target of 30%')
+    expect(missedWords(caseload, missed(19.87, 18))).toBe('1.9 above its target of 18')
+  })
+
+  test('has no number where the value says it, or where both look the same', () => {
+    expect(missedWords({ ...caseload, decimals: 0 }, missed(12, 0))).toBe('above its target of 0')
+    expect(missedWords(percent, missed(89.96, 90))).toBe('below its target of 90%')
+    expect(missedWords({ ...percent, good: 'near' }, missed(30.01, 30))).toBe('off its target of 30%')
+  })
+
+  test('is not told of a small team, which was judged on three months while one is shown', () => {
+    expect(missedWords(percent, missed(95, 90, 'three_months'))).toBe(
+      'below its target of 90% over the last three months',
+    )
+  })
+
+  test('is the side alone where there is no value or no target', () => {
+    expect(missedWords(percent, missed(null, 90))).toBe('below its target of 90%')
+    expect(missedWords({ ...percent, good: 'lower' }, missed(20, null))).toBe('above its target')
+    expect(missedWords({ ...percent, good: 'near' }, missed(20, null))).toBe('past its target')
   })
 })
 

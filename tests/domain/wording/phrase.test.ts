@@ -83,17 +83,17 @@ describe('what the range allows beside what the months did', () => {
   test('is said alone where the months went as the words lead to expect', () => {
     expect(told('will_meet', 13)).toBe('Can meet target')
     expect(told('will_miss', 0)).toBe('Unlikely to meet target')
-    expect(told('hit_or_miss', 5)).toBe('Could meet or miss target')
-    expect(told('hit_or_miss', 0, 0)).toBe('Could meet or miss target')
+    expect(told('hit_or_miss', 5)).toBe('Not sure to meet target')
+    expect(told('hit_or_miss', 0, 0)).toBe('Not sure to meet target')
     expect(told('too_early', 0)).toBe('Too early to tell')
     expect(told('none', 0)).toBe('Not judged')
   })
 
   test('says that no month met the target, or that all did, where the range spans it', () => {
-    expect(told('hit_or_miss', 0)).toBe('Could meet or miss target; not met in 13 months')
-    expect(told('hit_or_miss', 13)).toBe('Could meet or miss target; met in all 13 months')
-    expect(told('hit_or_miss', 1, 1)).toBe('Could meet or miss target; met in the one month')
-    expect(told('hit_or_miss', 0, 9)).toBe('Could meet or miss target; not met in 9 months')
+    expect(told('hit_or_miss', 0)).toBe('Not sure to meet target; not met in 13 months')
+    expect(told('hit_or_miss', 13)).toBe('Not sure to meet target; met in all 13 months')
+    expect(told('hit_or_miss', 1, 1)).toBe('Not sure to meet target; met in the one month')
+    expect(told('hit_or_miss', 0, 9)).toBe('Not sure to meet target; not met in 9 months')
   })
 
   test('says that the months went the other way than the range promises', () => {

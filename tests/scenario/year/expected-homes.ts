@@ -15,7 +15,7 @@ const closedSouth2 = `${south2}: ${submit(11, 'September 2019')}`
 const silent = 'nothing has come from this team: 6 figures each month, data team and HR Business Partner'
 /** Visits of South 1 have fallen since March 2019; how they went on is said after it. */
 const visits = (share: string, course = '') =>
-  `${south1}: CP visits in timescale ${share} worse than usual since March 2019${course}, and more than 10 points below its target of 90%`
+  `${south1}: CP visits in timescale ${share} worse than usual since March 2019${course}, and ${90 - Number.parseFloat(share)} points below its target of 90%`
 /** The plans of each team have risen since a month of its own. */
 const moreIn = (team: string, told: string, since: string) =>
   `${team}: ${plans} ${told} worse than usual ${since}`
@@ -45,7 +45,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
     head: [
       `Ask 4 managers to submit 20 months ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
       `Ask 2 teams for commentary ${north2}, ${south2} for February 2019`,
-      `${south1}: CP visits in timescale 50% (25 of 50), March 2019 worse than usual in March 2019, and more than 10 points below its target of 90%`,
+      `${south1}: CP visits in timescale 50% (25 of 50), March 2019 worse than usual in March 2019, and 40 points below its target of 90%`,
       moreIn(north2, '51, March 2019', 'since February 2019'),
       moreIn(south2, '52, March 2019', 'since December 2018'),
     ],

@@ -395,15 +395,15 @@ describe('commentary', () => {
     expect((await said('HP-S1', 'CP02')).at(-1)?.body).toContain('Two plans were late.')
     const agree = (await get('team_manager', String(saved.headers.location))).body
     expect(agree).toContain('>Book each plan a month ahead</textarea>')
-    expect(agree).toContain('Filled in already: what happens next, from the commentary,')
+    expect(agree).toContain('Filled in for you: what will be done (from the commentary), who will do it,')
   })
 
   test.each([
-    ['28 June', ['28', '6', '2019'], 'the date, from the commentary'],
-    ['the end of July', ['31', '7', '2019'], 'the date, from the commentary'],
+    ['28 June', ['28', '6', '2019'], 'by when (from the commentary)'],
+    ['the end of July', ['31', '7', '2019'], 'by when (from the commentary)'],
     ['once the post is filled', [], 'The commentary says “once the post is filled”. Which day is that?'],
     ['28 May 2019', [], 'The commentary says “28 May 2019”. Which day is that?'],
-    ['', ['8', '7', '2019'], 'a date four weeks on'],
+    ['', ['8', '7', '2019'], 'by when (in four weeks)'],
   ])(
     'answered “%s” to “By when?” gives the action that date or asks for one, and guesses none',
     async (when, day, words) => {
@@ -470,7 +470,7 @@ describe('an action agreed about a matter', () => {
   test('about a service is its head’s, and about no measure is of no action of the plan', async () => {
     const { body } = await get('head_of_service', '/units/HPC/decisions/new?period=2019-04')
     expect(body).toMatch(/name="owner"[^>]*value="Head of service"/)
-    expect(body).toContain('Filled in already: who answers for it and a date four weeks on.')
+    expect(body).toContain('Filled in for you: who will do it and by when (in four weeks).')
     expect(body).not.toContain('<optgroup label="Linked to this measure"')
   })
 
@@ -479,7 +479,7 @@ describe('an action agreed about a matter', () => {
     const answer = await post('team_manager', '/units/HP-S1/decisions/new', sent)
     expect(answer.statusCode).toBe(422)
     expect(answer.body).toContain('Enter who will do it')
-    expect(answer.body).not.toContain('Filled in already')
+    expect(answer.body).not.toContain('Filled in for you')
     expect(answer.body).toMatch(/name="due-day"[^>]* value=""/)
   })
 })

@@ -90,7 +90,7 @@ describe('Assessment Central, where 2 of 3 late conferences were approved', () =
     expect(last).toEqual({
       kpi: 'CP02',
       reason: 'each_one_counts_beneath',
-      why: `${own.numerator} of ${own.denominator}, ${teams}`,
+      why: `${own.denominator - own.numerator} of ${own.denominator} without approval, ${teams}`,
     })
     expect(own.phrase).not.toContain('without approval')
   })

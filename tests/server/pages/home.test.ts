@@ -135,7 +135,7 @@ describe('a home', () => {
     const body = await home('team_manager', 'HP-S1')
     const talk = block(body, 'talk').join('\n')
     expect(talk).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
-    expect(talk).toContain('worse than usual since March 2019, and more than 10 points below its target')
+    expect(talk).toContain('worse than usual since March 2019, and 33.6 points below its target')
     expect(block(body, 'todo').join('\n')).toContain('due 21 June 2019')
   })
 

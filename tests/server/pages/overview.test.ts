@@ -66,7 +66,7 @@ describe('the overview', () => {
     const { body, statusCode } = await get('/overview')
     expect(statusCode).toBe(200)
     expect(textOf(body)).toMatch(
-      /Shown first because 1 team is worse than usual here, and on no other measure more\. \d+ teams are short of target\./,
+      /Shown first, as no other measure has more to talk about: 1 team is worse than usual, and \d+ teams are short of target\./,
     )
     expect(body).toContain('<h1 class="govuk-heading-l app-overview__title">Overview: April 2019</h1>')
     expect(body).toContain('value="WF01" selected')
@@ -96,7 +96,7 @@ describe('the overview', () => {
 
   it('says how many are worse than usual, how many would be by chance, and how many turned, of all measures alone', async () => {
     const said =
-      /\d+ of the \d+ team measures tested for change (?:is|are) worse than usual; about 1 would be by chance\. \d+ (?:is|are) recovering/
+      /\d+ of the \d+ team measures tested for change (?:is|are) worse than usual; about 1 would be by chance\. Recovering \(\d+\): [^.]+\./
     expect(textOf((await get('/overview')).body)).toMatch(said)
     expect(textOf((await get('/overview?dimension=delivery')).body)).not.toContain('would be by chance')
   })
@@ -298,7 +298,7 @@ describe('the overview', () => {
     const restated = textOf(/<section class="app-movers__restated">.*?<\/section>/s.exec(body)?.[0] ?? '')
     expect(restated).toContain('Changed by restated figures, not by the month (2)')
     expect(restated).toMatch(
-      /Help and Protection North 1: CIN visits .* Now improving; March 2019 was first published as no real change\./,
+      /Help and Protection North 1: CIN visits .* March 2019 was published as “no real change”\. Corrected figures make it “improving”\./,
     )
     expect(moversOf(body).map((m) => m.href)).not.toContain('/units/HP-N1/kpis/CN02?to=2019-03')
     expect((await get('/overview?period=2019-03', board)).body).not.toContain('app-movers__restated')

@@ -429,9 +429,11 @@ describe('whether the plan moves', () => {
     const actions = Number(/>(\d+) actions have an overdue milestone</.exec(body)?.[1])
     expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toHaveLength(actions)
     expect(refsOn((await get('/plan?due=overdue')).body)).toHaveLength(actions)
-    expect(body).toContain(`; ${actions} overdue`)
+    expect(body).toContain(`: ${actions} overdue, `)
     expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toContain('R2.4')
-    expect((await get('/plan/checks')).body).toMatch(/Rated completed, but [a-z ]+ was due/)
+    expect((await get('/plan/checks')).body).toContain(
+      'Rated completed, but nothing is recorded as meeting “Impact at team level”, due in March 2019.',
+    )
   })
 
   it('says what falls due as the actions shown do, whatever their number', async () => {
@@ -471,6 +473,69 @@ describe('whether the plan moves', () => {
     const [, href = '', count] = /href="([^"]+)">(\d+) actions have changed rating/.exec(body) ?? []
     const shown = (await get(href)).body
     expect(shown.split('class="app-board__card"').length - 1).toBe(Number(count))
+  })
+
+  it('says of a completed action whose milestone is open that there is no record, and never that it is overdue', async () => {
+    const pages = await Promise.all(['/plan', '/plan/board', '/plan/actions/R2.4'].map((url) => get(url)))
+    const [row = '', card = '', page = ''] = pages.map(({ body }) => textOf(body))
+    expect(/R2\.4 Make social work teams.*?(?=R2\.5)/s.exec(row)?.[0]).toContain('no record that it was met')
+    expect(/R2\.4 Make social work teams.*?(?=[RF]\d)/s.exec(card)?.[0]).toContain(
+      'no record that it was met',
+    )
+    expect(page).toContain('No record that it was met')
+    expect(page).not.toContain('Overdue by')
+  })
+
+  it('tells which milestones were met late, and by how many days', async () => {
+    const { body } = await get('/plan/milestones')
+    const late = textOf(body.slice(body.indexOf('id="met-late"')))
+    expect(late).toMatch(/R2\.5 Impact at team level, due March 2019: met 17 April 2019, 17 days late/)
+    expect(textOf((await get('/plan/actions/R2.5')).body)).toContain('Met 17 April 2019, 17 days late')
+    expect(textOf((await get('/plan/actions/R6.1')).body)).not.toContain('days late')
+  })
+
+  it('counts as many milestones in the title of the picture as its table lists', async () => {
+    const { body } = await get('/plan/milestones')
+    const [, all, overdue, due] =
+      /(\d+) still to be met by [^:]+: (\d+) overdue, (\d+) due/.exec(body)?.map(Number) ?? []
+    const listed = body.slice(body.indexOf('Still to be met, month by month')).split('</table>')[0] ?? ''
+    expect(listed.match(/href="\/plan\/actions\//g)).toHaveLength(all ?? 0)
+    expect(Number(overdue) + Number(due)).toBe(all)
+  })
+
+  it('shows on the board whether each action is working, in counts that add up to its measures, for every reader', async () => {
+    for (const headers of [smt, board, manager]) {
+      const { body } = await get('/plan/board', headers)
+      const cards = body.split('class="app-board__card"').slice(1)
+      const told = cards.map((card) => textOf(/app-board__working">(.*?)<\/p>/s.exec(card)?.[1] ?? ''))
+      expect(told).toHaveLength(actions.length)
+      const counted = told.filter((words) => /\d+ measures?: (?!none)/.test(words))
+      expect(counted.length).toBeGreaterThan(2)
+      for (const words of counted) {
+        const [all = 0, ...parts] = [...words.replace(/ Its rating.*/, '').matchAll(/(\d+) /g)].map(([, n]) =>
+          Number(n),
+        )
+        expect(
+          parts.reduce((a, b) => a + b, 0),
+          words,
+        ).toBe(all)
+      }
+      expect(
+        told.filter((words) => /^Is it working\? (No measure is linked|\d+ measures?: )/.test(words)),
+      ).toEqual(told)
+    }
+  })
+
+  it('asks once about a measure that worsens in several places, and names each', async () => {
+    const { body } = await get('/plan/checks')
+    const table = body.slice(body.indexOf('id="worsening_without_action"')).split('</table>')[0] ?? ''
+    const rows = table.split('<tr').slice(2).map(textOf)
+    const messages = rows.map((row) => /[^.]+ is worse than usual, and .*/.exec(row)?.[0])
+    expect(rows.length).toBeGreaterThan(1)
+    expect(new Set(messages).size).toBe(rows.length)
+    const { checks } = (await get('/api/v1/plan/checks')).json()
+    const own = (checks as { kind: string }[]).filter(({ kind }) => kind === 'worsening_without_action')
+    expect(table.match(/href="\/units\/[^"]+\/kpis\//g)).toHaveLength(own.length)
   })
 
   it('puts each action in the column of its rating, and says what it was at the meeting before', async () => {

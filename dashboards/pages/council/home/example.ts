@@ -29,7 +29,7 @@ export const examples: Record<string, HomeView> = {
         {
           text: 'CP visits in timescale 74.4% (29 of 39)',
           href: '/units/HP-S1/kpis/CP04?to=2019-04',
-          note: 'worse than usual since March 2019, and more than 10 points below its target of 90%',
+          note: 'worse than usual since March 2019, and 33.6 points below its target of 90%',
         },
       ],
       rest: '/units/HP-S1/scorecards/2019-04',

@@ -38,8 +38,8 @@ as the month before. The range allows for both. Nothing is said that one child m
 It is then called improving or concerning, and the scorecard says since when, and whether it is on its way back.</p>
 <p class="govuk-body">Whether a measure <strong>can meet its target</strong> is another question.
 Where its whole usual range lies on the right side of the target, it can meet the target.
-Where the whole range lies on the wrong side, it is unlikely to, however good one month is. In between, it could meet or miss it;
-where it met or missed it every time of late, that is said too.</p>
+Where the whole range lies on the wrong side, it is unlikely to, however good one month is. In between, it is not sure to:
+some months may meet it, and others not. Where it met or missed it every time of late, that is said too.</p>
 <p class="govuk-body">A measure needs ${trialPoints} months before anything is said about change, and
 ${fullPoints} before it is said whether it can meet its target. Until then it says how many there are.
 <a class="govuk-link" href="/help/method">The exact rules are on the method page.</a></p>

@@ -48,7 +48,7 @@ ${signalWords.outside_limits}. That is the range which charts draw, and it is as
   html`<strong>Several months together</strong>: a running average of the distances, in which each month has <strong>${weight}</strong>
 of the weight and all before it the rest, lies more than <strong>${lastingLimit}</strong> of its own standard deviations from the level:
 ${signalWords.lasting_change}. A month without a figure lets it fade.`,
-  html`The usual level is that of all months but the last <strong>${recentPoints}</strong>, so that a change does not hide itself.
+  html`The usual level is that of all months except the last <strong>${recentPoints}</strong>, so that a new change stands out.
 That a level from few cases is uncertain itself widens both.`,
   html`Under <strong>${trialPoints}</strong> months nothing is said, and only the values are shown.
 From ${trialPoints} to ${fullPoints - 1} the level is a first estimate.`,

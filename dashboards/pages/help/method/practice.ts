@@ -46,7 +46,7 @@ const reasons: Record<MatterReason, string> = {
   missed_three_months: 'missed three months running',
   due_and_not_received: 'due and not received',
   each_one_counts_beneath:
-    'someone missed in one of its teams on a measure where a single miss matters: “10 of 11, in 1 team”',
+    'someone missed in one of its teams on a measure where a single miss matters: “1 of 11 without approval, in 1 team”',
   improving_and_met: 'better than usual, and met',
   improving: 'better than usual',
   will_meet: 'can meet its target',

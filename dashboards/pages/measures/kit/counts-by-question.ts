@@ -11,7 +11,8 @@ import type { Content, Html } from '../../../html.ts'
 type CountShown = { count: number; filter: string }
 
 /** A row for each question that some measure answers, and one of all: each says how many measures it has and how they divide, against
- * target and by change. `question` gives a question's words, `count` each count that a filter of the scorecard shows. */
+ * target and by change. Each of the two divisions adds up to the measures. `question` gives a question's words, `count` each count
+ * that a filter of the scorecard shows. */
 export function countsByQuestion(
   { unit, period, lines, counts }: Pick<Scorecard, 'unit' | 'period' | 'lines' | 'counts'>,
   words: {
@@ -19,6 +20,7 @@ export function countsByQuestion(
     count: (dimension: Dimension | null, shown: CountShown) => Content
   },
 ): Html {
+  const hasWithheld = counts.withheld > 0
   const rowOf = (name: Content, dimension: Dimension | null, c: ScorecardCounts): Content[] => {
     const cell = (count: number, filter: string) => words.count(dimension, { count, filter })
     return [
@@ -30,7 +32,9 @@ export function countsByQuestion(
       String(c.measures - c.judged),
       cell(c.improving, 'variation=improving'),
       cell(c.concerning, 'variation=concerning'),
-      String(c.measures - c.improving - c.concerning),
+      String(c.measures - c.improving - c.concerning - c.notJudged),
+      String(c.notJudged - c.withheld),
+      ...(hasWithheld ? [String(c.withheld)] : []),
     ]
   }
   return dataTable({
@@ -42,7 +46,7 @@ export function countsByQuestion(
       { heading: markedWord({ mark: 'met', word: 'Met' }), label: 'Met', numeric: true },
       { heading: markedWord({ mark: 'close', word: 'Close' }), label: 'Close', numeric: true },
       { heading: markedWord({ mark: 'missed', word: 'Missed' }), label: 'Missed', numeric: true },
-      { heading: 'Not judged', numeric: true },
+      { heading: 'Target not judged', numeric: true },
       { heading: markedWord({ mark: 'improving_up', word: 'Improving' }), label: 'Improving', numeric: true },
       {
         heading: markedWord({ mark: 'concerning_up', word: 'Concerning' }),
@@ -50,6 +54,8 @@ export function countsByQuestion(
         numeric: true,
       },
       { heading: 'Neither', numeric: true },
+      { heading: 'Change not judged', numeric: true },
+      ...(hasWithheld ? [{ heading: 'Change withheld', numeric: true }] : []),
     ],
     rows: dimensionsFirst.flatMap((dimension) => {
       const own = lines.filter((l) => l.kpi.dimension === dimension)

@@ -1,7 +1,7 @@
 /** "Who can help, and what will we do": the plan's actions for this measure, and what was agreed about it here. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/meetings/decision.ts'
-import { milestoneWords } from '#domain/plan/plan.ts'
+import { milestoneWords, notOnTrackFirst } from '#domain/plan/plan.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { actionAddress, decisionAddress } from '../../../addresses.ts'
@@ -31,7 +31,7 @@ export function actionsSection(view: KpiView): Html {
               { heading: 'Delivery' },
               { heading: 'Next milestone' },
             ],
-            rows: actions.map((action) => ({
+            rows: notOnTrackFirst(actions).map((action) => ({
               cells: [
                 html`<a class="govuk-link" href="${actionAddress(action.ref)}">${action.ref}</a>`,
                 action.summary,
@@ -52,9 +52,9 @@ ${
   )
 }
 
-function milestone({ milestone: next }: ShownAction, day: string): Content {
-  if (next === null) return 'None left'
-  return milestoneWords(next, day)
+function milestone({ milestone: next, rating }: ShownAction, day: string): Content {
+  if (next === null) return 'None to come'
+  return milestoneWords(next, day, rating)
 }
 
 /** What was agreed about this measure here, and what came of each action. */

@@ -67,7 +67,7 @@ function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[
   return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
 <li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
 <li>from ${row} of ${latest.filename} (extract ${latest.extractId})</li>
-<li>whose bytes have the checksum <code class="app-kpi__checksum">${latest.sha256}</code></li>
+<li>a file with the checksum <code class="app-kpi__checksum">${latest.sha256}</code></li>
 <li>published ${publishedWords(latest.publishedAt)} by ${latest.publishedBy}${versions.length === 1 ? null : `, version ${latest.version} of this figure`}</li>
 </ol>`
 }

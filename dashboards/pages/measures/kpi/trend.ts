@@ -202,7 +202,7 @@ function limitsNote({ limits, last, kpi, grain }: Series): string {
     kpi.kind !== 'ratio' && kpi.kind !== 'mean'
       ? ''
       : ` The usual range of each point is as wide as chance makes it for that ${grainWords[grain]}’s cases.`
-  return `The average uses all ${grainWords[grain]}s${span} but the last ${recentPoints}, so that a change does not hide itself.${range}`
+  return `The average uses all ${grainWords[grain]}s${span} except the last ${recentPoints}, so that a new change stands out.${range}`
 }
 
 /** Which method the chart and the words follow, and a link to the other. Null where neither judges. */

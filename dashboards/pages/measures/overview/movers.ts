@@ -8,6 +8,7 @@ import { periodName } from '#domain/time/period.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
+import { measureAddress } from '../../../addresses.ts'
 import {
   type ChangedRow,
   type ReallyChanged,
@@ -51,27 +52,35 @@ ${
 
 /** "10 of 319 measures are worse than usual; about 2 would be by chance", and how many changes are left out because of it. */
 function byChance(shown: OverviewModel): Html | null {
-  const { concerning, judged, month } = shown.overview.movers
+  const { concerning, judged } = shown.overview.movers
   // The counts are of every measure, so they would be wrong beside the measures of one question.
   if (judged === 0 || shown.question.dimension !== null) return null
-  const turned = turnedWords(month)
   const usual = rowsByChance(judged)
   const some = usual === 0 ? 'hardly any' : `about ${usual}`
   const left = askedMovers(shown).uncertain.length
   const are = wordFor(concerning, 'is', 'are')
   return html`<p class="govuk-body">${concerning} of the ${judged} ${shown.overview.parts} measures tested for change ${are} worse
-than usual; ${some} would be by chance.${turned}${left === 0 ? null : leftToChance(left)}</p>`
+than usual; ${some} would be by chance.${left === 0 ? null : leftToChance(left)}</p>${turned(shown)}`
 }
 
-/** " 3 are recovering, 1 is slipping back.": of the measures of a month; empty if none is. */
-function turnedWords(month: Movers['month']): string {
-  const counted = (['recovering', 'slipping_back'] as const).flatMap((variation) => {
-    const count = month.filter((f) => f.variation === variation).length
-    return count === 0
-      ? []
-      : [`${count} ${wordFor(count, 'is', 'are')} ${variationWords[variation].toLowerCase()}`]
+/** "Recovering (2): Court Team: Case supervision, …. Slipping back (1): …": which measures of the month, by name; null if none is. */
+function turned({ overview, kpis }: OverviewModel): Html | null {
+  const { month } = overview.movers
+  const kinds = (['recovering', 'slipping_back'] as const).flatMap((variation) => {
+    const links = month.flatMap((figure) => {
+      const unit = overview.units.find((u) => u.code === figure.unit)
+      const kpi = kpis.find((k) => k.code === figure.kpi)
+      if (figure.variation !== variation || unit === undefined || kpi === undefined) return []
+      return [
+        html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}">${unit.name}: ${kpi.name}</a>`,
+      ]
+    })
+    if (links.length === 0) return []
+    return [
+      html`${variationWords[variation]} (${links.length}): ${links.map((link, i) => html`${i === 0 ? null : '; '}${link}`)}. `,
+    ]
   })
-  return counted.length === 0 ? '' : ` ${counted.join(', ')}.`
+  return kinds.length === 0 ? null : html`<p class="govuk-body">${kinds}</p>`
 }
 
 /** How many changes are not listed, because some of so many measures change as much by chance. */

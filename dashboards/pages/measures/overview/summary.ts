@@ -2,10 +2,12 @@
 
 import { html } from 'hono/html'
 import type { Comparator } from '#domain/catalogue/benchmark.ts'
+import { spokenVariation } from '#domain/figures/wholeness.ts'
 import { type SummaryMatrix, summaryMatrix } from '#domain/scorecard/summary-matrix.ts'
 import { periodName } from '#domain/time/period.ts'
 import { comparatorBrief } from '#domain/wording/comparator-words.ts'
 import { judgedFigureWords } from '#domain/wording/judged-words.ts'
+import { variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress } from '../../../addresses.ts'
 import {
@@ -38,7 +40,10 @@ export function summarySection({
       },
     })),
     unusual: named(matrix.unusual),
-    withoutAssurance: named(matrix.withoutAssurance),
+    withoutAssurance: matrix.withoutAssurance.map((line) => ({
+      ...measureOf(unit.code, line, elsewhere.get(line.kpi.code) ?? []),
+      change: changeOf(line),
+    })),
     notJudged: named(matrix.notJudged),
   }
   return html`<section id="summary"><h2 class="govuk-heading-m app-overview__section">${unit.name}: which measures change, and which can meet target</h2>
@@ -49,6 +54,14 @@ ${
     : null
 }</section>`
 }
+
+/** "concerning" of a measure that is really changing; null of another. */
+function changeOf({ figure }: ScorecardLine): string | null {
+  const variation = spokenVariation(figure) ?? 'none'
+  return turning.some((changing) => changing === variation) ? variationWords[variation].toLowerCase() : null
+}
+
+const turning = ['improving', 'concerning', 'recovering', 'slipping_back'] as const
 
 function measureOf(unit: string, line: ScorecardLine, comparators: readonly Comparator[]): MatrixMeasure {
   return {

@@ -6,17 +6,16 @@ import type { Variation } from '#domain/figures/figure.ts'
 import { decisionsTally } from '#domain/meetings/conversation-order.ts'
 import { decisionConditionOf, decisionWords } from '#domain/meetings/decision.ts'
 import { decisionsInSight, lastDecisions } from '#domain/meetings/last-decisions.ts'
-import { isLive, liveDays } from '#domain/plan/plan.ts'
+import { isLive, namedActions, stalledWords } from '#domain/plan/plan.ts'
 import { ratingWords } from '#domain/plan/rating.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import type { CountedStatus } from '#domain/scorecard/scorecard-counts.ts'
 import { nothingCameWords } from '#domain/scorecard/silent-months.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import { formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { capital, formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { leftOutWords } from '#domain/wording/wholeness-words.ts'
-import { wordFor } from '#domain/wording/word-for.ts'
 import { countedStatusWords, variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { actionAddress, decisionAddress } from '../../../addresses.ts'
@@ -88,17 +87,6 @@ function part(name: string, label: string, items: readonly Count[]): Html | null
   if (items.length === 0) return null
   return html`<div class="app-tally__part"><p class="app-tally__name">${name}</p>${counts({ label, items })}</div>
 `
-}
-
-/** What the two tallies count, so that a reader can check the rows against them. */
-export function tallyNote(lines: readonly ScorecardLine[]): string {
-  const teams = (['improving', 'concerning'] as const).map((variation) =>
-    lines.reduce((sum, l) => sum + (l.figure.teamVariation?.[variation] ?? 0), 0),
-  )
-  const inTeams = lines.some((l) => l.figure.teamVariation !== null)
-    ? ` In the teams beneath, measure by measure: ${teams[0]} improving, ${teams[1]} concerning.`
-    : ''
-  return `The counts at the top are of all ${plural(lines.length, 'measure')} here, core or not.${inTeams}`
 }
 
 /** What needs a conversation, and what is going well. A month for which nothing was received is one thing to talk about, with
@@ -238,20 +226,20 @@ function commentaryLine(view: ScorecardView, { kpi, period }: ScorecardLine, isA
     : html`No commentary yet`
 }
 
-/** The action of the plan that people last touched, and how many more are linked. Its rating is called "delivery" so that it is
- * not taken for the measure's own state. An agreed action makes every linked action live, so it does not count as touching any one of
- * them. */
+/** "Plan delivery: F2.3 not on track, R1.3 on track; 2 other actions linked". It is called delivery so that a rating is not taken for
+ * the measure's own state. */
 function planOf({ actions }: ScorecardLine, day: string): Html {
-  const touched = actions.find((action) => isLive(action, day, false))
   if (actions.length === 0) return html`No action of the plan is linked`
-  if (touched === undefined)
-    return html`${actions.length} linked ${wordFor(actions.length, 'action')}, none rated or updated in ${liveDays} days`
-  const others = actions.length - 1
-  const { ref, summary, rating } = touched
-  const action = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`
-  return html`Plan: delivery of ${action} is ${ratingWords[rating].toLowerCase()}${
-    others === 0 ? null : `; ${plural(others, 'other action')} linked`
-  }`
+  const { named, others } = namedActions(actions, day)
+  const stalled = actions.some((action) => isLive(action, day, false)) ? null : stalledWords(actions)
+  if (named.length === 0) return html`${capital(stalled ?? '')}`
+  const words = named.map(({ ref, summary, rating }) => {
+    const about = html`<span class="govuk-visually-hidden">: ${summary}</span>`
+    const rated = ratingWords[rating].toLowerCase()
+    return html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}${about}</a> ${rated}`
+  })
+  const rest = stalled ?? (others === 0 ? null : `${plural(others, 'other action')} linked`)
+  return html`Plan delivery: ${words.map((said, i) => html`${i === 0 ? null : ', '}${said}`)}${rest === null ? null : `; ${rest}`}`
 }
 
 /** What was agreed at the last meeting and before, and whether it was done. */

@@ -3,6 +3,7 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { redefinedWords } from '#domain/figures/definition.ts'
+import { notOnTrackFirst } from '#domain/plan/plan.ts'
 import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
 import { addMonths, periodName, shortMonth } from '#domain/time/period.ts'
 import { capital, formatBase, formatCell, formatFigure, formatTarget } from '#domain/wording/format.ts'
@@ -153,7 +154,7 @@ function flags(line: ScorecardLine): string[] {
 function actionLinks({ actions }: ScorecardLine): Content {
   if (actions.length === 0) return '–'
   const more = actions.length - actionsInRow
-  return html`${actions.slice(0, actionsInRow).map(actionLink)}${
+  return html`${notOnTrackFirst(actions).slice(0, actionsInRow).map(actionLink)}${
     more > 0
       ? html`<span class="app-scorecard__more">+${more}<span class="govuk-visually-hidden"> more</span></span>`
       : null

@@ -54,7 +54,7 @@ ${
 function actionItem({ ref, summary, rating, next }: ScorecardAction, day: string): Html {
   const link = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}</a>`
   return html`<li class="app-around__item">${deliveryRatingTag({ rating })} <span>${link} ${summary} <span class="app-scorecard__aside">${
-    next === null ? 'No milestone is left' : milestoneWords(next, day)
+    next === null ? 'No milestone to come' : milestoneWords(next, day, rating)
   }</span></span></li>
 `
 }

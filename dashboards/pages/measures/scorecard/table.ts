@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
 import { chosenRows, dimensionsFirst, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
@@ -9,7 +10,6 @@ import { dataTable, type RowGroup } from '../../../components/data-table/data-ta
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
 import { compareForm, filterForm, resultLine } from './filters.ts'
-import { tallyNote } from './first-screen.ts'
 import { scorecardColumns, scorecardRow } from './line.ts'
 import type { ScorecardView } from './model.ts'
 
@@ -37,7 +37,7 @@ ${
           ? tableOf(view, grouped(shown), heading)
           : html`${coreTable(view, core, heading)}${moreMeasures(view, others)}`
 }
-<p class="app-tally__note">${tallyNote(scorecard.lines)}</p>
+<p class="app-tally__note">The counts at the top are of all ${plural(scorecard.lines.length, 'measure')} here, core or not.</p>
 </section>`
 }
 

@@ -9,10 +9,13 @@ import {
   whereToBegin,
   whereToTalk,
 } from '#domain/meetings/conversation-order.ts'
+import { latestDay } from '#domain/meetings/last-decisions.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { isSilentIn, monthsInWords } from '#domain/scorecard/silent-months.ts'
+import { dayName } from '#domain/time/period.ts'
 import { shortfallWords } from '#domain/wording/each-one-words.ts'
 import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Content, Html } from '../../../html.ts'
@@ -74,7 +77,7 @@ ${phoneFold({
       { heading },
       { heading: 'Worse than usual', numeric: true },
       { heading: 'Worse than usual and missed', numeric: true },
-      { heading: 'Agreed last time' },
+      { heading: 'Agreed actions' },
       ...(isInside ? [{ heading: 'Matters without commentary', numeric: true }] : []),
       { heading: 'Better than usual', numeric: true },
       ...(noun === 'team' ? [{ heading: 'Month' }] : []),
@@ -92,23 +95,33 @@ function row(
   { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
 ) {
   const { unit, counts, signOff } = card.scorecard
-  const asked = askedMatters(card).length
-  const unsaid = unsaidMatters(card).length
   return {
     cells: [
       html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
       isSilent ? 'nothing came' : counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
       isSilent ? '–' : missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
       tallyWords(card, day),
-      ...(isInside ? [asked === 0 ? 'none to write' : `${unsaid} of ${asked}`] : []),
+      ...(isInside ? [unsaidWords(card)] : []),
       isSilent ? '–' : String(counts.improving),
       ...(signOff === null ? [] : [signOffWords(signOff)]),
     ],
   }
 }
 
+/** "1 not done, 2 open, 1 done; last agreed 21 May 2019": a dash where nothing is agreed. */
 function tallyWords({ decisions }: UnitCard, day: string): Content {
   const words = decisionsTally(decisions, day)
-  if (words === null) return '–'
-  return decisions.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
+  const last = latestDay(decisions)
+  if (words === null || last === null) return '–'
+  const said = decisions.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
+  return html`${said}; last agreed ${dayName(last)}`
+}
+
+/** "1 of 2": how many of the matters on the card have no commentary; of those without, how many only wait for their figure. */
+function unsaidWords(card: UnitCard): string {
+  const matters = card.scorecard.needsConversation
+  const [unsaid, asked] = [unsaidMatters(card).length, askedMatters(card).length]
+  const unasked = matters.length - asked
+  if (matters.length === 0) return 'none to write'
+  return `${unsaid} of ${matters.length}${unasked === 0 ? '' : `; ${unasked} ${wordFor(unasked, 'needs', 'need')} none`}`
 }

@@ -1,6 +1,7 @@
 /** What the plan does about a team's measures; those that need a conversation come first. */
 import { html } from 'hono/html'
-import { compareRefs, milestoneWords } from '#domain/plan/plan.ts'
+import { compareRefs, milestoneWords, notOnTrackFirst } from '#domain/plan/plan.ts'
+import type { Rating } from '#domain/plan/rating.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { wordFor } from '#domain/wording/word-for.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
@@ -44,10 +45,10 @@ type ActionOfTeam = UnitCard['scorecard']['lines'][number]['actions'][number] & 
   measures: { code: string; name: string; period: string; isPressing: boolean }[]
 }
 
-/** Each linked action once, with the measures it is linked to here. */
+/** Each linked action once, with the measures it is linked to here; what is not on track comes first. */
 function actionsOf({ scorecard }: UnitCard, pressing: ReadonlySet<string>): ActionOfTeam[] {
   const links = scorecard.lines.flatMap((line) => line.actions.map((action) => ({ action, line })))
-  return [...Map.groupBy(links, ({ action }) => action.ref).values()]
+  const actions = [...Map.groupBy(links, ({ action }) => action.ref).values()]
     .flatMap((group) => {
       const [one] = group
       if (one === undefined) return []
@@ -60,6 +61,7 @@ function actionsOf({ scorecard }: UnitCard, pressing: ReadonlySet<string>): Acti
       return [{ ...one.action, measures }]
     })
     .sort((a, b) => compareRefs(a.ref, b.ref))
+  return notOnTrackFirst(actions)
 }
 
 function table(
@@ -85,7 +87,7 @@ function table(
         a.summary,
         linkedTo(a, scorecard.unit.code),
         deliveryRatingTag({ rating: a.rating }),
-        nextWords(milestones.get(a.ref) ?? null, today),
+        nextWords(milestones.get(a.ref) ?? null, today, a.rating),
       ],
     })),
     dense: true,
@@ -104,7 +106,7 @@ function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
   )}${rest === 0 ? null : ` and ${plural(rest, 'other')}`}`
 }
 
-function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string): Content {
-  if (next == null) return 'None left'
-  return milestoneWords(next, today)
+function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string, rating: Rating): Content {
+  if (next == null) return 'None to come'
+  return milestoneWords(next, today, rating)
 }

@@ -3,7 +3,7 @@
 
 import { html } from 'hono/html'
 import { emptyCell } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/wholeness.ts'
+import { notAdded, spokenVariation } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
@@ -23,9 +23,9 @@ import type { UnitView } from './model.ts'
 
 export function moversSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
   if (found === null || period === null) return null
-  return html`<section aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What really changed in ${periodName(period)}</h2>
+  return html`<section aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What really changed in its teams, ${periodName(period)}</h2>
 ${phoneFold({
-  summary: `${found.worse.length} newly worse than usual, ${found.better.length} newly better, ${found.stillWorse.length} still worse`,
+  summary: `Of its teams’ measures, ${found.worse.length} newly worse than usual, ${found.better.length} newly better, ${found.stillWorse.length} still worse`,
   body: html`${movers({ movers: found, nouns: 'teams' })}
 ${
   mayOverview
@@ -42,7 +42,8 @@ href="/overview?period=${period}${
 export function byQuestionSection(own: Scorecard): Html {
   const { unit, period } = own
   return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
-<p class="govuk-body">${own.headline} <a class="govuk-link" href="${scorecardAddress(unit.code, period)}">Open the scorecard of the ${unit.kind}</a></p>
+<p class="govuk-body">${own.headline} ${worseNames(own)}<a class="govuk-link"
+href="${scorecardAddress(unit.code, period)}">Open the scorecard of the ${unit.kind}</a></p>
 ${phoneFold({
   summary: `How its ${own.counts.measures} measures divide, question by question`,
   body: countsByQuestion(own, {
@@ -50,6 +51,16 @@ ${phoneFold({
     count: (_, { count }) => String(count),
   }),
 })}</section>`
+}
+
+/** "Worse than usual: CP visits in timescale.": the unit's own measures, which its teams' need not be; null if none is. */
+function worseNames({ unit, lines }: Scorecard): Html | null {
+  const worse = lines.filter(({ figure }) => spokenVariation(figure) === 'concerning')
+  if (worse.length === 0) return null
+  return html`Worse than usual: ${worse.map(
+    ({ kpi, period }, i) =>
+      html`${i === 0 ? '' : '; '}<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, period)}">${kpi.name}</a>`,
+  )}. `
 }
 
 /** Core measures by part: where something is really changing, in whichever measure. */

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { decisionsTally } from '#domain/meetings/conversation-order.ts'
 import { decisionDates } from '#domain/meetings/decision.ts'
-import { decisionsInSight } from '#domain/meetings/last-decisions.ts'
+import { decisionsInSight, latestDay } from '#domain/meetings/last-decisions.ts'
 import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import { metWords } from '#domain/scorecard/scorecard-counts.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
@@ -140,7 +140,7 @@ function agreed({ decisions }: UnitCard, day: string): Html {
   if (decisions.length === 0)
     return html`<p class="app-unit__sub">Agreed last time</p>
 <p class="app-unit__matter app-unit__quiet">Nothing is recorded.</p>`
-  const last = decisions.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
+  const last = latestDay(decisions) ?? day
   const shown = decisionsInSight(decisions, day, decisionsShown)
   const rest = decisions.filter((d) => !shown.includes(d))
   return html`<p class="app-unit__sub">Agreed last time, ${dayName(last)}${decisions.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>

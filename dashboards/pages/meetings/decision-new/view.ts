@@ -52,18 +52,18 @@ function aboutMeasure({ measure }: DecisionNewView): Html | null {
 
 /** What was filled in for the writer, and the day that the agreement bears. */
 function introduction({ frame, fields, isFilledIn, typedDue }: DecisionNewView): string {
-  const dated = `It is dated today, ${dayName(frame.today)}.`
+  const dated = `The agreed action is dated today, ${dayName(frame.today)}.`
   if (!isFilledIn) return dated
   const filled = [
-    ...(fields.body === '' ? [] : ['what happens next, from the commentary']),
-    ...(fields.owner === '' ? [] : ['who answers for it']),
+    ...(fields.body === '' ? [] : ['what will be done (from the commentary)']),
+    ...(fields.owner === '' ? [] : ['who will do it']),
     ...(fields.day === ''
       ? []
-      : [typedDue === null ? 'a date four weeks on' : 'the date, from the commentary']),
+      : [typedDue === null ? 'by when (in four weeks)' : 'by when (from the commentary)']),
     ...(fields.kpi === '' ? [] : ['the measure']),
-    ...(fields.action === '' ? [] : ['a linked action of the plan']),
+    ...(fields.action === '' ? [] : ['an action of the plan that is linked to it']),
   ]
-  return `Filled in already: ${nameList(filled)}. Change what is not right. ${dated}`
+  return `Filled in for you: ${nameList(filled)}. Change what is not right. ${dated}`
 }
 
 /** The form. For a closed unit it is shown only with a text that was written before the unit closed, so that nothing typed is

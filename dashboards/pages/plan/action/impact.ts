@@ -12,6 +12,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { isCarried, kpiVerdicts } from '../../../components/kpi-row/kpi-row.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
+import { measureChanges } from '../kit/measure-changes.ts'
 import { supportOf } from './charts.ts'
 import { gapSentence, requiredDimensions } from './gap.ts'
 import { measureColumns, measureRow } from './measure-row.ts'
@@ -81,25 +82,19 @@ function measuresTable(
 
 /** "4 improving, 5 no real change": none of these is concerning or missed its target. */
 function restWords(rest: readonly PlanKpi[]): string {
-  const told = (['unusual', 'recovering', 'improving', 'no_real_change'] as const).flatMap((variation) => {
-    const count = rest.filter((k) => k.figure?.variation === variation).length
-    return count === 0 ? [] : [{ count, words: `${count} ${variationWords[variation].toLowerCase()}` }]
-  })
+  const told = (['slipping_back', 'unusual', 'recovering', 'improving', 'no_real_change'] as const).flatMap(
+    (variation) => {
+      const count = rest.filter((k) => k.figure?.variation === variation).length
+      return count === 0 ? [] : [{ count, words: `${count} ${variationWords[variation].toLowerCase()}` }]
+    },
+  )
   const unjudged = rest.length - told.reduce((sum, { count }) => sum + count, 0)
   return [...told.map(({ words }) => words), ...(unjudged === 0 ? [] : [`${unjudged} not judged`])].join(', ')
 }
 
 /** For a reader who sees counts and no figures. */
 function counted(kpis: readonly PlanKpi[]): Html {
-  const words = (['concerning', 'improving', 'no_real_change'] as const).flatMap((variation) => {
-    const count = kpis.filter((k) => k.figure?.variation === variation).length
-    return count === 0 ? [] : [`${count} ${variationWords[variation].toLowerCase()}`]
-  })
-  const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
-  if (untold > 0) words.push(`${untold} withheld outside the service`)
   const linked = `${plural(kpis.length, 'measure is', 'measures are')} linked`
-  return html`<p class="govuk-body">${linked}${
-    words.length === 0 ? null : html`: ${words.join(', ')}`
-  }. Your role is shown which measures are changing, and no figures here.</p>
+  return html`<p class="govuk-body">${linked}: ${measureChanges(kpis)}. This page shows you which measures are changing, without their figures.</p>
 ${kpiVerdicts(tellingFirst(kpis))}`
 }

@@ -1,20 +1,20 @@
 import { html } from 'hono/html'
 import {
   cadenceWords,
-  daysOverdue,
   lastRecordOf,
   lastRecordWords,
   type Milestone,
+  metOnWords,
   milestoneStateOf,
+  overdueWords,
 } from '#domain/plan/plan.ts'
 import { checkWords } from '#domain/plan/plan-checks.ts'
 import { sourceRemark } from '#domain/plan/plan-source.ts'
-import { ratingWords } from '#domain/plan/rating.ts'
+import { type Rating, ratingWords } from '#domain/plan/rating.ts'
 import type { TextRelease } from '#domain/suppression/released-text.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { capital } from '#domain/wording/format.ts'
-import { plural } from '#domain/wording/plural.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
 import { actionAddress } from '../../../addresses.ts'
@@ -163,12 +163,15 @@ function ladder(action: PlanActionDetail, day: string, control: Control): Html {
   if (action.milestones.length === 0) {
     return html`<p class="govuk-body">The plan states no milestone for this action.</p>`
   }
-  return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, day, control)) })}${source}`
+  return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, { day, rating: action.rating?.rating ?? 'not_rated' }, control)) })}${source}`
 }
 
-function step(milestone: Milestone, day: string, control: Control): LadderStep {
+function step(
+  milestone: Milestone,
+  { day, rating }: { day: string; rating: Rating },
+  control: Control,
+): LadderStep {
   const state = milestoneStateOf(milestone, day)
-  const days = daysOverdue(milestone, day)
   const moved = milestone.due !== milestone.originalDue
   return {
     stage: milestone.stage,
@@ -178,13 +181,17 @@ function step(milestone: Milestone, day: string, control: Control): LadderStep {
     movedBecause: milestone.movedBecause,
     ...(moved ? { beside: control(milestone.movedRelease, 'why it was moved') } : {}),
     meaning: capital(milestone.meaning),
-    ...remarkOf(state, days, milestone.metOn),
+    ...remarkOf(state, overdueWords(milestone, day, rating), metOnWords(milestone)),
   }
 }
 
-function remarkOf(state: LadderStep['state'], days: number, metOn: string | null): { remark?: string } {
-  if (state === 'overdue') return { remark: `Overdue by ${plural(days, 'day')}` }
-  if (state === 'met' && metOn !== null) return { remark: `Met ${dayName(metOn)}` }
+function remarkOf(
+  state: LadderStep['state'],
+  overdue: string | null,
+  met: string | null,
+): { remark?: string } {
+  const said = met ?? overdue
+  if (said !== null) return { remark: capital(said) }
   return state === 'moved' ? { remark: 'Due' } : {}
 }
 

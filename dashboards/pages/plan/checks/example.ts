@@ -12,7 +12,8 @@ export const examples: Record<string, ChecksView> = {
         unit: null,
         period: null,
         since: '2019-02-28',
-        message: 'Impact at team level was due in February 2019: 102 days overdue.',
+        message:
+          '“Impact at team level” was due in February 2019 and is 102 days overdue. Nothing is recorded as meeting it.',
       },
       {
         kind: 'worsening_without_action',
@@ -22,7 +23,7 @@ export const examples: Record<string, ChecksView> = {
         period: '2019-04',
         since: '2019-03',
         message:
-          'CP visits in timescale is concerning (by April 2019, its latest figure) and no linked action has been rated or updated lately.',
+          'CP visits in timescale is worse than usual, and no action is linked. The latest figure is for April 2019.',
       },
     ],
     actions: [

@@ -45,7 +45,7 @@ ${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/
 ${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
 <ul class="govuk-list">${kinds.map(
       (kind) =>
-        html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}${
+        html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${countWords(checks, kind)}${
           kind === 'no_update'
             ? ` of the ${plural(openActions(view.actions).length, 'action')} not completed`
             : null
@@ -56,8 +56,20 @@ ${chartLinks(tableLinks('/plan/checks'))}`,
   })
 }
 
-function kindTable({ checks, actions, kpis, units }: ChecksView, kind: CheckKind): Html {
-  const rows = checks.filter((c) => c.kind === kind)
+/** The number of checks of a kind, which is that of its rows: "3", or "2 measures, on 6 scorecards" where a row is a measure. */
+function countWords(checks: readonly Check[], kind: CheckKind): string {
+  const own = checks.filter((c) => c.kind === kind)
+  if (kind !== 'worsening_without_action') return String(own.length)
+  const measures = new Set(own.map(({ kpi }) => kpi)).size
+  const scorecards = new Set(own.map(({ unit }) => unit)).size
+  return `${plural(measures, 'measure')}, on ${plural(scorecards, 'scorecard')}`
+}
+
+function kindTable(view: ChecksView, kind: CheckKind): Html {
+  const { checks, actions } = view
+  const own = checks.filter((c) => c.kind === kind)
+  // A measure that worsens in several teams and services is one question, asked once.
+  const rows = [...Map.groupBy(own, ({ action, kpi, message }) => `${action} ${kpi} ${message}`).values()]
   const table = dataTable({
     caption: checkWords[kind],
     captionSize: 'hidden',
@@ -69,21 +81,28 @@ function kindTable({ checks, actions, kpis, units }: ChecksView, kind: CheckKind
       { heading: 'Since' },
       { heading: 'Who' },
     ],
-    rows: rows.map((check) => {
-      const action = actions.find((a) => a.ref === check.action)
-      return {
-        cells: [
-          whereOf(check, action, kpis, units),
-          check.message,
-          sinceWords(check.since),
-          action === undefined ? '–' : action.leads.join(', '),
-        ],
-      }
+    rows: rows.flatMap((group) => {
+      const [first] = group
+      if (first === undefined) return []
+      const action = actions.find((a) => a.ref === first.action)
+      const earliest = group.flatMap(({ since }) => since ?? []).sort()[0]
+      return [
+        {
+          cells: [
+            action === undefined
+              ? placesOf(group, view)
+              : html`<a class="govuk-link" href="${actionAddress(action.ref)}">${action.ref}</a> ${action.summary}`,
+            first.message,
+            sinceWords(earliest ?? null),
+            action === undefined ? '–' : action.leads.join(', '),
+          ],
+        },
+      ]
     }),
   })
-  const heading = html`<h2 class="govuk-heading-m" id="${kind}-heading">${checkWords[kind]} (${rows.length})</h2>`
+  const heading = html`<h2 class="govuk-heading-m" id="${kind}-heading">${checkWords[kind]} (${countWords(checks, kind)})</h2>`
   return html`<section class="app-checks" id="${kind}" aria-labelledby="${kind}-heading">${heading}
-${reminders.includes(kind) ? phoneFold({ summary: foldedWords(rows, kind), body: table }) : table}</section>`
+${reminders.includes(kind) ? phoneFold({ summary: foldedWords(own, kind), body: table }) : table}</section>`
 }
 
 /** How many actions a fold names. */
@@ -97,18 +116,20 @@ function foldedWords(rows: readonly Check[], kind: CheckKind): Html {
   return html`${nameList([...named, ...(rest === 0 ? [] : [`${rest} more`])])}<span class="govuk-visually-hidden">: ${checkWords[kind]}</span>`
 }
 
-function whereOf(
-  check: Check,
-  action: ChecksView['actions'][number] | undefined,
-  kpis: ChecksView['kpis'],
-  units: ChecksView['units'],
-): Content {
-  if (action !== undefined)
-    return html`<a class="govuk-link" href="${actionAddress(action.ref)}">${action.ref}</a> ${action.summary}`
-  const kpi = kpis.find((k) => k.code === check.kpi)
-  const unit = units.find((u) => u.code === check.unit)
-  if (kpi === undefined || unit === undefined) return '–'
-  return html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, check.period ?? undefined)}">${kpi.name}</a>, ${unit.name}`
+/** The measure, and each team and service in which it worsens, with the month since when. */
+function placesOf(group: readonly Check[], { kpis, units }: ChecksView): Content {
+  const kpi = kpis.find((k) => k.code === group[0]?.kpi)
+  if (kpi === undefined) return '–'
+  const isAlone = group.at(1) === undefined
+  const places = group.flatMap(({ unit: code, period, since }) => {
+    const unit = units.find((u) => u.code === code)
+    if (unit === undefined) return []
+    const when = since === null || isAlone ? '' : ` since ${sinceWords(since)}`
+    return [
+      html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, period ?? undefined)}">${unit.name}</a>${when}`,
+    ]
+  })
+  return html`${kpi.name}: ${places.map((place, i) => html`${i === 0 ? null : '; '}${place}`)}`
 }
 
 function sinceWords(since: string | null): string {

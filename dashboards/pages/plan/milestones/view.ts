@@ -1,5 +1,8 @@
 import { html } from 'hono/html'
-import { dayName } from '#domain/time/period.ts'
+import { daysLate, metOnWords } from '#domain/plan/plan.ts'
+import { stageWords } from '#domain/plan/rating.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
@@ -32,8 +35,26 @@ ${chartFigure({
   downloads: chartDownloads('milestones', queryOf(asked.filters)),
 })}
 <h2 class="govuk-heading-m">Still to be met, month by month</h2>
-${dueTable(actions, plan.day) ?? html`<p class="govuk-body">Nothing is due in the next six months.</p>`}`,
+${dueTable(actions, plan.day) ?? html`<p class="govuk-body">Nothing is due in the next six months.</p>`}
+${metLate(actions)}`,
   })
+}
+
+/** Every milestone that was met after its month, the latest first. */
+function metLate(actions: MilestonesView['actions']): Html {
+  const late = actions
+    .flatMap(({ ref, milestones }) => milestones.map((m) => ({ ...m, action: ref })))
+    .filter((m) => daysLate(m) > 0)
+    .toSorted((a, b) => ((a.metOn ?? '') < (b.metOn ?? '') ? 1 : -1))
+  return html`<h2 class="govuk-heading-m" id="met-late">Met late</h2>
+${
+  late.length === 0
+    ? html`<p class="govuk-body">Every milestone that is met was met by the end of its month.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">${late.map(
+        (m) => html`<li><a class="govuk-link" href="${actionAddress(m.action)}">${m.action}</a>
+${stageWords[m.stage]}, due ${periodName(m.due)}: ${metOnWords(m)}</li>\n`,
+      )}</ul>`
+}`
 }
 
 /** Which actions these are, if not all. */

@@ -3,13 +3,19 @@
 import type { Rating } from '#domain/plan/rating.ts'
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
+import type { PlanUnit } from '../kit/asked-plan.ts'
 import type { BoardQuestion } from './question.ts'
 
-/** What the board sees of an action: delivery only, because it sees counts and no figures. */
-export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
+/** What the board sees of an action: its delivery, and how many of its measures are changing. */
+export type BoardAction = Pick<
+  PlanAction,
+  'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone' | 'kpis' | 'checks' | 'mayDisagreeUnseen'
+>
 
 export type Board = {
   day: string
+  /** The unit whose measures are counted; null for a reader who sees counts of the council and no figures. */
+  unit: PlanUnit | null
   sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
   /** The ratings at each meeting, earliest first. */
   history: readonly RatingsOn[]

@@ -19,6 +19,7 @@ const history: PlanBoardView['history'] = exampleHistory('R8.4', 'R8.6')
 const board: PlanBoardView = {
   frame,
   day: '2019-06-10',
+  unit: null,
   sections: [
     {
       ref: 'R8',

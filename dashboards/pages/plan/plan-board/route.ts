@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Refusal, refuseData, refusedWords } from '../../kit/refusals.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
+import { planFor } from '../kit/asked-plan.ts'
 import { type Board, boardRows } from './board.ts'
 import { boardKeys, boardQuestionOf } from './question.ts'
 import { boardTable } from './table.ts'
@@ -13,7 +14,8 @@ const permission = 'plan.read'
  * `.json`. */
 export const planBoardPage: Page = {
   name: 'plan-board',
-  register(app, { reads, frame, today, refuse }) {
+  register(app, deps) {
+    const { reads, frame, refuse } = deps
     app.get('/plan/board', { config: { permission } }, async (request) => {
       const [{ board, refused }, surround] = await Promise.all([boardOf(request), frame(request)])
       return planBoardView({ ...board, refused: refusedWords(refused), frame: surround })
@@ -26,10 +28,10 @@ export const planBoardPage: Page = {
     })
 
     async function boardOf(request: PageRequest): Promise<{ board: Board; refused: Refusal[] }> {
-      const day = await today()
-      const [plan, history] = await Promise.all([reads.loadPlan(day), reads.loadRatingHistory(day)])
+      const { plan, unit } = await planFor(request, deps)
+      const history = await reads.loadRatingHistory(plan.day)
       const { refused, ...asked } = boardQuestionOf(request.query as Record<string, unknown>, history)
-      return { board: { day, sections: plan.sections, history, ...asked }, refused }
+      return { board: { day: plan.day, unit, sections: plan.sections, history, ...asked }, refused }
     }
   },
 }

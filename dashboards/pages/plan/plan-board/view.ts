@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { daysOverdue } from '#domain/plan/plan.ts'
+import { daysOverdue, overdueWords } from '#domain/plan/plan.ts'
 import { type Rating, ratingWords, stageWords } from '#domain/plan/rating.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -15,6 +15,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { titledRatings } from '../kit/charts.ts'
+import { carriedMeasures, measureChanges } from '../kit/measure-changes.ts'
 import { type BoardAction, boardRows, columns, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
 import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
@@ -34,9 +35,10 @@ export function planBoardView(view: PlanBoardView): Html {
     body: html`<h1 class="govuk-heading-l">Board of the plan</h1>
 <p class="govuk-body-l">${
       before === undefined
-        ? `How each action is being delivered, on ${dayName(day)}.`
-        : `How each action is being delivered, on ${dayName(day)}, and what changed since the meeting of ${dayName(before.date)}.`
+        ? `How each action is being delivered, on ${dayName(day)}, and whether it is working.`
+        : `How each action is being delivered, on ${dayName(day)}, what changed since the meeting of ${dayName(before.date)}, and whether it is working.`
     }</p>
+<p class="govuk-body">An action works if its linked measures improve: those of ${view.unit?.name ?? 'the council'} are counted here.</p>
 ${refused.map((text) => insetText({ text }))}
 ${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
 ${before === undefined ? null : otherMeetings(view, before.date)}
@@ -86,13 +88,14 @@ const meetingsOffered = 8
 const quiet: readonly Rating[] = ['too_early', 'on_track', 'completed']
 
 function column(
-  { day, onlyMoved }: PlanBoardView,
+  view: PlanBoardView,
   rating: Rating,
   shown: readonly BoardAction[],
   moved: ReadonlyMap<string, RatingMove>,
 ): Html {
+  const { day, onlyMoved } = view
   const own = shown.filter((a) => ratingOf(a) === rating)
-  const cards = html`<ul class="app-board__cards">${own.map((a) => card(a, moved.get(a.ref) ?? null, day))}</ul>`
+  const cards = html`<ul class="app-board__cards">${own.map((a) => card(view, a, moved.get(a.ref) ?? null))}</ul>`
   return html`<section class="app-board__column" aria-labelledby="rated-${rating}">
 <h2 class="govuk-heading-s app-board__heading" id="rated-${rating}">${deliveryRatingTag({ rating })} <span class="app-board__count">${own.length}</span></h2>
 ${quiet.includes(rating) && !onlyMoved ? phoneFold({ summary: foldedWords(own, { rating, moved, day }), body: cards }) : cards}
@@ -117,7 +120,7 @@ function foldedWords(
   return html`${parts.join(', ')}<span class="govuk-visually-hidden">: ${ratingWords[rating].toLowerCase()}</span>`
 }
 
-function card(action: BoardAction, move: RatingMove | null, day: string): Html {
+function card({ day, unit }: PlanBoardView, action: BoardAction, move: RatingMove | null): Html {
   const { ref, summary, leads, nextMilestone } = action
   const was =
     move === null
@@ -126,15 +129,27 @@ function card(action: BoardAction, move: RatingMove | null, day: string): Html {
   return html`<li class="app-board__card">
 <p class="app-board__action"><a class="govuk-link" href="${actionAddress(ref)}">${ref}</a> ${summary}</p>
 ${was}
-${nextMilestone === null ? null : milestone(nextMilestone, day)}
+${nextMilestone === null ? null : milestone(nextMilestone, day, ratingOf(action))}
+${working(action, unit)}
 ${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', ')}</p>`}
 </li>
 `
 }
 
-function milestone(next: NonNullable<BoardAction['nextMilestone']>, day: string): Html {
-  const days = daysOverdue(next, day)
-  const late = days === 0 ? null : html`: <strong>overdue by ${plural(days, 'day')}</strong>`
+/** "Is it working? 5 measures: 1 improving, 4 not really changing", and whether one of them disagrees with the rating. */
+function working({ kpis, checks }: BoardAction, unit: PlanBoardView['unit']): Html {
+  const carried = carriedMeasures(kpis, unit)
+  const disagrees = checks.some((c) => c.kind === 'on_track_but_concerning')
+  return html`<p class="app-board__working">Is it working? ${
+    carried.length === 0
+      ? 'No measure is linked'
+      : html`${plural(carried.length, 'measure')}: ${measureChanges(carried)}`
+  }${disagrees ? html`. ${glyph({ name: 'warning' })} Its rating and a measure disagree` : null}</p>`
+}
+
+function milestone(next: NonNullable<BoardAction['nextMilestone']>, day: string, rating: Rating): Html {
+  const overdue = overdueWords(next, day, rating)
+  const late = overdue === null ? null : html`: <strong>${overdue}</strong>`
   const moved = next.due === next.originalDue ? '' : `, moved from ${periodName(next.originalDue)}`
   return html`<p class="app-board__small">${stageWords[next.stage]}, due ${periodName(next.due)}${moved}${late}</p>`
 }

@@ -2,12 +2,12 @@
 import { html } from 'hono/html'
 import {
   cadenceWords,
-  daysOverdue,
   lastRecordOf,
   lastRecordWords,
   type Milestone,
+  overdueWords,
 } from '#domain/plan/plan.ts'
-import { ratingWords, stageWords } from '#domain/plan/rating.ts'
+import { type Rating, ratingWords, stageWords } from '#domain/plan/rating.ts'
 import { periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
@@ -43,18 +43,21 @@ function delivery(action: PlanAction, day: string): Html {
   return html`<strong>${tag}</strong>${was}<br>${nextMilestone(action, day)}<small>${lastRecordWords(last, day)}, ${evidence}</small>`
 }
 
-function nextMilestone({ milestones, nextMilestone: next, timescaleSource }: PlanAction, day: string): Html {
+function nextMilestone(
+  { milestones, nextMilestone: next, timescaleSource, rating }: PlanAction,
+  day: string,
+): Html {
   if (next === null) {
     if (milestones.length > 0) return html`Every milestone is met`
     return html`${timescaleSource === 'blank' ? 'No date in the plan' : 'No milestone stated'}`
   }
-  return html`${stageWords[next.stage]}, ${dueWords(next, day)}${moved(next)}`
+  return html`${stageWords[next.stage]}, ${dueWords(next, day, rating?.rating ?? 'not_rated')}${moved(next)}`
 }
 
-function dueWords(milestone: Milestone, day: string): Html {
-  const days = daysOverdue(milestone, day)
+function dueWords(milestone: Milestone, day: string, rating: Rating): Html {
+  const overdue = overdueWords(milestone, day, rating)
   const due = html`due ${periodName(milestone.due)}`
-  return days === 0 ? due : html`${due}: <strong>overdue by ${plural(days, 'day')}</strong>`
+  return overdue === null ? due : html`${due}: <strong>${overdue}</strong>`
 }
 
 function moved({ due, originalDue, movedBecause }: Milestone): Html | null {

@@ -17,7 +17,7 @@ export const lastingLimit = 2.25
 export const pointLimit = 3
 /** No month counts for more than this in the running average. */
 const largestScore = 3.5
-/** The usual level is that of all months but the last three, so that a change does not hide itself. */
+/** The usual level is that of all months except the last three, so that a new change stands out. */
 export const recentPoints = 3
 
 export type SpokenOptions = {

@@ -1,6 +1,6 @@
 /** Lines about what the improvement plan asks and reports. */
 
-import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
+import { milestoneStateOf, overdueWords, updateDays } from '#domain/plan/plan.ts'
 import { type Check, openActions } from '#domain/plan/plan-checks.ts'
 import { ratingWords, stageWords } from '#domain/plan/rating.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -24,12 +24,17 @@ export function overdueLines(plan: Plan): TaskLine[] {
     )
     .sort((a, b) => (a.milestone.due < b.milestone.due ? -1 : a.milestone.due > b.milestone.due ? 1 : 0))
     .map(({ action, milestone }) => ({
-      text: `${action.ref}: ${stageWords[milestone.stage].toLowerCase()}, due in ${periodName(milestone.due)}`,
+      text: `${ratedRef(action)}: ${stageWords[milestone.stage].toLowerCase()}, due in ${periodName(milestone.due)}`,
       href: actionAddress(action.ref),
-      when: `${plural(daysOverdue(milestone, plan.day), 'day')} overdue`,
+      when: overdueWords(milestone, plan.day, action.rating?.rating ?? 'not_rated') ?? '',
       note: action.summary,
       mark: 'clock',
     }))
+}
+
+/** "R2.4, rated completed": the reference alone for every other rating, since an overdue milestone is no surprise there. */
+function ratedRef({ ref, rating }: PlanAction): string {
+  return rating?.rating === 'completed' ? `${ref}, rated completed` : ref
 }
 
 /** Actions rated not on track, the latest rated first. */
