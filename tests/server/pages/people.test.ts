@@ -189,17 +189,17 @@ describe('the page of people', () => {
       .insertInto('session')
       .values({ council_id: councilId, ...session, content, expires_at })
       .execute()
-    const given = 'Quality lead from the council’s sign-in, group Leads of quality'
+    const given = 'Quality lead from the council’s sign-in, group “Leads of quality”'
     expect(wordsOf((await get(`/admin/people/${id}`)).body)).toContain(given)
     const found = wordsOf((await get('/admin/people?role=quality_lead')).body)
     expect(found).toContain('Al Hill')
-    expect(found).toContain('from the council’s sign-in, group Leads of quality')
+    expect(found).toContain('from the council’s sign-in, group “Leads of quality”')
     const api = await app.inject({ url: '/api/v1/people', headers: await bearer(db, 'administrator') })
     expect(api.json().providerRoles).toEqual([
       { person: id, role: 'quality_lead', unit: 'RIDGE', claim: 'Leads of quality' },
     ])
     await recordMappingEnd(db, { mapping, reason: 'Over', by, now: testNow })
-    expect(wordsOf((await get(`/admin/people/${id}`)).body)).not.toContain('group Leads of quality')
+    expect(wordsOf((await get(`/admin/people/${id}`)).body)).not.toContain('group “Leads of quality”')
   })
 
   it('changes a person only for a writer who saw the last line', async () => {

@@ -33,9 +33,9 @@ export function retentionFault({ sentRetention }: ActivityView): Html | null {
 export function retentionForm({ retention, csrfToken, sentRetention }: ActivityView): Html | null {
   if (csrfToken === null) return null
   const { months = String(retention.months), reason = '' } = sentRetention?.typed ?? {}
-  return details({
+  const form = details({
     ...{ id: FORM, summary: 'Change for how long lines are kept', open: sentRetention !== null },
-    body: html`<form method="post" action="${retentionAddress}" class="app-form app-no-print" novalidate>
+    body: html`<form method="post" action="${retentionAddress}" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
 <input type="hidden" name="version" value="${retention.version}">
 <p class="govuk-body">A longer time counts at once. A shorter one counts 30 days after you set it. Until then nothing more is deleted,
@@ -46,4 +46,5 @@ ${textArea({ label: 'Why', name: 'reason', id: 'retention-reason', value: reason
 ${button({ text: 'Set it', secondary: true })}
 </form>`,
   })
+  return html`<div class="app-no-print">${form}</div>`
 }

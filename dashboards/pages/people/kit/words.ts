@@ -47,9 +47,9 @@ export function openGrants(grants: readonly HeldGrant[], today: string): HeldGra
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id - b.id))
 }
 
-/** "from the council’s sign-in, group managers-south" */
+/** "from the council’s sign-in, group “managers-south”" */
 export function providerWords(claim: string): string {
-  return `from the council’s sign-in, group ${claim}`
+  return `from the council’s sign-in, group “${claim}”`
 }
 
 /** The day in London of the real clock, by which roles are held. */
