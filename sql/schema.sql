@@ -475,6 +475,7 @@ create table figure (
   analysis jsonb not null,
   team_variation jsonb,
   left_out jsonb,
+  brief jsonb generated always as ((analysis - '{nhs,phases,flags}'::text[])) stored,
   constraint figure_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, publication_id),
   constraint figure_origin_check CHECK ((origin = ANY (ARRAY['team'::text, 'supplied'::text, 'computed'::text])))
 );
@@ -1320,7 +1321,8 @@ create view visible_figure as
     figure.analysis,
     figure.team_variation,
     false AS is_pending,
-    figure.left_out
+    figure.left_out,
+    figure.brief
    FROM figure
 UNION ALL
  SELECT m.council_id,
@@ -1355,7 +1357,8 @@ UNION ALL
     '{}'::jsonb AS analysis,
     NULL::jsonb AS team_variation,
     true AS is_pending,
-    NULL::jsonb AS left_out
+    NULL::jsonb AS left_out,
+    '{}'::jsonb AS brief
    FROM pending_figures p
      JOIN measurement m ON m.council_id = p.council_id AND m.kpi_code = p.kpi_code AND m.grain = p.grain AND m.publication_id = p.publication_id
      JOIN unit u ON u.council_id = m.council_id AND u.code = m.unit_code AND u.kind = 'team'::text;

@@ -374,6 +374,7 @@ export interface Figure {
   affected: Generated<number>;
   analysis: Json;
   assurance: string;
+  brief: Generated<Json | null>;
   computed: Json | null;
   council_id: number;
   coverage: Json | null;
@@ -965,6 +966,7 @@ export interface VisibleFigure {
   affected: number | null;
   analysis: Json | null;
   assurance: string | null;
+  brief: Json | null;
   computed: Json | null;
   council_id: number | null;
   coverage: Json | null;

@@ -38,8 +38,8 @@ export async function loadOutsideUsualRange(
       k.kind, r.state, k.kind = 'ratio' and not d.may_exceed as "isShare"
     from extract_row r
     join lateral (
-      select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
-        (f.analysis ->> 'upper')::double precision as upper
+      select f.value, f.brief ->> 'limits' as limits, (f.brief ->> 'lower')::double precision as lower,
+        (f.brief ->> 'upper')::double precision as upper
       from figure f
       where f.council_id = r.council_id and f.unit_code = r.unit_code and f.kpi_code = r.kpi_code
         and f.period < r.period and length(f.period) = length(r.period)

@@ -27,6 +27,8 @@ export type Compared = { figures: number; cells: number; differences: Difference
 const JUDGED = ['variation', 'assurance', 'analysis', 'team_variation', 'left_out', 'fingerprint']
 /** The parts that name a version and are compared as its place. */
 const PLACE = ['council_id', 'unit_code', 'kpi_code', 'period', 'publication_id']
+/** The database itself takes it from the analysis, which is compared. */
+const TAKEN = 'brief'
 
 /** From this version of the rules on a figure names the one that judged it; before, it counts as the version before. */
 const NAMED_FROM = 4
@@ -96,7 +98,7 @@ type Found = Omit<Difference, 'kpi'>
 async function compareFigures(trx: Trx, { schema }: RealRecord, asked: RawBuilder<unknown>) {
   const stored = sql.id(schema, 'figure')
   const said = (table: RawBuilder<unknown>) => sql`
-    select c.publication_id as at, ${isOlder} as is_older, to_jsonb(c) - ${PLACE}::text[] as figure from ${table} c
+    select c.publication_id as at, ${isOlder} as is_older, to_jsonb(c) - ${[...PLACE, TAKEN]}::text[] as figure from ${table} c
     where c.council_id = ${councilId} and c.kpi_code = k.kpi_code and c.unit_code = k.unit_code and c.period = k.period
       and c.publication_id <= k.publication_id
     order by c.publication_id desc limit 1`

@@ -216,9 +216,13 @@ describe('proving a small record', () => {
     await stored('HPC', '2018-02').set({ numerator: 999, status: 'met' }).execute()
     await stored('HP-C', '2018-03').set({ variation: 'improving' }).execute()
     await db.deleteFrom('figure').where('unit_code', '=', 'RIDGE').where('period', '=', '2018-02').execute()
-    await sql`insert into figure select (f).* from (
-      select jsonb_populate_record(f, '{"period": "2017-12"}') as f from figure f
-      where unit_code = 'HP-C' and period = '2018-01') c`.execute(db)
+    const { rows: parts } = await sql<{ name: string }>`select attname as name from pg_attribute
+      where attrelid = 'figure'::regclass and attnum > 0 and attgenerated = '' and attname <> 'period'`.execute(
+      db,
+    )
+    const same = sql.join(parts.map(({ name }) => sql.ref(name)))
+    await sql`insert into figure (period, ${same}) select '2017-12', ${same} from figure
+      where unit_code = 'HP-C' and period = '2018-01'`.execute(db)
     const proof = await prove(db)
     const { publication_id: publication } = await db
       .selectFrom('figure')
