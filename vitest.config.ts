@@ -66,7 +66,7 @@ export default defineConfig({
           isolate: false,
           sequence: { groupOrder: 1 },
           // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
-          hookTimeout: 180_000,
+          hookTimeout: 600_000,
           // A machine that does much else at once is slow, not wrong.
           testTimeout: 60_000,
         },
