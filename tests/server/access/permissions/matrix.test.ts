@@ -66,6 +66,9 @@ const grantFor = (role: Role, unit = ownUnits[role] ?? 'RIDGE') => ({ role, unit
 type Asker = { reader: MatrixReader | null; headers: Record<string, string> }
 const askers: Asker[] = []
 
+/** The longest that the matrix may take: in the soak some hundred thousand requests. */
+const timeout = bySize({ part: 300_000, wide: 300_000, whole: 6 * 60 * 60_000 })
+
 beforeAll(async () => {
   ;({ db } = await testDatabase('demo'))
   subscribe('fastify.initialization', endBeforeHandlers)
@@ -86,7 +89,7 @@ beforeAll(async () => {
         headers: { authorization: `Bearer ${secret}` },
       })
     }
-})
+}, timeout)
 
 /** A unit of each kind, as it is written in an address; in the soak every unit there is. */
 function unitsAsked(): { sent: string; unit: Unit | 'nowhere' }[] {
@@ -146,9 +149,6 @@ function questions(): (Question & MatrixQuestion)[] {
     }))
   })
 }
-
-/** The longest that the matrix may take: in the soak some hundred thousand requests. */
-const timeout = bySize({ part: 300_000, wide: 300_000, whole: 6 * 60 * 60_000 })
 
 /** Every route, with each of the addresses that may be asked of it. */
 function questionsByRoute(): ReturnType<typeof questions>[] {
