@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
 import { cachingSource } from './db/answer-cache.ts'
 import type { Db } from './db/database.ts'
+import { loadLogins } from './db/service-login.ts'
 import { type ChartThreads, ownThreads } from './drawing/chart-threads.ts'
 import { downloadRoutes } from './extracts/routes/downloads.ts'
 import { receiveUpload, registerUploadForms } from './extracts/routes/page-upload.ts'
@@ -41,7 +42,7 @@ export type AppOptions = {
   db: Db
   /** The pool that pages and API reads use; `db` if not given. */
   readDb?: Db
-  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'provider' | 'hasOwnOwner'> & {
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'provider'> & {
     sessionSecret: string
     previousSessionSecret: string | null
   }
@@ -90,11 +91,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const document = await registerApi(app, { db, readDb, reads, today, moment, now, extractWrites, baseUrl })
 
   const door = demonstrationDoorOver(config, own.loadCouncil)
-  const { demo, hasOwnOwner } = config
+  const { demo } = config
   const loadCards = () => loadSignInCards(own.loadCouncil, loadTree)
   const passwords = passwordsOf(options.hashCost)
   const signIn = signInOver({ db, config, secrets: sessionSecrets, passwords, now, log: app.log })
-  const pages = pagesOf({ demo, door, loadCards, signIn, hasOwnOwner, document })
+  const loadLoginsOf = () => loadLogins([db, readDb])
+  const pages = pagesOf({ demo, door, loadCards, signIn, loadLogins: loadLoginsOf, document })
   const { loadLastPageView } = own
   await registerPages(app, {
     readDb,

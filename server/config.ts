@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { keptSecret } from './kept-secret.ts'
 import { mistypedVariables } from './mistyped-variables.ts'
 import { isListenable, isLoopback, isLoopbackHttp } from './network-addresses.ts'
 import { isWeakSecret } from './weak-secret.ts'
@@ -13,7 +13,7 @@ export type Config = {
   readonly databaseUrl: string | null
   /** The URL that migrates, seeds and restores; the database's own URL if no other is set. */
   readonly databaseOwnerUrl: string | null
-  /** Whether an owner's URL was named; `/status` warns where it was not. */
+  /** Whether an owner's URL was named. Without it the service migrates with the account it runs as, if that one may. */
   readonly hasOwnOwner: boolean
   readonly databaseReadUrl: string | null
   readonly port: number
@@ -254,18 +254,5 @@ function providerOf(given: Variables): Config['provider'] {
  * signed in over a restart. Only its owner may read it. */
 export function keptSessionSecret(folder: string): string {
   mkdirSync(folder, { recursive: true })
-  const path = join(folder, 'session-secret')
-  if (!existsSync(path)) {
-    const own = `${path}-${process.pid}`
-    writeFileSync(own, randomBytes(48).toString('base64url'), { mode: 0o600 })
-    try {
-      // Linking is atomic and fails if another process was first; then that process's secret is used.
-      linkSync(own, path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(own)
-    }
-  }
-  return readFileSync(path, 'utf8')
+  return keptSecret(join(folder, 'session-secret'), 48)
 }

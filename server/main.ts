@@ -141,14 +141,15 @@ function firstSteps({ council }: Ready): string[] {
 }
 
 /** Loads the demonstration council into an empty database, or the rest of it if an earlier load was interrupted. */
-async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {
+async function loadDemoOnce({ db, asOwner }: OpenDatabase): Promise<void> {
   const council = await loadCouncil(db)
   if (council !== null) {
     const rated = await db.selectFrom('action_rating').select('id').limit(1).execute()
     if (!council.isDemonstration || rated.length > 0) return
   }
   say('Loading the demonstration council: this happens once.')
-  await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
+  const writes = { ingest: ingestFile, setBaseline: recordBaseline, setCaseList }
+  await asOwner((owner) => loadDemo(owner, writes))
 }
 
 function linesOf(error: unknown): readonly string[] {

@@ -1,9 +1,11 @@
 /** Opens the data: the embedded PostgreSQL beside the service, or the one that DATABASE_URL names. */
 import { fileURLToPath } from 'node:url'
-import { type Config, keptSessionSecret } from './config.ts'
+import { type Config, ConfigError, keptSessionSecret } from './config.ts'
 import { connect, type Db, READ_LIMITS } from './db/database.ts'
+import { isDatabaseAway, isPrivilegeMissing } from './db/database-failures.ts'
 import { type Embedded, startEmbedded } from './db/embedded.ts'
-import { migrate } from './db/migrations.ts'
+import { migrate, missingMigrations } from './db/migrations.ts'
+import { missingGrants } from './db/service-login.ts'
 import { isSettledWithin } from './is-settled-within.ts'
 
 /** The folder of the embedded database: `.data` at the top of the tree. */
@@ -16,13 +18,19 @@ export type OpenDatabase = {
   isEmbedded: boolean
   /** The configured secret, or the one kept beside the embedded database. */
   sessionSecret: string
-  /** Applies missing migrations as the owner of the tables and returns their names. */
+  /** Applies missing migrations as the owner of the tables and returns their names. Throws a ConfigError if the owner is not
+   * known, or with the GRANT to type if the service's login lacks one. */
   migrate(): Promise<string[]>
+  /** Runs `run` as the owner of the tables, on a pool that is closed afterwards; as the service's login if no owner is known. */
+  asOwner<T>(run: (owner: Db) => Promise<T>): Promise<T>
   /** Closes every connection and stops the embedded server unless another process still uses it. */
   close(): Promise<void>
 }
 
-type Where = Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseReadUrl' | 'sessionSecret'>
+type Where = Pick<
+  Config,
+  'databaseUrl' | 'databaseOwnerUrl' | 'hasOwnOwner' | 'databaseReadUrl' | 'sessionSecret'
+>
 
 export type Listeners = {
   /** Called with what an operator should know, one line at a time. */
@@ -52,19 +60,31 @@ export async function openDatabase(config: Where, { say, announce }: Listeners):
   const onIdleError = (error: Error) => say(`A database connection broke: ${error.message}`)
   const db = connect(url, { onIdleError })
   const readDb = connect(config.databaseReadUrl ?? url, { ...READ_LIMITS, onIdleError })
+  const asOwner = async <T>(run: (owner: Db) => Promise<T>): Promise<T> => {
+    const owner = connect(embedded?.ownerUrl ?? config.databaseOwnerUrl ?? url, { onIdleError })
+    try {
+      return await run(owner)
+    } finally {
+      await owner.destroy()
+    }
+  }
   let closing: Promise<void> | null = null
   return {
     db,
     readDb,
     isEmbedded: embedded !== null,
     sessionSecret: config.sessionSecret ?? keptSessionSecret(DATA),
+    asOwner,
     async migrate() {
-      const owner = connect(config.databaseOwnerUrl ?? url, { max: 2, onIdleError })
-      try {
-        return await migrate(owner)
-      } finally {
-        await owner.destroy()
-      }
+      const hasOwner = embedded !== null || config.hasOwnOwner
+      const applied = hasOwner ? await asOwner((owner) => migrate(owner)) : await migrateAlone(db)
+      await refuseMissingGrants(db)
+      // A replica that does not answer yet does not delay the service.
+      if (config.databaseReadUrl !== null)
+        await refuseMissingGrants(readDb).catch((error: unknown) => {
+          if (!isDatabaseAway(error)) throw error
+        })
+      return applied
     },
     close() {
       closing ??= (async () => {
@@ -74,6 +94,31 @@ export async function openDatabase(config: Where, { say, announce }: Listeners):
       return closing
     },
   }
+}
+
+/** Migrates with the one account that is known. Where nothing is missing it need not be the owner. */
+async function migrateAlone(db: Db): Promise<string[]> {
+  const missing = await missingMigrations(db).catch(async (error: unknown) => {
+    if (isPrivilegeMissing(error)) await refuseMissingGrants(db)
+    throw error
+  })
+  if (missing.length === 0) return []
+  return migrate(db).catch((error: unknown) => {
+    if (!isPrivilegeMissing(error)) throw error
+    throw new ConfigError([
+      `The database lacks ${missing.length === 1 ? `the migration ${missing[0]}` : `${missing.length} migrations, from ${missing[0]} on`}. ` +
+        'The account of DATABASE_URL may not apply them: set DATABASE_OWNER_URL to the account that owns the tables.',
+    ])
+  })
+}
+
+async function refuseMissingGrants(db: Db): Promise<void> {
+  const missing = await missingGrants(db)
+  if (missing.length > 0)
+    throw new ConfigError([
+      'The account of the service lacks a privilege. As the owner of the database, type:',
+      ...missing.map((grant) => `  ${grant};`),
+    ])
 }
 
 /** The server and database of a URL, without the user, the password and settings that may contain either. */

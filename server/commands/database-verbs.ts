@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { readConfig } from '#server/config.ts'
+import type { Db } from '#server/db/database.ts'
 import { asAtParameter, monthParameter } from '#server/http/parameters.ts'
 import type { OpenDatabase } from '#server/open-database.ts'
 import { environment, type Given, now, print, UsageError, type Verb, withDatabase } from './verb.ts'
@@ -28,7 +29,7 @@ async function applyMigrations(database: OpenDatabase): Promise<number> {
 }
 
 function seed({ values }: Given): Promise<number> {
-  return withDatabase(async ({ db }) => {
+  return withOwner(async (db) => {
     if (values.demo) {
       const { loadDemo } = await import('../../seeds/demo.ts')
       const { ingestFile } = await import('#server/extracts/ingest.ts')
@@ -81,7 +82,7 @@ function exportMeasurements({ values }: Given): Promise<number> {
 function proveFigures({ values }: Given): Promise<number> {
   const from = z.optional(monthParameter).safeParse(values.from)
   if (!from.success) throw new UsageError('--from must be a month such as 2019-04.')
-  return withDatabase(async ({ db }) => {
+  return withOwner(async (db) => {
     const { isProven, prove } = await import('#server/extracts/proving/prove.ts')
     const { digestLines, proofLines } = await import('./prove.ts')
     const { proveDigests } = await import('#server/activity/digest.ts')
@@ -91,4 +92,9 @@ function proveFigures({ values }: Given): Promise<number> {
     else for (const line of [...proofLines(proof), ...digestLines(digests)]) print(line)
     return isProven(proof) && digests.faults.length === 0 ? 0 : 1
   })
+}
+
+/** Runs a verb as the owner of the tables. */
+function withOwner(run: (owner: Db) => Promise<number>): Promise<number> {
+  return withDatabase(({ asOwner }) => asOwner(run))
 }

@@ -54,6 +54,11 @@ export function isTextRefused(error: unknown): boolean {
   return error instanceof Error && hasCode(error, TEXT_REFUSED)
 }
 
+/** True if the login lacks a privilege for what it asked. */
+export function isPrivilegeMissing(error: unknown): boolean {
+  return error instanceof Error && hasCode(error, ['42501'])
+}
+
 function hasCode(error: Error, codes: readonly string[]): boolean {
   return 'code' in error && codes.includes(String(error.code))
 }

@@ -13,10 +13,19 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { keptSecret } from '../kept-secret.ts'
 import { canReach, findBinaries } from './embedded-binaries.ts'
 
 /** Where the embedded database is and who runs it. A null uid and gid mean the current user. */
-export type Place = { home: string; data: string; password: string; log: string; bin: string } & Owner
+export type Place = {
+  home: string
+  data: string
+  /** The files of the owner's password and of the service's. */
+  password: string
+  servicePassword: string
+  log: string
+  bin: string
+} & Owner
 type Owner = { uid: number | null; gid: number | null }
 
 /** Decides where the data and the programs are, for the user that will run them. */
@@ -57,6 +66,7 @@ function placeIn(home: string, owner: Owner, say: (line: string) => void): Place
     home,
     data: at('data'),
     password: at('password'),
+    servicePassword: at('service-password'),
     log: at('log'),
     bin: join(folder, 'bin'),
     ...owner,
@@ -101,6 +111,14 @@ export async function createCluster({ home, data, uid, gid, bin }: Place): Promi
     // Another process was first; its cluster is used.
     if (!existsSync(join(data, 'PG_VERSION'))) throw error
   }
+}
+
+/** The password of the service's own login. The first start creates it beside the owner's, for the same reader. */
+export function keptServicePassword({ password, servicePassword }: Place): string {
+  const reader = statSync(password)
+  return keptSecret(servicePassword, 24, (path) => {
+    if (process.getuid?.() === 0) chownSync(path, reader.uid, reader.gid)
+  })
 }
 
 function run(program: string, args: string[], owner: Owner): Promise<void> {

@@ -4,10 +4,15 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { asUser, createCluster, findPlace, type Place } from './embedded-cluster.ts'
+import { asUser, createCluster, findPlace, keptServicePassword, type Place } from './embedded-cluster.ts'
+import { changeServicePassword, createServiceLogin } from './service-login.ts'
 
 const DATABASE = 'golden_thread'
 const HOLDER = 'golden-thread holder'
+/** The superuser of the cluster, who owns the tables, and the login of the service. */
+const OWNER = 'postgres'
+const SERVICE = 'golden_thread_service'
+const WRONG_PASSWORD = '28P01'
 const RETRY_MS = 250
 const START_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 15_000
@@ -17,8 +22,10 @@ const WORTH_WAITING =
   /lock file|starting up|shutting down|shared memory block|could not bind|Address already in use/i
 
 export type Embedded = {
-  /** The database URL with its password: for connect(), never for a log. */
+  /** The database URL of the service's login, with its password: for connect(), never for a log. */
   url: string
+  /** The same of the owner, who migrates and seeds. */
+  ownerUrl: string
   /** Whether a server was already running on the folder. */
   adopted: boolean
   /** The server's process, for tests that kill it. */
@@ -134,37 +141,62 @@ function readPid(data: string): { pid: number; port: number; ready: boolean } | 
 /** ref and unref decide whether an open connection keeps the process alive. The driver has them, its types do not. */
 type Holder = pg.Client & { ref(): void; unref(): void }
 
-/** Joins the server named by the folder's pid file, if it accepts the folder's password and uses our data. */
-async function adopt({
-  data,
-  password: file,
-}: Place): Promise<Pick<Embedded, 'url' | 'pid' | 'stop'> | null> {
+/** Joins the server named by the folder's pid file, if it accepts the owner's password and uses our data. The owner's connection
+ * makes what is missing and is closed again; the one that holds the server is the service's. */
+async function adopt(place: Place): Promise<Pick<Embedded, 'url' | 'ownerUrl' | 'pid' | 'stop'> | null> {
+  const { data } = place
   const found = readPid(data)
   if (!found?.ready) return null
-  const password = readFileSync(file, 'utf8')
-  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${found.port}/${database}`
-  const holder = new pg.Client({
-    connectionString: url('postgres'),
+  const urlOf = (name: string, password: string, database: string) =>
+    `postgres://${name}:${password}@127.0.0.1:${found.port}/${database}`
+  const ownerPassword = readFileSync(place.password, 'utf8')
+  const login = { name: SERVICE, password: keptServicePassword(place) }
+  const owner = clientOf(urlOf(OWNER, ownerPassword, 'postgres'))
+  try {
+    await owner.connect()
+    const { rows } = await owner.query<{ ours: boolean }>(
+      `select current_setting('data_directory') = $1 as ours`,
+      [realpathSync(data)],
+    )
+    if (!rows[0]?.ours) throw new Error('another server')
+    await createDatabase(owner)
+    await createServiceLogin(owner, login)
+    const holderUrl = urlOf(login.name, login.password, 'postgres')
+    const holder = await connected(holderUrl).catch(async (error: { code?: string }) => {
+      if (error.code !== WRONG_PASSWORD) throw error
+      await changeServicePassword(owner, login)
+      return connected(holderUrl)
+    })
+    holder.unref()
+    return {
+      url: urlOf(login.name, login.password, DATABASE),
+      ownerUrl: urlOf(OWNER, ownerPassword, DATABASE),
+      pid: found.pid,
+      stop: () => letGo(holder, found.pid, data),
+    }
+  } catch {
+    return null
+  } finally {
+    await owner.end().catch(() => undefined)
+  }
+}
+
+async function connected(url: string): Promise<Holder> {
+  const client = clientOf(url)
+  await client.connect()
+  return client
+}
+
+function clientOf(url: string): Holder {
+  const client = new pg.Client({
+    connectionString: url,
     application_name: HOLDER,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
   }) as Holder
   // When the server goes away, the service's next query reports it, so the holder does not need to.
-  holder.on('error', () => undefined)
-  try {
-    await holder.connect()
-    const { rows } = await holder.query<{ ours: boolean }>(
-      `select current_setting('data_directory') = $1 as ours`,
-      [realpathSync(data)],
-    )
-    if (!rows[0]?.ours) throw new Error('another server')
-    await createDatabase(holder)
-  } catch {
-    await holder.end().catch(() => undefined)
-    return null
-  }
-  holder.unref()
-  return { url: url(DATABASE), pid: found.pid, stop: () => letGo(holder, found.pid, data) }
+  client.on('error', () => undefined)
+  return client
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {

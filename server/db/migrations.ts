@@ -24,6 +24,19 @@ export async function migrate(db: Db, folder: URL = MIGRATIONS): Promise<string[
   return applied
 }
 
+/** The names of the migrations that the database does not have yet. Reads only, so the service's own login may ask. Throws as
+ * `migrate` does if an applied file has been edited. */
+export async function missingMigrations(db: Db, folder: URL = MIGRATIONS): Promise<string[]> {
+  const { rows } = await sql<{
+    isThere: boolean
+  }>`select to_regclass('migration') is not null as "isThere"`.execute(db)
+  const known = rows[0]?.isThere ? await db.selectFrom('migration').select(['name', 'sha256']).execute() : []
+  const applied = new Map(known.map(({ name, sha256 }) => [name, sha256]))
+  return readMigrations(folder)
+    .filter((migration) => !isApplied(migration, applied.get(migration.name)))
+    .map(({ name }) => name)
+}
+
 function readMigrations(folder: URL): Migration[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
@@ -44,14 +57,16 @@ async function apply(trx: Transaction<DB>, { name, text, sha256 }: Migration): P
     applied_at timestamptz not null default now()
   )`.execute(trx)
   const known = await trx.selectFrom('migration').select('sha256').where('name', '=', name).executeTakeFirst()
-  if (known && known.sha256 !== sha256) {
-    throw new Error(
-      `migration ${name} has been edited since it was applied to this database: add a new migration instead` +
-        ' (a development database can be deleted and made again)',
-    )
-  }
-  if (known) return false
+  if (isApplied({ name, sha256 }, known?.sha256)) return false
   await sql.raw(text).execute(trx)
   await trx.insertInto('migration').values({ name, sha256 }).execute()
   return true
+}
+
+function isApplied({ name, sha256 }: Omit<Migration, 'text'>, applied: string | undefined): boolean {
+  if (applied === undefined || applied === sha256) return applied !== undefined
+  throw new Error(
+    `migration ${name} has been edited since it was applied to this database: add a new migration instead` +
+      ' (a development database can be deleted and made again)',
+  )
 }

@@ -58,6 +58,7 @@ import { planBoardPage } from '#dashboards/pages/plan/plan-board/route.ts'
 import type { loadSignInCards } from '#server/access/sign-in/demonstration/demonstration.ts'
 import type { DemonstrationDoor } from '#server/access/sign-in/demonstration/door.ts'
 import type { SignIn } from '#server/access/sign-in/sign-in.ts'
+import type { LoginReach } from '#server/db/service-login.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { loadExamples } from './examples.ts'
 
@@ -70,8 +71,8 @@ export type PagesOptions = {
   loadCards: () => ReturnType<typeof loadSignInCards>
   /** What the pages of signing in do. */
   signIn: SignIn
-  /** Whether migrations run as a separate user, which the status page shows. */
-  hasOwnOwner: boolean
+  /** The database logins of the service, and what each could do. */
+  loadLogins: () => Promise<readonly LoginReach[]>
   /** The description of the API. */
   document: () => OpenAPIV3_1.Document
 }
@@ -82,7 +83,7 @@ export function pagesOf({
   door,
   loadCards,
   signIn,
-  hasOwnOwner,
+  loadLogins,
   document,
 }: PagesOptions): readonly Page[] {
   return [
@@ -126,7 +127,7 @@ export function pagesOf({
     definitionPage,
     methodPage,
     accessibilityPage,
-    securityPage,
+    securityPage(loadLogins),
     searchPage,
     settingsPage,
     caseListsPage,
@@ -137,7 +138,7 @@ export function pagesOf({
     personPage,
     accountPage,
     activityPage,
-    statusPage({ version: manifest.version, hasOwnOwner }),
+    statusPage({ version: manifest.version, loadLogins }),
     ...(demo ? [galleryPage({ door, loadExamples: () => loadExamples(DASHBOARDS) })] : []),
   ]
 }

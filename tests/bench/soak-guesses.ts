@@ -26,7 +26,7 @@ type Say = (line: string) => void
 export async function soakGuesses(say: Say): Promise<number> {
   const folder = privateFolder()
   const server = await startEmbedded(folder, { settings: { fsync: 'off' }, say: () => undefined })
-  const db = connect(server.url)
+  const db = connect(server.ownerUrl)
   try {
     await migrate(db)
     await loadCatalogue(db, new Date())
@@ -46,7 +46,7 @@ function serviceOver(db: Db, now: () => Date = () => new Date()): Promise<Fastif
   return buildApp({
     ...{ db, now, log: false },
     config: {
-      ...{ baseUrl: 'http://localhost:3000', trustProxy: [], demo: false, hasOwnOwner: true },
+      ...{ baseUrl: 'http://localhost:3000', trustProxy: [], demo: false },
       ...{ hasSingleSignOn: false, provider: null, previousSessionSecret: null },
       sessionSecret: 'a secret that only this soak uses 0123456789',
     },

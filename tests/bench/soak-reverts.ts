@@ -5,9 +5,9 @@ import { RevertTrial, wordsOf } from '../support/revert-trial.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
 
 /** Throws FaultFound if anything reads differently than before. Returns the number of files and answers. */
-export async function soakReverts(db: Db, { rounds, seed, say, isOver }: Soak) {
+export async function soakReverts(db: Db, owner: Db, { rounds, seed, say, isOver }: Soak) {
   const dice = diceFrom(seed)
-  const demonstration = await RevertTrial.over(db)
+  const demonstration = await RevertTrial.over(db, owner)
   for (let round = 1; round <= rounds && !isOver(); round++) {
     const differences = await demonstration.round(round - 1, dice)
     const faults = differences.map((difference) => ({ is: 'wrong' as const, what: wordsOf(difference) }))

@@ -24,7 +24,7 @@ const soaks = {
   kills: onItsOwn((database, soak) => soakKills(database.line.url, soak)),
   crashes: onItsOwn(soakCrashes),
   uploads: onItsOwn((database, soak) => soakUploads(database.line.url, soak)),
-  reverts: (soak: Soak) => withDemonstration((db) => soakReverts(db, soak)),
+  reverts: (soak: Soak) => withDemonstration((db, owner) => soakReverts(db, owner, soak)),
 }
 type Name = keyof typeof soaks
 

@@ -17,6 +17,7 @@ const day = '2019-06-10'
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let headers: { authorization: string }
 
@@ -34,7 +35,7 @@ async function page(url: string) {
 }
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   headers = await bearer(db, 'smt')
 })
@@ -46,7 +47,7 @@ describe('a definition that changed in March', () => {
       expect.objectContaining({ kpi: 'MO02', reason: 'missed_three_months' }),
     )
     expect(before.line.sameMonthLastYear).not.toBeNull()
-    await sql`update kpi_definition set valid_to = '2019-02' where kpi_code = 'MO02'`.execute(db)
+    await sql`update kpi_definition set valid_to = '2019-02' where kpi_code = 'MO02'`.execute(owner)
     await sql`insert into kpi_definition select (jsonb_populate_record(d, ${JSON.stringify({
       valid_from: '2019-03',
       valid_to: null,
@@ -91,7 +92,7 @@ describe('a definition that changed in March', () => {
 
 describe('a target that moved in April', () => {
   beforeAll(async () => {
-    await sql`update kpi_target set valid_to = '2019-03' where kpi_code = 'CP04'`.execute(db)
+    await sql`update kpi_target set valid_to = '2019-03' where kpi_code = 'CP04'`.execute(owner)
     await sql`insert into kpi_target select (jsonb_populate_record(t, ${JSON.stringify({
       valid_from: '2019-04',
       valid_to: null,

@@ -54,15 +54,20 @@ const files: { of: string; rows: string[]; page: string; head: string; judged?: 
 ]
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let smt: { authorization: string }
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   smt = await bearer(db, 'smt')
   await db.updateTable('council').set({ fixed_day: day }).execute()
-  await db.updateTable('kpi_definition').set({ valid_to: '2019-04' }).where('kpi_code', '=', 'LC06').execute()
+  await owner
+    .updateTable('kpi_definition')
+    .set({ valid_to: '2019-04' })
+    .where('kpi_code', '=', 'LC06')
+    .execute()
 })
 
 const get = (url: string) => app.inject({ url, headers: smt })

@@ -18,10 +18,11 @@ const day = '2019-06-14'
 const owed = teamRowsOf('2019-04').length
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   await db.updateTable('council').set({ fixed_day: day }).execute()
   await publishMay(
@@ -96,7 +97,7 @@ describe('a measure that is retired', () => {
       (await loadPlanChecks(db, day)).filter((c) => c.kind === 'on_track_but_concerning' && c.kpi === 'LC06')
     const before = await disagreeing()
     expect(before.map((c) => [c.action, c.period])).toContainEqual(['R8.4', '2019-04'])
-    await db
+    await owner
       .updateTable('kpi_definition')
       .set({ valid_to: '2019-04' })
       .where('kpi_code', '=', 'LC06')

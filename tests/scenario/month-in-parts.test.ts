@@ -295,11 +295,11 @@ describe('figures judged before this rule', () => {
   test.runIf(isWide)(
     'are judged anew once, in a publication of their own, and a moment before it is read as it was',
     async () => {
-      const { db } = await testDatabase('demo', mayInTime)
+      const { db, owner } = await testDatabase('demo', mayInTime)
       const right = await saidOf(db)
       // As the earlier rules left them: judged, and without a word about what they lack.
       await sql`update figure set left_out = null, status = 'missed', variation = 'improving', fingerprint = 'before'
-      where left_out is not null`.execute(db)
+      where left_out is not null`.execute(owner)
       await sql`update council set judged_by = 1`.execute(db)
       const old = await saidOf(db)
       expect(old).not.toEqual(right)

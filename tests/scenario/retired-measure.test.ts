@@ -9,16 +9,21 @@ import { testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page-text.ts'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let headers: { authorization: string }
 let before: Awaited<ReturnType<typeof standing>>
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   headers = await bearer(db, 'data_team')
   before = await standing()
-  await db.updateTable('kpi_definition').set({ valid_to: '2019-03' }).where('kpi_code', '=', 'CP05').execute()
+  await owner
+    .updateTable('kpi_definition')
+    .set({ valid_to: '2019-03' })
+    .where('kpi_code', '=', 'CP05')
+    .execute()
 })
 
 const page = async (url: string) => (await app.inject({ url, headers })).body

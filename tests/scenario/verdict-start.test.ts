@@ -25,11 +25,12 @@ const told = '2019-02'
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let headers: { authorization: string }
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   headers = await bearer(db, 'smt')
   const rows = months.map((month, i) => `CIC-N,LC01,${month},${values[i]},100`)
@@ -109,7 +110,7 @@ describe('what is still worse than usual', () => {
 
 describe('starts that were stored before this rule', () => {
   test.runIf(isWide)('are told anew, in a publication of their own that moves no value', async () => {
-    await db
+    await owner
       .updateTable('figure')
       .set((e) => ({
         analysis: e.fn('jsonb_set', ['analysis', e.val('{since}'), e.val('"2019-03"')]),

@@ -252,7 +252,7 @@ describe('the command line', () => {
       expect([clean.code, clean.err]).toEqual([0, ''])
       expect(clean.out).toMatch(/^figures [1-9]\d*, different 0$/m)
 
-      const wrong = database.db
+      const wrong = database.owner
         .updateTable('figure')
         .where('unit_code', '=', 'HP-S1')
         .where('kpi_code', '=', 'CP03')

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bearer } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inheritedEnvironment } from '../support/inherited-environment.ts'
+import { textOf } from '../support/page-text.ts'
 import { isWide, partOf } from '../support/run-size.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
@@ -73,6 +76,63 @@ describe('the process', () => {
     )
     expect(running.said()).toContain('Nobody has an account yet.')
     expect(running.said()).toContain('npm run scorecard -- user add --name')
+  })
+
+  it('does not start with an account that lacks a GRANT, and says which one to type', async () => {
+    const name = `gt_lacking_${process.pid}`
+    await sql.raw(`create role ${name} login password 'of-a-test-alone'`).execute(database.owner)
+    const url = new URL(database.url)
+    url.username = name
+    url.password = 'of-a-test-alone'
+    const stopped = service({ DATABASE_URL: url.href, SESSION_SECRET: SECRET })
+    expect(await stopped.ended).toBe(1)
+    expect(stopped.said()).toContain(`  grant golden_thread_app to "${name}";`)
+    expect(stopped.said()).not.toContain('Golden Thread is at')
+    await sql.raw(`grant golden_thread_app to ${name}`).execute(database.owner)
+    const running = service({ DATABASE_URL: url.href, SESSION_SECRET: SECRET })
+    expect((await fetch(`${await addressOf(running)}/health/ready`)).status).toBe(200)
+    running.child.kill('SIGKILL')
+    await running.ended
+    await sql.raw(`drop role ${name}`).execute(database.owner)
+  })
+
+  it('does not start where a migration is missing that its account may not apply', async () => {
+    const behind = await testDatabase('empty')
+    const last = await behind.owner
+      .selectFrom('migration')
+      .select('name')
+      .orderBy('name', 'desc')
+      .executeTakeFirstOrThrow()
+    await behind.owner.deleteFrom('migration').where('name', '=', last.name).execute()
+    const stopped = service({ DATABASE_URL: behind.url, SESSION_SECRET: SECRET })
+    expect(await stopped.ended).toBe(1)
+    expect(stopped.said()).toContain(`The database lacks the migration ${last.name}.`)
+    expect(stopped.said()).toContain('set DATABASE_OWNER_URL to the account that owns the tables')
+  })
+
+  it('starts with one account for everything, and says on two pages what the database then does not refuse', async () => {
+    const { ownerUrl, owner, url } = database
+    const asked = async (databaseUrl: string) => {
+      const running = service({ DATABASE_URL: databaseUrl, SESSION_SECRET: SECRET, LOG_LEVEL: 'warn' })
+      const address = await addressOf(running)
+      const headers = await bearer(owner, 'administrator')
+      const pages = ['/status', '/help/security'].map(async (path) =>
+        textOf(await (await fetch(`${address}${path}`, { headers })).text()),
+      )
+      const read = await Promise.all(pages)
+      running.child.kill('SIGKILL')
+      await running.ended
+      return read
+    }
+    const [status, security] = await asked(ownerUrl)
+    const { username } = new URL(ownerUrl)
+    expect(status).toContain(`${username} may do more than the service needs. It is a superuser.`)
+    expect(security).toContain(
+      `Here the service uses the database account ${username}, which is a superuser.`,
+    )
+    const [ownStatus, ownSecurity] = await asked(url)
+    expect(ownStatus).toContain(`${new URL(url).username}. It reads and adds, and owns no table.`)
+    expect(ownSecurity).not.toContain('Here the service uses the database account')
   })
 
   it.runIf(isWide)('does not start with DEMO=1 beside a council that is not the demonstration', async () => {

@@ -27,7 +27,7 @@ let url: string
 let named: Named[]
 
 beforeAll(async () => {
-  ;({ db, url } = await testDatabase('empty'))
+  ;({ owner: db, ownerUrl: url } = await testDatabase('empty'))
   const { rows } = await sql<{ table: string; column: string }>`
     select c.table_name as table, c.column_name as column from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)

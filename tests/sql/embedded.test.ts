@@ -16,7 +16,15 @@ const NOBODY = 65_534
 /** A user that exists on every Debian, other than nobody. */
 const DAEMON = 1
 
-type Held = { url: string; adopted: boolean; pid: number; home: string; said: string; child: ChildProcess }
+type Held = {
+  url: string
+  ownerUrl: string
+  adopted: boolean
+  pid: number
+  home: string
+  said: string
+  child: ChildProcess
+}
 type As = { uid?: number; clone?: SmallClone }
 
 const children: ChildProcess[] = []
@@ -150,16 +158,44 @@ describe('the embedded database', () => {
   test('lets nobody in without its password, which its owner alone can read', async () => {
     const held = await hold(newFolder())
     expect(statSync(join(held.home, 'database', 'password')).mode & 0o777).toBe(0o600)
-    const wrong = new URL(held.url)
-    wrong.password = 'postgres'
-    await expect(ask(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+    for (const url of [held.url, held.ownerUrl]) {
+      const wrong = new URL(url)
+      wrong.password = 'postgres'
+      await expect(ask(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+    }
     expect(
       await ask(
-        held.url,
+        held.ownerUrl,
         `select current_setting('listen_addresses') as at, count(*)::integer as open
         from pg_hba_file_rules where auth_method <> 'scram-sha-256'`,
       ),
     ).toEqual([{ at: '127.0.0.1', open: 0 }])
+  })
+
+  test('gives the service a login of its own, and gives an installation made before the same at its next start', async () => {
+    const folder = newFolder()
+    const who = "select session_user as name, current_setting('is_superuser') as super"
+    const first = await hold(folder)
+    const file = join(first.home, 'database', 'service-password')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(await ask(first.url, who)).toEqual([{ name: 'golden_thread_service', super: 'off' }])
+    expect(await ask(first.ownerUrl, who)).toEqual([{ name: 'postgres', super: 'on' }])
+    const holders =
+      "select distinct usename as name from pg_stat_activity where application_name = 'golden-thread holder'"
+    expect(await ask(first.ownerUrl, holders)).toEqual([{ name: 'golden_thread_service' }])
+
+    await ask(first.ownerUrl, 'drop role golden_thread_service')
+    rmSync(file)
+    await letGo(first.child)
+    const second = await hold(folder)
+    expect(await ask(second.url, who)).toEqual([{ name: 'golden_thread_service', super: 'off' }])
+
+    // The file alone is lost.
+    rmSync(file)
+    const third = await hold(folder)
+    expect(third.pid).toBe(second.pid)
+    expect(new URL(third.url).password).not.toBe(new URL(second.url).password)
+    expect(await ask(third.url, who)).toEqual([{ name: 'golden_thread_service', super: 'off' }])
   })
 
   test.runIf(isWide)('sorts and folds text the same on every machine', async () => {

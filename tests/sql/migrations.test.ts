@@ -20,7 +20,7 @@ const opened: Db[] = []
 const folders: string[] = []
 
 beforeAll(async () => {
-  ;({ db, url } = await testDatabase('empty'))
+  ;({ owner: db, ownerUrl: url } = await testDatabase('empty'))
 })
 
 afterAll(async () => {

@@ -10,7 +10,7 @@ let db: Db
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('empty'))
+  ;({ owner: db } = await testDatabase('empty'))
 })
 
 test('the types are those of the migrated database; npm run schema writes them', async () => {

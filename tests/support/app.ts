@@ -54,7 +54,6 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
       demo: options.demo ?? true,
       hasSingleSignOn: options.hasSingleSignOn ?? options.provider !== undefined,
       provider: options.provider ?? null,
-      hasOwnOwner: true,
       sessionSecret: options.sessionSecret ?? testSecret,
       previousSessionSecret: options.previousSessionSecret ?? null,
     },

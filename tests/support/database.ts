@@ -3,46 +3,49 @@ import type pg from 'pg'
 import { inject } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
-import { asAdmin, testServer } from './server.ts'
+import { asAdmin, type TestServer, testServer } from './server.ts'
 
 /** empty: migrated. catalogue: also with the units, KPIs, targets and plan. demo: also with the whole demonstration council. */
 export type TestDatabaseKind = 'empty' | 'catalogue' | 'demo'
 
-export type TestDatabase = { db: Db; url: string }
+/** A database of a test. The service and its tests use the service's own login; only what the service may not do, such as
+ * changing what is recorded, is done as the owner. */
+export type TestDatabase = { db: Db; url: string; owner: Db; ownerUrl: string }
 
 /** What several tests begin with: done once in a run, to a database that each of them gets a copy of. */
 export type Prepared = { name: string; prepare: (db: Db) => Promise<void> }
 
-const opened: { db: Db; server: string; name: string }[] = []
+const opened: { pools: Db[]; server: TestServer; name: string }[] = []
 
 /** Drops the databases of the finished test file. */
 export async function closeDatabases(): Promise<void> {
-  for (const { db, server, name } of opened.splice(0)) {
-    await db.destroy()
-    await asAdmin(server, (client) => client.query(`drop database if exists "${name}" with (force)`))
+  for (const { pools, server, name } of opened.splice(0)) {
+    await Promise.all(pools.map((pool) => pool.destroy()))
+    await asAdmin(server.ownerUrl, (client) => client.query(`drop database if exists "${name}" with (force)`))
   }
 }
 
 /** A database for this test file alone: a copy of its kind's template, dropped at the end of the file. The first file that asks
  * for the template makes it, once in a run. */
 export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared): Promise<TestDatabase> {
-  const { id, folder } = inject('testRun')
-  const server = await testServer(folder)
+  const run = inject('testRun')
+  const { id } = run
+  const server = await testServer(run)
   const name = `gt_${id}_copy_${randomBytes(6).toString('hex')}`
-  await asAdmin(server, async (client) => {
+  await asAdmin(server.ownerUrl, async (client) => {
     const template = await makeTemplate(client, server, id, kind, prepared)
     // The files are copied as they are: a fifth of the time that it takes to copy them through the log.
     await client.query(`create database "${name}" template "${template}" strategy file_copy`)
   })
-  const url = urlOf(server, name)
-  const db = connect(url, { waitMs: 60_000 })
-  opened.push({ db, server, name })
-  return { db, url }
+  const [url, ownerUrl] = [urlOf(server.url, name), urlOf(server.ownerUrl, name)]
+  const [db, owner] = [connect(url, { waitMs: 60_000 }), connect(ownerUrl, { waitMs: 60_000 })]
+  opened.push({ pools: [db, owner], server, name })
+  return { db, url, owner, ownerUrl }
 }
 
 async function makeTemplate(
   client: pg.Client,
-  server: string,
+  server: TestServer,
   run: string,
   kind: TestDatabaseKind,
   prepared?: Prepared,
@@ -64,7 +67,7 @@ async function makeTemplate(
           ? 'template0'
           : await makeTemplate(client, server, run, 'empty')
     await client.query(`create database "${half}" template "${source}" strategy file_copy`)
-    const db = connect(urlOf(server, half), { waitMs: 60_000 })
+    const db = connect(urlOf(server.ownerUrl, half), { waitMs: 60_000 })
     try {
       await (prepared === undefined ? fill(db, kind) : prepared.prepare(db))
     } finally {

@@ -9,17 +9,17 @@ import { setCaseList } from '#server/settings/set-case-list.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { privateFolder } from './private-database.ts'
 
-/** Loads it, passes it to `use`, and clears it away whatever happens. */
-export async function withDemonstration<T>(use: (db: Db) => Promise<T>): Promise<T> {
+/** Loads it, passes it as the service and as its owner to `use`, and clears it away whatever happens. */
+export async function withDemonstration<T>(use: (db: Db, owner: Db) => Promise<T>): Promise<T> {
   const folder = privateFolder()
   const server = await startEmbedded(folder, { settings: { fsync: 'off' }, say: () => undefined })
-  const db = connect(server.url)
+  const [db, owner] = [connect(server.url), connect(server.ownerUrl)]
   try {
-    await migrate(db)
-    await loadDemo(db, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
-    return await use(db)
+    await migrate(owner)
+    await loadDemo(owner, { ingest: ingestFile, setBaseline: recordBaseline, setCaseList })
+    return await use(db, owner)
   } finally {
-    await db.destroy()
+    await Promise.all([db.destroy(), owner.destroy()])
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }

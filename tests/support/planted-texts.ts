@@ -30,7 +30,7 @@ const by = { by_name: 'A. Writer', by_role: 'Head of service, Help, Protection a
 
 type Said = { mark: string; text: string }
 
-/** Plants these sentences once for each kind of text. */
+/** Plants these sentences once for each kind of text, as the owner of the tables. */
 export async function plantTexts(
   db: Db,
   {

@@ -28,9 +28,21 @@ export class PrivateDatabase {
   static async start(folder = privateFolder()): Promise<PrivateDatabase> {
     const server = await startEmbedded(folder, { say: () => undefined })
     const made = new PrivateDatabase(folder, server, await DatabaseLine.open(server.url))
-    await migrate(made.db)
-    await loadCatalogue(made.db, NOW)
+    await made.asOwner(async (owner) => {
+      await migrate(owner)
+      await loadCatalogue(owner, NOW)
+    })
     return made
+  }
+
+  /** Runs `use` as the owner, directly on the server. */
+  async asOwner<T>(use: (owner: Db) => Promise<T>): Promise<T> {
+    const owner = connect(this.#server.ownerUrl)
+    try {
+      return await use(owner)
+    } finally {
+      await owner.destroy()
+    }
   }
 
   /** Ends the server at once in the middle of its work, and waits until its address leads nowhere. */
@@ -47,14 +59,16 @@ export class PrivateDatabase {
 
   /** Begins a new segment of the write-ahead log, whose room is reserved whatever happens to the disk. */
   async switchLog(): Promise<void> {
-    await sql`select pg_switch_wal()`.execute(this.db)
-    await sql`checkpoint`.execute(this.db)
-    await sql`select pg_logical_emit_message(false, 'test', 'begun')`.execute(this.db)
+    await this.asOwner(async (owner) => {
+      await sql`select pg_switch_wal()`.execute(owner)
+      await sql`checkpoint`.execute(owner)
+      await sql`select pg_logical_emit_message(false, 'test', 'begun')`.execute(owner)
+    })
   }
 
   /** Frees the room used by failed transactions, as autovacuum does in its own time. */
   async vacuum(): Promise<void> {
-    await sql`vacuum`.execute(this.db)
+    await this.asOwner((owner) => sql`vacuum`.execute(owner))
   }
 
   async stop(): Promise<void> {

@@ -47,9 +47,9 @@ export class RevertTrial {
     this.#serviceOf = serviceOf
   }
 
-  /** Over the demonstration with one retired measure. */
-  static async over(db: Db): Promise<RevertTrial> {
-    await db
+  /** Over the demonstration with one retired measure, which its owner retires. */
+  static async over(db: Db, owner: Db): Promise<RevertTrial> {
+    await owner
       .updateTable('kpi_definition')
       .set({ valid_to: retired.after })
       .where('kpi_code', '=', retired.kpi)

@@ -4,17 +4,17 @@ import { testNow } from './app.ts'
 
 /** Closes a team of the demonstration after a day, and on the next opens another in its place that takes over from it. */
 export async function succeedTeam(
-  db: Db,
+  owner: Db,
   { closes, after, opens, from }: { closes: string; after: string; opens: string; from: string },
 ): Promise<void> {
-  const before = await db
+  const before = await owner
     .selectFrom('unit as u')
     .innerJoin('unit_detail as d', 'd.unit_code', 'u.code')
     .select(['u.team_type', 'u.position', 'd.parent_code'])
     .where('u.code', '=', closes)
     .executeTakeFirstOrThrow()
-  await db.updateTable('unit').set({ closed: after }).where('code', '=', closes).execute()
-  await db
+  await owner.updateTable('unit').set({ closed: after }).where('code', '=', closes).execute()
+  await owner
     .insertInto('unit')
     .values({
       council_id: councilId,
@@ -25,7 +25,7 @@ export async function succeedTeam(
       position: before.position + 1,
     })
     .execute()
-  await db
+  await owner
     .insertInto('unit_detail')
     .values({
       council_id: councilId,
@@ -36,7 +36,7 @@ export async function succeedTeam(
       recorded_at: testNow,
     })
     .execute()
-  await db
+  await owner
     .insertInto('unit_successor')
     .values({ council_id: councilId, unit_code: opens, predecessor_code: closes })
     .execute()

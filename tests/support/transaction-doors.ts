@@ -16,14 +16,14 @@ export type Door = {
 /** Distinguishes our advisory locks from the service's, which hash to a single number. */
 const DOORS = 20190610
 
-/** Builds the doors, open. Each is identified by its index in the list. */
-export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> {
+/** Builds the doors, open, as the owner of the tables. Each is identified by its index in the list. */
+export async function buildDoors(owner: Db, doors: readonly Door[]): Promise<void> {
   await sql`
     create or replace function wait_at_door() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock_shared(${sql.lit(DOORS)}, tg_argv[0]::integer);
       return coalesce(new, old);
-    end $$`.execute(db)
+    end $$`.execute(owner)
   for (const [number, { table, before, of = 'true', atCommit = false }] of doors.entries()) {
     const name = sql.id(`door_${number}`)
     const head = atCommit
@@ -31,7 +31,7 @@ export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> 
           deferrable initially deferred`
       : sql`create trigger ${name} before ${sql.raw(before)} on ${sql.table(table)}`
     await sql`${head} for each row when (${sql.raw(of)})
-      execute function wait_at_door(${sql.lit(String(number))})`.execute(db)
+      execute function wait_at_door(${sql.lit(String(number))})`.execute(owner)
   }
 }
 

@@ -11,7 +11,7 @@ import { schemaText } from './schema-text.ts'
 const folder = mkdtempSync(join(tmpdir(), 'golden-thread-schema-'))
 chmodSync(folder, 0o755)
 const server = await startEmbedded(folder, { settings: { fsync: 'off' } })
-const db = connect(server.url)
+const db = connect(server.ownerUrl)
 try {
   await migrate(db)
   writeFileSync(new URL('../../server/db/schema.ts', import.meta.url), await schemaTypes(db))

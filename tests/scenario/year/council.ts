@@ -71,9 +71,9 @@ export class SmallCouncil {
   }
 
   static async found(): Promise<SmallCouncil> {
-    const { db } = await testDatabase('empty')
-    await loadCatalogue(db, new Date('2018-01-02T08:00:00Z'))
-    await makeSmall(db)
+    const { db, owner } = await testDatabase('empty')
+    await loadCatalogue(owner, new Date('2018-01-02T08:00:00Z'))
+    await makeSmall(owner)
     const clock = { now: new Date('2019-04-01T08:00:00Z') }
     return new SmallCouncil(db, await testApp(db, { now: () => clock.now, demo: false }), clock)
   }

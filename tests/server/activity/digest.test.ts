@@ -10,8 +10,9 @@ import { publishRows } from '../../support/publish-rows.ts'
 import { some } from '../../support/some.ts'
 
 let db: Db
+let owner: Db
 beforeAll(async () => {
-  ;({ db } = await testDatabase('catalogue'))
+  ;({ db, owner } = await testDatabase('catalogue'))
   await publishRows(db, ['CIC-N,LC01,2018-05,39,50'])
 })
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 function line(daysAgo: number, name = 'Jo Bell') {
   return sql`insert into activity (council_id, recorded_at, kind, author_kind, author_name, times)
     values (${councilId}, now() - make_interval(days => ${daysAgo}::integer), 'session.started', 'unknown', ${name}, 1)`.execute(
-    db,
+    owner,
   )
 }
 const digests = () => db.selectFrom('activity_digest').selectAll().orderBy('day').execute()
@@ -57,7 +58,7 @@ describe('the digest of a day', () => {
     ['a changed digest', "update activity_digest set lines = 2, sha256 = 'other' where lines = 2", 'digest'],
   ])('no longer fits after %s', async (_, change, what) => {
     const undone = new Error('undone')
-    const found = db.transaction().execute(async (trx) => {
+    const found = owner.transaction().execute(async (trx) => {
       await sql.raw(change).execute(trx)
       expect((await proveDigests(trx)).faults).toContainEqual({ day: await day(), what })
       throw undone
@@ -68,7 +69,7 @@ describe('the digest of a day', () => {
 
   it('no longer fits after a day of the chain is gone', async () => {
     const undone = new Error('undone')
-    const found = db.transaction().execute(async (trx) => {
+    const found = owner.transaction().execute(async (trx) => {
       const { rows } = await sql<{ day: string }>`delete from activity_digest
         where day = (select day from activity_digest order by day offset 2 limit 1) returning day::text`.execute(
         trx,
@@ -98,7 +99,7 @@ describe('deleting old lines', () => {
       select count(*)::integer as version from activity_retention`.execute(db)
     await setRetention(db, { months, reason: 'Agreed', seen: rows[0]?.version ?? 0, by: named('A. Keeper') })
     await sql`update activity_retention set recorded_at = now() - make_interval(days => ${days}::integer)
-      where version = (select max(version) from activity_retention)`.execute(db)
+      where version = (select max(version) from activity_retention)`.execute(owner)
   }
 
   it('is refused for the last 12 months, whatever is asked', async () => {
@@ -114,16 +115,15 @@ describe('deleting old lines', () => {
     await set(12, 28)
     await set(36, 0)
     await expect(remove(await daysAgo(1_000))).rejects.toThrow('lines are kept for 72 months')
-    await sql`update activity_retention set recorded_at = recorded_at - interval '31 days'`.execute(db)
+    await sql`update activity_retention set recorded_at = recorded_at - interval '31 days'`.execute(owner)
     await expect(remove(await daysAgo(1_000))).rejects.toThrow('lines are kept for 36 months')
   })
 
   it('takes whole days, leaves a line and the digests, and what is left is still proven', async () => {
-    const { db: own } = await testDatabase('catalogue')
-    const place = db
-    db = own
+    const place = { db, owner }
+    ;({ db, owner } = await testDatabase('catalogue'))
     await set(12, 31)
-    await sql`truncate activity`.execute(db)
+    await sql`truncate activity`.execute(owner)
     await line(500, 'Long gone')
     await line(500, 'Long gone too')
     await line(400, 'More than a year')
@@ -142,7 +142,7 @@ describe('deleting old lines', () => {
     expect(await digests()).toHaveLength(500)
     expect((await proveDigests(db)).faults).toEqual([])
     expect(await deleteOldActivity(db)).toBe(0)
-    db = place
+    ;({ db, owner } = place)
   })
 
   it('of a day without a digest is refused', async () => {

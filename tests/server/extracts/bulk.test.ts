@@ -24,13 +24,13 @@ import { isWide } from '../../support/run-size.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** A database of its own, with a connection that can hold up the work that follows a publication. */
+/** A database of its own, with a connection of its owner that can hold up the work that follows a publication. */
 type Held = { db: Db; url: string; holder: pg.Client }
 const holders: pg.Client[] = []
 
 async function held(): Promise<Held> {
-  const { db, url } = await testDatabase('demo')
-  const holder = new pg.Client({ connectionString: url })
+  const { db, url, ownerUrl } = await testDatabase('demo')
+  const holder = new pg.Client({ connectionString: ownerUrl })
   await holder.connect()
   holders.push(holder)
   return { db, url, holder }

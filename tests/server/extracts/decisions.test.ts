@@ -23,8 +23,9 @@ import { some } from '../../support/some.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
 
 let db: Db
+let owner: Db
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
+  ;({ db, owner } = await testDatabase('catalogue'))
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
 })
 
@@ -161,7 +162,7 @@ describe('a receipt', () => {
 
   test('of before receipts were kept is put together again from the publication', async () => {
     const receipt = await publishAtOnce(db, ['CIC-N,LC01,2017-09,1,10'])
-    await db.deleteFrom('receipt').where('publication_id', '=', receipt.publication).execute()
+    await owner.deleteFrom('receipt').where('publication_id', '=', receipt.publication).execute()
     expect(await loadReceipts(db, receipt.extract)).toEqual([receipt])
   })
 

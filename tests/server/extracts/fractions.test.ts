@@ -9,9 +9,10 @@ import { csvOf, fileOf, HEADER } from '../../support/extract-files.ts'
 import { currentFigure, publishAtOnce } from './decision-steps.ts'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 beforeEach(async () => {
-  db = (await testDatabase('catalogue')).db
+  ;({ db, owner } = await testDatabase('catalogue'))
   app = await testApp(db)
   await db.updateTable('council').set({ first_scorecard: '2018-11' }).execute()
 })
@@ -99,7 +100,11 @@ describe('a file with fractions in place of percentages', () => {
   })
 
   test('is told by the target of the month that a row is of', async () => {
-    await db.updateTable('kpi_target').set({ valid_from: '2019-06' }).where('kpi_code', '=', 'CP04').execute()
+    await owner
+      .updateTable('kpi_target')
+      .set({ valid_from: '2019-06' })
+      .where('kpi_code', '=', 'CP04')
+      .execute()
     expect(await send(fractions)).toMatchObject({ status: 'ready', problems: [] })
   })
 })

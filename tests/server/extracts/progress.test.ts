@@ -9,8 +9,9 @@ import { buildDoors, withDoorShut } from '../../support/transaction-doors.ts'
 let db: Db
 
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
-  await buildDoors(db, [{ table: 'extract', before: 'update', of: `new.status = 'ready'` }])
+  const made = await testDatabase('catalogue')
+  db = made.db
+  await buildDoors(made.owner, [{ table: 'extract', before: 'update', of: `new.status = 'ready'` }])
 })
 
 describe('a check under way', () => {

@@ -55,8 +55,9 @@ const countOf = async (db: Db, table: 'figure' | 'measurement') => {
 
 describe('proving the demonstration', () => {
   let db: Db
+  let owner: Db
   beforeAll(async () => {
-    ;({ db } = await testDatabase('demo'))
+    ;({ db, owner } = await testDatabase('demo'))
   })
 
   test.runIf(isWide)(
@@ -99,7 +100,7 @@ describe('proving the demonstration', () => {
         .executeTakeFirstOrThrow()
       const text = bytes.toString()
       const digit = text[text.indexOf(place) + place.length]
-      await changeBytes(db, id, `${place}${digit}`, `${place}${digit === '1' ? '2' : '1'}`)
+      await changeBytes(owner, id, `${place}${digit}`, `${place}${digit === '1' ? '2' : '1'}`)
       const proof = await prove(db)
       expect(proof.extracts).toMatchObject([{ extract: id, fault: expect.stringContaining('sha256') }])
       const figures = proof.differences.filter(({ of }) => of === 'figure')
@@ -113,14 +114,15 @@ describe('proving the demonstration', () => {
 
 describe('proving a small record', () => {
   let db: Db
+  let owner: Db
   let first: number
   beforeEach(async () => {
-    ;({ db } = await testDatabase('catalogue'))
+    ;({ db, owner } = await testDatabase('catalogue'))
     first = await send(db, [...months('HP-S1', [40, 41, 42], 50), ...months('HP-C', [30, 31, 32], 40)], 11)
   })
 
   const stored = (unit: string, period: string) =>
-    db.updateTable('figure').where('unit_code', '=', unit).where('period', '=', period)
+    owner.updateTable('figure').where('unit_code', '=', unit).where('period', '=', period)
 
   test('goes through arrivals, restatements, reverts, baselines and settings in their order', async () => {
     await send(db, ['HP-N1,CP04,2018-02,10,20', 'HP-S1,CP04,2019-W20,7,9', 'CWD-S,CN03,2018-02,9,9'], 12)
@@ -159,7 +161,7 @@ describe('proving a small record', () => {
 
   test('judges each publication by the targets, measures and units that were on record then', async () => {
     const now = new Date(at(12))
-    await db.updateTable('kpi_target').set({ superseded_at: now }).where('kpi_code', '=', 'CP04').execute()
+    await owner.updateTable('kpi_target').set({ superseded_at: now }).where('kpi_code', '=', 'CP04').execute()
     const target = { kpi_code: 'CP04', valid_from: '2015-04', target: 60, floor: 50, source: 'Set anew' }
     await db
       .insertInto('kpi_target')
@@ -215,7 +217,11 @@ describe('proving a small record', () => {
     await stored('HP-S1', '2018-01').set({ value: 81 }).execute()
     await stored('HPC', '2018-02').set({ numerator: 999, status: 'met' }).execute()
     await stored('HP-C', '2018-03').set({ variation: 'improving' }).execute()
-    await db.deleteFrom('figure').where('unit_code', '=', 'RIDGE').where('period', '=', '2018-02').execute()
+    await owner
+      .deleteFrom('figure')
+      .where('unit_code', '=', 'RIDGE')
+      .where('period', '=', '2018-02')
+      .execute()
     const { rows: parts } = await sql<{ name: string }>`select attname as name from pg_attribute
       where attrelid = 'figure'::regclass and attnum > 0 and attgenerated = '' and attname <> 'period'`.execute(
       db,
@@ -265,7 +271,7 @@ describe('proving a small record', () => {
   })
 
   test('finds a changed cell of the ledger, beside figures that are right', async () => {
-    await db
+    await owner
       .updateTable('measurement')
       .set({ numerator: 1 })
       .where('unit_code', '=', 'HP-S1')
@@ -280,7 +286,7 @@ describe('proving a small record', () => {
 
   test('names a file of which one byte changed, and the figures that it would give', async () => {
     await send(db, ['HP-N1,CP04,2018-01,10,20'], 12)
-    await changeBytes(db, first, 'HP-S1,CP04,2018-03,42', 'HP-S1,CP04,2018-03,43')
+    await changeBytes(owner, first, 'HP-S1,CP04,2018-03,42', 'HP-S1,CP04,2018-03,43')
     const proof = await prove(db)
     const { sha256 } = await db
       .selectFrom('extract')
@@ -304,7 +310,7 @@ describe('proving a small record', () => {
   })
 
   test('names a file of which a byte changed that makes no figure', async () => {
-    await changeBytes(db, first, '\nHP-S1', '\nhp-s1')
+    await changeBytes(owner, first, '\nHP-S1', '\nhp-s1')
     const proof = await prove(db)
     expect(proof).toMatchObject({ different: 0, cells: { different: 0 }, extracts: [{ extract: first }] })
     expect(isProven(proof)).toBe(false)
@@ -313,7 +319,7 @@ describe('proving a small record', () => {
   test('stops where a stored file can no longer be read, and proves what was published before it', async () => {
     const second = await send(db, ['HP-N1,CP04,2018-01,10,20'], 12)
     await send(db, ['HP-N1,CP04,2018-02,10,20'], 13)
-    await changeBytes(db, second, 'HP-N1', 'HP-XX')
+    await changeBytes(owner, second, 'HP-N1', 'HP-XX')
     const proof = await prove(db)
     expect(proof.extracts).toMatchObject([
       { extract: second, fault: expect.stringContaining('sha256') },
@@ -333,7 +339,7 @@ describe('proving a small record', () => {
       .execute()
     expect((await prove(db)).different).toBe(2)
     await sql`update figure set analysis = analysis || '{"judgedBy": 2}' where fingerprint = 'of old'`.execute(
-      db,
+      owner,
     )
     const proof = await prove(db)
     expect(proof.olderVerdicts).toBe(2)

@@ -18,7 +18,8 @@ describe.runIf(isWide)(`${FILES} files published and taken back, of seed ${seed}
   const differences: Difference[] = []
 
   beforeAll(async () => {
-    demonstration = await RevertTrial.over((await testDatabase('demo')).db)
+    const { db, owner } = await testDatabase('demo')
+    demonstration = await RevertTrial.over(db, owner)
   })
 
   test('leave scorecards, series, measurements, the overview, the plan, its checks and every home as they were', {

@@ -35,7 +35,7 @@ const writes: Page = {
       '/deadlock/:first/:second',
       { config },
       async ({ params: { first, second } }) =>
-        database.db.transaction().execute(async (trx) => {
+        database.owner.transaction().execute(async (trx) => {
           await rename(first).execute(trx)
           await meeting.both()
           await rename(second).execute(trx)

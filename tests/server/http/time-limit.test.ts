@@ -73,7 +73,7 @@ function slug(name: string): string {
 
 beforeAll(async () => {
   database = await testDatabase('catalogue')
-  await buildDoors(database.db, [{ table: 'session', before: 'insert' }])
+  await buildDoors(database.owner, [{ table: 'session', before: 'insert' }])
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(line) })
   app = await testApp(database.db, { extraPages: [probes], log })
   address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -11,19 +11,20 @@ import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let data: { authorization: string }
 /** The council's day is fixed in the demonstration: its files come before it. */
 const day = (date: string) => new Date(`${date}T09:00:00Z`)
 
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
+  ;({ db, owner } = await testDatabase('catalogue'))
   await db
     .updateTable('council')
     .set({ fixed_day: '2019-06-10', first_scorecard: '2019-01', is_demonstration: true })
     .execute()
   // The rules were on record before the files came.
-  await db
+  await owner
     .updateTable('measure_rule')
     .set({ recorded_at: day('2019-05-01') })
     .execute()
@@ -87,7 +88,7 @@ describe('measures that do not agree', () => {
       ['mended'],
     ])
     // A rule that is recorded later was not known then, though it speaks of these figures.
-    await db
+    await owner
       .updateTable('measure_rule')
       .set({ recorded_at: day('2019-05-15') })
       .execute()

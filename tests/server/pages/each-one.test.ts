@@ -163,13 +163,13 @@ describe('a measure that counts each one from a month on', () => {
 })
 
 test('a council that began before is given the flag with a date, and its record stays as it was', async () => {
-  const { db } = await testDatabase('catalogue')
-  await db.updateTable('kpi_definition').set({ each_one_counts: null }).execute()
+  const { db, owner } = await testDatabase('catalogue')
+  await owner.updateTable('kpi_definition').set({ each_one_counts: null }).execute()
   const before = new Date('2019-06-11T09:00:00Z')
   await sendFile(db, ['ASMT-C,CP02,2018-03,2,3', 'ASMT-S,CP02,2018-03,12,13'], before.toISOString())
-  await sql`alter table kpi_definition drop column each_one_counts`.execute(db)
+  await sql`alter table kpi_definition drop column each_one_counts`.execute(owner)
   const migration = new URL('../../../sql/migrations/0024_each_one_counts.sql', import.meta.url)
-  await sql.raw(readFileSync(migration, 'utf8')).execute(db)
+  await sql.raw(readFileSync(migration, 'utf8')).execute(owner)
   await publishRows(db, ['ASMT-C,CP02,2018-04,2,3'], new Date('2019-06-12T09:00:00Z'))
   const wordsAt = async (asAt?: Date) =>
     (await loadKpis(db, '2019-04', asAt)).flatMap((k) => (k.eachOneCounts === null ? [] : [k.code]))

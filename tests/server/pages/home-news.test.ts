@@ -19,10 +19,11 @@ import { isWide } from '../../support/run-size.ts'
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000)
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
 })
 
@@ -123,7 +124,7 @@ describe('what no file brought', () => {
     expect(stocks.length).toBeGreaterThan(0)
     await publishMay(db, 'stocks.csv', stocks, minutes(40))
     await db.updateTable('council').set({ judged_by: 1 }).execute()
-    await db
+    await owner
       .updateTable('figure')
       .set({ status: 'no_target', fingerprint: 'judged by the rules before', left_out: null })
       .where('status', '=', 'not_whole')

@@ -12,6 +12,7 @@ import { type ReadOnce, readOnce } from '../../support/read-once.ts'
 type Headers = { authorization: string }
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let read: ReadOnce
 let data: Headers
@@ -20,7 +21,7 @@ let head: Headers
 let board: Headers
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   read = readOnce(app)
   data = await bearer(db, 'data_team')
@@ -386,12 +387,12 @@ describe('read at a moment', () => {
 
 describe('a retired measure', () => {
   test('says when it ended and leads to what took its place', async () => {
-    await db
+    await owner
       .updateTable('kpi_definition')
       .set({ valid_to: '2019-03' })
       .where('kpi_code', '=', 'CP05')
       .execute()
-    await db.updateTable('kpi').set({ successor: 'CP04' }).where('code', '=', 'CP05').execute()
+    await owner.updateTable('kpi').set({ successor: 'CP04' }).where('code', '=', 'CP05').execute()
     read = readOnce(app)
     const { body, statusCode } = await get('/units/HP-S1/kpis/CP05?to=2019-03')
     expect(statusCode).toBe(200)

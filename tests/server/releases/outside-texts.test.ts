@@ -29,10 +29,11 @@ const [telling, harmless] = [all(tellingSentences), all(harmlessSentences)]
 const shareOf = (sentences: readonly string[]) => (kind: number) => partOf(sentences, textKinds.length, kind)
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('demo'))
+  const made = await testDatabase('demo')
+  db = made.db
   app = await testApp(db)
   outside = readsOver(db, () => 'outside')
-  planted = await plantTexts(db, { telling: shareOf(telling), harmless: shareOf(harmless) })
+  planted = await plantTexts(made.owner, { telling: shareOf(telling), harmless: shareOf(harmless) })
   readers.set('the board', await bearer(db, 'board'))
   const token = { name: 'outside', role: 'smt', unit: null, audience: 'outside', now: testNow } as const
   readers.set('a program outside', { authorization: `Bearer ${await recordToken(db, token)}` })

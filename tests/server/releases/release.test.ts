@@ -16,11 +16,12 @@ import { testDatabase } from '../../support/database.ts'
 import { some } from '../../support/some.ts'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 const tokens = new Map<string, { authorization: string }>()
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('demo'))
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   for (const [role, unit] of [
     ['team_manager', 'HP-S1'],
@@ -137,7 +138,7 @@ describe('a text', () => {
     const { release: name } = await write('CP07', 'Core groups are on time.', { release: true })
     expect(name.released).toBe(true)
     await sql`update text_release set text_sha256 = ${fingerprintOf('Other words')} where text_id = ${name.id}`.execute(
-      db,
+      owner,
     )
     expect(await outsideReads('CP07')).toEqual([unreleasedWords('commentary')])
   })

@@ -31,7 +31,7 @@ const months = [
 /** HP-S2 belongs to the service FD from January 2019, under another name; in the catalogue it always belonged to HPC. */
 async function moveTeam(): Promise<void> {
   const recordedAt = new Date('2019-01-02T09:00:00Z')
-  await database.db
+  await database.owner
     .updateTable('unit_detail')
     .set({ superseded_at: recordedAt })
     .where('unit_code', '=', 'HP-S2')
@@ -62,7 +62,7 @@ beforeAll(async () => {
   database = await testDatabase('catalogue')
   // The catalogue was known before all of these months, so that they can be read as they were.
   for (const table of ['unit_detail', 'kpi_definition', 'kpi_target'] as const)
-    await database.db
+    await database.owner
       .updateTable(table)
       .set({ recorded_at: new Date('2018-01-01T09:00:00Z') })
       .execute()
@@ -234,7 +234,7 @@ describe('a target that changes from a month on', () => {
       source: 'Improvement board',
       recorded_at: recordedAt,
     }
-    await database.db
+    await database.owner
       .updateTable('kpi_target')
       .set({ superseded_at: recordedAt })
       .where('kpi_code', '=', 'CP04')

@@ -15,6 +15,7 @@ type Headers = { authorization: string }
 type Stopped = { unit: string; kpi: string; lastWeek: string; lateSince: string; missedWeeks: string[] }
 type Week = { finding: string; stopped: Stopped[]; returns: { state: string; daysLate: number }[] }
 let db: Db
+let owner: Db
 let app: FastifyInstance
 let data: Headers
 /** The teams that send management oversight week by week, in the order of their codes. */
@@ -44,7 +45,7 @@ const say = (week: string, payload: object) =>
 const read = async (url: string) => textOf((await app.inject({ url, headers: data })).body)
 
 beforeEach(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   data = await bearer(db, 'data_team')
   const sent = await loadSentWeeks(db, {})
@@ -134,7 +135,7 @@ describe('weekly figures that stop', () => {
     await send('2019-W25', teams.slice(1), '2019-06-24')
     await publishRows(db, [`${blank},MO01,2019-W25,,`], new Date('2019-06-24T10:00:00Z'))
     expect(await unitsOn('2019-06-24')).toEqual([blank])
-    await db
+    await owner
       .updateTable('measurement')
       .set({ taken_back: true })
       .where('period', '=', '2019-W25')
@@ -145,9 +146,9 @@ describe('weekly figures that stop', () => {
 
   test('are not late of a team that has closed, nor of a measure that is retired', async () => {
     const [closed = '', ...open] = teams
-    await db.updateTable('unit').set({ closed: '2019-06-16' }).where('code', '=', closed).execute()
+    await owner.updateTable('unit').set({ closed: '2019-06-16' }).where('code', '=', closed).execute()
     expect(await unitsOn('2019-08-01')).toEqual(open)
-    await db
+    await owner
       .updateTable('kpi_definition')
       .set({ valid_to: '2019-05' })
       .where('kpi_code', '=', 'MO01')

@@ -14,16 +14,17 @@ const heir = 'HP-S3'
 const open = 'List every visit that falls due, on Friday.'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
   app = await testApp(db)
   const made = await send('team_manager', closed, `/api/v1/units/${closed}/decisions`, {
     ...{ period: '2019-04', body: open, owner: 'Team manager', due: '2019-06-14' },
   })
   expect(made.statusCode).toBe(200)
-  await succeedTeam(db, { closes: closed, after: '2019-04-30', opens: heir, from: '2019-05-01' })
+  await succeedTeam(owner, { closes: closed, after: '2019-04-30', opens: heir, from: '2019-05-01' })
 })
 
 async function send(role: Role, unit: string | null, url: string, payload: object) {
@@ -47,9 +48,9 @@ describe('a team that closed', () => {
   })
 
   test('opens on its last month with a figure where it closed within a month of which it sent nothing', async () => {
-    await db.updateTable('unit').set({ closed: '2019-05-10' }).where('code', '=', closed).execute()
+    await owner.updateTable('unit').set({ closed: '2019-05-10' }).where('code', '=', closed).execute()
     const { headers } = await read('head_of_service', 'HPC', `/units/${closed}/scorecards/latest`)
-    await db.updateTable('unit').set({ closed: '2019-04-30' }).where('code', '=', closed).execute()
+    await owner.updateTable('unit').set({ closed: '2019-04-30' }).where('code', '=', closed).execute()
     expect(headers.location).toBe(`/units/${closed}/scorecards/2019-04`)
   })
 

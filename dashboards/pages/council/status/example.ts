@@ -1,10 +1,20 @@
+import type { LoginReach } from '#server/db/service-login.ts'
 import { exampleStanding } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { StatusView } from './model.ts'
 
+const ownLogin: LoginReach = {
+  name: 'golden_thread_service',
+  isSuperuser: false,
+  bypassesPolicies: false,
+  createsRoles: false,
+  ownsTables: false,
+  otherRoles: [],
+}
+
 const bare: StatusView['detail'] = {
   version: '0.1.0',
-  hasOwnOwner: false,
+  logins: [{ ...ownLogin, name: 'postgres', isSuperuser: true, ownsTables: true }],
   status: { databaseVersion: '18.4', lastPublication: null, jobs: [] },
   months: [],
   seesExtracts: false,
@@ -17,7 +27,7 @@ export const examples: Record<string, StatusView> = {
     frame: exampleFrame,
     detail: {
       ...bare,
-      hasOwnOwner: true,
+      logins: [ownLogin],
       seesExtracts: true,
       status: {
         databaseVersion: '15.18',

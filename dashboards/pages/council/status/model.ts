@@ -1,5 +1,6 @@
 /** What this page shows. */
 
+import type { LoginReach } from '#server/db/service-login.ts'
 import type { ReturnMonth } from '#server/reads/return-months.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
 import type { PageFrame } from '../../kit/page.ts'
@@ -12,7 +13,8 @@ export type StatusView = {
 
 export type StatusDetail = {
   version: string
-  hasOwnOwner: boolean
+  /** The database logins of the service. */
+  logins: readonly LoginReach[]
   status: ServiceStatus
   /** Latest first. */
   months: readonly ReturnMonth[]

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { nameList } from '#domain/wording/name-list.ts'
+import type { LoginReach } from '#server/db/service-login.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -7,6 +9,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { excessWords } from '../../../words/login-words.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { StatusDetail, StatusView } from './model.ts'
 
@@ -22,12 +25,12 @@ ${detail === null ? null : detailOf(detail, frame.today)}`,
 }
 
 function detailOf(detail: StatusDetail, today: string): Html {
-  const { version, hasOwnOwner, status } = detail
+  const { version, logins, status } = detail
   return html`${summaryList({
     rows: [
       { key: 'Version', value: version },
       { key: 'Database', value: `PostgreSQL ${status.databaseVersion}` },
-      { key: 'Database account', value: accountWords(hasOwnOwner) },
+      ...logins.map((login) => ({ key: 'Database account', value: accountWords(login) })),
       { key: 'Last publication', value: lastWords(detail) },
       { key: 'Next return due', value: nextWords(detail, today) },
     ],
@@ -36,11 +39,13 @@ function detailOf(detail: StatusDetail, today: string): Html {
 ${jobs(status)}`
 }
 
-function accountWords(hasOwnOwner: boolean): Content {
-  if (hasOwnOwner)
-    return 'The service runs with one account, and changes to the database are made with another.'
-  return html`<strong>One account does everything.</strong> The service limits itself in each transaction that writes.
-To have the database hold to it, set DATABASE_OWNER_URL to another account, one that migrates and restores.`
+function accountWords(login: LoginReach): Content {
+  const excess = excessWords(login)
+  if (excess.length === 0)
+    return `${login.name}. It reads and adds, and owns no table. Another account updates the database.`
+  return html`<strong>${login.name} may do more than the service needs.</strong> It ${nameList(excess)}.
+The service limits itself in each transaction that writes. To have the database enforce this for reads too, set DATABASE_URL to a
+member of golden_thread_app alone, and DATABASE_OWNER_URL to the owner.`
 }
 
 function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDetail): Content {

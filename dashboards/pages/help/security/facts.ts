@@ -10,6 +10,7 @@ export type SecurityFact = {
 export type SecurityQuestion = { question: string; facts: readonly SecurityFact[] }
 
 const access = 'tests/server/access'
+const login = 'tests/sql/service-login.test.ts'
 const own = 'tests/server/pages/security.test.ts'
 
 export const securityQuestions: readonly SecurityQuestion[] = [
@@ -60,6 +61,26 @@ export const securityQuestions: readonly SecurityQuestion[] = [
         says: 'The board and programs outside the service see small numbers suppressed, and no text that was not released.',
         file: `${access}/permissions/permissions.test.ts`,
         test: 'let an outside audience read, and do nothing else, whatever its roles',
+      },
+    ],
+  },
+  {
+    question: 'What does the database itself refuse the service?',
+    facts: [
+      {
+        says: 'Its account owns no table and can take no other role, whatever it asks for.',
+        file: login,
+        test: 'stays itself, whatever role it asks for',
+      },
+      {
+        says: 'It can neither change nor delete a published figure, the bytes of a file or a line of the activity record.',
+        file: login,
+        test: 'can neither change nor delete what is recorded',
+      },
+      {
+        says: 'Which team’s figures a person sees is decided by the service. The database does not decide it a second time yet.',
+        file: login,
+        test: 'has no policy on any table yet',
       },
     ],
   },

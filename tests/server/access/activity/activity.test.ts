@@ -10,10 +10,11 @@ import { testNow } from '../../../support/app.ts'
 import { testDatabase } from '../../../support/database.ts'
 
 let db: Db
+let owner: Db
 let jo: { id: number; name: string }
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('catalogue'))
+  ;({ db, owner } = await testDatabase('catalogue'))
   const by = { id: null, name: 'Command line' }
   const id = await recordPerson(db, { name: 'Jo Bell', email: 'jo.bell@council.example', by, now: testNow })
   jo = { id, name: 'Jo Bell' }
@@ -77,7 +78,7 @@ describe('a line of the record', () => {
 
 describe('the roles of the database', () => {
   const as = (role: string, run: (trx: Trx) => Promise<unknown>) =>
-    db.transaction().execute(async (trx) => {
+    owner.transaction().execute(async (trx) => {
       await sql`set local role ${sql.id(role)}`.execute(trx)
       return run(trx)
     })

@@ -14,9 +14,11 @@ let quiet: Db
 beforeAll(async () => {
   database = await PrivateDatabase.start()
   quiet = (await testDatabase('catalogue')).db
-  await buildDoors(
-    database.db,
-    STEPS.map(({ door }) => door),
+  await database.asOwner((owner) =>
+    buildDoors(
+      owner,
+      STEPS.map(({ door }) => door),
+    ),
   )
 })
 afterAll(async () => database.stop())

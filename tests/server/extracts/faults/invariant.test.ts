@@ -8,10 +8,11 @@ import { type Fault, faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf, fileOf, PUBLISH } from '../../../support/extract-files.ts'
 
 let db: Db
+let owner: Db
 const content = csvOf(['CIC-N,LC01,2018-01,1,1000', 'CIC-C,LC01,2018-01,2,1000'])
 
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
+  ;({ db, owner } = await testDatabase('catalogue'))
   const publish = { ...PUBLISH, acceptWarnings: true, reason: 'A miscount' }
   for (const file of [content, csvOf(['CIC-N,LC01,2018-01,3,1000', 'CIC-C,LC01,2018-01,2,1000'])])
     await ingestFile(db, fileOf(file, { publish }))
@@ -60,7 +61,7 @@ describe('what must hold of the ledger', () => {
   test.each(harms)('is found broken: %s (%#)', async (name, harm) => {
     const undone = new Error('undone')
     let found: Fault[] = []
-    const harming = db.transaction().execute(async (trx) => {
+    const harming = owner.transaction().execute(async (trx) => {
       // As the tables' owner and with their triggers disabled: the service itself may do none of this.
       await sql`set local session_replication_role = replica`.execute(trx)
       await harm.execute(trx)

@@ -23,7 +23,7 @@ beforeAll(async () => {
   url = made.url
   quiet = (await testDatabase('catalogue')).db
   await buildDoors(
-    db,
+    made.owner,
     STEPS.map(({ door }) => door),
   )
   spare = KillableProcess.start(url)

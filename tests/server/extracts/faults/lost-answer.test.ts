@@ -23,7 +23,7 @@ beforeAll(async () => {
   line = await DatabaseLine.open(made.url)
   far = connect(line.url)
   await buildDoors(
-    db,
+    made.owner,
     STEPS.map(({ door }) => door),
   )
 })

@@ -29,7 +29,7 @@ beforeAll(async () => {
   url = made.url
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
   await buildDoors(
-    db,
+    made.owner,
     STEPS.map(({ door }) => door),
   )
 })
