@@ -1266,7 +1266,7 @@ create table withholding (
   constraint withholding_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
-create view current_measurement as
+create view current_measurement with (security_invoker=true) as
  SELECT DISTINCT ON (council_id, kpi_code, unit_code, period) council_id,
     unit_code,
     kpi_code,
@@ -1291,7 +1291,7 @@ create view current_measurement as
    FROM measurement
   ORDER BY council_id, kpi_code, unit_code, period, version DESC;
 
-create view visible_figure as
+create view visible_figure with (security_invoker=true) as
  SELECT figure.council_id,
     figure.unit_code,
     figure.kpi_code,
@@ -1414,6 +1414,23 @@ $function$;
 alter function delete_activity(integer,date,bigint,text) owner to the owner of the tables;
 grant execute on function delete_activity to golden_thread_app;
 
+CREATE OR REPLACE FUNCTION public.erase_extract_bytes(council integer, extract_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from public.extract x
+    where x.council_id = council and x.id = erase_extract_bytes.extract_id and x.status = 'checking') then
+    raise exception 'the bytes of a file are erased only while it is checked' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.extract_chunk c where c.council_id = council and c.extract_id = erase_extract_bytes.extract_id;
+end
+$function$;
+alter function erase_extract_bytes(integer,bigint) owner to the owner of the tables;
+grant execute on function erase_extract_bytes to golden_thread_app;
+
 CREATE OR REPLACE FUNCTION public.record_activity(council integer, what text, who bigint, called text, unit text, about text, often integer, by_channel text, from_network text, why text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1491,6 +1508,7 @@ grant select on activity to golden_thread_app;
 grant insert, select on activity to golden_thread_record;
 grant insert, select on activity_digest to golden_thread_app;
 grant select on activity_retention to golden_thread_app;
+grant insert (by_id, by_name, council_id, months, reason, version) on activity_retention to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on annotation_withdrawal to golden_thread_app;
 grant insert, select on author to golden_thread_app;
@@ -1498,21 +1516,25 @@ grant select on author to golden_thread_record;
 grant insert, select on benchmark to golden_thread_app;
 grant insert, select on case_list to golden_thread_app;
 grant insert, select on commentary to golden_thread_app;
-grant insert, select, update on council to golden_thread_app;
+grant insert, select on council to golden_thread_app;
+grant update (brand_colour, contact_email, contact_name, first_scorecard, fixed_day, inbox_publishes_clean_files, is_demonstration, judged_by, logo_sha256, name, publishing_needs_approval, short_name, term_in_care) on council to golden_thread_app;
 grant select on council to golden_thread_record;
 grant insert, select on council_logo to golden_thread_app;
-grant insert, select on current_measurement to golden_thread_app;
+grant select on current_measurement to golden_thread_app;
 grant insert, select on data_return to golden_thread_app;
 grant insert, select on decision to golden_thread_app;
 grant insert, select on decision_outcome to golden_thread_app;
 grant insert, select on evidence to golden_thread_app;
-grant insert, select, update on extract to golden_thread_app;
-grant delete, insert, select on extract_chunk to golden_thread_app;
+grant insert, select on "extract" to golden_thread_app;
+grant update (accept_warnings, accepted_count, approved_at, approved_by, approved_by_id, byte_count, cancelled_at, cancelled_by, cancelled_by_id, checked_at, checked_publication, code_map, code_map_by, code_map_by_id, decision_note, encoding, format, informing_count, layout_asked, layout_id, problem_count, publish_at, publish_when_clean, published_at, published_by, published_by_id, reason, record_stood, requested_at, requested_by, requested_by_id, requested_publication, row_count, rows_read, same_bytes_as, sha256, status, unended_headings, warning_count) on "extract" to golden_thread_app;
+grant insert, select on extract_chunk to golden_thread_app;
 grant delete, insert, select on extract_problem to golden_thread_app;
 grant delete, insert, select on extract_row to golden_thread_app;
-grant delete, insert, select, update on extract_trial to golden_thread_app;
+grant insert, select, update on extract_trial to golden_thread_app;
 grant insert, select on false_discovery_limit to golden_thread_app;
+grant update (superseded_at) on false_discovery_limit to golden_thread_app;
 grant insert, select on figure to golden_thread_app;
+grant update (fingerprint, team_variation) on figure to golden_thread_app;
 grant delete, insert, select, update on job_slot to golden_thread_app;
 grant insert, select on known_issue to golden_thread_app;
 grant insert, select on kpi to golden_thread_app;
@@ -1521,20 +1543,26 @@ grant insert, select on kpi_definition to golden_thread_app;
 grant insert, select on kpi_target to golden_thread_app;
 grant insert, select on layout to golden_thread_app;
 grant insert, select on left_out_limit to golden_thread_app;
-grant insert, select, update on look to golden_thread_app;
+grant update (superseded_at) on left_out_limit to golden_thread_app;
+grant insert, select on look to golden_thread_app;
+grant update (before_at, last_at, person_id) on look to golden_thread_app;
 grant insert, select on measure_rule to golden_thread_app;
+grant update (judged_at, superseded_at) on measure_rule to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
-grant insert, select, update on milestone to golden_thread_app;
+grant insert, select on milestone to golden_thread_app;
+grant update (met_on) on milestone to golden_thread_app;
 grant insert, select on milestone_due to golden_thread_app;
 grant insert, select on opening_share to golden_thread_app;
+grant update (superseded_at) on opening_share to golden_thread_app;
 grant delete, insert, select on pending_figures to golden_thread_app;
 grant insert, select on persistence to golden_thread_app;
 grant insert, select on person to golden_thread_app;
 grant insert, select on person_identity to golden_thread_app;
 grant insert, select on person_line to golden_thread_app;
 grant insert, select on person_password to golden_thread_app;
-grant insert, select, update on person_seen to golden_thread_app;
+grant insert, select on person_seen to golden_thread_app;
+grant update (seen_at) on person_seen to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
@@ -1559,7 +1587,8 @@ grant insert, select on sign_in_link to golden_thread_app;
 grant insert, select on sign_in_link_use to golden_thread_app;
 grant insert, select on succession to golden_thread_app;
 grant insert, select on text_release to golden_thread_app;
-grant insert, select, update on token to golden_thread_app;
+grant insert, select on token to golden_thread_app;
+grant update (last_used_at, revoked_at, revoked_by_id, revoked_by_name, revoked_reason) on token to golden_thread_app;
 grant insert, select on token_confirmation to golden_thread_app;
 grant insert, select on unended_source to golden_thread_app;
 grant insert, select on unit to golden_thread_app;

@@ -59,19 +59,10 @@ test(`while pages are asked, PostgreSQL ${OLDEST} sees only the service's login:
   const service = connect(urlOf(login.name))
   const app = await testApp(service)
   const headers = await bearer(service, 'data_team')
-  const pages = [
-    '/',
-    '/plan',
-    '/plan/board',
-    '/extracts',
-    '/kpis/CP04',
-    '/help/security',
-    '/status',
-    '/api/v1/units',
-  ]
+  const pages = ['/', '/plan', '/plan/board', '/extracts', '/help/security', '/status', '/api/v1/units']
   const asking = (async () => {
     const seen: string[] = []
-    for (let round = 0; round < 4; round++)
+    for (let round = 0; round < 2; round++)
       for (const url of pages) seen.push(`${(await app.inject({ url, headers })).statusCode} ${url}`)
     return seen
   })()
@@ -84,6 +75,7 @@ test(`while pages are asked, PostgreSQL ${OLDEST} sees only the service's login:
     const { rows } = await admin.query<{ name: string }>(`
       select distinct usename as name from pg_stat_activity where datname = 'council_data'`)
     for (const { name } of rows) connected.add(name)
+    await new Promise((done) => setTimeout(done, 20))
   }
   const statuses = await asking
   await app.close()

@@ -43,12 +43,15 @@ async function tables(db: Db): Promise<string> {
 }
 
 async function views(db: Db): Promise<string> {
-  const { rows } = await sql<{ name: string; definition: string }>`
-    select c.relname as name, pg_get_viewdef(c.oid, true) as definition
+  const { rows } = await sql<{ name: string; definition: string; options: string }>`
+    select c.relname as name, pg_get_viewdef(c.oid, true) as definition,
+      coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as options
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
     order by c.relname`.execute(db)
-  return rows.map(({ name, definition }) => `create view ${name} as\n${definition}\n`).join('\n')
+  return rows
+    .map(({ name, definition, options }) => `create view ${name}${options} as\n${definition}\n`)
+    .join('\n')
 }
 
 async function functions(db: Db): Promise<string> {
@@ -63,16 +66,26 @@ async function functions(db: Db): Promise<string> {
   return rows.map(({ text }) => text).join('\n')
 }
 
-/** Everyone's rights except the owner's; rights on a column or a sequence would also be listed. */
+/** Everyone's privileges except the owner's: on tables, views and sequences, and on single columns. */
 async function grants(db: Db): Promise<string> {
   const { rows } = await sql<{ line: string }>`
-    select format('grant %s on %s to %I;', string_agg(lower(privilege_type), ', ' order by privilege_type), relname, rolname)
-      as line
-    from pg_class c
-    cross join lateral aclexplode(c.relacl) as acl
-    join pg_roles r on r.oid = acl.grantee
-    where c.relnamespace = 'public'::regnamespace and acl.grantee <> c.relowner
-    group by relname, rolname
-    order by relname, rolname`.execute(db)
+    with granted as (
+      select c.relname, acl.grantee, lower(acl.privilege_type) as privilege, '' as columns, 0 as part
+      from pg_class c cross join lateral aclexplode(c.relacl) as acl
+      where c.relnamespace = 'public'::regnamespace and acl.grantee <> c.relowner
+      union all
+      select c.relname, acl.grantee, lower(acl.privilege_type),
+        ' (' || string_agg(quote_ident(a.attname), ', ' order by a.attname) || ')', 1
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      cross join lateral aclexplode(a.attacl) as acl
+      where c.relnamespace = 'public'::regnamespace and acl.grantee <> c.relowner
+      group by c.relname, acl.grantee, acl.privilege_type
+    )
+    select format('grant %s on %I to %s;', string_agg(privilege || columns, ', ' order by privilege), relname,
+      coalesce(quote_ident(rolname), 'public')) as line
+    from granted left join pg_roles r on r.oid = grantee
+    group by relname, rolname, part
+    order by relname, rolname, part`.execute(db)
   return `${rows.map(({ line }) => line).join('\n')}\n`
 }

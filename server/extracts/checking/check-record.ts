@@ -1,4 +1,5 @@
 /** Writes the results of a file's check to the database while the file is read. */
+import { sql } from 'kysely'
 import { type ExtractProblem, type ExtractWarning, isInforming } from '#domain/extracts/problem.ts'
 import type { ExtractRow } from '#domain/extracts/row.ts'
 import type { Trx } from '#server/db/database.ts'
@@ -132,13 +133,12 @@ export class CheckRecord {
 
   /** The file is a list of children: erases its bytes and all findings. The checksum and this one problem stay. */
   async #eraseContent(): Promise<void> {
-    for (const table of ['extract_chunk', 'extract_problem'] as const) {
-      await this.#trx
-        .deleteFrom(table)
-        .where('council_id', '=', councilId)
-        .where('extract_id', '=', this.#extractId)
-        .execute()
-    }
+    await sql`select erase_extract_bytes(${councilId}, ${this.#extractId})`.execute(this.#trx)
+    await this.#trx
+      .deleteFrom('extract_problem')
+      .where('council_id', '=', councilId)
+      .where('extract_id', '=', this.#extractId)
+      .execute()
   }
 }
 

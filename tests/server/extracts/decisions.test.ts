@@ -129,7 +129,7 @@ describe('a rejected extract that is checked again', () => {
     const id = await receive(db, ['CIC-N,LC01,2017-06,1,10'])
     await expect(recheck(id)).rejects.toMatchObject({ code: 'conflict' })
     await rejectedAgain(id)
-    await db.deleteFrom('extract_chunk').where('extract_id', '=', id).execute()
+    await owner.deleteFrom('extract_chunk').where('extract_id', '=', id).execute()
     await expect(recheck(id)).rejects.toMatchObject({
       code: 'conflict',
       detail: 'Nothing of this file was kept. Correct it and upload it again.',

@@ -327,7 +327,7 @@ describe('proving a small record', () => {
     ])
     expect(proof).toMatchObject({ publicationsLeft: 2, different: 0, differences: [] })
     expect(proof.figures).toBeLessThan((await countOf(db, 'figure')) ?? 0)
-    await db.deleteFrom('extract_chunk').where('extract_id', '=', second).execute()
+    await owner.deleteFrom('extract_chunk').where('extract_id', '=', second).execute()
     expect((await prove(db)).extracts[1]?.fault).toContain('can no longer be read')
   })
 

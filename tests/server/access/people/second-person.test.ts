@@ -10,11 +10,12 @@ import { named } from '../../../support/named.ts'
 import { some } from '../../../support/some.ts'
 
 let db: Db
+let owner: Db
 let jo: number
 let sam: number
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('catalogue'))
+  ;({ db, owner } = await testDatabase('catalogue'))
   const by = named('Command line')
   jo = await recordPerson(db, { name: 'Jo Bell', email: 'jo@council.example', by, now: testNow })
   sam = await recordPerson(db, { name: 'Sam Reed', email: 'sam@council.example', by, now: testNow })
@@ -47,7 +48,7 @@ describe('a second person', () => {
 
   it('is not the owner of the token that was the first, nor the token of the first', async () => {
     await recordToken(db, { name: 'Power BI', role: 'smt', unit: null, audience: 'inside', now: testNow })
-    const { author_id: id } = await db
+    const { author_id: id } = await owner
       .updateTable('token')
       .set({ owner_id: jo })
       .where('name', '=', 'Power BI')
