@@ -22,6 +22,10 @@ const long: readonly Shown[] = [
   { name: 'the checks', role: 'plan_lead', path: '/plan/checks' },
   { name: 'the checks', role: 'smt', path: '/plan/checks' },
   { name: 'the checks', role: 'board', path: '/plan/checks' },
+  { name: 'what the board may read', role: 'plan_lead', path: '/releases' },
+  { name: 'the extracts', role: 'data_team', path: '/extracts' },
+  { name: 'taking an extract back', role: 'data_team', path: '/extracts/3/revert' },
+  { name: 'the settings', role: 'administrator', path: '/admin/settings' },
   { name: 'the board', role: 'board', path: '/plan/board' },
   { name: 'the board', role: 'plan_lead', path: '/plan/board' },
 ]
@@ -80,6 +84,32 @@ describe.runIf(isWide)('a long page on a phone', () => {
     expect(await folds.filter({ visible: true }).count()).toBe(0)
     expect(await page.locator('.app-unit__why').first().isVisible()).toBe(true)
     await page.emulateMedia({ media: null })
+  })
+
+  it('keeps what the rows of a wide table are about in sight, says that it goes on, and begins at the latest month', async () => {
+    const { page } = await readerOf('head_of_service')
+    await page.goto(`${service.address}/units/HPC?kpi=CP04#measure`)
+    const region = page.locator('.app-scroll--latest').filter({ visible: true })
+    const seen = async (choice: string) => {
+      const box = await region.locator(choice).last().boundingBox()
+      return box !== null && box.x >= 0 && box.x + box.width <= phone.width
+    }
+    expect(await region.evaluate((each) => each.scrollWidth > each.clientWidth)).toBe(true)
+    expect([await seen('thead th:last-child'), await seen('tbody th')]).toEqual([true, true])
+    expect(await region.getByText('Earlier months: scroll sideways').isVisible()).toBe(true)
+    await region.evaluate((each) => each.scrollTo(-each.scrollWidth, 0))
+    expect([await seen('thead th:last-child'), await seen('tbody th')]).toEqual([false, true])
+  })
+
+  it('that is a list shows its first rows, and the others once they are asked for', async () => {
+    const { page } = await readerOf('plan_lead')
+    await page.goto(`${service.address}/releases`)
+    const rows = page.locator('main tbody tr')
+    const all = await rows.count()
+    expect(all).toBeGreaterThan(6)
+    expect(await rows.filter({ visible: true }).count()).toBe(6)
+    await page.getByText(`${all - 6} more of these texts`).click()
+    expect(await rows.filter({ visible: true }).count()).toBe(all)
   })
 
   it('that is a measure opens a question from its list, and keeps its figure and what was agreed in sight', async () => {

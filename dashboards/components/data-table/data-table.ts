@@ -66,7 +66,21 @@ ${options.groups?.map((group) => groupBody(options, group))}${options.rows === u
     : html`<tfoot class="app-table__foot"><tr class="govuk-table__row">${options.foot.map((cell, i) => dataCell(options, cell, i))}</tr></tfoot>\n`
 }</table>`
   if (options.scrollLabel === undefined) return table
-  return html`<div class="app-scroll" role="region" aria-label="${options.scrollLabel}" tabindex="0">${table}</div>`
+  return html`<div class="app-scroll" role="region" aria-label="${options.scrollLabel}" tabindex="0">${scrollCue('More columns: scroll sideways →')}${table}</div>`
+}
+
+/** The line above a table that is wider than its room: that there is more, and where. A region with a name says so to those who hear it. */
+export function scrollCue(words: string): Html {
+  return html`<p class="app-scroll__cue app-no-print" aria-hidden="true">${words}</p>`
+}
+
+/** A table whose rows beyond the first few a phone shows once they are asked for. */
+export function foldedRows(rows: readonly Row[], first: number): Row[] {
+  return rows.map((row, i) =>
+    i < first
+      ? row
+      : { ...row, className: [row.className, 'app-phone-fold__part'].filter(Boolean).join(' ') },
+  )
 }
 
 function head(column: Column): Html {

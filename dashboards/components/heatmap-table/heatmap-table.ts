@@ -6,6 +6,7 @@ import { statusWords, variationWords } from '#domain/wording/words.ts'
 import { heatBin } from '../../charts/heatmap/heat-bin.ts'
 import type { Heatmap, HeatmapCell } from '../../charts/heatmap/heatmap.ts'
 import type { Content, Html } from '../../html.ts'
+import { scrollCue } from '../data-table/data-table.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 import { variationGlyph } from '../variation-tag/variation-tag.ts'
 
@@ -22,6 +23,8 @@ export type HeatmapTableOptions = Heatmap & {
 export function heatmapTable(options: HeatmapTableOptions): Html {
   const { caption, captionSize = 's', columns, rows, summary = [] } = options
   const size = captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
+  // Measures have names; months have not, and the latest is the last.
+  const isNamed = columns.some(({ text }) => text.length > 10)
   return html`${
     summary.length === 0
       ? null
@@ -29,8 +32,8 @@ export function heatmapTable(options: HeatmapTableOptions): Html {
           ({ name, href, said }) =>
             html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`,
         )}</ul>`
-  }<div class="app-scroll" role="region" aria-label="${caption}" tabindex="0">
-<table class="app-heat${columns.some(({ text }) => text.length > 10) ? ' app-heat--named' : ''}" data-source-table="${caption}">
+  }<div class="app-scroll${isNamed ? '' : ' app-scroll--latest'}" role="region" aria-label="${caption}" tabindex="0">
+${scrollCue(isNamed ? 'More columns: scroll sideways →' : '← Earlier months: scroll sideways')}<table class="app-heat${isNamed ? ' app-heat--named' : ''}" data-source-table="${caption}">
 <caption class="govuk-table__caption ${size}">${caption}</caption>
 <thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map(
     (column) =>

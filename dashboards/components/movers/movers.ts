@@ -99,7 +99,7 @@ ${lines(items.slice(0, moversShown), period)}${folded(`${items.length - moversSh
 }
 
 function folded(summary: string, items: readonly Mover[], period: string): Html | null {
-  return items.length === 0 ? null : details({ summary, body: lines(items, period) })
+  return items.length === 0 ? null : details({ summary, body: lines(items, period), countsOnPaper: true })
 }
 
 function moverLink(mover: Mover): Html {

@@ -14,8 +14,9 @@ export function phoneFold({ summary, body }: PhoneFold): Html {
 <div class="app-phone-fold__part">${body}</div></div>`
 }
 
-/** The line alone, as a child of an element with the class `app-phone-fold`: it folds each `app-phone-fold__part` in that element. */
-export function phoneFoldLine(summary: Content): Html {
+/** The line alone, as a child of an element with the class `app-phone-fold`: it folds each `app-phone-fold__part` in that element, below
+ * the line or above it. */
+export function phoneFoldLine(summary: Content, shown: 'below' | 'above' = 'below'): Html {
   return html`<details class="app-fold app-no-print"><summary class="app-fold__summary">${summary}</summary>
-<p class="app-fold__note">Shown below.</p></details>`
+<p class="app-fold__note">Shown ${shown}.</p></details>`
 }

@@ -91,5 +91,6 @@ function rest(which: string, measures: readonly MatrixMeasure[]): Html {
   return details({
     summary: `${plural(measures.length, 'measure')} ${which}${changing.join('')}`,
     body: named(measures),
+    countsOnPaper: true,
   })
 }

@@ -7,6 +7,7 @@ import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { notificationBanner } from '../../../components/notification-banner/notification-banner.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
@@ -42,7 +43,7 @@ ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
 <h2 class="govuk-heading-m" id="publishing">Publishing</h2>
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
 <h2 class="govuk-heading-m" id="shares">Months that are not whole, and changes that may be chance</h2>
-${shareNames.map((name) => shareSection(name, view))}
+${Object.keys(view.sentShare?.errors ?? {}).length > 0 || view.sentShare?.tried ? shares(view) : phoneFold({ summary: 'The shares in force, and setting them', body: shares(view) })}
 <h2 class="govuk-heading-m" id="case-lists">Lists of names</h2>
 <p class="govuk-body">A measure’s pages can link the case system’s own list of the names behind it.
 <a class="govuk-link" href="${caseListAddress()}">Which lists are set</a></p>
@@ -63,6 +64,10 @@ ${
       })
 }`,
   })
+}
+
+function shares(view: SettingsView): Html {
+  return html`${shareNames.map((name) => shareSection(name, view))}`
 }
 
 function shareSection(name: ShareName, { shares, sentShare, csrfToken }: SettingsView): Html {

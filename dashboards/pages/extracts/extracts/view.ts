@@ -9,17 +9,21 @@ import type { MonthReturn, ReturnMonth } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
+import { dataTable, foldedRows } from '../../../components/data-table/data-table.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { extractStatusMark, fileLinks } from '../kit/words.ts'
 import type { ExtractsView } from './model.ts'
+
+/** How many months and files a phone shows before the others are asked for. */
+const onPhone = { months: 3, files: 6 }
 
 /** What has arrived, what is due and what is late; then every file received. */
 export function extractsView(view: ExtractsView): Html {
@@ -123,11 +127,13 @@ function missingLink({ period }: ReturnMonth): Html {
  * and have the same state share one line. */
 function strip(months: readonly ReturnMonth[], today: string): Html {
   if (months.length === 0) return insetText({ text: 'No month with a scorecard has ended yet.' })
-  return html`<ol class="app-strip">
+  const later = months.length - onPhone.months
+  return html`<div class="app-phone-fold"><ol class="app-strip">
 ${months.map(
   (
     month,
-  ) => html`<li class="app-strip__month" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
+    i,
+  ) => html`<li class="app-strip__month${i < onPhone.months ? '' : ' app-phone-fold__part'}" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
 <div>${
     isSaid(month)
       ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. ${missingLink(month)}</p>`
@@ -136,7 +142,7 @@ ${months.map(
 <ul class="app-strip__returns">
 ${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul></div></li>
 `,
-)}</ol>`
+)}</ol>${later > 0 ? phoneFoldLine(plural(later, 'earlier month'), 'above') : null}</div>`
 }
 
 /** A month in which something is missing or will not come, because the states of its returns alone do not show that. */
@@ -196,6 +202,11 @@ function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
 }
 
 function files(lines: ExtractsView['lines']): Html {
+  const rest = lines.length - onPhone.files
+  return html`<div class="app-phone-fold">${fileTable(lines)}${rest > 0 ? phoneFoldLine(plural(rest, 'more file'), 'above') : null}</div>`
+}
+
+function fileTable(lines: ExtractsView['lines']): Html {
   return dataTable({
     caption: 'Files received, latest first',
     captionSize: 'hidden',
@@ -207,16 +218,19 @@ function files(lines: ExtractsView['lines']): Html {
       { heading: 'Status' },
       { heading: 'Published' },
     ],
-    rows: lines.map((x) => ({
-      cells: [
-        html`<a class="govuk-link app-file" href="${extractAddress(x.id)}">${x.filename}</a>`,
-        publishedWords(x.receivedAt),
-        x.receivedBy,
-        x.rows === null ? '–' : formatNumber(x.rows),
-        html`${extractStatusMark(x)}${setAsideNote(x)}`,
-        x.publishedAt === null ? '–' : publishedWords(x.publishedAt),
-      ],
-    })),
+    rows: foldedRows(
+      lines.map((x) => ({
+        cells: [
+          html`<a class="govuk-link app-file" href="${extractAddress(x.id)}">${x.filename}</a>`,
+          publishedWords(x.receivedAt),
+          x.receivedBy,
+          x.rows === null ? '–' : formatNumber(x.rows),
+          html`${extractStatusMark(x)}${setAsideNote(x)}`,
+          x.publishedAt === null ? '–' : publishedWords(x.publishedAt),
+        ],
+      })),
+      onPhone.files,
+    ),
     dense: true,
     cards: true,
   })

@@ -16,9 +16,10 @@ import type {
 } from '#server/extracts/merging/extract-changes.ts'
 import { scorecardAddress } from '../../../addresses.ts'
 import { counts } from '../../../components/counts/counts.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
+import { dataTable, foldedRows } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import type { Content, Html } from '../../../html.ts'
 import type { NamedCell } from './names.ts'
 
@@ -40,8 +41,9 @@ const inFiles = 1000
 /** How many rows of a table a page shows. */
 const shown = 200
 const shownAtOnce = 15
-/** How many changed values are shown without opening anything. */
+/** How many changed values are shown without opening anything, and how many on a phone. */
 const shownOpen = 30
+const onPhone = 8
 
 export function changeCounts({ changes }: NamedEffects): Html {
   const { new: added, changed, unchanged, missing } = changes.counts
@@ -77,7 +79,9 @@ ${insetText({
   const first = changed.slice(0, shownOpen)
   const rest = changed.slice(shownOpen, shown)
   return html`${heading}
-${valueTable(first, total > first.length ? `The first ${first.length} of ${formatNumber(total)}` : plural(total, 'value'), tense)}
+<div class="app-phone-fold">${valueTable(first, total > first.length ? `The first ${first.length} of ${formatNumber(total)}` : plural(total, 'value'), tense)}${
+    first.length > onPhone ? phoneFoldLine(`The other ${first.length - onPhone} of these`, 'above') : null
+  }</div>
 ${
   rest.length === 0
     ? null
@@ -108,16 +112,19 @@ function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense
       { heading: tense === 'made' ? 'Became' : 'Will be', numeric: true },
       { heading: 'Change', numeric: true },
     ],
-    rows: rows.map((cell) => ({
-      cells: [
-        cell.unitName,
-        cell.measure?.name ?? cell.kpi,
-        periodCell(cell.period),
-        figure(cell.measure, cell.before),
-        html`<strong>${figure(cell.measure, cell.after)}</strong>`,
-        changeWords(cell.measure, cell.change),
-      ],
-    })),
+    rows: foldedRows(
+      rows.map((cell) => ({
+        cells: [
+          cell.unitName,
+          cell.measure?.name ?? cell.kpi,
+          periodCell(cell.period),
+          figure(cell.measure, cell.before),
+          html`<strong>${figure(cell.measure, cell.after)}</strong>`,
+          changeWords(cell.measure, cell.change),
+        ],
+      })),
+      onPhone,
+    ),
     dense: true,
     cards: true,
   })

@@ -9,8 +9,9 @@ import { actionAddress, unitAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
+import { dataTable, foldedRows } from '../../../components/data-table/data-table.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { releaseControl, releaseWords } from '../../../components/release-control/release-control.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
@@ -19,6 +20,9 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { kindWords } from './kind-words.ts'
 import type { ReleasesView } from './model.ts'
 import { momentAsked } from './question.ts'
+
+/** How many texts a phone shows before the others are asked for. */
+const onPhone = 6
 
 /** The page of texts. */
 export function releasesView(view: ReleasesView): Html {
@@ -39,19 +43,22 @@ ${
   found === 0
     ? html`<p class="govuk-body">No text of yours to release is of this kind.</p>`
     : html`<p class="govuk-body">${foundWords(found, texts.length)}</p>
-${dataTable({
-  caption: 'Texts, the latest first',
-  captionSize: 'hidden',
-  columns: [
-    { heading: 'Text' },
-    { heading: 'What it is' },
-    { heading: 'About' },
-    { heading: 'Written' },
-    { heading: 'May the board read it?' },
-  ],
-  rows: texts.map((text) => ({ cells: cells(view, text) })),
-  cards: true,
-})}
+<div class="app-phone-fold">${dataTable({
+        caption: 'Texts, the latest first',
+        captionSize: 'hidden',
+        columns: [
+          { heading: 'Text' },
+          { heading: 'What it is' },
+          { heading: 'About' },
+          { heading: 'Written' },
+          { heading: 'May the board read it?' },
+        ],
+        rows: foldedRows(
+          texts.map((text) => ({ cells: cells(view, text) })),
+          onPhone,
+        ),
+        cards: true,
+      })}${texts.length > onPhone ? phoneFoldLine(`${texts.length - onPhone} more of these texts`, 'above') : null}</div>
 ${chartLinks(tableLinks('/releases', back.slice('/releases'.length)))}`
 }`,
   })
