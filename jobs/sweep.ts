@@ -21,8 +21,8 @@ export const sweep: Job = {
     let taken = 0
     try {
       await finishFigures(db)
-      await judgeAnew(db, now())
-      await judgeNewRules(db, now())
+      await judgeAnew(db)
+      await judgeNewRules(db)
     } finally {
       // Received extracts are checked even if finishing the figures fails.
       taken = await sweepExtracts(db, now())

@@ -1,9 +1,10 @@
 /** The demonstration council: its catalogue, every file it received, and the months of work on its plan. */
 
 import { sql } from 'kysely'
+import { londonDay } from '#domain/time/moment.ts'
 import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { type Db, inTransaction, loadingInto, type Trx } from '#server/db/database.ts'
 import { serviceAuthorId } from '#server/db/service-author.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import type { RecordBaseline } from '#server/extracts/publishing/baseline.ts'
@@ -39,7 +40,7 @@ export async function loadDemo(db: Db, { ingest, setBaseline, setCaseList }: Dem
     if (published.has(extract.filename)) continue
     await recordSignOffs(db, extract.receivedAt)
     await recordBaselines(db, extract.receivedAt, { id, setBaseline })
-    const report = await ingest(db, {
+    const report = await ingest(recordedAt(db, extract.receivedAt), {
       filename: extract.filename,
       mediaType: 'text/csv',
       bytes: [Buffer.from(extract.content)],
@@ -61,6 +62,11 @@ export async function loadDemo(db: Db, { ingest, setBaseline, setCaseList }: Dem
   await inTransaction(db, recordLivedInPlan)
   // Thousands of rows arrived at once, so the query planner gets statistics before the first page is read.
   await sql`analyze`.execute(db)
+}
+
+/** The database for what was recorded at a moment, and is of its day. */
+function recordedAt(db: Db, at: string): Db {
+  return loadingInto(db, { moment: () => new Date(at), hasOwnDays: true })
 }
 
 /** Names of the seed's files that are already published. A file that has since been restated would become a new extract if it
@@ -95,6 +101,7 @@ async function recordSignOffs(db: Db, before: string | null): Promise<void> {
       step: step.step,
       taken_by: step.by,
       taken_at: step.at,
+      dated: londonDay(step.at),
       note: step.note,
     }
   })
@@ -127,10 +134,10 @@ async function recordBaselines(
       .where('period', '=', from)
       .executeTakeFirst()
     if (set !== undefined) continue
-    const result = await setBaseline(db, {
+    const result = await setBaseline(recordedAt(db, at), {
       ...{ unit, kpi, from, reason, cause: { action }, seen: null, accepted: false, isTrial: false },
       by: { id, name: by, grants: [{ role: 'head_of_service', unit: service }] },
-      ...{ release: true, today: at.slice(0, 10), now: new Date(at) },
+      ...{ release: true, today: at.slice(0, 10) },
     })
     if (result.is !== 'saved')
       throw new Error(
@@ -151,14 +158,13 @@ async function recordCaseLists(
     .execute()
   for (const { kpi, address, label, reason, at } of caseLists) {
     if (held.some((line) => line.kpi_code === kpi)) continue
-    const outcome = await setCaseList(db, {
+    const outcome = await setCaseList(recordedAt(db, at), {
       ...{
         kpi,
         typed: { address, label, reason },
         isRemoved: false,
         seen: 0,
         isTrial: false,
-        now: new Date(at),
       },
       by: {
         id,
@@ -336,6 +342,7 @@ async function recordCommentary(trx: Trx, seed: number): Promise<void> {
         by_role: said.role,
         is_demonstration: true,
         recorded_at: atLondon(said.day, '11:00'),
+        dated: said.day,
       })),
     )
     .execute()
@@ -351,7 +358,9 @@ async function recordLooks(trx: Trx): Promise<void> {
         person,
         place,
         last_at: atLondon(day, '09:00'),
+        last_dated: day,
         before_at: null,
+        before_dated: null,
       })),
     )
     .execute()
@@ -375,6 +384,7 @@ async function recordNotes(trx: Trx, seed: number): Promise<void> {
         recorded_by: note.by,
         recorded_by_id: seed,
         recorded_at: atLondon(note.day, '12:00'),
+        dated: note.day,
       })),
     )
     .execute()

@@ -1,6 +1,7 @@
 /** Which texts of the plan and of the demonstration may be read outside the service. */
 import { createHash } from 'node:crypto'
 import type { TextKind } from '#domain/suppression/released-text.ts'
+import { londonDay } from '#domain/time/moment.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Trx } from '#server/db/database.ts'
 import { serviceAuthorId } from '#server/db/service-author.ts'
@@ -179,6 +180,7 @@ async function release(trx: Trx, kind: TextKind, texts: readonly SeedText[]): Pr
         by_id,
         by_role: role,
         recorded_at: at,
+        dated: londonDay(new Date(at).toISOString()),
       })),
     )
     .onConflict((oc) => oc.doNothing())

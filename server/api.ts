@@ -31,8 +31,6 @@ export type ApiDeps = {
   readDb: ReadSource
   reads: Reads
   today: () => Promise<string>
-  /** The moment at which a person writes something. */
-  moment: () => Promise<Date>
   now: () => Date
   extractWrites: ExtractWrites
   /** The service's own address, which links that work once begin with. */
@@ -52,23 +50,23 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 }
 
 function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
-  const { db, readDb, reads, today, moment, now, extractWrites, baseUrl } = deps
+  const { db, readDb, reads, today, now, extractWrites, baseUrl } = deps
   const loadTree = async () => reads.loadUnits(monthOf(await today()))
-  unitRoutes(v1, { db, reads, today, moment })
+  unitRoutes(v1, { db, reads, today })
   kpiRoutes(v1, { ...reads, today })
   scorecardRoutes(v1, { reads, today })
   changeRoutes(v1, { reads, loadTree })
   measurementRoutes(v1, { db: readDb, loadTree, now })
   chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
-  meetingRoutes(v1, { db, reads, today, moment })
-  settingRoutes(v1, { db, reads, today, moment })
-  caseListRoutes(v1, { db, moment })
+  meetingRoutes(v1, { db, reads, today })
+  settingRoutes(v1, { db, reads, today })
+  caseListRoutes(v1, { db })
   extractRoutes(v1, { db, now, writes: extractWrites })
   layoutRoutes(v1, { db, now })
-  baselineRoutes(v1, { db, today, moment })
-  returnRoutes(v1, { db, reads, today, moment })
-  releaseRoutes(v1, { db, today, moment })
+  baselineRoutes(v1, { db, today })
+  returnRoutes(v1, { db, reads, today })
+  releaseRoutes(v1, { db, today })
   peopleRoutes(v1, { db, now, baseUrl })
   activityRoutes(v1, { db, reads })
 }

@@ -66,7 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const asked = cachingSource(readDb)
   const own = readsOver(asked, () => 'inside')
   const reads = readsOver(asked, currentAudience)
-  const { today, moment } = councilClockOver(own.loadCouncil, now)
+  const { today } = councilClockOver(own.loadCouncil, now)
   const loadTree = async () => own.loadUnits(monthOf(await today()))
 
   const app = createServer({ log, trustProxy: config.trustProxy })
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onFailedCheck: (error, extract) => app.log.error({ err: error, extract }, 'extract not checked'),
   })
   const { baseUrl } = config
-  const document = await registerApi(app, { db, readDb, reads, today, moment, now, extractWrites, baseUrl })
+  const document = await registerApi(app, { db, readDb, reads, today, now, extractWrites, baseUrl })
 
   const door = demonstrationDoorOver(config, own.loadCouncil)
   const { demo } = config
@@ -115,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     today,
     now,
     people: peopleKeepingOver({ db, now, baseUrl }),
-    writes: pageWritesOver({ db, now, moment, extractWrites, loadLastPageView }),
+    writes: pageWritesOver({ db, now, extractWrites, loadLastPageView }),
   })
   return app
 }

@@ -1,28 +1,17 @@
-/** The council's day and moment. A real council follows the clock; a demonstration lives on one fixed day. */
-import { londonDay, londonInstant } from '#domain/time/moment.ts'
+/** The council's day. A real council follows the clock; a demonstration lives on one fixed day. */
+import { londonDay } from '#domain/time/moment.ts'
 import type { Council } from '#server/record/council.ts'
 
 export type CouncilClock = {
   /** The day on which everything is judged, `YYYY-MM-DD`. */
   today: () => Promise<string>
-  /** The moment to record when a person writes, looks or signs. It carries the council's day, so that a page never shows a
-   * agreed action of one year beside a record of another. */
-  moment: () => Promise<Date>
 }
 
-/** A demonstration's people do everything at noon, after the day's files have arrived. A real council's moments are never
- * changed. */
+/** What is judged is judged on this day. The day that a line is of is the database's to say, by the same rule (`recorded_day`). */
 export function councilClockOver(
   loadCouncil: () => Promise<Pick<Council, 'fixedDay'> | null>,
   now: () => Date,
 ): CouncilClock {
   const fixedDay = async () => (await loadCouncil())?.fixedDay ?? null
-  return {
-    today: async () => (await fixedDay()) ?? londonDay(now().toISOString()),
-    moment: async () => {
-      const day = await fixedDay()
-      const noon = day === null ? null : londonInstant(day, '12:00')
-      return noon === null ? now() : new Date(noon)
-    },
-  }
+  return { today: async () => (await fixedDay()) ?? londonDay(now().toISOString()) }
 }

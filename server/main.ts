@@ -82,9 +82,9 @@ async function prepare(config: Config, database: OpenDatabase): Promise<Ready | 
   try {
     await database.migrate()
     if (database.isEmbedded) await loadDemoOnce(database)
-    const judged = await judgeAnew(database.db, now())
+    const judged = await judgeAnew(database.db)
     if (judged > 0) say(`The method changed: ${judged} figures were judged anew. No value has moved.`)
-    await recordWithheldAtStart(database.db, now())
+    await recordWithheldAtStart(database.db)
     const council = await loadCouncil(database.db)
     if (config.isDemoAsked && council !== null && !council.isDemonstration)
       throw new ConfigError([REAL_COUNCIL])

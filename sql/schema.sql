@@ -18,7 +18,7 @@ create table action_rating (
   rated_on date not null,
   rated_by text not null,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   rated_by_id bigint,
   constraint action_rating_pkey PRIMARY KEY (council_id, id),
   constraint action_rating_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
@@ -95,12 +95,13 @@ create table annotation (
   kind text not null,
   reason text not null,
   recorded_by text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   superseded_at timestamp with time zone,
   by_role text,
   cause_action text,
   cause_annotation bigint,
   recorded_by_id bigint,
+  dated date not null default recorded_day(),
   constraint annotation_pkey PRIMARY KEY (council_id, id),
   constraint annotation_council_id_cause_action_fkey FOREIGN KEY (council_id, cause_action) REFERENCES plan_action(council_id, ref),
   constraint annotation_council_id_cause_annotation_fkey FOREIGN KEY (council_id, cause_annotation) REFERENCES annotation(council_id, id),
@@ -117,8 +118,9 @@ create table annotation_withdrawal (
   reason text not null,
   by_name text not null,
   by_role text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint annotation_withdrawal_pkey PRIMARY KEY (council_id, annotation_id),
   constraint annotation_withdrawal_council_id_annotation_id_fkey FOREIGN KEY (council_id, annotation_id) REFERENCES annotation(council_id, id),
   constraint annotation_withdrawal_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id)
@@ -154,8 +156,9 @@ create table case_list (
   reason text,
   by_name text not null,
   by_role text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint case_list_pkey PRIMARY KEY (council_id, kpi_code, version),
   constraint case_list_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint case_list_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -177,8 +180,9 @@ create table commentary (
   by_name text not null,
   by_role text not null,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint commentary_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
   constraint commentary_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint commentary_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -221,7 +225,7 @@ create table council_logo (
   sha256 text not null,
   media_type text not null,
   content bytea not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint council_logo_pkey PRIMARY KEY (council_id, sha256),
   constraint council_logo_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint council_logo_media_type_check CHECK ((media_type = ANY (ARRAY['image/svg+xml'::text, 'image/png'::text])))
@@ -250,7 +254,7 @@ create table decision (
   owner_role text not null,
   due_on date,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   period text,
   by_role text,
   decided_by_id bigint,
@@ -273,7 +277,7 @@ create table decision_outcome (
   by_name text not null,
   by_role text not null,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
   constraint decision_outcome_pkey PRIMARY KEY (council_id, decision_id, version),
   constraint decision_outcome_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
@@ -298,7 +302,7 @@ create table evidence (
   dated_on date,
   checked_by text,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   checked_by_id bigint,
   constraint evidence_pkey PRIMARY KEY (council_id, id),
   constraint evidence_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
@@ -316,7 +320,7 @@ create table extract (
   byte_count bigint not null,
   status text not null,
   channel text not null,
-  received_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default recorded_moment(),
   received_by text not null,
   publish_when_clean boolean not null default false,
   accept_warnings boolean not null default false,
@@ -355,6 +359,7 @@ create table extract (
   approved_by_id bigint,
   cancelled_by_id bigint,
   published_by_id bigint,
+  dated date not null default recorded_day(),
   constraint extract_pkey PRIMARY KEY (council_id, id),
   constraint extract_council_id_approved_by_id_fkey FOREIGN KEY (council_id, approved_by_id) REFERENCES author(council_id, id),
   constraint extract_council_id_cancelled_by_id_fkey FOREIGN KEY (council_id, cancelled_by_id) REFERENCES author(council_id, id),
@@ -435,9 +440,10 @@ create table false_discovery_limit (
   percent numeric not null,
   reason text not null,
   recorded_by text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   superseded_at timestamp with time zone,
   recorded_by_id bigint,
+  dated date not null default recorded_day(),
   constraint false_discovery_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint false_discovery_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint false_discovery_limit_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
@@ -600,8 +606,9 @@ create table layout (
   rules jsonb not null,
   retired boolean not null default false,
   confirmed_by text not null,
-  confirmed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone not null default recorded_moment(),
   confirmed_by_id bigint,
+  dated date not null default recorded_day(),
   constraint layout_pkey PRIMARY KEY (council_id, id),
   constraint layout_council_id_name_version_key UNIQUE (council_id, name, version),
   constraint layout_council_id_confirmed_by_id_fkey FOREIGN KEY (council_id, confirmed_by_id) REFERENCES author(council_id, id),
@@ -614,9 +621,10 @@ create table left_out_limit (
   percent numeric not null,
   reason text not null,
   recorded_by text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   superseded_at timestamp with time zone,
   recorded_by_id bigint,
+  dated date not null default recorded_day(),
   constraint left_out_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint left_out_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint left_out_limit_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
@@ -627,10 +635,12 @@ create table look (
   council_id integer not null,
   person text not null,
   place text not null,
-  last_at timestamp with time zone not null,
+  last_at timestamp with time zone not null default recorded_moment(),
   before_at timestamp with time zone,
   person_id bigint,
   id bigint not null generated always as identity,
+  last_dated date not null default recorded_day(),
+  before_dated date,
   constraint look_pkey PRIMARY KEY (council_id, id),
   constraint look_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint look_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES author(council_id, id)
@@ -719,9 +729,10 @@ create table opening_share (
   percent numeric not null,
   reason text not null,
   recorded_by text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   superseded_at timestamp with time zone,
   recorded_by_id bigint,
+  dated date not null default recorded_day(),
   constraint opening_share_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
   constraint opening_share_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint opening_share_council_id_recorded_by_id_fkey FOREIGN KEY (council_id, recorded_by_id) REFERENCES author(council_id, id),
@@ -754,7 +765,7 @@ create table persistence (
 create table person (
   council_id integer not null,
   id bigint not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint person_pkey PRIMARY KEY (council_id, id),
   constraint person_council_id_id_fkey FOREIGN KEY (council_id, id) REFERENCES author(council_id, id)
 );
@@ -779,7 +790,7 @@ create table person_line (
   reason text,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint person_line_pkey PRIMARY KEY (council_id, person_id, version),
   constraint person_line_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint person_line_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
@@ -791,7 +802,7 @@ create table person_password (
   person_id bigint not null,
   version integer not null,
   hash text,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint person_password_pkey PRIMARY KEY (council_id, person_id, version),
   constraint person_password_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
   constraint person_password_version_check CHECK ((version > 0))
@@ -843,7 +854,7 @@ create table progress_update (
   updated_by text not null,
   body text not null,
   is_demonstration boolean not null default false,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   updated_by_id bigint,
   constraint progress_update_pkey PRIMARY KEY (council_id, id),
   constraint progress_update_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
@@ -859,7 +870,7 @@ create table provider_mapping (
   unit_code text not null,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint provider_mapping_pkey PRIMARY KEY (council_id, id),
   constraint provider_mapping_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint provider_mapping_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
@@ -871,7 +882,7 @@ create table provider_mapping_end (
   reason text not null,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint provider_mapping_end_pkey PRIMARY KEY (council_id, mapping_id),
   constraint provider_mapping_end_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint provider_mapping_end_council_id_mapping_id_fkey FOREIGN KEY (council_id, mapping_id) REFERENCES provider_mapping(council_id, id)
@@ -882,13 +893,14 @@ create table publication (
   id bigint not null generated always as identity,
   kind text not null,
   extract_id bigint,
-  published_at timestamp with time zone not null,
+  published_at timestamp with time zone not null default recorded_moment(),
   published_by text not null,
   reason text,
   new_count integer not null,
   changed_count integer not null,
   unchanged_count integer not null,
   published_by_id bigint,
+  dated date not null default recorded_day(),
   constraint publication_pkey PRIMARY KEY (council_id, id),
   constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -915,8 +927,9 @@ create table return_absence (
   reason text not null,
   by_name text not null,
   by_role text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint return_absence_pkey PRIMARY KEY (council_id, return_code, period, unit_code, version),
   constraint return_absence_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint return_absence_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -937,7 +950,7 @@ create table role_grant (
   deputy_of bigint,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint role_grant_pkey PRIMARY KEY (council_id, id),
   constraint role_grant_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint role_grant_council_id_deputy_of_fkey FOREIGN KEY (council_id, deputy_of) REFERENCES person(council_id, id),
@@ -954,7 +967,7 @@ create table role_grant_end (
   reason text not null,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint role_grant_end_pkey PRIMARY KEY (council_id, grant_id),
   constraint role_grant_end_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint role_grant_end_council_id_grant_id_fkey FOREIGN KEY (council_id, grant_id) REFERENCES role_grant(council_id, id)
@@ -985,9 +998,10 @@ create table scorecard_sign_off (
   "position" integer not null,
   step text not null,
   taken_by text not null,
-  taken_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null default recorded_moment(),
   note text,
   taken_by_id bigint,
+  dated date not null default recorded_day(),
   constraint scorecard_sign_off_pkey PRIMARY KEY (council_id, unit_code, period, "position"),
   constraint scorecard_sign_off_council_id_taken_by_id_fkey FOREIGN KEY (council_id, taken_by_id) REFERENCES author(council_id, id),
   constraint scorecard_sign_off_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
@@ -1000,7 +1014,7 @@ create table second_factor (
   person_id bigint not null,
   version integer not null,
   secret bytea,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint second_factor_pkey PRIMARY KEY (council_id, person_id, version),
   constraint second_factor_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES person(council_id, id),
   constraint second_factor_version_check CHECK ((version > 0))
@@ -1022,7 +1036,7 @@ create table see_as (
   reason text not null,
   by_id bigint not null,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   expires_at timestamp with time zone not null,
   constraint see_as_pkey PRIMARY KEY (council_id, id),
   constraint see_as_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES person(council_id, id),
@@ -1035,7 +1049,7 @@ CREATE INDEX see_as_of_person ON see_as USING btree (council_id, person_id);
 create table see_as_end (
   council_id integer not null,
   see_as_id bigint not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint see_as_end_pkey PRIMARY KEY (council_id, see_as_id),
   constraint see_as_end_council_id_see_as_id_fkey FOREIGN KEY (council_id, see_as_id) REFERENCES see_as(council_id, id)
 );
@@ -1063,9 +1077,10 @@ create table setting_change (
   setting text not null,
   value text not null,
   changed_by text not null,
-  changed_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null default recorded_moment(),
   reason text,
   changed_by_id bigint,
+  dated date not null default recorded_day(),
   constraint setting_change_pkey PRIMARY KEY (council_id, id),
   constraint setting_change_council_id_changed_by_id_fkey FOREIGN KEY (council_id, changed_by_id) REFERENCES author(council_id, id),
   constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -1089,7 +1104,7 @@ create table sign_in_link (
   secret_sha256 text not null,
   by_id bigint,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   expires_at timestamp with time zone not null,
   constraint sign_in_link_pkey PRIMARY KEY (council_id, id),
   constraint sign_in_link_council_id_secret_sha256_key UNIQUE (council_id, secret_sha256),
@@ -1114,8 +1129,9 @@ create table succession (
   from_day date not null,
   reason text not null,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint succession_pkey PRIMARY KEY (council_id, unit_code, version),
   constraint succession_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint succession_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -1135,8 +1151,9 @@ create table text_release (
   text_sha256 text not null,
   by_name text not null,
   by_role text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   by_id bigint,
+  dated date not null default recorded_day(),
   constraint text_release_pkey PRIMARY KEY (council_id, kind, text_id, version),
   constraint text_release_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES author(council_id, id),
   constraint text_release_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -1153,7 +1170,7 @@ create table token (
   role text not null,
   unit_code text not null,
   audience text not null,
-  created_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default recorded_moment(),
   revoked_at timestamp with time zone,
   author_id bigint not null,
   owner_id bigint,
@@ -1182,7 +1199,7 @@ create table token_confirmation (
   token_id bigint not null,
   by_id bigint not null,
   by_name text not null,
-  recorded_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default recorded_moment(),
   constraint token_confirmation_pkey PRIMARY KEY (council_id, token_id),
   constraint token_confirmation_council_id_by_id_fkey FOREIGN KEY (council_id, by_id) REFERENCES person(council_id, id),
   constraint token_confirmation_council_id_token_id_fkey FOREIGN KEY (council_id, token_id) REFERENCES token(council_id, id)
@@ -1197,8 +1214,9 @@ create table unended_source (
   is_confirmed boolean not null,
   extract_id bigint not null,
   said_by text not null,
-  said_at timestamp with time zone not null,
+  said_at timestamp with time zone not null default recorded_moment(),
   said_by_id bigint,
+  dated date not null default recorded_day(),
   constraint unended_source_pkey PRIMARY KEY (council_id, id),
   constraint unended_source_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint unended_source_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
@@ -1431,6 +1449,14 @@ $function$;
 alter function erase_extract_bytes(integer,bigint) owner to the owner of the tables;
 grant execute on function erase_extract_bytes to golden_thread_app;
 
+CREATE OR REPLACE FUNCTION public.may_load_earlier_lines()
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select true $function$;
+alter function may_load_earlier_lines() owner to the owner of the tables;
+
 CREATE OR REPLACE FUNCTION public.record_activity(council integer, what text, who bigint, called text, unit text, about text, often integer, by_channel text, from_network text, why text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1456,6 +1482,42 @@ end
 $function$;
 alter function record_activity(integer,text,bigint,text,text,text,integer,text,text,text) owner to golden_thread_record;
 grant execute on function record_activity to golden_thread_app;
+
+CREATE OR REPLACE FUNCTION public.recorded_day()
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  moment timestamptz := public.recorded_moment();
+  fixed date;
+begin
+  if coalesce(current_setting('golden_thread.recorded_days', true), '') <> 'of the moment' then
+    select c.fixed_day into fixed from public.council c where c.is_demonstration;
+  end if;
+  return coalesce(fixed, (moment at time zone 'Europe/London')::date);
+end
+$function$;
+alter function recorded_day() owner to the owner of the tables;
+
+CREATE OR REPLACE FUNCTION public.recorded_moment()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  loaded text := nullif(current_setting('golden_thread.recorded_moment', true), '');
+begin
+  if loaded is null then
+    return date_trunc('milliseconds', clock_timestamp());
+  end if;
+  if not has_function_privilege(session_user, 'public.may_load_earlier_lines()', 'execute') then
+    raise exception 'only the owner of the tables loads lines that were recorded before';
+  end if;
+  return loaded::timestamptz;
+end
+$function$;
+alter function recorded_moment() owner to the owner of the tables;
 
 CREATE OR REPLACE FUNCTION public.shared_mark(tables text)
  RETURNS text

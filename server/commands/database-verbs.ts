@@ -22,9 +22,9 @@ async function applyMigrations(database: OpenDatabase): Promise<number> {
   const applied = await database.migrate()
   print(applied.length === 0 ? 'Nothing to apply' : applied.join('\n'))
   const { judgeAnew } = await import('#server/extracts/merging/judge-anew.ts')
-  await judgeAnew(database.db, now())
+  await judgeAnew(database.db)
   const { recordWithheldAtStart } = await import('#server/record/withholding.ts')
-  await recordWithheldAtStart(database.db, now())
+  await recordWithheldAtStart(database.db)
   return 0
 }
 
@@ -41,7 +41,7 @@ function seed({ values }: Given): Promise<number> {
       await loadCatalogue(db, now())
     }
     const { judgeNewRules } = await import('#server/extracts/merging/judge-new-rules.ts')
-    await judgeNewRules(db, now())
+    await judgeNewRules(db)
     print(values.demo ? 'The demonstration council is loaded' : 'The catalogue is loaded')
     return 0
   })

@@ -95,7 +95,7 @@ function revert({ values }: Given, [id = '']: string[]): Promise<number> {
     throw new UsageError('Give the reason with --reason TEXT.')
   return withDatabase(async ({ db }) => {
     const { revertExtract } = await import('#server/extracts/publishing/revert.ts')
-    const order = { by: await commandLine(db), now: now(), reason }
+    const order = { by: await commandLine(db), reason }
     print(JSON.stringify(await revertExtract(db, extractId(id), order), null, 2))
     return 0
   })

@@ -74,10 +74,43 @@ const pools = new WeakMap<Db, pg.Pool>()
 const clients = new WeakMap<Trx, pg.PoolClient>()
 const homes = new WeakMap<Trx, pg.Pool>()
 const followUps = new WeakMap<Trx, ((db: Db) => void)[]>()
+const loads = new WeakMap<Db, RecordedLoad>()
+
+/** When the lines of a load were recorded. */
+export type RecordedLoad = {
+  /** The moment of a transaction that is given none. */
+  moment: () => Date
+  /** True if lines are of the day of their moment, also in a demonstration, which otherwise has one day. */
+  hasOwnDays: boolean
+}
+
+/** The same database for a load of lines that were recorded before: a transaction records at the service's clock that it is given.
+ * Nothing else gives a line its moment, which is the clock of the database. The database refuses it to anybody but the owner of its
+ * tables. */
+export function loadingInto(db: Db, load: RecordedLoad): Db {
+  const pool = pools.get(db)
+  if (pool === undefined) throw new Error('Lines are loaded into a database that connect() opened')
+  const loading = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => result,
+  })
+  loading.destroy = () => db.destroy()
+  pools.set(loading, pool)
+  loads.set(loading, load)
+  return loading
+}
+
+async function recordAsLoaded(trx: Trx, moment: Date, hasOwnDays: boolean): Promise<void> {
+  // Not set_config(): it would be a query, before which alone a transaction's isolation can be chosen.
+  await sql`set local golden_thread.recorded_moment = ${sql.lit(moment.toISOString())}`.execute(trx)
+  await sql`set local golden_thread.recorded_days = ${sql.lit(hasOwnDays ? 'of the moment' : '')}`.execute(
+    trx,
+  )
+}
 
 /** Runs `run` in one transaction, as the role that may add to the ledger but not change it. An error rolls everything back and
- * is thrown on. */
-export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> {
+ * is thrown on. `now` is the service's clock, at which a load records its lines. */
+export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>, now?: Date): Promise<T> {
   const pool = pools.get(db)
   if (pool === undefined) throw new Error('A transaction begins on a database that connect() opened')
   const client = await pool.connect()
@@ -98,6 +131,8 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
         homes.set(trx, pool)
         followUps.set(trx, next)
         await sql`set local role golden_thread_app`.execute(trx)
+        const load = loads.get(db)
+        if (load !== undefined) await recordAsLoaded(trx, now ?? load.moment(), load.hasOwnDays)
         return run(trx)
       })
     for (const followUp of next) followUp(db)

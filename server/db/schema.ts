@@ -40,7 +40,7 @@ export interface ActionRating {
   rated_on: string;
   rating: string;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface Activity {
@@ -85,12 +85,13 @@ export interface Annotation {
   cause_action: string | null;
   cause_annotation: number | null;
   council_id: number;
+  dated: Generated<string>;
   id: Generated<number>;
   kind: string;
   kpi_code: string | null;
   period: string;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   recorded_by: string;
   recorded_by_id: number | null;
   superseded_at: Timestamp | null;
@@ -103,8 +104,9 @@ export interface AnnotationWithdrawal {
   by_name: string;
   by_role: string;
   council_id: number;
+  dated: Generated<string>;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface Author {
@@ -128,10 +130,11 @@ export interface CaseList {
   by_name: string;
   by_role: string;
   council_id: number;
+  dated: Generated<string>;
   kpi_code: string;
   label: string | null;
   reason: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   version: number;
 }
 
@@ -141,11 +144,12 @@ export interface Commentary {
   by_name: string;
   by_role: string;
   council_id: number;
+  dated: Generated<string>;
   is_demonstration: Generated<boolean>;
   kind: string;
   kpi_code: string;
   period: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   unit_code: string;
   version: number;
 }
@@ -172,7 +176,7 @@ export interface CouncilLogo {
   content: Buffer;
   council_id: number;
   media_type: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   sha256: string;
 }
 
@@ -223,7 +227,7 @@ export interface Decision {
   kpi_code: string | null;
   owner_role: string;
   period: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   unit_code: string | null;
 }
 
@@ -236,7 +240,7 @@ export interface DecisionOutcome {
   is_demonstration: Generated<boolean>;
   on_day: string;
   outcome: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   state: string;
   version: number;
 }
@@ -253,7 +257,7 @@ export interface Evidence {
   is_demonstration: Generated<boolean>;
   kpi_code: string | null;
   period: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   source: string;
   statement: string;
   unit: string | null;
@@ -277,6 +281,7 @@ export interface Extract {
   code_map_by: string | null;
   code_map_by_id: number | null;
   council_id: number;
+  dated: Generated<string>;
   decision_note: string | null;
   encoding: string | null;
   filename: string;
@@ -293,7 +298,7 @@ export interface Extract {
   published_by: string | null;
   published_by_id: number | null;
   reason: string | null;
-  received_at: Timestamp;
+  received_at: Generated<Timestamp>;
   received_by: string;
   received_by_id: number | null;
   record_stood: string | null;
@@ -361,9 +366,10 @@ export interface ExtractTrial {
 
 export interface FalseDiscoveryLimit {
   council_id: number;
+  dated: Generated<string>;
   percent: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   recorded_by: string;
   recorded_by_id: number | null;
   superseded_at: Timestamp | null;
@@ -490,10 +496,11 @@ export interface KpiTarget {
 }
 
 export interface Layout {
-  confirmed_at: Timestamp;
+  confirmed_at: Generated<Timestamp>;
   confirmed_by: string;
   confirmed_by_id: number | null;
   council_id: number;
+  dated: Generated<string>;
   fingerprint: string;
   id: Generated<number>;
   name: string;
@@ -504,9 +511,10 @@ export interface Layout {
 
 export interface LeftOutLimit {
   council_id: number;
+  dated: Generated<string>;
   percent: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   recorded_by: string;
   recorded_by_id: number | null;
   superseded_at: Timestamp | null;
@@ -515,9 +523,11 @@ export interface LeftOutLimit {
 
 export interface Look {
   before_at: Timestamp | null;
+  before_dated: string | null;
   council_id: number;
   id: Generated<number>;
-  last_at: Timestamp;
+  last_at: Generated<Timestamp>;
+  last_dated: Generated<string>;
   person: string;
   person_id: number | null;
   place: string;
@@ -585,9 +595,10 @@ export interface MilestoneDue {
 
 export interface OpeningShare {
   council_id: number;
+  dated: Generated<string>;
   percent: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   recorded_by: string;
   recorded_by_id: number | null;
   superseded_at: Timestamp | null;
@@ -614,7 +625,7 @@ export interface Persistence {
 export interface Person {
   council_id: number;
   id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface PersonIdentity {
@@ -634,7 +645,7 @@ export interface PersonLine {
   name: string;
   person_id: number;
   reason: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   version: number;
 }
 
@@ -642,7 +653,7 @@ export interface PersonPassword {
   council_id: number;
   hash: string | null;
   person_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   version: number;
 }
 
@@ -680,7 +691,7 @@ export interface ProgressUpdate {
   council_id: number;
   id: Generated<number>;
   is_demonstration: Generated<boolean>;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   updated_by: string;
   updated_by_id: number | null;
   updated_on: string;
@@ -692,7 +703,7 @@ export interface ProviderMapping {
   claim: string;
   council_id: number;
   id: Generated<number>;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   role: string;
   unit_code: string;
 }
@@ -703,17 +714,18 @@ export interface ProviderMappingEnd {
   council_id: number;
   mapping_id: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface Publication {
   changed_count: number;
   council_id: number;
+  dated: Generated<string>;
   extract_id: number | null;
   id: Generated<number>;
   kind: string;
   new_count: number;
-  published_at: Timestamp;
+  published_at: Generated<Timestamp>;
   published_by: string;
   published_by_id: number | null;
   reason: string | null;
@@ -731,10 +743,11 @@ export interface ReturnAbsence {
   by_name: string;
   by_role: string;
   council_id: number;
+  dated: Generated<string>;
   is_absent: boolean;
   period: string;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   return_code: string;
   unit_code: string;
   version: number;
@@ -747,7 +760,7 @@ export interface RoleGrant {
   deputy_of: number | null;
   id: Generated<number>;
   person_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   role: string;
   unit_code: string;
   valid_from: string;
@@ -760,7 +773,7 @@ export interface RoleGrantEnd {
   council_id: number;
   grant_id: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface RuleChange {
@@ -777,11 +790,12 @@ export interface RuleChange {
 
 export interface ScorecardSignOff {
   council_id: number;
+  dated: Generated<string>;
   note: string | null;
   period: string;
   position: number;
   step: string;
-  taken_at: Timestamp;
+  taken_at: Generated<Timestamp>;
   taken_by: string;
   taken_by_id: number | null;
   unit_code: string;
@@ -790,7 +804,7 @@ export interface ScorecardSignOff {
 export interface SecondFactor {
   council_id: number;
   person_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   secret: Buffer | null;
   version: number;
 }
@@ -810,12 +824,12 @@ export interface SeeAs {
   id: Generated<number>;
   person_id: number;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface SeeAsEnd {
   council_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   see_as_id: number;
 }
 
@@ -832,10 +846,11 @@ export interface Session {
 }
 
 export interface SettingChange {
-  changed_at: Timestamp;
+  changed_at: Generated<Timestamp>;
   changed_by: string;
   changed_by_id: number | null;
   council_id: number;
+  dated: Generated<string>;
   id: Generated<number>;
   reason: string | null;
   setting: string;
@@ -857,7 +872,7 @@ export interface SignInLink {
   id: Generated<number>;
   kind: string;
   person_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   secret_sha256: string;
 }
 
@@ -871,9 +886,10 @@ export interface Succession {
   by_id: number | null;
   by_name: string;
   council_id: number;
+  dated: Generated<string>;
   from_day: string;
   reason: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   successor_code: string;
   unit_code: string;
   version: number;
@@ -884,9 +900,10 @@ export interface TextRelease {
   by_name: string;
   by_role: string;
   council_id: number;
+  dated: Generated<string>;
   is_released: boolean;
   kind: string;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   text_id: string;
   text_sha256: string;
   version: number;
@@ -898,7 +915,7 @@ export interface Token {
   by_id: number | null;
   by_name: string | null;
   council_id: number;
-  created_at: Timestamp;
+  created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
   id: Generated<number>;
   last_used_at: Timestamp | null;
@@ -918,19 +935,20 @@ export interface TokenConfirmation {
   by_id: number;
   by_name: string;
   council_id: number;
-  recorded_at: Timestamp;
+  recorded_at: Generated<Timestamp>;
   token_id: number;
 }
 
 export interface UnendedSource {
   council_id: number;
+  dated: Generated<string>;
   extract_id: number;
   headings: string;
   id: Generated<number>;
   is_confirmed: boolean;
   kind: string;
   name: string;
-  said_at: Timestamp;
+  said_at: Generated<Timestamp>;
   said_by: string;
   said_by_id: number | null;
 }

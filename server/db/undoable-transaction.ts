@@ -1,10 +1,11 @@
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 
 /** Runs `run` in one transaction that can be undone and still return an answer: `throw undone(answer)` rolls everything back and
- * `answer` is returned. Any other error also rolls back and is thrown on. */
+ * `answer` is returned. Any other error also rolls back and is thrown on. `now` is that of `inTransaction`. */
 export async function inUndoableTransaction<T>(
   db: Db,
   run: (trx: Trx, undone: (answer: T) => Error) => Promise<T>,
+  now?: Date,
 ): Promise<T> {
   class Undone extends Error {
     readonly answer: T
@@ -15,7 +16,7 @@ export async function inUndoableTransaction<T>(
     }
   }
   try {
-    return await inTransaction(db, (trx) => run(trx, (answer) => new Undone(answer)))
+    return await inTransaction(db, (trx) => run(trx, (answer) => new Undone(answer)), now)
   } catch (stop) {
     if (stop instanceof Undone) return stop.answer
     throw stop

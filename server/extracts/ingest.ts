@@ -44,10 +44,10 @@ export const ingestFile: IngestFile = async (db, file) => {
   return { ...report, alreadyReceived: received.is === 'already' }
 }
 
-async function confirmSourceEnd(db: Db, extractId: number, { receivedBy, now }: IncomingFile): Promise<void> {
+async function confirmSourceEnd(db: Db, extractId: number, { receivedBy }: IncomingFile): Promise<void> {
   const { warnings } = await reportOf(db, extractId)
   if (warnings.every(({ code }) => code !== 'cut_short')) return
-  await recordSourceEnd(db, extractId, { by: receivedBy, now, always: true })
+  await recordSourceEnd(db, extractId, { by: receivedBy, always: true })
 }
 
 /** A dry run: the same check, in a transaction that is rolled back. */
@@ -60,12 +60,16 @@ async function tryOut(db: Db, file: IncomingFile): Promise<ExtractReport> {
   const opened = await openFile(limited)
   if ('is' in opened) return refusalReport(file, opened.problem)
   return checks.run(file.receivedBy.name, () =>
-    inUndoableTransaction<ExtractReport>(db, async (trx, undone) => {
-      const stored = await recordBytes(trx, limited, opened)
-      if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
-      await recordCheck(trx, stored.id, file.now)
-      throw undone({ ...(await reportOf(trx, stored.id)), id: null })
-    }),
+    inUndoableTransaction<ExtractReport>(
+      db,
+      async (trx, undone) => {
+        const stored = await recordBytes(trx, limited, opened)
+        if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
+        await recordCheck(trx, stored.id, file.now)
+        throw undone({ ...(await reportOf(trx, stored.id)), id: null })
+      },
+      file.now,
+    ),
   )
 }
 

@@ -96,16 +96,16 @@ export function extractWritesOver({ db, now, receive, onFailedCheck }: ExtractWr
     loadForeignCells: (id) => loadForeignCells(db, id),
     publish: (id, order) => publishExtract(db, id, { ...order, now: now() }),
     approve: (id, order) => approveExtract(db, id, { ...order, now: now() }),
-    cancel: (id, order) => cancelExtract(db, id, { ...order, now: now() }),
-    revert: (id, order) => revertExtract(db, id, { ...order, now: now() }),
+    cancel: (id, order) => cancelExtract(db, id, order),
+    revert: (id, order) => revertExtract(db, id, order),
     recheck: async (id, change) => {
-      await recordRecheck(db, id, { ...change, now: now() })
+      await recordRecheck(db, id, change)
       checkExtract(db, id, now()).catch((error: unknown) => onFailedCheck(error, id))
     },
-    sayHowItEnds: (id, order) => recordSourceEnd(db, id, { ...order, now: now() }),
+    sayHowItEnds: (id, order) => recordSourceEnd(db, id, order),
     loadChanges: (id) => loadChanges(db, id, now()),
     loadMoved: (id, seen) => loadMoved(db, id, seen),
-    loadRevertChanges: (id) => loadRevertChanges(db, id, now()),
+    loadRevertChanges: (id) => loadRevertChanges(db, id),
     loadReceipts: (id) => loadReceipts(db, id),
   }
 }

@@ -52,6 +52,13 @@ export const asAtParameter = toParameter.describe(
   'As published then. A moment such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
 )
 
+/** The day that a line is of, beside the moment at which it was recorded. */
+export const dayOfLine = z.iso
+  .date()
+  .describe(
+    'The day that it is of: it is shown, and what is overdue is judged by it. Order, history and asAt go by the moment of recording.',
+  )
+
 export const treeParameter = z
   .enum(['then', 'today'])
   .describe(

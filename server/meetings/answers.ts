@@ -1,7 +1,7 @@
 /** The API's answers about commentary and decisions. */
 import { z } from 'zod'
 import { decisionStates } from '#domain/meetings/decision.ts'
-import { problemAnswer } from '#server/http/parameters.ts'
+import { dayOfLine, problemAnswer } from '#server/http/parameters.ts'
 import { releaseAnswer, releaseAnswerOf } from '#server/http/release-answer.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Decision } from '#server/reads/links.ts'
@@ -11,6 +11,7 @@ const said = z.object({
   by: z.string(),
   role: z.string(),
   recordedAt: z.iso.datetime(),
+  dated: dayOfLine,
   release: releaseAnswer,
 })
 
@@ -108,10 +109,12 @@ function saidOf({
   byName,
   byRole,
   recordedAt,
+  dated,
   release,
-}: Pick<Commentary, 'body' | 'byName' | 'byRole' | 'recordedAt' | 'release'>) {
+}: Pick<Commentary, 'body' | 'byName' | 'byRole' | 'recordedAt' | 'dated' | 'release'>) {
   return {
     ...{ body, by: byName, role: byRole, recordedAt: recordedAt.toISOString() },
+    dated,
     release: releaseAnswerOf(release),
   }
 }

@@ -45,7 +45,7 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
     releaseText(trx, {
       unit,
       ...{ kind: 'commentary', id: `${unit}/${kpi}/${period}/${version}`, text, isReleased: true },
-      ...{ by: { id: by.id, name: by.name, role }, now: order.now },
+      by: { id: by.id, name: by.name, role },
     })
   if (standing !== null && isRepeated(standing, isNote, text, by.name)) {
     if (order.release !== true) return { is: 'saved', commentary: standing }
@@ -68,7 +68,6 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
         by_name: by.name,
         by_id: by.id,
         by_role: role,
-        recorded_at: order.now,
       })
       // Of two who save over the same version, the second is told.
       .onConflict((oc) => oc.doNothing())

@@ -35,7 +35,7 @@ export type DecisionResult = { is: 'saved'; decision: Decision } | NotSaved
 /** Adds an agreed action. One that is sent twice is added once. Throws `not_found` for a month without a scorecard, and `not_allowed`
  * for a writer who is not responsible for the unit. A closed team takes no agreed action. */
 export async function recordDecision(db: Db, order: DecisionOrder): Promise<DecisionResult> {
-  const { unit, period, kpi, action, due, by, today, now } = order
+  const { unit, period, kpi, action, due, by, today } = order
   const answering = await loadAnswering(db, order)
   const closed = closedToActionsWords(answering.unit, answering.units, today)
   if (closed !== null) return { is: 'faulty', faults: [{ field: 'body', text: closed }] }
@@ -70,7 +70,6 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
     decided_by: by.name,
     decided_by_id: by.id,
     by_role: answering.role,
-    recorded_at: now,
   }
   const id = await inTransaction(db, async (trx) => {
     // If one agreed action is sent twice at once, the second request finds the first's.
@@ -80,7 +79,7 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
       await releaseText(trx, {
         unit,
         ...{ kind: 'decision', id: String(saved), text: wholeText(body.text, owner.text), isReleased: true },
-        ...{ by: { id: by.id, name: by.name, role: answering.role }, now },
+        by: { id: by.id, name: by.name, role: answering.role },
       })
     return saved
   })
@@ -131,7 +130,7 @@ export type OutcomeResult =
 /** Records what came of an agreed action and keeps earlier outcomes. Throws `not_found` for an agreed action of another unit, and
  * `not_allowed` for a writer who is not responsible for the unit. */
 export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<OutcomeResult> {
-  const { unit, id, by, today, seen, now } = order
+  const { unit, id, by, today, seen } = order
   const { role } = await loadAnswering(db, order)
   const before = await loadOne(db, unit, id, today)
   const state = decisionStates.find((s) => s === order.state)
@@ -152,7 +151,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
     await releaseText(trx, {
       unit,
       ...{ kind: 'outcome', id: `${id}/${version}`, text: outcome, isReleased: true },
-      ...{ by: { id: by.id, name: by.name, role }, now },
+      by: { id: by.id, name: by.name, role },
     })
   }
   if (
@@ -178,7 +177,6 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
         by_name: by.name,
         by_id: by.id,
         by_role: role,
-        recorded_at: now,
       })
       .onConflict((oc) => oc.doNothing())
       .returning('version')

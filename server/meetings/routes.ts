@@ -33,7 +33,6 @@ export type MeetingSources = {
   db: Db
   reads: Pick<Reads, 'loadCommentary' | 'loadDecisions' | 'loadKpis' | 'loadPublishedMonths'>
   today: () => Promise<string>
-  moment: () => Promise<Date>
 }
 
 const unitOnly = z.strictObject({ unit: unitParameter })
@@ -96,8 +95,8 @@ function commentaryRoute(app: FastifyInstance, { reads }: MeetingSources): void 
   )
 }
 
-function commentaryWriteRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
-  const writeOf = writesOf(today, moment)
+function commentaryWriteRoute(app: FastifyInstance, { db, today }: MeetingSources): void {
+  const writeOf = writesOf(today)
   app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/commentary',
     {
@@ -162,8 +161,8 @@ function decisionsRoute(app: FastifyInstance, { reads, today }: MeetingSources):
   )
 }
 
-function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
-  const writeOf = writesOf(today, moment)
+function decisionWriteRoute(app: FastifyInstance, { db, today }: MeetingSources): void {
+  const writeOf = writesOf(today)
   app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/decisions',
     {
@@ -213,8 +212,8 @@ function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: Meeting
   )
 }
 
-function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
-  const writeOf = writesOf(today, moment)
+function outcomeRoute(app: FastifyInstance, { db, today }: MeetingSources): void {
+  const writeOf = writesOf(today)
   app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/decisions/:id/outcome',
     {
@@ -258,9 +257,9 @@ function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSource
   )
 }
 
-function writesOf(today: () => Promise<string>, moment: () => Promise<Date>) {
+function writesOf(today: () => Promise<string>) {
   return async (request: FastifyRequest<{ Params: { unit: string } }>) => {
-    return { unit: request.params.unit, by: actorOf(request), today: await today(), now: await moment() }
+    return { unit: request.params.unit, by: actorOf(request), today: await today() }
   }
 }
 

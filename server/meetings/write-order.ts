@@ -18,7 +18,6 @@ export type WriteOrder = {
   release?: boolean
   /** The council's day. */
   today: string
-  now: Date
 }
 
 export type Fault = { field: string; text: string }

@@ -11,16 +11,16 @@ import {
 } from './decisions.ts'
 
 export type MeetingWrites = {
-  recordCommentary: (order: Omit<CommentaryOrder, 'now'>) => Promise<CommentaryResult>
-  recordDecision: (order: Omit<DecisionOrder, 'now'>) => Promise<DecisionResult>
-  recordOutcome: (order: Omit<OutcomeOrder, 'now'>) => Promise<OutcomeResult>
+  recordCommentary: (order: CommentaryOrder) => Promise<CommentaryResult>
+  recordDecision: (order: DecisionOrder) => Promise<DecisionResult>
+  recordOutcome: (order: OutcomeOrder) => Promise<OutcomeResult>
 }
 
-/** The writes over one database and the council's clock. */
-export function meetingWritesOver({ db, moment }: { db: Db; moment: () => Promise<Date> }): MeetingWrites {
+/** The writes over one database. */
+export function meetingWritesOver(db: Db): MeetingWrites {
   return {
-    recordCommentary: async (order) => recordCommentary(db, { ...order, now: await moment() }),
-    recordDecision: async (order) => recordDecision(db, { ...order, now: await moment() }),
-    recordOutcome: async (order) => recordOutcome(db, { ...order, now: await moment() }),
+    recordCommentary: (order) => recordCommentary(db, order),
+    recordDecision: (order) => recordDecision(db, order),
+    recordOutcome: (order) => recordOutcome(db, order),
   }
 }

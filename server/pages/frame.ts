@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountAddress, peopleAddress, scorecardAddress } from '#dashboards/addresses.ts'
 import type { PageFrame } from '#dashboards/pages/kit/page.ts'
 import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
-import { publishedWords } from '#dashboards/words/published-words.ts'
+import { datedWords, publishedWords } from '#dashboards/words/published-words.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Audience } from '#domain/suppression/suppression.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
@@ -121,7 +121,7 @@ function recordWords(
   today: string,
 ): NonNullable<PageFrame['record']> {
   return {
-    published: published === null ? null : `${publishedWords(published.at)} by ${published.by}`,
+    published: published === null ? null : `${datedWords(published.at, today)} by ${published.by}`,
     nextUpdate: nextUpdateWords(month, dueWorkingDays, today),
     qualityNotes:
       knownIssues > 0 && may(person, 'extracts.read') && app.hasRoute({ method: 'GET', url: '/data-quality' })

@@ -1,4 +1,4 @@
-/** What pages may write, each with its moment. */
+/** What pages may write. */
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import { recordPageView } from '#server/access/people/page-views.ts'
 import { setRetention } from '#server/activity/retention.ts'
@@ -20,10 +20,8 @@ import { recordSuccession } from '#server/units/succession.ts'
 
 export type PageWritesOptions = {
   db: Db
-  /** The clock by which files are received. */
+  /** The clock of the service. */
   now: () => Date
-  /** The council's present moment, with which people write. */
-  moment: () => Promise<Date>
   extractWrites: ExtractWrites
   loadLastPageView: Reads['loadLastPageView']
 }
@@ -32,35 +30,29 @@ export type PageWritesOptions = {
 export function pageWritesOver({
   db,
   now,
-  moment,
   extractWrites,
   loadLastPageView,
 }: PageWritesOptions): PageDeps['writes'] {
   return {
-    recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
+    recordSignOff: (order) => recordSignOff(db, order),
     extracts: extractWrites,
     layouts: layoutWritesOver({ db, now, recheck: extractWrites.recheck }),
-    receiveCouncilLook: async (request) => {
-      const at = await moment()
-      return receiveCouncilLook(request, { db, now: () => at })
-    },
-    recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
-    recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
-    setCaseList: async (order) => setCaseList(db, { ...order, isTrial: false, now: await moment() }),
+    receiveCouncilLook: (request) => receiveCouncilLook(request, { db }),
+    recordSuccession: (order) => recordSuccession(db, { ...order, dryRun: false }),
+    recordSettings: (order) => recordSettings(db, order),
     setRetention: (order) => setRetention(db, order),
-    setShare: async (order) => setShare(db, { ...order, now: await moment() }),
-    meetings: meetingWritesOver({ db, moment }),
-    recordTextRelease: async (order) => recordTextRelease(db, { ...order, now: await moment() }),
-    recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
-    recordBaseline: async (order) => recordBaseline(db, { ...order, now: await moment() }),
-    withdrawBaseline: async (order) => withdrawBaseline(db, { ...order, now: await moment() }),
-    recordPageView: async (order) => {
-      const view = { ...order, at: order.at ?? (await moment()) }
-      // If the disk has no room to record a page view, existing ones can still be read.
-      return recordPageView(db, view).catch((error: unknown) => {
+    setCaseList: (order) => setCaseList(db, { ...order, isTrial: false }),
+    setShare: (order) => setShare(db, order),
+    meetings: meetingWritesOver(db),
+    recordTextRelease: (order) => recordTextRelease(db, order),
+    recordAbsence: (order) => recordAbsence(db, { ...order, isTrial: false }),
+    recordBaseline: (order) => recordBaseline(db, order),
+    withdrawBaseline: (order) => withdrawBaseline(db, order),
+    // If the disk has no room to record a page view, existing ones can still be read.
+    recordPageView: (order) =>
+      recordPageView(db, order).catch((error: unknown) => {
         if (!isDatabaseFull(error)) throw error
         return loadLastPageView(order.person.id, order.place)
-      })
-    },
+      }),
   }
 }

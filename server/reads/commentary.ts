@@ -6,7 +6,7 @@ import { lastQuarter } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadMovesSince } from '../record/publication-moments.ts'
+import { loadMovesSince, type Move } from '../record/publication-moments.ts'
 import { loadTextReader } from '../record/text-releases.ts'
 import { loadUnits } from '../record/units.ts'
 
@@ -16,6 +16,8 @@ export type CommentaryNote = {
   byName: string
   byRole: string
   recordedAt: Date
+  /** The day that it is of. */
+  dated: string
   version: number
   /** Whether it is released to readers outside the service. */
   release: TextRelease
@@ -32,15 +34,17 @@ export type Commentary = {
   byName: string
   byRole: string
   recordedAt: Date
+  /** The day that it is of. */
+  dated: string
   /** The last version of the cell, counting its notes: the version that a form must have seen to change it. */
   version: number
   /** Whether the text is released to readers outside the service. */
   release: TextRelease
   /** Oldest first. */
   notes: CommentaryNote[]
-  /** When the figures it was written about changed; null if they are still the same, and for an outside audience, which compares
-   * no moments. */
-  figuresChangedAt: Date | null
+  /** When the figures it was written about changed, and the day of that change; null if they are still the same, and for an outside
+   * audience, which compares no moments. */
+  figuresChanged: Move | null
 }
 
 /** The commentary of a unit's month: the latest text of each KPI with its notes, KPIs in the order of their codes. A page about
@@ -88,12 +92,13 @@ export async function loadCommentaryVersions(
 ): Promise<CommentaryVersion[]> {
   const rows = await loadRows(db, { units: [unit], kpi, period })
   return rows
-    .map(({ kind, body, byName, byRole, recordedAt, version, release }) => ({
+    .map(({ kind, body, byName, byRole, recordedAt, dated, version, release }) => ({
       kind: kind === 'note' ? ('note' as const) : ('text' as const),
       body,
       byName,
       byRole,
       recordedAt,
+      dated,
       version,
       release,
     }))
@@ -110,7 +115,7 @@ type Asked = {
 
 async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]> {
   const rows = await loadRows(db, asked)
-  const changedAt = await loadFigureMoves(db, rows, asked.asAt)
+  const movedSince = await loadFigureMoves(db, rows, asked.asAt)
   const cells = Map.groupBy(rows, (r) => `${r.unit}/${r.kpi}/${r.period}`)
   return [...cells].flatMap(([id, versions]) => {
     const text = versions.findLast((v) => v.kind === 'text')
@@ -118,8 +123,8 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
     const { kind: _, ...standing } = text
     const notes = versions
       .filter((v) => v.kind === 'note')
-      .map(({ body, byName, byRole, recordedAt, version, release }) => ({
-        ...{ body, byName, byRole, recordedAt, version, release },
+      .map(({ body, byName, byRole, recordedAt, dated, version, release }) => ({
+        ...{ body, byName, byRole, recordedAt, dated, version, release },
       }))
     const version = versions.at(-1)?.version ?? standing.version
     return [
@@ -128,7 +133,7 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
         ...standing,
         version,
         notes,
-        figuresChangedAt: changedAt(text.unit, text.kpi, text.period, text.recordedAt),
+        figuresChanged: movedSince(text.unit, text.kpi, text.period, text.recordedAt),
       },
     ]
   })
@@ -140,7 +145,7 @@ async function loadFigureMoves(
   db: ReadSource,
   cells: readonly { kpi: string; period: string }[],
   asAt: Date | undefined,
-): Promise<(unit: string, kpi: string, month: string, moment: Date) => Date | null> {
+): Promise<(unit: string, kpi: string, month: string, moment: Date) => Move | null> {
   const months = [...new Set(cells.map((c) => c.period))].sort()
   const last = months.at(-1)
   if (last === undefined || db.audience === 'outside') return () => null
@@ -167,6 +172,7 @@ async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Ask
       'by_name as byName',
       'by_role as byRole',
       'recorded_at as recordedAt',
+      'dated',
     ])
     .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])

@@ -8,7 +8,7 @@ import type { ReadSource } from '../db/database.ts'
 
 export type ConversationNews = {
   /** The latest save of each cell. */
-  commentary: { unit: string; kpi: string; period: string; byName: string; at: Date }[]
+  commentary: { unit: string; kpi: string; period: string; byName: string; at: Date; dated: string }[]
   /** Agreed actions made, and outcomes of earlier ones. */
   decisions: {
     id: number
@@ -17,8 +17,9 @@ export type ConversationNews = {
     state: DecisionState | 'made'
     byName: string
     at: Date
+    dated: string
   }[]
-  signOffs: { unit: string; period: string; step: SignOffStep; byName: string; at: Date }[]
+  signOffs: { unit: string; period: string; step: SignOffStep; byName: string; at: Date; dated: string }[]
 }
 
 /** Who reads: the author's id, null for nobody, and the name. */
@@ -43,7 +44,14 @@ export async function loadConversationNews(
     db
       .selectFrom('commentary')
       .distinctOn(['unit_code', 'kpi_code', 'period'])
-      .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'by_name as byName', 'recorded_at as at'])
+      .select([
+        'unit_code as unit',
+        'kpi_code as kpi',
+        'period',
+        'by_name as byName',
+        'recorded_at as at',
+        'dated',
+      ])
       .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
@@ -55,7 +63,14 @@ export async function loadConversationNews(
       .execute(),
     db
       .selectFrom('decision')
-      .select(['id', 'unit_code as unit', 'body', 'decided_by as byName', 'recorded_at as at'])
+      .select([
+        'id',
+        'unit_code as unit',
+        'body',
+        'decided_by as byName',
+        'recorded_at as at',
+        'decided_on as dated',
+      ])
       .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
@@ -75,6 +90,7 @@ export async function loadConversationNews(
         'o.state',
         'o.by_name as byName',
         'o.recorded_at as at',
+        'o.on_day as dated',
       ])
       .where('o.council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('d.unit_code', 'in', named ?? []))
@@ -83,15 +99,7 @@ export async function loadConversationNews(
       .orderBy('d.id')
       .orderBy('o.version', 'desc')
       .execute(),
-    db
-      .selectFrom('scorecard_sign_off')
-      .select(['unit_code as unit', 'period', 'step', 'taken_by as byName', 'taken_at as at'])
-      .where('council_id', '=', councilId)
-      .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
-      .where('taken_at', '>', since)
-      .where(isOf(reader, 'taken_by_id', 'taken_by'), '=', false)
-      .orderBy('taken_at')
-      .execute(),
+    loadSignOffNews(db, { units, since, reader }),
   ])
   return {
     commentary,
@@ -101,4 +109,19 @@ export async function loadConversationNews(
     ],
     signOffs: signOffs.map((s) => ({ ...s, step: s.step as SignOffStep })),
   }
+}
+
+async function loadSignOffNews(
+  db: ReadSource,
+  { units, since, reader }: { units: readonly string[] | null; since: Date; reader: Reader },
+) {
+  return db
+    .selectFrom('scorecard_sign_off')
+    .select(['unit_code as unit', 'period', 'step', 'taken_by as byName', 'taken_at as at', 'dated'])
+    .where('council_id', '=', councilId)
+    .$if(units !== null, (q) => q.where('unit_code', 'in', ['', ...(units ?? [])]))
+    .where('taken_at', '>', since)
+    .where(isOf(reader, 'taken_by_id', 'taken_by'), '=', false)
+    .orderBy('taken_at')
+    .execute()
 }

@@ -17,6 +17,8 @@ export type Succession = {
   reason: string
   by: string
   recordedAt: Date
+  /** The day that it is of. */
+  dated: string
 }
 
 /** Every hand-over of a unit's business, the latest first; `asAt` limits it to those recorded by that moment. */
@@ -30,6 +32,7 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
       'reason',
       'by_name as by',
       'recorded_at as recordedAt',
+      'dated',
     ])
     .where('council_id', '=', councilId)
     .where('unit_code', '=', unit)

@@ -1,10 +1,11 @@
 /** What changed in a unit's months since the reader's last look: figures, words, agreed actions and sign-off steps. */
 import type { ReadSource } from '../db/database.ts'
+import type { Look } from '../record/looks.ts'
 import { type FigureChange, loadUnitChanges } from './changes.ts'
 import { type ConversationNews, loadConversationNews, type Reader } from './conversation-news.ts'
 
 export type UnitNews = ConversationNews & {
-  since: Date
+  since: Look
   /** Latest period first, then in catalogue order. */
   figures: FigureChange[]
 }
@@ -14,13 +15,13 @@ export type UnitNews = ConversationNews & {
 export async function loadUnitNews(
   db: ReadSource,
   unit: string,
-  since: Date,
+  since: Look,
   reader: Reader,
 ): Promise<UnitNews | null> {
   if (db.audience === 'outside') return null
   const [changes, said] = await Promise.all([
-    loadUnitChanges(db, unit, { from: since }),
-    loadConversationNews(db, { units: [unit], since, reader }),
+    loadUnitChanges(db, unit, { from: since.at }),
+    loadConversationNews(db, { units: [unit], since: since.at, reader }),
   ])
   return { since, figures: changes?.changes ?? [], ...said }
 }

@@ -6,7 +6,6 @@ import { absenceSentences } from '#domain/extracts/completeness.ts'
 import type { NeverComing } from '#domain/extracts/return-completeness.ts'
 import { isExpected } from '#domain/figures/wholeness.ts'
 import { unreleasedReason } from '#domain/suppression/released-text.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
@@ -29,6 +28,8 @@ export type Absence = {
   by: string
   role: string
   at: Date
+  /** The day that it is of. */
+  dated: string
 }
 
 export type AbsenceQuery = { returnCode?: string; period?: string; unit?: string; asAt?: Date | undefined }
@@ -66,6 +67,7 @@ async function absenceLines(
     by: row.by_name,
     role: row.by_role,
     at: row.recorded_at,
+    dated: row.dated,
   }))
 }
 
@@ -104,8 +106,7 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
         isOf(a.unit) &&
         isHeldIn(a.period, period, weeksSent.get(`${unit.code} ${kpi.code}`) ?? []),
     )
-    if (absence !== undefined)
-      return { why: absence.reason, by: absence.by, on: londonDay(absence.at.toISOString()) }
+    if (absence !== undefined) return { why: absence.reason, by: absence.by, on: absence.dated }
     const month = lastMonth(period)
     const issue = issues.find(
       ({ kpi: code, unit: of, from, to }) =>
@@ -171,7 +172,7 @@ export async function loadIsNeverComing(
 type ShownFigure = { state: string; period: string; leftOut: { units: readonly string[] } | null }
 
 /** A statement about returns that a search found. */
-export type FoundAbsence = Pick<Absence, 'returnCode' | 'period' | 'unit' | 'reason' | 'by' | 'at'>
+export type FoundAbsence = Pick<Absence, 'returnCode' | 'period' | 'unit' | 'reason' | 'by' | 'at' | 'dated'>
 
 /** Current statements about returns, made by a day, with every word in their reason or author; the latest first. None for an
  * outside audience, because whether a search finds a word would reveal hidden text. */
@@ -185,7 +186,7 @@ export async function loadFoundAbsences(
     return words.every((word) => text.includes(word.toLowerCase().replaceAll('’', "'")))
   }
   return lastLines(await loadAbsenceLines(db))
-    .filter((line) => line.isAbsent && londonDay(line.at.toISOString()) <= day && holds(line))
+    .filter((line) => line.isAbsent && line.dated <= day && holds(line))
     .reverse()
     .slice(0, limit)
 }

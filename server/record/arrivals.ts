@@ -9,7 +9,7 @@ import type { ReadSource } from '../db/database.ts'
 export type Arrival = {
   /** False for a blank row. */
   isIn: boolean
-  /** The day in London on which the figure came; null for a blank row. */
+  /** The day of the file in which the figure came; null for a blank row. */
   on: string | null
 }
 
@@ -30,7 +30,7 @@ export async function loadArrivals(
       j.onRef('p.council_id', '=', 'm.council_id').onRef('p.id', '=', 'm.publication_id'),
     )
     .select(['m.unit_code', 'm.kpi_code', 'm.period', 'm.state', 'm.taken_back', 'p.kind'])
-    .select(sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'))
+    .select('x.dated as day')
     .where('m.council_id', '=', councilId)
     .where('m.period', 'in', [...periods, ''])
     .where(asOf(asAt, 'm.published_at'))

@@ -14,6 +14,8 @@ export type CaseListLine = {
   byName: string
   byRole: string
   at: Date
+  /** The day that it is of. */
+  dated: string
 }
 
 /** Every line, now or up to a moment, the latest first. None for an outside audience. */
@@ -22,7 +24,7 @@ export async function loadCaseListLines(db: ReadSource, asAt?: Date): Promise<Ca
   const rows = await db
     .selectFrom('case_list')
     .select(['kpi_code as kpi', 'version', 'address', 'label', 'reason'])
-    .select(['by_name as byName', 'by_role as byRole', 'recorded_at as at'])
+    .select(['by_name as byName', 'by_role as byRole', 'recorded_at as at', 'dated'])
     .where('council_id', '=', councilId)
     .where(asOf(asAt, 'recorded_at'))
     .orderBy('recorded_at', 'desc')

@@ -9,6 +9,8 @@ export type LayoutLine = {
   rules: LayoutRules
   confirmedBy: string
   confirmedAt: Date
+  /** The day that it is of. */
+  dated: string
   /** The latest file that any version of it read. */
   lastUsed: { extract: number; filename: string; receivedAt: Date } | null
 }
@@ -20,7 +22,7 @@ export async function loadLayoutLines(db: ReadSource): Promise<LayoutLine[]> {
     .distinctOn('name')
     .orderBy('name')
     .orderBy('version', 'desc')
-    .select(['name', 'version', 'rules', 'retired', 'confirmed_by', 'confirmed_at'])
+    .select(['name', 'version', 'rules', 'retired', 'confirmed_by', 'confirmed_at', 'dated'])
     .execute()
   const uses = await db
     .selectFrom('extract')
@@ -43,6 +45,7 @@ export async function loadLayoutLines(db: ReadSource): Promise<LayoutLine[]> {
         rules: row.rules as unknown as LayoutRules,
         confirmedBy: row.confirmed_by,
         confirmedAt: row.confirmed_at,
+        dated: row.dated,
         lastUsed:
           used === undefined
             ? null

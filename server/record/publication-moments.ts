@@ -119,16 +119,27 @@ function latest(moments: readonly Date[]): Date | null {
   return moments.reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null)
 }
 
+/** A publication that moved a figure: its moment, and the day that it is of. */
+export type Move = { at: Date; dated: string }
+
 /** When the numbers behind each of these units' figures became other ones than they were at a moment. Null where they are
  *  the same, though another file may have come and been taken back in between. */
 export async function loadMovesSince(
   db: ReadSource,
   asked: Omit<AskedCells, 'units'> & { units: readonly Unit[] },
-): Promise<(unit: string, kpi: string, period: string, moment: Date) => Date | null> {
+): Promise<(unit: string, kpi: string, period: string, moment: Date) => Move | null> {
   const { kpis, periods, asAt } = asked
   const rows = await db
     .selectFrom('measurement')
     .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'published_at as at'])
+    .select((e) =>
+      e
+        .selectFrom('publication as p')
+        .select('p.dated')
+        .whereRef('p.council_id', '=', 'measurement.council_id')
+        .whereRef('p.id', '=', 'measurement.publication_id')
+        .as('dated'),
+    )
     .select((e) => e.case().when('taken_back', '=', false).then(e.ref('extract_id')).end().as('held'))
     .where('council_id', '=', councilId)
     .where((e) => e('unit_code', '=', e.fn.any(e.val(asked.units.map(({ code }) => code)))))
@@ -143,12 +154,12 @@ export async function loadMovesSince(
     const versionsOf = (code: string) => cells.get(`${code} ${kpi} ${period}`) ?? []
     const isOwn = (versionsOf(unit).at(-1)?.held ?? null) !== null
     const codes = isOwn ? [unit] : [unit, ...(beneath.get(unit) ?? [])]
-    return latest(
-      codes.flatMap((code) => {
-        const versions = versionsOf(code)
-        const [last, then] = [versions.at(-1), versions.findLast(({ at }) => at <= moment)]
-        return last === undefined || (then?.held ?? null) === last.held ? [] : [last.at]
-      }),
-    )
+    const moves = codes.flatMap((code): Move[] => {
+      const versions = versionsOf(code)
+      const [last, then] = [versions.at(-1), versions.findLast(({ at }) => at <= moment)]
+      if (last === undefined || (then?.held ?? null) === last.held) return []
+      return [{ at: last.at, dated: last.dated ?? '' }]
+    })
+    return moves.reduce<Move | null>((last, move) => (last === null || move.at > last.at ? move : last), null)
   }
 }

@@ -17,6 +17,8 @@ export type PublicationNews = {
   /** Null for baselines and changed rules, which no file brought. */
   extract: { id: number } | null
   publishedAt: Date
+  /** The day that it is of. */
+  dated: string
   publishedBy: string
   reason: string | null
   counts: NewsCount[]
@@ -38,6 +40,7 @@ export async function loadPublications(
       'p.kind',
       'x.id as extractId',
       'p.published_at as publishedAt',
+      'p.dated',
       'p.published_by as publishedBy',
       'p.reason',
     ])

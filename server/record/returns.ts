@@ -1,6 +1,5 @@
 /** The returns in which data comes, and when the council began to send them. */
 
-import { londonDay } from '#domain/time/moment.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -23,14 +22,14 @@ export async function loadReturns(db: ReadSource): Promise<DataReturn[]> {
     .execute()
 }
 
-/** The day in London on which the first file was received; null before that. */
+/** The day of the first file that was received; null before that. */
 export async function loadFirstDay(db: ReadSource): Promise<string | null> {
   const { first } = await db
     .selectFrom('extract')
     .where('council_id', '=', councilId)
-    .select((e) => e.fn.min('received_at').as('first'))
+    .select((e) => e.fn.min<string | null>('dated').as('first'))
     .executeTakeFirstOrThrow()
-  return first === null ? null : londonDay(first.toISOString())
+  return first
 }
 
 /** The cells of these periods that were taken back and had no earlier value, by "unit kpi period". */

@@ -27,6 +27,8 @@ export type SettingChange = {
   reason: string | null
   by: string
   at: Date
+  /** The day that it is of. */
+  dated: string
 }
 
 /** A share: its values by month, the months from which it may be set, and how often it was set. */
@@ -60,7 +62,7 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
     db
       .selectFrom('setting_change')
       .where('council_id', '=', councilId)
-      .select(['setting', 'value', 'reason', 'changed_by as by', 'changed_at as at'])
+      .select(['setting', 'value', 'reason', 'changed_by as by', 'changed_at as at', 'dated'])
       .orderBy('id', 'desc')
       .limit(SHOWN)
       .execute(),
@@ -88,7 +90,7 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
 }
 
 function changeOf(setting: ShareName) {
-  return ({ percent, from, reason, by, at }: ShareChange): SettingChange => ({
+  return ({ percent, from, reason, by, at, dated }: ShareChange): SettingChange => ({
     setting,
     value: String(percent),
     from,
@@ -96,12 +98,13 @@ function changeOf(setting: ShareName) {
     reason,
     by,
     at,
+    dated,
   })
 }
 
-function changeOfList({ kpi, list, reason, at, ...by }: CaseListLine): SettingChange {
+function changeOfList({ kpi, list, reason, at, dated, ...by }: CaseListLine): SettingChange {
   return {
-    ...{ setting: caseListSetting, measure: kpi, from: null, reason, by: signature(by), at },
+    ...{ setting: caseListSetting, measure: kpi, from: null, reason, by: signature(by), at, dated },
     value: list === null ? '' : `${list.label}, ${list.address}`,
   }
 }

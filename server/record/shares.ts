@@ -6,7 +6,7 @@ import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** One setting of a share. */
-export type ShareChange = DatedShare & { reason: string; by: string; at: Date }
+export type ShareChange = DatedShare & { reason: string; by: string; at: Date; dated: string }
 
 /** The current shares, or those at a moment, the earliest month first. Before the first of them the shipped value applies. */
 export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): Promise<DatedShare[]> {
@@ -24,7 +24,7 @@ export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): 
 export async function loadShareChanges(db: ReadSource, name: ShareName): Promise<ShareChange[]> {
   const rows = await db
     .selectFrom(name)
-    .select(['valid_from as from', 'percent', 'reason', 'recorded_by as by', 'recorded_at as at'])
+    .select(['valid_from as from', 'percent', 'reason', 'recorded_by as by', 'recorded_at as at', 'dated'])
     .where('council_id', '=', councilId)
     .orderBy('recorded_at', 'desc')
     .orderBy('valid_from', 'desc')

@@ -13,7 +13,12 @@ import type { ReadSource } from '../db/database.ts'
 import { loadWords } from './text-releases.ts'
 
 /** A cell of the scorecard after one publication. */
-type CardVersion = FigureVersion & { unit: string; extract: number | null; reason: string | null }
+type CardVersion = FigureVersion & {
+  unit: string
+  dated: string
+  extract: number | null
+  reason: string | null
+}
 
 /** The sign-off state of a unit's month: the steps people took, and every publication that changed its scorecard. `asAt` limits
  * it to what had happened by that moment. */
@@ -50,7 +55,7 @@ export async function loadSignOffs(
 async function loadSteps(db: ReadSource, units: readonly string[], period: string, asAt?: Date) {
   const rows = await db
     .selectFrom('scorecard_sign_off')
-    .select(['unit_code as unit', 'position', 'step', 'taken_by as by', 'taken_at as at', 'note'])
+    .select(['unit_code as unit', 'position', 'step', 'taken_by as by', 'taken_at as at', 'dated', 'note'])
     .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .where('period', '=', period)
@@ -94,6 +99,7 @@ async function loadCardVersions(
       'f.assurance',
       'f.publication_id as publication',
       'f.published_at as at',
+      'p.dated',
       'p.extract_id as extract',
       'p.reason',
     ])
@@ -128,9 +134,9 @@ function changesOf(versions: readonly CardVersion[]): MonthChange[] {
   const changes = [...Map.groupBy(versions, (v) => v.publication).values()].flatMap((figures) => {
     const [first] = figures
     if (first === undefined) return []
-    const { publication, at, extract, reason } = first
+    const { publication, at, dated, extract, reason } = first
     const says = new Map(figures.map((f) => [`${f.kpi} ${f.period}`, saysOf(f)]))
-    return [{ publication, at, extract, reason, figures: figures.length, says }]
+    return [{ publication, at, dated, extract, reason, figures: figures.length, says }]
   })
   return changes.sort((a, b) => a.publication - b.publication)
 }

@@ -21,6 +21,7 @@ export type ReleaseLine = {
   by: string
   role: string
   at: Date
+  dated: string
 }
 
 /** A release holds for exactly this text. */
@@ -43,7 +44,17 @@ export async function loadReleaseLines(
   const rows = await db
     .selectFrom('text_release')
     .distinctOn(['kind', 'text_id'])
-    .select(['kind', 'text_id', 'version', 'is_released', 'text_sha256', 'by_name', 'by_role', 'recorded_at'])
+    .select([
+      'kind',
+      'text_id',
+      'version',
+      'is_released',
+      'text_sha256',
+      'by_name',
+      'by_role',
+      'recorded_at',
+      'dated',
+    ])
     .where('council_id', '=', councilId)
     .where('kind', 'in', [...kinds])
     .where(asOf(asAt, 'recorded_at'))
@@ -61,6 +72,7 @@ export async function loadReleaseLines(
         by: row.by_name,
         role: row.by_role,
         at: row.recorded_at,
+        dated: row.dated,
       },
     ]),
   )
@@ -69,7 +81,7 @@ export async function loadReleaseLines(
 /** The state of one text by its latest line: released only if that very text was. */
 export function releaseOf(name: TextName, text: string, line: ReleaseLine | undefined): TextRelease {
   const holds = line?.isReleased === true && line.fingerprint === fingerprintOf(text)
-  return { ...name, released: holds ? { by: line.by, at: line.at.toISOString() } : null }
+  return { ...name, released: holds ? { by: line.by, at: line.at.toISOString(), dated: line.dated } : null }
 }
 
 /** A text as the audience may read it. */
@@ -155,13 +167,12 @@ export type ReleaseOrder = TextName & {
   text: string
   isReleased: boolean
   by: { id: number | null; name: string; role: string }
-  now: Date
 }
 
 /** Adds a line that releases a text or takes that back, unless the latest says the same of this very text. `beaten` if somebody else
  * added a line at the same time. Call `releaseText` of server/access, which also records who did it. */
 export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<'added' | 'same' | 'beaten'> {
-  const { kind, id, text, isReleased, by, now } = order
+  const { kind, id, text, isReleased, by } = order
   const last = await trx
     .selectFrom('text_release')
     .select(['version', 'is_released', 'text_sha256'])
@@ -189,7 +200,6 @@ export async function insertRelease(trx: Trx, order: ReleaseOrder): Promise<'add
       by_name: by.name,
       by_id: by.id,
       by_role: by.role,
-      recorded_at: now,
     })
     .onConflict((oc) => oc.doNothing())
     .returning('version')

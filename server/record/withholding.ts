@@ -19,7 +19,7 @@ import type { PublishedCell } from '#domain/suppression/sums.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../db/database.ts'
-import { lockRecord } from '../db/record-lock.ts'
+import { holdRecord } from '../db/record-lock.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadMeasureRules } from './measure-rules.ts'
 import { loadUnitHistory } from './units.ts'
@@ -43,10 +43,10 @@ export async function recordWithheld(trx: Trx): Promise<void> {
 }
 
 /** The same in a transaction of its own. */
-export async function recordWithheldAtStart(db: Db, now: Date): Promise<void> {
+export async function recordWithheldAtStart(db: Db): Promise<void> {
   if ((await loadUndecided(db)).length === 0) return
   await inTransaction(db, async (trx) => {
-    await lockRecord(trx, councilId, now)
+    await holdRecord(trx, councilId)
     await recordWithheld(trx)
   })
 }

@@ -20,7 +20,6 @@ export type TextReleaseOrder = {
   by: Pick<Actor, 'name' | 'grants'> & Writer
   /** The council's day. */
   today: string
-  now: Date
 }
 
 export type ReleasedText = {
@@ -35,7 +34,7 @@ export type ReleasedText = {
 /** Adds a line; what was released before is kept. Sent twice, it is added once. Throws `not_found` for a text that there is not or
  * that is about a unit out of the writer's scope, and `not_allowed` for a writer below its author. */
 export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promise<ReleasedText> {
-  const { kind, id, isReleased, by, today, now } = order
+  const { kind, id, isReleased, by, today } = order
   const written = isTextKind(kind) ? (await loadWrittenTexts(db, { kind, id }))[0] : undefined
   const units = await loadUnits(db, monthOf(today))
   if (written === undefined || (written.unit !== null && !canSeeUnit(by, written.unit, units)))
@@ -58,7 +57,6 @@ export async function recordTextRelease(db: Db, order: TextReleaseOrder): Promis
       text,
       isReleased,
       by: { id: by.id, name: by.name, role },
-      now,
     }),
   )
   const [current] = await loadWrittenTexts(db, { kind: release.kind, id })

@@ -5,13 +5,12 @@ import { z } from 'zod'
 import { textKinds } from '#domain/suppression/released-text.ts'
 import { actorOf } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
-import { problemAnswer, refusals } from '#server/http/parameters.ts'
+import { dayOfLine, problemAnswer, refusals } from '#server/http/parameters.ts'
 import { recordTextRelease } from './release.ts'
 
 export type ReleaseSources = {
   db: Db
   today: () => Promise<string>
-  moment: () => Promise<Date>
 }
 
 const releaseAnswer = z.object({
@@ -20,6 +19,7 @@ const releaseAnswer = z.object({
   released: z.boolean(),
   releasedBy: z.string().nullable(),
   releasedAt: z.iso.datetime().nullable(),
+  dated: dayOfLine.nullable(),
   text: z.string().describe('What may be read outside, word for word.'),
   version: z.number().int().describe('How often it was released or taken back.'),
   advice: z
@@ -29,7 +29,7 @@ const releaseAnswer = z.object({
 })
 
 /** Registers the route. */
-export function releaseRoutes(app: FastifyInstance, { db, today, moment }: ReleaseSources): void {
+export function releaseRoutes(app: FastifyInstance, { db, today }: ReleaseSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/release',
     {
@@ -65,12 +65,13 @@ export function releaseRoutes(app: FastifyInstance, { db, today, moment }: Relea
       const { kind, id, withdraw } = request.body
       const { release, text, version, advice } = await recordTextRelease(db, {
         ...{ kind, id, isReleased: withdraw !== true },
-        ...{ by: actorOf(request), today: await today(), now: await moment() },
+        ...{ by: actorOf(request), today: await today() },
       })
       const { released } = release
       return {
         ...{ kind, id, released: released !== null },
         ...{ releasedBy: released?.by ?? null, releasedAt: released?.at ?? null },
+        dated: released?.dated ?? null,
         ...{ text, version, advice },
       }
     },

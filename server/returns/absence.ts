@@ -6,7 +6,8 @@ import { monthOf, weekOf } from '#domain/time/period.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
 import type { Author } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import type { Db, Trx } from '#server/db/database.ts'
+import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
 import { problem } from '#server/errors.ts'
 import { type DueState, isOf, loadDueStates } from '#server/reads/missing-figures.ts'
 import { type Absence, loadAbsenceLines } from '#server/record/absences.ts'
@@ -29,7 +30,6 @@ export type AbsenceOrder = {
   by: Author
   /** The council's day. */
   today: string
-  now: Date
 }
 
 /** The figures it covers: the missing ones of the unit's teams. */
@@ -47,7 +47,7 @@ const withdrawn = { ...field, enter: 'Enter why these figures are expected again
 /** Adds a statement; earlier ones are never changed. A figure that comes later counts as it comes. The same statement sent twice
  * is added once. Throws `not_found` for an unknown return or unit, and `unprocessable` if no figure is missing. */
 export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<AbsenceResult> {
-  const { returnCode, period, unit, isAbsent, seen, by, today, now } = order
+  const { returnCode, period, unit, isAbsent, seen, by, today } = order
   const dataReturn = (await loadReturns(db)).find(({ code }) => code === returnCode)
   if (dataReturn === undefined) throw problem('not_found', `There is no return ${returnCode}.`)
   const current = period.includes('W') ? weekOf(today) : monthOf(today)
@@ -63,8 +63,8 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
   const details = personalDetails(text)
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
   const missing = own.filter(({ isIn }) => !isIn)
-  const line: Absence = {
-    ...{ returnCode, period, unit, isAbsent, reason: text, at: now },
+  const line: NewAbsence = {
+    ...{ returnCode, period, unit, isAbsent, reason: text },
     version: (standing?.version ?? 0) + 1,
     by: by.name,
     role: by.grants.find(({ role }) => role === 'data_team')?.role ?? by.grants[0]?.role ?? '',
@@ -73,38 +73,47 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
     return { is: 'saved', absence: standing, figures: figuresOf(missing) }
   if ((standing?.version ?? 0) !== seen) return { is: 'stale', current: standing }
   checkThere(order, dataReturn.name, own, standing)
-  if (order.isTrial) return { is: 'tried', absence: line, figures: figuresOf(missing) }
-  const saved = await inTransaction(db, async (trx) => {
-    const added = await trx
-      .insertInto('return_absence')
-      .values({
-        council_id: councilId,
-        return_code: returnCode,
-        period,
-        unit_code: unit,
-        version: line.version,
-        is_absent: isAbsent,
-        reason: text,
-        by_name: line.by,
-        by_id: by.id,
-        by_role: line.role,
-        recorded_at: now,
-      })
-      // Of two who write over the same version, the second is told.
-      .onConflict((oc) => oc.doNothing())
-      .returning('version')
-      .executeTakeFirst()
-    if (added !== undefined)
-      await recordActivity(trx, {
-        kind: isAbsent ? 'return.absent' : 'return.expected',
-        by,
-        unit,
-        subject: `return ${returnCode} ${period}`,
-      })
-    return added
+  const added = await inUndoableTransaction<Absence | null>(db, async (trx, undone) => {
+    const inserted = await insert(trx, line, by)
+    if (order.isTrial) throw undone(inserted)
+    return inserted
   })
-  if (saved !== undefined) return { is: 'saved', absence: line, figures: figuresOf(missing) }
+  if (added !== null)
+    return { is: order.isTrial ? 'tried' : 'saved', absence: added, figures: figuresOf(missing) }
   return { is: 'stale', current: (await loadAbsenceLines(db, { returnCode, period, unit })).at(-1) ?? null }
+}
+
+type NewAbsence = Omit<Absence, 'at' | 'dated'>
+
+/** The statement as recorded; null if another one took this version first. */
+async function insert(trx: Trx, line: NewAbsence, by: Author): Promise<Absence | null> {
+  const { returnCode, period, unit, isAbsent } = line
+  const inserted = await trx
+    .insertInto('return_absence')
+    .values({
+      council_id: councilId,
+      return_code: returnCode,
+      period,
+      unit_code: unit,
+      version: line.version,
+      is_absent: isAbsent,
+      reason: line.reason,
+      by_name: line.by,
+      by_id: by.id,
+      by_role: line.role,
+    })
+    // Of two who write over the same version, the second is told.
+    .onConflict((oc) => oc.doNothing())
+    .returning(['recorded_at as at', 'dated'])
+    .executeTakeFirst()
+  if (inserted === undefined) return null
+  await recordActivity(trx, {
+    kind: isAbsent ? 'return.absent' : 'return.expected',
+    by,
+    unit,
+    subject: `return ${returnCode} ${period}`,
+  })
+  return { ...line, ...inserted }
 }
 
 /** Refuses a statement that covers no figure, and a withdrawal of a statement that nobody made. */
@@ -130,7 +139,7 @@ function checkThere(
 }
 
 /** True if the same person sends what they have just saved, for example by pressing the button twice. */
-function isRepeated(standing: Absence, line: Absence): boolean {
+function isRepeated(standing: Absence, line: NewAbsence): boolean {
   return standing.isAbsent === line.isAbsent && standing.reason === line.reason && standing.by === line.by
 }
 

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { periodFinding, stoppedFinding } from '#domain/extracts/completeness.ts'
 import { addDays, grainOf } from '#domain/time/period.ts'
-import { unitParameter } from '#server/http/parameters.ts'
+import { dayOfLine, unitParameter } from '#server/http/parameters.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Absence } from '#server/record/absences.ts'
 
@@ -27,6 +27,7 @@ export const absenceAnswer = z.object({
   by: z.string(),
   role: z.string(),
   recordedAt: z.iso.datetime(),
+  dated: dayOfLine,
 })
 
 const missingCell = z.object({ unit: z.string(), kpi: z.string() })
@@ -118,9 +119,21 @@ export function returnsOf(
 }
 
 /** The answer to a statement. */
-export function absenceOf({ returnCode, period, unit, version, isAbsent, reason, by, role, at }: Absence) {
+export function absenceOf({
+  returnCode,
+  period,
+  unit,
+  version,
+  isAbsent,
+  reason,
+  by,
+  role,
+  at,
+  dated,
+}: Absence) {
   return {
     ...{ return: returnCode, period, unit, version, absent: isAbsent, reason, by, role },
     recordedAt: at.toISOString(),
+    dated,
   }
 }

@@ -23,7 +23,6 @@ export type ReturnSources = {
   db: Db
   reads: Pick<Reads, 'loadMissingFigures'>
   today: () => Promise<string>
-  moment: () => Promise<Date>
 }
 
 const refused = (description: string) => ({
@@ -58,7 +57,7 @@ function missingRoute(app: FastifyInstance, { reads, today }: ReturnSources): vo
   )
 }
 
-function absentRoute(app: FastifyInstance, { db, today, moment }: ReturnSources): void {
+function absentRoute(app: FastifyInstance, { db, today }: ReturnSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/returns/:return/:period/absent',
     {
@@ -95,7 +94,7 @@ function absentRoute(app: FastifyInstance, { db, today, moment }: ReturnSources)
       const result = await recordAbsence(db, {
         ...{ returnCode: request.params.return, period: request.params.period, unit: unit.toUpperCase() },
         ...{ reason, isAbsent: withdraw !== true, seen: version, accepted: acceptWarnings === true },
-        ...{ isTrial, by: actorOf(request), today: await today(), now: await moment() },
+        ...{ isTrial, by: actorOf(request), today: await today() },
       })
       if (!('absence' in result)) throw refusalOf(result)
       return { ...absenceOf(result.absence), figures: result.figures, dryRun: isTrial }

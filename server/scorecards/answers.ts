@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { signOffSteps } from '#domain/scorecard/sign-off.ts'
 import { bandAnswer } from '#server/http/band-answer.ts'
-import { grainParameter } from '#server/http/parameters.ts'
+import { dayOfLine, grainParameter } from '#server/http/parameters.ts'
 import { partsAnswer } from '#server/http/parts-answer.ts'
 
 export const stateAnswer = z.enum([
@@ -56,17 +56,19 @@ const signOffAnswer = z.object({
       step: z.enum(signOffSteps),
       by: z.string(),
       at: z.iso.datetime(),
+      dated: dayOfLine,
       note: z.string().nullable(),
     }),
   ),
   agreements: z
-    .array(z.object({ version: z.number().int(), at: z.iso.datetime() }))
+    .array(z.object({ version: z.number().int(), at: z.iso.datetime(), dated: dayOfLine }))
     .describe('Each agreement with the version that was agreed, oldest first.'),
   versions: z
     .array(
       z.object({
         version: z.number().int(),
         at: z.iso.datetime().describe('Give this as asAt to read the version.'),
+        dated: dayOfLine,
         restated: z.boolean().describe('Whether it says something else than was agreed before it.'),
         asAgreed: z.boolean().describe('Whether it says exactly what was agreed before it, or was agreed.'),
         reason: z.string().nullable(),
@@ -329,8 +331,12 @@ export const seriesAnswer = z.object({
         by: z.string(),
         role: z.string(),
         at: z.iso.datetime(),
+        dated: dayOfLine,
         withdrawn: z
-          .object({ reason: z.string(), by: z.string(), role: z.string(), at: z.iso.datetime() })
+          .object({
+            ...{ reason: z.string(), by: z.string(), role: z.string() },
+            ...{ at: z.iso.datetime(), dated: dayOfLine },
+          })
           .nullable(),
       }),
     )

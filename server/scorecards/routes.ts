@@ -187,13 +187,14 @@ function baselineOf({
   byName,
   byRole,
   at,
+  dated,
   withdrawal,
 }: Baseline): z.infer<typeof seriesAnswer>['baselines'][number] {
-  const signed = (by: Pick<Baseline, 'byName' | 'byRole' | 'at'>) => ({
-    ...{ by: by.byName, role: by.byRole, at: by.at.toISOString() },
+  const signed = (by: Pick<Baseline, 'byName' | 'byRole' | 'at' | 'dated'>) => ({
+    ...{ by: by.byName, role: by.byRole, at: by.at.toISOString(), dated: by.dated },
   })
   return {
-    ...{ id, from, reason, ...signed({ byName, byRole, at }) },
+    ...{ id, from, reason, ...signed({ byName, byRole, at, dated }) },
     cause:
       cause === null
         ? null
@@ -263,9 +264,10 @@ function signOffAnswerOf(signOff: SignOff): ScorecardAnswer['signOff'] {
     words: signOffWords(signOff),
     steps: signOff.steps,
     agreements: signOff.agreements,
-    versions: signOff.versions.map(({ number: version, at, change, asAgreed }) => ({
+    versions: signOff.versions.map(({ number: version, at, dated, change, asAgreed }) => ({
       version,
       at,
+      dated,
       restated: change !== null && !asAgreed,
       asAgreed,
       reason: change?.reason ?? null,

@@ -23,7 +23,6 @@ export type SignOffOrder = {
   seen: string | null
   /** The council's day; its tree decides who is responsible for the team. */
   today: string
-  now: Date
 }
 
 /** Records the step and returns the month's new state. Throws `not_found` for a month without figures, `not_allowed` if the step
@@ -40,7 +39,7 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
   if (step === 'reopened' && (order.note ?? '').trim() === '')
     throw problem('reason_needed', 'Say why the month is sent back.')
   return inTransaction(db, async (trx) => {
-    const at = await lockRecord(trx, councilId, order.now)
+    const at = await lockRecord(trx, councilId)
     const before = await loadSignOff(trx, unit, period)
     if (before.changedAt === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
     if (!canTake(step, before.state))

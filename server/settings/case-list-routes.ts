@@ -6,10 +6,10 @@ import { longestCaseList } from '#domain/council/case-list.ts'
 import { actorOf } from '#server/access/permissions/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { type Problem, problem } from '#server/errors.ts'
-import { kpiParameter, problemAnswer, refusals } from '#server/http/parameters.ts'
+import { dayOfLine, kpiParameter, problemAnswer, refusals } from '#server/http/parameters.ts'
 import { type CaseListOutcome, setCaseList } from './set-case-list.ts'
 
-export type CaseListSources = { db: Db; moment: () => Promise<Date> }
+export type CaseListSources = { db: Db }
 
 const reason = z.string().max(longestCaseList.reason).optional()
 const version = z.number().int().min(0).describe('The version that was read: `caseListVersion` of the KPI.')
@@ -32,6 +32,7 @@ const setAnswer = z.object({
   setBy: z.string(),
   role: z.string(),
   setAt: z.string(),
+  dated: dayOfLine,
   changed: z.boolean().describe('False where it was so already, and nothing is stored.'),
   version: z.number().int(),
   dryRun: z.boolean(),
@@ -43,7 +44,7 @@ const refused = (description: string) => ({
 })
 
 /** Registers the route. */
-export function caseListRoutes(app: FastifyInstance, { db, moment }: CaseListSources): void {
+export function caseListRoutes(app: FastifyInstance, { db }: CaseListSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/settings/case-lists/:kpi',
     {
@@ -81,13 +82,19 @@ export function caseListRoutes(app: FastifyInstance, { db, moment }: CaseListSou
           reason: sent.reason ?? '',
         },
         ...{ isRemoved: 'remove' in sent, seen: sent.version, by: { id, name, grants } },
-        ...{ isTrial, now: await moment() },
+        isTrial,
       })
       if (!('line' in outcome)) throw refusalOf(outcome)
       const { line, changed } = outcome
       return {
         ...{ kpi: line.kpi, caseList: line.list, reason: line.reason, setBy: line.byName, role: line.byRole },
-        ...{ setAt: line.at.toISOString(), changed, version: line.version, dryRun: isTrial },
+        ...{
+          setAt: line.at.toISOString(),
+          dated: line.dated,
+          changed,
+          version: line.version,
+          dryRun: isTrial,
+        },
       }
     },
   )

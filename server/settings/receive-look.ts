@@ -16,10 +16,7 @@ export type LookResult =
 const LONGEST_FIELD = 1_000
 
 /** Saves the whole form or nothing. Throws `csrf` if its first field is not the form's secret. */
-export async function receiveCouncilLook(
-  request: FastifyRequest,
-  { db, now }: { db: Db; now: () => Date },
-): Promise<LookResult> {
+export async function receiveCouncilLook(request: FastifyRequest, { db }: { db: Db }): Promise<LookResult> {
   const sent = await sentForm(request)
   const read = readCouncilLook(sent.typed)
   const logo = logoOf(sent)
@@ -31,7 +28,7 @@ export async function receiveCouncilLook(
       errors: 'fault' in logo ? { ...errors, logo: `The logo ${logo.fault}` } : errors,
     }
   }
-  await recordCouncilLook(db, { by: actorOf(request), look: read.look, logo: logo.logo, now: now() })
+  await recordCouncilLook(db, { by: actorOf(request), look: read.look, logo: logo.logo })
   return { is: 'saved' }
 }
 

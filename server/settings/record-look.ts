@@ -8,11 +8,11 @@ import { problem } from '#server/errors.ts'
 import type { Logo } from './logo.ts'
 
 /** `logo` is a new logo, null to remove it, or undefined to keep the current one. */
-export type LookOrder = { by: Writer; look: CouncilLook; logo: Logo | null | undefined; now: Date }
+export type LookOrder = { by: Writer; look: CouncilLook; logo: Logo | null | undefined }
 
 /** Puts a look in force and records who changed what and when; unchanged parts are not recorded. Throws `not_found` before a
  * council is loaded. */
-export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): Promise<void> {
+export function recordCouncilLook(db: Db, { by, look, logo }: LookOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     const before = await trx
       .selectFrom('council')
@@ -33,7 +33,7 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
     const next = Object.fromEntries(
       (Object.keys(lookFields) as LookField[]).map((field) => [lookFields[field], look[field]]),
     ) as typeof said
-    const logoNow = logo === undefined ? logoBefore : await recordLogo(trx, logo, now)
+    const logoNow = logo === undefined ? logoBefore : await recordLogo(trx, logo)
     const changed = (Object.keys(next) as (keyof typeof said)[])
       .filter((setting) => said[setting] !== next[setting])
       .map((setting) => ({ setting: setting as string, value: next[setting] ?? '' }))
@@ -48,7 +48,7 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
       .insertInto('setting_change')
       .values(
         changed.map((change) => ({
-          ...{ council_id: councilId, ...change, changed_by: by.name, changed_by_id: by.id, changed_at: now },
+          ...{ council_id: councilId, ...change, changed_by: by.name, changed_by_id: by.id },
         })),
       )
       .execute()
@@ -58,7 +58,7 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
 }
 
 /** Stores a logo under the hash of what is kept, which is also in its address, and returns that hash. */
-async function recordLogo(trx: Trx, logo: Logo | null, now: Date): Promise<string | null> {
+async function recordLogo(trx: Trx, logo: Logo | null): Promise<string | null> {
   if (logo === null) return null
   const sha256 = createHash('sha256').update(logo.content).digest('hex')
   await trx
@@ -68,7 +68,6 @@ async function recordLogo(trx: Trx, logo: Logo | null, now: Date): Promise<strin
       sha256,
       media_type: logo.mediaType,
       content: logo.content,
-      recorded_at: now,
     })
     .onConflict((oc) => oc.doNothing())
     .execute()

@@ -3,10 +3,10 @@ import { recordActivity } from '#server/access/activity/activity.ts'
 import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { lockRecord } from '#server/db/record-lock.ts'
+import { holdRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 
-export type SettingsOrder = { by: Writer; settings: Settings; reason?: string; now: Date }
+export type SettingsOrder = { by: Writer; settings: Settings; reason?: string }
 
 /** One setting to change by name; `version` is how often it had been changed when it was read. */
 export type SettingOrder = {
@@ -15,7 +15,6 @@ export type SettingOrder = {
   value: boolean
   reason: string
   version: number
-  now: Date
   /** Reports what would change without changing anything. */
   dryRun: boolean
 }
@@ -27,13 +26,12 @@ export type SettingOutcome =
 /** Puts settings in force and records who changed each and when; unchanged ones are not recorded. It holds the lock of
  * publications, so that each publication is decided by the settings before or after, never by both. Throws `not_found` before a
  * council is loaded. */
-export function recordSettings(db: Db, { by, settings, reason, now: asked }: SettingsOrder): Promise<void> {
+export function recordSettings(db: Db, { by, settings, reason }: SettingsOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const now = await lockRecord(trx, councilId, asked)
+    await holdRecord(trx, councilId)
     await record(trx, await loadBefore(trx), {
       by,
       settings,
-      now,
       ...(reason === undefined ? {} : { reason }),
     })
   })
@@ -43,13 +41,13 @@ export function recordSettings(db: Db, { by, settings, reason, now: asked }: Set
 export function recordSetting(db: Db, order: SettingOrder): Promise<SettingOutcome> {
   const { by, name, value, reason } = order
   return inTransaction(db, async (trx) => {
-    const now = await lockRecord(trx, councilId, order.now)
+    await holdRecord(trx, councilId)
     const before = await loadBefore(trx)
     const version = await loadVersion(trx, name)
     if (version !== order.version) return { is: 'stale', version }
     const changed = before[name] !== value
     if (changed && !order.dryRun)
-      await record(trx, before, { by, settings: { ...before, [name]: value }, reason, now })
+      await record(trx, before, { by, settings: { ...before, [name]: value }, reason })
     return { is: 'set', before: before[name], changed, version: version + (changed && !order.dryRun ? 1 : 0) }
   })
 }
@@ -74,11 +72,7 @@ async function loadVersion(trx: Trx, name: SettingName): Promise<number> {
   return Number(times)
 }
 
-async function record(
-  trx: Trx,
-  before: Settings,
-  { by, settings, reason, now }: SettingsOrder,
-): Promise<void> {
+async function record(trx: Trx, before: Settings, { by, settings, reason }: SettingsOrder): Promise<void> {
   const changed = settingNames.filter((setting) => before[setting] !== settings[setting])
   if (changed.length === 0) return
   await trx.updateTable('council').set(settings).where('council_id', '=', councilId).execute()
@@ -92,7 +86,6 @@ async function record(
         reason: reason ?? null,
         changed_by: by.name,
         changed_by_id: by.id,
-        changed_at: now,
       })),
     )
     .execute()

@@ -18,7 +18,6 @@ export type SettingSources = {
   db: Db
   reads: Pick<Reads, 'loadSettings' | 'loadShareSettings'>
   today: () => Promise<string>
-  moment: () => Promise<Date>
 }
 
 const names = [...settingNames, ...shareNames] as const
@@ -118,7 +117,7 @@ const order = z.strictObject({
   version: z.number().int().min(0).describe('The version that was read.'),
 })
 
-function writeRoute(app: FastifyInstance, { db, today, moment }: SettingSources): void {
+function writeRoute(app: FastifyInstance, { db, today }: SettingSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/settings',
     {
@@ -150,7 +149,6 @@ function writeRoute(app: FastifyInstance, { db, today, moment }: SettingSources)
         ...request.body,
         by: actorOf(request),
         today: await today(),
-        now: await moment(),
         dryRun: request.query.dryRun === 'true',
       }
       const { name } = asked
@@ -163,7 +161,6 @@ type Asked<Name> = Omit<z.infer<typeof order>, 'name'> & {
   name: Name
   by: Writer
   today: string
-  now: Date
   dryRun: boolean
 }
 

@@ -10,7 +10,8 @@ import type { Actor, Writer } from '#server/access/permissions/actor.ts'
 import { roleName } from '#server/access/permissions/actor.ts'
 import { givesAnywhere } from '#server/access/permissions/permissions.ts'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import type { Db, Trx } from '#server/db/database.ts'
+import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
 import { problem } from '#server/errors.ts'
 import { type CaseListLine, loadCaseListLines } from '#server/record/case-lists.ts'
 
@@ -25,7 +26,6 @@ export type CaseListOrder = {
   by: Pick<Actor, 'name' | 'grants'> & Writer
   /** True to report what would change without changing anything. */
   isTrial: boolean
-  now: Date
 }
 
 export type CaseListOutcome =
@@ -51,14 +51,17 @@ export async function setCaseList(db: Db, order: CaseListOrder): Promise<CaseLis
   if (current !== null && isSame(current.list, read.list))
     return { is: order.isTrial ? 'tried' : 'saved', line: current, changed: false }
   if ((current?.version ?? 0) !== seen) return { is: 'stale', current }
-  const line: CaseListLine = {
+  const line: NewLine = {
     ...{ kpi, version: seen + 1, list: read.list, reason: read.reason, byName: by.name },
     byRole: settingRole(by),
-    at: current !== null && current.at >= order.now ? new Date(current.at.getTime() + 1) : order.now,
   }
-  if (order.isTrial) return { is: 'tried', line, changed: true }
-  if (await insert(db, line, by)) return { is: 'saved', line, changed: true }
-  return { is: 'stale', current: await loadCurrent(db, kpi) }
+  const added = await inUndoableTransaction<CaseListLine | null>(db, async (trx, undone) => {
+    const inserted = await insert(trx, line, by)
+    if (order.isTrial) throw undone(inserted)
+    return inserted
+  })
+  if (added === null) return { is: 'stale', current: await loadCurrent(db, kpi) }
+  return { is: order.isTrial ? 'tried' : 'saved', line: added, changed: true }
 }
 
 /** The role in which a person sets it, as signed. */
@@ -93,25 +96,22 @@ async function loadCurrent(db: Db, kpi: string): Promise<CaseListLine | null> {
   return (await loadCaseListLines(db)).find((line) => line.kpi === kpi) ?? null
 }
 
-/** False if another line took this version first. */
-async function insert(
-  db: Db,
-  { kpi, version, list, reason, byName, byRole, at }: CaseListLine,
-  by: Writer,
-): Promise<boolean> {
-  return inTransaction(db, async (trx) => {
-    const inserted = await trx
-      .insertInto('case_list')
-      .values({
-        ...{ council_id: councilId, kpi_code: kpi, version, reason },
-        ...{ address: list?.address ?? null, label: list?.label ?? null },
-        ...{ by_name: byName, by_id: by.id, by_role: byRole, recorded_at: at },
-      })
-      .onConflict((oc) => oc.doNothing())
-      .returning('version')
-      .executeTakeFirst()
-    if (inserted === undefined) return false
-    await recordActivity(trx, { kind: 'case_list.set', by, subject: `measure ${kpi}`, reason })
-    return true
-  })
+type NewLine = Omit<CaseListLine, 'at' | 'dated'>
+
+/** The line as recorded; null if another one took this version first. */
+async function insert(trx: Trx, line: NewLine, by: Writer): Promise<CaseListLine | null> {
+  const { kpi, version, list, reason, byName, byRole } = line
+  const inserted = await trx
+    .insertInto('case_list')
+    .values({
+      ...{ council_id: councilId, kpi_code: kpi, version, reason },
+      ...{ address: list?.address ?? null, label: list?.label ?? null },
+      ...{ by_name: byName, by_id: by.id, by_role: byRole },
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning(['recorded_at as at', 'dated'])
+    .executeTakeFirst()
+  if (inserted === undefined) return null
+  await recordActivity(trx, { kind: 'case_list.set', by, subject: `measure ${kpi}`, reason })
+  return { ...line, ...inserted }
 }

@@ -1,5 +1,6 @@
 /** Sets a share from a month on, or reports what that would change. */
 
+import { sql } from 'kysely'
 import {
   type DatedShare,
   readShare,
@@ -15,7 +16,7 @@ import { recordActivity } from '#server/access/activity/activity.ts'
 import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { lockRecord } from '#server/db/record-lock.ts'
+import { holdRecord } from '#server/db/record-lock.ts'
 import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { loadShareMonths } from '#server/record/settings.ts'
 import { loadShareChanges, loadShares } from '#server/record/shares.ts'
@@ -30,7 +31,6 @@ export type ShareOrder = {
   version: number
   /** The council's day. */
   today: string
-  now: Date
   /** Reports what would change without changing anything. */
   dryRun: boolean
 }
@@ -91,18 +91,17 @@ async function tryShare(
 /** A file may have been published, or the setting changed, since the outcome was computed. */
 async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMonths): Promise<ShareOutcome> {
   const { name, by, version, today } = order
-  const locked = await lockRecord(trx, councilId, order.now)
+  await holdRecord(trx, councilId)
   const known = await loadVersion(trx, name)
   if (known !== version) return { is: 'stale', version: known }
   const still = name === 'left_out_limit' ? await loadShareMonths(trx, name, today) : months
   const read = readShare(order.typed, still)
   if ('errors' in read) return { is: 'faulty', errors: read.errors }
-  const [last] = await loadShareChanges(trx, name)
-  const now = last !== undefined && last.at >= locked ? new Date(last.at.getTime() + 1) : locked
   const { from, percent, reason } = outcome.share
+  const at = await momentAfter(trx, name)
   await trx
     .updateTable(name)
-    .set({ superseded_at: now })
+    .set({ superseded_at: at })
     .where('council_id', '=', councilId)
     .where('valid_from', '=', from)
     .where(inForce())
@@ -111,11 +110,19 @@ async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMo
     .insertInto(name)
     .values({
       ...{ council_id: councilId, valid_from: from, percent, reason },
-      ...{ recorded_by: by.name, recorded_by_id: by.id, recorded_at: now },
+      ...{ recorded_by: by.name, recorded_by_id: by.id, recorded_at: at },
     })
     .execute()
   await recordActivity(trx, { kind: 'setting.changed', by, subject: `setting ${name}`, reason })
   return { ...outcome, version: known + 1 }
+}
+
+/** The moment to record: what takes the place of another share is later than it. */
+async function momentAfter(trx: Trx, name: ShareName): Promise<Date> {
+  const { rows } = await sql<{ moment: Date }>`
+    select greatest(recorded_moment(), (select max(recorded_at) + interval '1 millisecond' from ${sql.table(name)}
+      where council_id = ${councilId})) as moment`.execute(trx)
+  return (rows[0] as { moment: Date }).moment
 }
 
 async function loadVersion(db: Db | Trx, name: ShareName): Promise<number> {

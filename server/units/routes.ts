@@ -9,6 +9,7 @@ import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,
+  dayOfLine,
   monthParameter,
   problemAnswer,
   refusals,
@@ -34,7 +35,6 @@ export type UnitSources = {
   db: Db
   reads: Pick<Reads, 'loadUnits' | 'loadSuccessions'>
   today: () => Promise<string>
-  moment: () => Promise<Date>
 }
 
 /** Registers the routes of units. */
@@ -81,6 +81,7 @@ const successionAnswer = z.object({
   reason: z.string(),
   by: z.string(),
   recordedAt: z.iso.datetime(),
+  dated: dayOfLine,
   version: z.number().int().describe('Send this back to hand it on.'),
 })
 
@@ -137,7 +138,7 @@ const refused = (description: string) => ({
   content: { 'application/problem+json': { schema: problemAnswer } },
 })
 
-function handoverRoute(app: FastifyInstance, { db, today, moment }: UnitSources): void {
+function handoverRoute(app: FastifyInstance, { db, today }: UnitSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/succession',
     {
@@ -169,7 +170,7 @@ function handoverRoute(app: FastifyInstance, { db, today, moment }: UnitSources)
       const { unit } = request.params
       const result = await recordSuccession(db, {
         ...{ unit, to, from: from ?? null, reason, seen, by: actorOf(request) },
-        ...{ today: await today(), now: await moment(), dryRun: request.query.dryRun === 'true' },
+        ...{ today: await today(), dryRun: request.query.dryRun === 'true' },
       })
       if (result.is === 'faulty')
         throw problem('unprocessable', `${result.faults.map(({ text }) => text).join('. ')}.`, {

@@ -8,7 +8,7 @@ import { recordActivity } from '#server/access/activity/activity.ts'
 import type { Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
-import { lockRecord } from '#server/db/record-lock.ts'
+import { holdRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 import {
   loadOpenBusiness,
@@ -29,7 +29,6 @@ export type SuccessionOrder = {
   seen: number
   by: Writer
   today: string
-  now: Date
   /** Reports what would change without storing anything. */
   dryRun: boolean
 }
@@ -50,7 +49,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
   const reason = writtenText(order.reason, longest.succession)
   return inTransaction(db, async (trx): Promise<SuccessionResult> => {
     // Holds the lock of the record, so that if two people hand it over at once the second is told.
-    const at = await lockRecord(trx, councilId, order.now)
+    await holdRecord(trx, councilId)
     const units = await loadUnits(trx, monthOf(today))
     const unit = units.find((u) => u.code === code)
     if (unit === undefined)
@@ -85,7 +84,6 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
         reason: reason.text,
         by_name: order.by.name,
         by_id: order.by.id,
-        recorded_at: at,
       })
       .execute()
     await recordActivity(trx, {

@@ -55,7 +55,7 @@ export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak
         .executeTakeFirstOrThrow()
       if (status !== 'reverted') {
         counts.asked_again++
-        await revertExtract(db, reverts.id, { by: named('Data team'), reason: 'Sent twice', now: NOW })
+        await revertExtract(db, reverts.id, { by: named('Data team'), reason: 'Sent twice' })
       }
       model.reverted(reverts)
       last = null

@@ -10,6 +10,7 @@ function publication(over: Partial<PublicationNews> = {}): PublicationNews {
     kind: 'publish',
     extract: { id: 9 },
     publishedAt: new Date('2019-06-10T09:00:00Z'),
+    dated: '2019-06-10',
     publishedBy: 'Data team',
     reason: null,
     counts: [{ period: '2019-05', kind: 'new', figures: 45 }],

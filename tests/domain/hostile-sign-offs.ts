@@ -10,6 +10,7 @@ const says = fc
 const change = fc.record({
   publication: number,
   at: text,
+  dated: text,
   extract: number,
   reason: orNull(text),
   figures: number,
@@ -29,6 +30,7 @@ export const fedOfSignOffs: Record<string, Arbitrary<unknown>[]> = {
       step: signOffStep,
       because: fc.constantFrom('new', 'sent_back', 'lapsed', 'restated', 'submitted'),
       since: orNull(text),
+      dated: orNull(text),
       by: orNull(text),
       note: orNull(text),
     }),

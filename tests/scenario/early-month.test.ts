@@ -8,7 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadPublishedMonths } from '#server/record/periods.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
+import { recordedAt, testDatabase } from '../support/database.ts'
 import { named } from '../support/named.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
@@ -38,7 +38,10 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow()
   between = publication.published_at
   const now = new Date(testNow.getTime() + 3_600_000)
-  await revertExtract(db, extract, { by: named('Data team'), reason: 'Sent for the wrong month', now })
+  await revertExtract(recordedAt(db, now), extract, {
+    by: named('Data team'),
+    reason: 'Sent for the wrong month',
+  })
   after = await standing()
 })
 

@@ -7,7 +7,7 @@ import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
+import { recordedAt, testDatabase } from '../support/database.ts'
 import { named } from '../support/named.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
@@ -128,10 +128,9 @@ describe.each(partOf(files, 8))('one early figure of $of', ({ rows, page, head, 
     expect(await figures()).not.toEqual(before.figures)
     expect(await said(judged)).toEqual(before.said)
     expect(await headOf(page)).toContain(head)
-    await revertExtract(db, extract, {
+    await revertExtract(recordedAt(db, new Date(`${day}T10:00:00Z`)), extract, {
       by: named('Data team'),
       reason: 'Sent too early',
-      now: new Date(`${day}T10:00:00Z`),
     })
     expect({ said: await said(judged), figures: await figures() }).toEqual(before)
   })

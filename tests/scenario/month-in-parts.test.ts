@@ -10,7 +10,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadFigures } from '#server/record/figures.ts'
 import { readOutside } from '#server/record/suppression.ts'
 import { bearer, testApp } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
+import { recordedAt, testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
 import { named } from '../support/named.ts'
 import { textOf } from '../support/page-text.ts'
@@ -285,7 +285,10 @@ describe('teams whose file comes later', () => {
     const before = await saidOf(db)
     const id = await publishMay(db, 'late.csv', afterwards, anHourLater)
     const reason = 'Sent by mistake'
-    await revertExtract(db, id, { by: named('Data team'), now: new Date('2019-06-10T11:00:00Z'), reason })
+    await revertExtract(recordedAt(db, new Date('2019-06-10T11:00:00Z')), id, {
+      by: named('Data team'),
+      reason,
+    })
     const after = await saidOf(db)
     expectSame(after, before)
   })
@@ -305,7 +308,7 @@ describe('figures judged before this rule', () => {
       expect(old).not.toEqual(right)
       const signedOff = await sql`select * from scorecard_sign_off`.execute(db)
       const now = new Date('2019-06-11T09:00:00Z')
-      expect(await judgeAnew(db, now)).toBeGreaterThan(10)
+      expect(await judgeAnew(recordedAt(db, now))).toBeGreaterThan(10)
       expectSame(await saidOf(db), right)
       const before = await loadFigures(db, { from: '2018-10', asAt: new Date('2019-06-11T08:00:00Z') })
       expectSame(
@@ -319,7 +322,7 @@ describe('figures judged before this rule', () => {
       where published_at >= ${now}`.execute(db)
       expect(made.rows).toEqual([{ kind: 'method', extract_id: null }])
       expect((await sql`select * from scorecard_sign_off`.execute(db)).rows).toEqual(signedOff.rows)
-      expect(await judgeAnew(db, now)).toBe(0)
+      expect(await judgeAnew(recordedAt(db, now))).toBe(0)
     },
   )
 })

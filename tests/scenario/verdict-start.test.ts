@@ -13,7 +13,7 @@ import { loadLatestFigures } from '#server/record/latest-figures.ts'
 import { loadPersistences } from '#server/record/persistence.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
-import { testDatabase } from '../support/database.ts'
+import { recordedAt, testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page-text.ts'
 import { publishRows } from '../support/publish-rows.ts'
 import { isWide } from '../support/run-size.ts'
@@ -123,8 +123,8 @@ describe('starts that were stored before this rule', () => {
     await db.updateTable('council').set({ judged_by: 2 }).execute()
     expect((await startsIn(['2019-05']))[0]?.[2]).toBe('2019-03')
     const now = new Date('2019-08-21T09:00:00Z')
-    expect(await judgeAnew(db, now)).toBe(1)
+    expect(await judgeAnew(recordedAt(db, now))).toBe(1)
     expect((await startsIn(['2019-05']))[0]?.[2]).toBe(told)
-    expect(await judgeAnew(db, now)).toBe(0)
+    expect(await judgeAnew(recordedAt(db, now))).toBe(0)
   })
 })

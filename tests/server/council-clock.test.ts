@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, form, fromOurPages, signIn, testApp } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 /** The service runs years after the one day of the demonstration. */
 const wallClock = new Date('2026-11-23T14:01:00Z')
-const noonOfTheDay = new Date('2019-06-10T11:00:00Z')
+const oneDay = '2019-06-10'
 
 let database: TestDatabase
 let app: Awaited<ReturnType<typeof testApp>>
@@ -14,17 +15,16 @@ beforeAll(async () => {
   app = await testApp(database.db, { now: () => wallClock })
 })
 
-function momentsOf(table: 'commentary' | 'decision' | 'decision_outcome') {
-  return database.db
-    .selectFrom(table)
-    .select('recorded_at as at')
-    .where('is_demonstration', '=', false)
-    .orderBy('recorded_at')
-    .execute()
+/** The moments and days of what visitors wrote. */
+async function momentsOf(table: string, day: string, moment = 'recorded_at') {
+  const { rows } = await sql<{ at: Date; dated: string }>`
+    select ${sql.ref(moment)} as at, ${sql.ref(day)} as dated from ${sql.table(table)}
+    where ${sql.ref(moment)} > ${new Date('2019-06-11T00:00:00Z')}`.execute(database.db)
+  return rows
 }
 
-describe('the clock of what people write', () => {
-  test('is the demonstration’s own day, on every form and at the API', async () => {
+describe('what a visitor writes in the demonstration', () => {
+  test('is recorded now and is of its one day, on every form and at the API', async () => {
     const { cookie, csrf } = await signIn(app, 'team_manager')
     const send = async (url: string, fields: Record<string, string>) => {
       const request = form({ _csrf: csrf, ...fields })
@@ -58,8 +58,13 @@ describe('the clock of what people write', () => {
       payload: { state: 'done', version: 0 },
     })
     expect(kept.statusCode).toBe(200)
-    for (const table of ['commentary', 'decision', 'decision_outcome'] as const)
-      expect(await momentsOf(table), table).toEqual([{ at: noonOfTheDay }])
+    const days = [
+      ['commentary', 'dated'],
+      ['decision', 'decided_on'],
+      ['decision_outcome', 'on_day'],
+    ] as const
+    for (const [table, day] of days)
+      expect(await momentsOf(table, day), table).toEqual([{ at: wallClock, dated: oneDay }])
     const page = await app.inject({
       url: '/units/HP-S1/kpis/CP04/commentary?period=2019-04',
       headers: { cookie },
@@ -71,7 +76,7 @@ describe('the clock of what people write', () => {
     expect(home.body).not.toContain('2026')
   })
 
-  test('dates a sign-off on that day too', async () => {
+  test('is a sign-off of that day too, which has in it what was published before', async () => {
     const { cookie, csrf } = await signIn(app, 'team_manager')
     const url = '/units/HP-S1/scorecards/2019-04'
     const page = await app.inject({ url, headers: { cookie } })
@@ -83,16 +88,12 @@ describe('the clock of what people write', () => {
       headers: { ...request.headers, ...fromOurPages, cookie },
     })
     expect(answer.statusCode).toBe(303)
-    const step = await database.db
-      .selectFrom('scorecard_sign_off')
-      .select(['taken_at'])
-      .where('unit_code', '=', 'HP-S1')
-      .where('period', '=', '2019-04')
-      .executeTakeFirstOrThrow()
-    expect(step.taken_at).toEqual(noonOfTheDay)
+    const [step] = await momentsOf('scorecard_sign_off', 'dated', 'taken_at')
+    expect(step?.dated).toBe(oneDay)
+    expect(step?.at.getTime()).toBeGreaterThanOrEqual(wallClock.getTime())
   })
 
-  test('is the real one for a real council, even where a day was left behind', async () => {
+  test('is of the day on which it is recorded in a real council, even where a day was left behind', async () => {
     await database.db.updateTable('council').set({ is_demonstration: false }).execute()
     const answer = await app.inject({
       method: 'POST',
@@ -101,6 +102,6 @@ describe('the clock of what people write', () => {
       payload: { kpi: 'WF03', period: '2019-04', body: 'Both posts are filled.', version: 1 },
     })
     expect(answer.statusCode).toBe(200)
-    expect(answer.json()).toMatchObject({ recordedAt: wallClock.toISOString() })
+    expect(answer.json()).toMatchObject({ recordedAt: wallClock.toISOString(), dated: '2026-11-23' })
   })
 })

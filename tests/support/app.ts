@@ -5,7 +5,7 @@ import type { Role } from '#server/access/permissions/actor.ts'
 import { recordToken } from '#server/access/tokens/tokens.ts'
 import { buildApp } from '#server/app.ts'
 import type { Config } from '#server/config.ts'
-import type { Db } from '#server/db/database.ts'
+import { type Db, loadingInto } from '#server/db/database.ts'
 import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 
 /** The moment of tests unless they set another: the demonstration council's day. */
@@ -40,10 +40,12 @@ const hashCost = { memory: 64, passes: 1 }
 
 /** The service over a test database, for `inject`. */
 export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
+  const now = options.now ?? (() => testNow)
   return buildApp({
-    db,
+    // What its users write is recorded at the clock of the test.
+    db: loadingInto(db, { moment: now, hasOwnDays: false }),
     readDb: options.readDb ?? db,
-    now: options.now ?? (() => testNow),
+    now,
     log: options.log ?? false,
     charts,
     hashCost,

@@ -2,7 +2,7 @@ import type { BaselineOrder } from '#server/extracts/publishing/baseline.ts'
 
 /** A baseline that the senior management team sets, for tests to vary. */
 export function baselineOrder(
-  over: Pick<BaselineOrder, 'unit' | 'kpi' | 'from' | 'now'> & Partial<BaselineOrder>,
+  over: Pick<BaselineOrder, 'unit' | 'kpi' | 'from'> & Partial<BaselineOrder>,
 ): BaselineOrder {
   return {
     reason: 'A new way of working',

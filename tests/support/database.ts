@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { inject } from 'vitest'
-import { connect, type Db } from '#server/db/database.ts'
+import { connect, type Db, loadingInto } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { asAdmin, type TestServer, testServer } from './server.ts'
 
@@ -40,7 +41,16 @@ export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared):
   const [url, ownerUrl] = [urlOf(server.url, name), urlOf(server.ownerUrl, name)]
   const [db, owner] = [connect(url, { waitMs: 60_000 }), connect(ownerUrl, { waitMs: 60_000 })]
   opened.push({ pools: [db, owner], server, name })
-  return { db, url, owner, ownerUrl }
+  return { db: recordedAt(db, TEST_MOMENT), url, owner: recordedAt(owner, TEST_MOMENT), ownerUrl }
+}
+
+/** The moment at which tests record, unless they give another: with the clock that a function takes, or with `recordedAt`. Those about
+ * the clock of the database connect to `url`. */
+const TEST_MOMENT = new Date('2019-06-10T09:00:00Z')
+
+/** The database of a test for lines that are recorded at another moment. */
+export function recordedAt(db: Db, moment: Date): Db {
+  return loadingInto(db, { moment: () => moment, hasOwnDays: true })
 }
 
 async function makeTemplate(
@@ -69,7 +79,7 @@ async function makeTemplate(
     await client.query(`create database "${half}" template "${source}" strategy file_copy`)
     const db = connect(urlOf(server.ownerUrl, half), { waitMs: 60_000 })
     try {
-      await (prepared === undefined ? fill(db, kind) : prepared.prepare(db))
+      await (prepared === undefined ? fill(db, kind, new URL(server.url).username) : prepared.prepare(db))
     } finally {
       await db.destroy()
     }
@@ -81,9 +91,11 @@ async function makeTemplate(
 }
 
 /** The demonstration is loaded on a real clock, because its content has its own days. */
-async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
+async function fill(db: Db, kind: TestDatabaseKind, login: string): Promise<void> {
   if (kind === 'empty') {
     await migrate(db)
+    // Tests write at moments of their own with the service's login too.
+    await sql`grant execute on function may_load_earlier_lines() to ${sql.id(login)}`.execute(db)
   } else if (kind === 'catalogue') {
     const { loadCatalogue } = await import('../../seeds/load.ts')
     await loadCatalogue(db, new Date('2019-06-10T08:00:00Z'))

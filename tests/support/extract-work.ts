@@ -69,9 +69,9 @@ export async function doWork(
       await publishScheduled(db, new Date(NOW.getTime() + 2 * HOUR))
       return
     case 'cancel':
-      return cancelExtract(db, extract, { by: named('Data team'), mayPublish: true, now: NOW })
+      return cancelExtract(db, extract, { by: named('Data team'), mayPublish: true })
     case 'revert':
-      await revertExtract(db, extract, { by: named('Data team'), reason: 'Sent twice', now: NOW })
+      await revertExtract(db, extract, { by: named('Data team'), reason: 'Sent twice' })
   }
 }
 

@@ -8,6 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadFigures } from '#server/record/figures.ts'
 import { answerContent, withoutRecord } from './answer-content.ts'
 import { bearer, testApp, testNow } from './app.ts'
+import { recordedAt } from './database.ts'
 import { type FileRow, knownRows, type MistakenFile, mistakenFile, retired } from './mistaken-files.ts'
 import { named } from './named.ts'
 
@@ -85,10 +86,9 @@ export class RevertTrial {
     const cells = measurementsOf(file.rows[0]?.kpi_code ?? '')
     if (JSON.stringify(await this.#ask(cells)) !== JSON.stringify(this.#read.get(cells)))
       this.counts.changed++
-    await revertExtract(this.#db, extract, {
+    await revertExtract(recordedAt(this.#db, this.#now()), extract, {
       by: named('Data team'),
       reason: 'The wrong file',
-      now: this.#now(),
     })
     const differences: Difference[] = []
     for (const address of addresses) {

@@ -16,7 +16,7 @@ export const examples = examplesOf(
       release: {
         kind: 'commentary',
         id: 'HP-S1/CP04/2019-04/1',
-        released: { by: 'HoS CIN, CP and Court', at: '2019-05-22T11:00:00.000Z' },
+        released: { by: 'HoS CIN, CP and Court', at: '2019-05-22T11:00:00.000Z', dated: '2019-05-22' },
       },
       releasing,
       what: 'what was said of CP visits in timescale',

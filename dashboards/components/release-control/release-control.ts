@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { TextRelease } from '#domain/suppression/released-text.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { Html } from '../../html.ts'
 
@@ -35,5 +34,5 @@ export function releaseControl({
 export function releaseWords({ released }: TextRelease): string {
   return released === null
     ? 'Not released to the board'
-    : `Released to the board on ${dayName(londonDay(released.at))} by ${released.by}`
+    : `Released to the board on ${dayName(released.dated)} by ${released.by}`
 }

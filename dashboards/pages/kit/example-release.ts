@@ -8,5 +8,9 @@ export function exampleUnreleased(kind: TextKind): TextRelease {
 
 /** A text of a kind that is released. */
 export function exampleReleased(kind: TextKind): TextRelease {
-  return { kind, id: '1', released: { by: 'HoS CIN, CP and Court', at: '2019-05-22T11:00:00.000Z' } }
+  return {
+    kind,
+    id: '1',
+    released: { by: 'HoS CIN, CP and Court', at: '2019-05-22T11:00:00.000Z', dated: '2019-05-22' },
+  }
 }

@@ -35,6 +35,7 @@ import type { MeetingWrites } from '#server/meetings/writes.ts'
 import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
 import type { PeopleKeeping } from '#server/people/keeping.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import type { Look } from '#server/record/looks.ts'
 import type { ReleasedText, TextReleaseOrder } from '#server/releases/release.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
@@ -98,30 +99,29 @@ export type PageDeps = {
   people: PeopleKeeping
   /** What a page may do besides reading. */
   writes: {
-    recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
+    recordSignOff: (order: SignOffOrder) => Promise<SignOff>
     extracts: ExtractWrites
     layouts: LayoutWrites
     /** Saves the form of the council's look, or returns what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookResult>
-    recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
-    recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    recordSuccession: (order: Omit<SuccessionOrder, 'dryRun'>) => Promise<SuccessionResult>
+    recordSettings: (order: SettingsOrder) => Promise<void>
     /** Sets for how many months lines of the activity record are kept. */
     setRetention: (order: RetentionOrder) => Promise<{ months: number; version: number }>
     /** Sets a share from a month on, or returns what that would change. */
-    setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
+    setShare: (order: ShareOrder) => Promise<ShareOutcome>
     /** Sets where the case system lists the names behind a measure, or takes that away. */
-    setCaseList: (order: Omit<CaseListOrder, 'now' | 'isTrial'>) => Promise<CaseListOutcome>
+    setCaseList: (order: Omit<CaseListOrder, 'isTrial'>) => Promise<CaseListOutcome>
     meetings: MeetingWrites
     /** Releases a text to readers outside the service, or takes that back. */
-    recordTextRelease: (order: Omit<TextReleaseOrder, 'now'>) => Promise<ReleasedText>
+    recordTextRelease: (order: TextReleaseOrder) => Promise<ReleasedText>
     /** Records that missing figures will not come, or takes that back. */
-    recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
+    recordAbsence: (order: Omit<AbsenceOrder, 'isTrial'>) => Promise<AbsenceResult>
     /** Sets a new baseline of a series, or withdraws one: averages and usual ranges begin anew there. */
-    recordBaseline: (order: Omit<BaselineOrder, 'now'>) => Promise<BaselineResult>
-    withdrawBaseline: (order: Omit<WithdrawalOrder, 'now'>) => Promise<BaselineResult>
-    /** Records that a person looked at a place, and returns when they looked before this sitting, or null. `at` is the council's
-     * present unless given: in a demonstration that lives on one day, the look is recorded on that day. */
-    recordPageView: (order: Omit<PageViewOrder, 'at'> & { at?: Date }) => Promise<Date | null>
+    recordBaseline: (order: BaselineOrder) => Promise<BaselineResult>
+    withdrawBaseline: (order: WithdrawalOrder) => Promise<BaselineResult>
+    /** Records that a person looked at a place, and returns when they looked before this sitting, or null. */
+    recordPageView: (order: PageViewOrder) => Promise<Look | null>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem

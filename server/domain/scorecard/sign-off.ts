@@ -3,19 +3,28 @@
  *  the next version. Instants are UTC text (`moment.ts`). */
 
 import { ancestorsOf, isManagedBy, type Unit } from '../catalogue/unit.ts'
-import { londonDay } from '../time/moment.ts'
 import { dayName } from '../time/period.ts'
 
 export const signOffSteps = ['submitted', 'agreed', 'reopened'] as const
 export type SignOffStep = (typeof signOffSteps)[number]
 
 /** One step, as a person took it. */
-export type TakenStep = { step: SignOffStep; by: string; at: string; note: string | null }
+export type TakenStep = {
+  step: SignOffStep
+  by: string
+  /** The moment at which it was recorded; steps and publications are in its order. */
+  at: string
+  /** The day that it is of. */
+  dated: string
+  note: string | null
+}
 
 /** A publication that changed what the month's scorecard says. */
 export type MonthChange = {
   publication: number
   at: string
+  /** The day that it is of. */
+  dated: string
   /** Null if figures were judged anew, after a new baseline or by other rules: that changes verdicts but no figure. */
   extract: number | null
   reason: string | null
@@ -35,6 +44,8 @@ export type CellText = { figure: string; verdicts: string }
 export type ScorecardVersion = {
   number: number
   at: string
+  /** The day that it is of. */
+  dated: string
   /** The publication that made it, or null for one that was agreed. */
   change: MonthChange | null
   /** True if every figure and verdict is the same as last agreed. */
@@ -46,11 +57,13 @@ export type SignOff = {
   steps: TakenStep[]
   versions: ScorecardVersion[]
   /** Each agreement, with the version that was agreed, oldest first. */
-  agreements: { version: number; at: string }[]
+  agreements: { version: number; at: string; dated: string }[]
   /** The moment as of which the scorecard is read; null while the month is open and its current state is read. */
   shownAt: string | null
   /** When the scorecard last changed; null if it was always empty. */
   changedAt: string | null
+  /** The day of that change. */
+  changedOn: string | null
   /** The publication since the last agreement that gave the scorecard its present content; null if that is what was
    *  agreed. If it was taken back, the publication before it counts. */
   restatedBy: MonthChange | null
@@ -86,16 +99,15 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
       const asAgreed = agreed !== null && isSameCard(card, agreed)
       restatements = agreed === null || asAgreed ? [] : restatedTo(card, event, restatements)
       isNew = isOpen && !asAgreed
-      if (!isOpen) versions.push({ number: versions.length + 1, at: event.at, change: event, asAgreed })
+      if (!isOpen) versions.push(versionOf(event, versions.length + 1, asAgreed))
     } else if (event.step === 'submitted') {
       submitted = new Map(card)
     } else if (event.step === 'reopened') {
       isOpen = true
       submitted = null
     } else {
-      if (versions.length === 0 || isNew)
-        versions.push({ number: versions.length + 1, at: event.at, change: null, asAgreed: true })
-      agreements.push({ version: versions.length, at: event.at })
+      if (versions.length === 0 || isNew) versions.push(versionOf(event, versions.length + 1, true))
+      agreements.push({ version: versions.length, at: event.at, dated: event.dated })
       agreed = new Map(card)
       submitted = null
       isOpen = false
@@ -117,9 +129,16 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
     // moment, its plan and agreed actions included.
     shownAt: isOpen ? null : (restatedBy?.at ?? lastAgreed),
     changedAt: changes.at(-1)?.at ?? null,
+    changedOn: changes.at(-1)?.dated ?? null,
     restatedBy,
     restatedCells: agreed === null ? null : differingCells(card, agreed),
   }
+}
+
+/** The version that a step or a publication makes. */
+function versionOf(event: TakenStep | MonthChange, number: number, asAgreed: boolean): ScorecardVersion {
+  const change = 'publication' in event ? event : null
+  return { number, at: event.at, dated: event.dated, change, asAgreed }
 }
 
 /**
@@ -223,16 +242,12 @@ function finalWords({ agreements, versions }: SignOff): string {
   if (first === undefined || last === undefined) return 'Final'
   const words =
     last.version === first.version
-      ? `Final, signed off ${dayOf(last.at)}`
-      : `Signed off again on ${dayOf(last.at)} as version ${last.version} (version ${first.version} on ${dayOf(first.at)})`
+      ? `Final, signed off ${dayName(last.dated)}`
+      : `Signed off again on ${dayName(last.dated)} as version ${last.version} (version ${first.version} on ${dayName(first.dated)})`
   const shown = versions.at(-1)
   return shown !== undefined && shown.number > last.version
-    ? `${words}, and since ${dayOf(shown.at)} again as signed off`
+    ? `${words}, and since ${dayName(shown.dated)} again as signed off`
     : words
-}
-
-function dayOf(instant: string): string {
-  return dayName(londonDay(instant))
 }
 
 /** Whether figures changed after an open month was submitted: it can then not be agreed until it is submitted again. */
@@ -246,13 +261,15 @@ export type OpenMonth = {
   because: 'new' | 'sent_back' | 'lapsed' | 'restated' | 'submitted'
   /** Since when it waits; null for a month that was never submitted. */
   since: string | null
+  /** The day that this moment is of. */
+  dated: string | null
   by: string | null
   note: string | null
 }
 
 /** The step that a month waits for; null if it is signed off or still empty. */
 export function openMonthOf(signOff: SignOff): OpenMonth | null {
-  const { state, steps, changedAt, restatedBy } = signOff
+  const { state, steps, changedAt, changedOn, restatedBy } = signOff
   if (changedAt === null || state === 'final') return null
   const last = steps.at(-1)
   if (state === 'submitted')
@@ -260,6 +277,7 @@ export function openMonthOf(signOff: SignOff): OpenMonth | null {
       step: 'agreed',
       because: 'submitted',
       since: last?.at ?? null,
+      dated: last?.dated ?? null,
       by: last?.by ?? null,
       note: last?.note ?? null,
     }
@@ -269,18 +287,22 @@ export function openMonthOf(signOff: SignOff): OpenMonth | null {
       ...open,
       because: 'restated',
       since: restatedBy?.at ?? changedAt,
+      dated: restatedBy?.dated ?? changedOn,
       note: restatedBy?.reason ?? null,
     }
   if (last?.step === 'reopened')
-    return { ...open, because: 'sent_back', since: last.at, by: last.by, note: last.note }
-  if (last?.step === 'submitted') return { ...open, because: 'lapsed', since: changedAt }
-  return { ...open, because: 'new', since: null }
+    return {
+      ...open,
+      ...{ because: 'sent_back', since: last.at, dated: last.dated, by: last.by, note: last.note },
+    }
+  if (last?.step === 'submitted') return { ...open, because: 'lapsed', since: changedAt, dated: changedOn }
+  return { ...open, because: 'new', since: null, dated: null }
 }
 
 /** Why a month waits, for its line on a list: "restated on 3 June 2019", "sent back on 5 June 2019 by Head of service: …". The day is
  * left out where the list gives it beside the words. */
-export function openMonthWords({ because, since, by, note }: OpenMonth, isDated = true): string {
-  const on = since === null || !isDated ? '' : ` on ${dayOf(since)}`
+export function openMonthWords({ because, dated, by, note }: OpenMonth, isDated = true): string {
+  const on = dated === null || !isDated ? '' : ` on ${dayName(dated)}`
   const author = by === null ? '' : ` by ${by}`
   const said = note === null ? '' : `: ${note}`
   switch (because) {

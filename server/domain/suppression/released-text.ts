@@ -27,7 +27,7 @@ export function isTextKind(text: string): text is TextKind {
 export type TextName = { kind: TextKind; id: string }
 
 /** A text's name, and who released it and when; `released` is null if it is not released. */
-export type TextRelease = TextName & { released: { by: string; at: string } | null }
+export type TextRelease = TextName & { released: { by: string; at: string; dated: string } | null }
 
 /** Shown outside the service in place of a reason that is not released. */
 export const unreleasedReason = 'A reason was given; it is not released to the board.'

@@ -29,10 +29,14 @@ export async function checkExtract(
 ): Promise<void> {
   const sender = await inTransaction(db, (trx) => recordChecking(trx, extractId))
   await checks.run(sender, () =>
-    inTransaction(db, async (trx) => {
-      if (await lockForCheck(trx, extractId, whenBusy))
-        await recordCheck(trx, extractId, now, progressOf(db, extractId))
-    }),
+    inTransaction(
+      db,
+      async (trx) => {
+        if (await lockForCheck(trx, extractId, whenBusy))
+          await recordCheck(trx, extractId, now, progressOf(db, extractId))
+      },
+      now,
+    ),
   )
 }
 
@@ -122,7 +126,7 @@ export async function recordCheck(
       await record.addWarning(warning)
   }
   await record.end()
-  await recordOutcome(trx, extractId, now, record, position)
+  await recordOutcome(trx, extractId, record, position)
 }
 
 /** Reads the file piece by piece and adds its findings to `record`. */
@@ -154,7 +158,6 @@ type LedgerPosition = { record: string | null; publication: number | null }
 async function recordOutcome(
   trx: Trx,
   extractId: number,
-  now: Date,
   { counts, format, layout, unended }: CheckRecord,
   position: LedgerPosition,
 ): Promise<void> {
@@ -162,7 +165,7 @@ async function recordOutcome(
     .updateTable('extract')
     .set({
       status: counts.problems > 0 ? 'rejected' : 'ready',
-      checked_at: now,
+      checked_at: sql<Date>`recorded_moment()`,
       row_count: counts.rows,
       format,
       layout_id: layout?.id ?? null,

@@ -12,7 +12,6 @@ import { hasStoredBytes } from '../record/stored-bytes.ts'
 
 export type RecheckOrder = {
   by: Writer
-  now: Date
   encoding?: 'windows-1252'
   codes?: CodeMap
   /** The name of the layout that reads it from now on. */
@@ -30,7 +29,7 @@ const MAPPED = 500
  */
 export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await lockForAct(trx, extractId, 'recheck', order.now)
+    await lockForAct(trx, extractId, 'recheck')
     if (!(await hasStoredBytes(trx, extractId)))
       throw problem('conflict', 'Nothing of this file was kept. Correct it and upload it again.')
     await trx

@@ -18,13 +18,9 @@ export type RestatedScorecard = Pick<RestatedSignOff, 'unit' | 'period' | 'figur
  * Each signed-off scorecard that would change. Found by publishing within a savepoint: a changed cell also moves the
  * limits of later months, and only the full calculation shows whether a verdict changes.
  */
-export async function loadRestatedScorecards(
-  trx: Trx,
-  extractId: number,
-  now: Date,
-): Promise<RestatedScorecard[]> {
+export async function loadRestatedScorecards(trx: Trx, extractId: number): Promise<RestatedScorecard[]> {
   if (!(await mayRestateSignedOff(trx, extractId))) return []
-  const at = await lockRecord(trx, councilId, now)
+  const at = await lockRecord(trx, councilId)
   return tryOut(trx, async () => {
     const { publication } = await recordMerged(trx, extractId, {
       // Only tried out, so nothing of who made it is kept.

@@ -56,10 +56,10 @@ export async function isConfirmedSource(db: ReadSource, source: UnendedSource): 
 export function recordSourceEnd(
   db: Db,
   extractId: number,
-  order: { by: Writer; now: Date; always: boolean },
+  order: { by: Writer; always: boolean },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const { extract, now } = await lockExtract(trx, extractId, order.now)
+    const { extract } = await lockExtract(trx, extractId)
     const source = await loadCheckedSource(trx, extractId)
     if (source === null)
       throw problem('conflict', 'A line end comes after the last row of this file, or it was not read.')
@@ -72,7 +72,6 @@ export function recordSourceEnd(
         extract_id: extractId,
         said_by: order.by.name,
         said_by_id: order.by.id,
-        said_at: now,
       })
       .execute()
     await recordActivity(trx, { kind: 'extract.prepared', by: order.by, subject: `extract ${extractId}` })

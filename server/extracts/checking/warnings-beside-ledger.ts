@@ -42,7 +42,7 @@ export async function loadWarningsBesideLedger(
     () => loadCouncil(trx),
     () => now,
   )
-  const scorecards = await loadRestatedScorecards(trx, extractId, now)
+  const scorecards = await loadRestatedScorecards(trx, extractId)
   return [
     ...(await loadLedgerWarnings(trx, { register, cells, day: await today() })),
     ...retiredWarnings(cells, register),

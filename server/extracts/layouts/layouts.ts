@@ -37,7 +37,10 @@ export async function loadLayout(db: ReadSource, id: number): Promise<Layout | n
   return row === undefined ? null : { ...row, rules: layoutRules.parse(row.rules) }
 }
 
-export type LayoutOrder = { name: string; rules: LayoutRules; by: Writer; now: Date }
+export type LayoutOrder = { name: string; rules: LayoutRules; by: Writer }
+
+/** When a layout was confirmed: the moment at which it was recorded, and the day that it is of. */
+export type ConfirmedLayout = Layout & { confirmedAt: Date; dated: string }
 
 /**
  * Records rules that a person confirmed, as the first or next version of their name. Names are compared without case,
@@ -46,9 +49,9 @@ export type LayoutOrder = { name: string; rules: LayoutRules; by: Writer; now: D
  */
 export async function recordLayout(
   trx: Trx,
-  { name, rules, by, now }: LayoutOrder,
+  { name, rules, by }: LayoutOrder,
   register: ExtractRegister,
-): Promise<Layout> {
+): Promise<ConfirmedLayout> {
   const named = layoutName.safeParse(name)
   if (!named.success) throw problem('unprocessable', named.error.issues[0]?.message ?? 'Give a name')
   const faults = layoutFaults(rules, register)
@@ -62,19 +65,15 @@ export async function recordLayout(
     rules,
     retired: false,
     by,
-    now,
   })
 }
 
 /** Takes a layout out of use: files with its headings are refused again. Throws `not_found` where none of the name is in force. */
-export async function recordRetired(
-  trx: Trx,
-  { name, by, now }: { name: string; by: Writer; now: Date },
-): Promise<void> {
+export async function recordRetired(trx: Trx, { name, by }: { name: string; by: Writer }): Promise<void> {
   await lockNames(trx)
   const latest = await loadLatest(trx, name)
   if (latest === null || latest.retired) throw problem('not_found', `There is no layout called ‘${name}’.`)
-  await insertVersion(trx, { ...latest, version: latest.version + 1, retired: true, by, now })
+  await insertVersion(trx, { ...latest, version: latest.version + 1, retired: true, by })
 }
 
 /** Locks layouts, so that no version number is given twice. */
@@ -101,9 +100,9 @@ async function loadLatest(
 async function insertVersion(
   trx: Trx,
   { retired, ...order }: LayoutOrder & { version: number; retired: boolean },
-): Promise<Layout> {
+): Promise<ConfirmedLayout> {
   const { name, version, rules } = order
-  const { id } = await trx
+  const { id, confirmed_at, dated } = await trx
     .insertInto('layout')
     .values({
       council_id: councilId,
@@ -114,14 +113,13 @@ async function insertVersion(
       retired,
       confirmed_by: order.by.name,
       confirmed_by_id: order.by.id,
-      confirmed_at: order.now,
     })
-    .returning('id')
+    .returning(['id', 'confirmed_at', 'dated'])
     .executeTakeFirstOrThrow()
   await recordActivity(trx, {
     kind: retired ? 'layout.retired' : 'layout.confirmed',
     by: order.by,
     subject: `layout ${name}`,
   })
-  return { id, name, version, rules }
+  return { id, name, version, rules, confirmedAt: confirmed_at, dated }
 }

@@ -65,7 +65,7 @@ export function layoutWritesOver({
     async confirm(extractId, { name, rules, by }) {
       await loadRejected(db, extractId)
       const layout = await inTransaction(db, async (trx) =>
-        recordLayout(trx, { name, rules, by, now: now() }, await loadRegister(trx, now())),
+        recordLayout(trx, { name, rules, by }, await loadRegister(trx, now())),
       )
       await recheck(extractId, { by, layout: layout.name })
     },
@@ -75,7 +75,7 @@ export function layoutWritesOver({
       if (layout === undefined) throw problem('not_found', `There is no layout called ‘${name}’.`)
       await recheck(extractId, { by, layout: name })
     },
-    retire: (order) => inTransaction(db, (trx) => recordRetired(trx, { ...order, now: now() })),
+    retire: (order) => inTransaction(db, (trx) => recordRetired(trx, order)),
   }
 }
 

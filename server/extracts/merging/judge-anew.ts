@@ -38,7 +38,7 @@ type Judged = { kpi: string; grain: Grain; period: string }
  * and a page read as of an earlier moment stays as it was. Does nothing if the rules are the same. Returns the number
  * of figures that changed.
  */
-export async function judgeAnew(db: Db, now: Date): Promise<number> {
+export async function judgeAnew(db: Db): Promise<number> {
   const council = await db
     .selectFrom('council')
     .select('judged_by')
@@ -46,7 +46,7 @@ export async function judgeAnew(db: Db, now: Date): Promise<number> {
     .executeTakeFirst()
   if (council === undefined || council.judged_by >= judgementVersion) return 0
   return inTransaction(db, async (trx) => {
-    const at = await lockRecord(trx, councilId, now)
+    const at = await lockRecord(trx, councilId)
     const { judged_by } = await trx
       .selectFrom('council')
       .select('judged_by')

@@ -18,10 +18,10 @@ import { recordChanges } from './rule-changes.ts'
  * Compares the whole record by the rules that came after its figures, and records what is broken under the publication that
  * brought the latest of the figures. Returns the number of new rules.
  */
-export async function judgeNewRules(db: Db, now: Date): Promise<number> {
+export async function judgeNewRules(db: Db): Promise<number> {
   if ((await loadMeasureRules(db, { isNew: true })).length === 0) return 0
   return inTransaction(db, async (trx) => {
-    const at = await lockRecord(trx, councilId, now)
+    const at = await lockRecord(trx, councilId)
     await finishFiguresFirst(trx)
     const rules = await loadMeasureRules(trx, { isNew: true })
     const units = await trx.selectFrom('unit').select('code').where('council_id', '=', councilId).execute()

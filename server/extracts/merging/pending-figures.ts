@@ -13,7 +13,7 @@ import { isReceived, type KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
-import { lockRecord } from '../../db/record-lock.ts'
+import { holdRecord } from '../../db/record-lock.ts'
 import { ledgerKey, loadKpiLedgers } from '../../record/ledger.ts'
 import { recordWithheld } from '../../record/withholding.ts'
 import { CopyLane, StagedLines } from '../record/staged-lines.ts'
@@ -49,7 +49,7 @@ export async function finishFiguresFirst(trx: Trx): Promise<void> {
 async function finishNext(trx: Trx): Promise<boolean> {
   const isAny = await trx.selectFrom('pending_figures').select('kpi_code').limit(1).executeTakeFirst()
   if (isAny === undefined) return false
-  await lockRecord(trx, councilId, new Date(0))
+  await holdRecord(trx, councilId)
   const next = await trx
     .selectFrom('pending_figures as p')
     .innerJoin('publication as b', (join) =>

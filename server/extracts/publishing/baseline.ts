@@ -38,7 +38,6 @@ type Order = {
   isTrial: boolean
   /** The council's day. */
   today: string
-  now: Date
 }
 
 export type BaselineOrder = Order & {
@@ -94,7 +93,7 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
     if (text.is !== 'read') return text
     const { words: reason } = text
     const there = series.baselines.find((b) => b.from === from && b.withdrawal === null)
-    const released = (id: number) => releaseReason(trx, order, { id, reason, role: series.role, now })
+    const released = (id: number) => releaseReason(trx, order, { id, reason, role: series.role })
     if (there !== undefined && there.reason === reason && there.byName === by.name) {
       await released(there.id)
       return { is: 'saved', receipt: await receiptOf(trx, series, there, there.at) }
@@ -134,13 +133,13 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
 async function releaseReason(
   trx: Trx,
   { release, by, unit }: Pick<BaselineOrder, 'release' | 'by' | 'unit'>,
-  { id, reason, role, now }: { id: number; reason: string; role: string; now: Date },
+  { id, reason, role }: { id: number; reason: string; role: string },
 ): Promise<void> {
   if (release !== true) return
   await releaseText(trx, {
     unit,
     ...{ kind: 'annotation', id: String(id), text: reason, isReleased: true },
-    ...{ by: { id: by.id, name: by.name, role }, now },
+    by: { id: by.id, name: by.name, role },
   })
 }
 
@@ -203,7 +202,7 @@ function inOneTransaction(
   write: (trx: Trx, series: WrittenSeries, now: Date) => Promise<BaselineResult>,
 ): Promise<BaselineResult> {
   return inUndoableTransaction<BaselineResult>(db, async (trx, undone) => {
-    const now = await ownMoment(trx, await lockRecord(trx, councilId, order.now))
+    const now = await ownMoment(trx, await lockRecord(trx, councilId))
     await finishFiguresFirst(trx)
     const result = await write(trx, await loadSeriesOf(trx, order), now)
     if (order.isTrial && result.is === 'saved') throw undone({ ...result, is: 'tried' })

@@ -13,10 +13,10 @@ import { lockForAct } from '../record/locked-extract.ts'
 export function cancelExtract(
   db: Db,
   extractId: number,
-  { by, mayPublish, now: asked }: { by: Writer; mayPublish: boolean; now: Date },
+  { by, mayPublish }: { by: Writer; mayPublish: boolean },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForAct(trx, extractId, 'cancel', asked)
+    const { extract, now } = await lockForAct(trx, extractId, 'cancel')
     if (!mayPublish && extract.status !== 'awaiting_approval')
       throw problem('not_allowed', 'Your role may only send back an extract that waits for approval.')
     await trx

@@ -75,14 +75,14 @@ export async function loadChanges(db: Db, extractId: number, now: Date): Promise
     case 'reverted':
       return inTransaction(db, (trx) => loadPublished(trx, extractId, now))
     default:
-      return loadTried(db, extractId, 'publish', now)
+      return loadTried(db, extractId, 'publish')
   }
 }
 
 /** What taking a published extract back would change. Throws `not_found`, and `conflict` where it is not published. */
-export async function loadRevertChanges(db: Db, extractId: number, now: Date): Promise<ExtractChanges> {
+export async function loadRevertChanges(db: Db, extractId: number): Promise<ExtractChanges> {
   if ((await loadStatus(db, extractId)) !== 'published') throw notPublished()
-  return loadTried(db, extractId, 'revert', now)
+  return loadTried(db, extractId, 'revert')
 }
 
 function notPublished(): Problem {
@@ -104,16 +104,11 @@ async function loadStatus(db: Db, extractId: number): Promise<ExtractStatus> {
  * Holds the lock of publications, since a trial makes one. A publication that runs meanwhile is finished first and
  * counted.
  */
-function loadTried(
-  db: Db,
-  extractId: number,
-  kind: 'publish' | 'revert',
-  asked: Date,
-): Promise<ExtractChanges> {
+function loadTried(db: Db, extractId: number, kind: 'publish' | 'revert'): Promise<ExtractChanges> {
   return inTransaction(db, async (trx) => {
     const known = await loadKept(trx, extractId, kind, await recordStands(trx, extractId))
     if (known !== null) return known
-    const { extract, now } = await lockForPerson(trx, extractId, asked)
+    const { extract, now } = await lockForPerson(trx, extractId)
     // During the wait for the lock, the extract may have been published or taken back.
     const isMade = extract.status === 'published' || extract.status === 'reverted'
     if (kind === 'publish' && isMade) return loadPublished(trx, extractId, now)

@@ -35,29 +35,33 @@ export async function approveExtract(
   extractId: number,
   { by, now: asked, seen = null }: { by: Writer; now: Date; seen?: string | null },
 ): Promise<Decision> {
-  const outcome = await inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForAct(trx, extractId, 'approve', asked)
-    if (extract.requestedBy !== null && !(await isSecondPerson(trx, extract.requestedBy, by)))
-      throw problem('not_allowed', 'You asked for this to be published. Somebody else approves it.')
-    const since = await loadMovedSinceRequest(trx, extract)
-    const looked = seen === null ? null : await loadMovedSeen(trx, extract, seen)
-    if (since.total === 0 && looked !== null && (looked.total > 0 || !looked.isKnown))
-      return { is: 'refused' as const, refusal: await lookAgain(trx, extract, looked, now) }
-    const approved = { approved_by: by.name, approved_by_id: by.id, approved_at: now }
-    const isLater = extract.publishAt !== null && extract.publishAt > now
-    if (isLater && since.total === 0) {
-      await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
-      await change(trx, extractId, { ...approved, status: 'scheduled' })
-      return { is: 'scheduled' as const, at: (extract.publishAt as Date).toISOString() }
-    }
-    await change(trx, extractId, approved)
-    const planned = await recordPlanned(trx, { ...extract, approvedBy: by }, now)
-    if (planned.is !== 'back') {
-      await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
-      return planned
-    }
-    return { is: 'refused' as const, refusal: await sentBack(trx, extract, planned, now) }
-  })
+  const outcome = await inTransaction(
+    db,
+    async (trx) => {
+      const { extract, now } = await lockForAct(trx, extractId, 'approve')
+      if (extract.requestedBy !== null && !(await isSecondPerson(trx, extract.requestedBy, by)))
+        throw problem('not_allowed', 'You asked for this to be published. Somebody else approves it.')
+      const since = await loadMovedSinceRequest(trx, extract)
+      const looked = seen === null ? null : await loadMovedSeen(trx, extract, seen)
+      if (since.total === 0 && looked !== null && (looked.total > 0 || !looked.isKnown))
+        return { is: 'refused' as const, refusal: await lookAgain(trx, extract, looked, now) }
+      const approved = { approved_by: by.name, approved_by_id: by.id, approved_at: now }
+      const isLater = extract.publishAt !== null && extract.publishAt > asked
+      if (isLater && since.total === 0) {
+        await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
+        await change(trx, extractId, { ...approved, status: 'scheduled' })
+        return { is: 'scheduled' as const, at: (extract.publishAt as Date).toISOString() }
+      }
+      await change(trx, extractId, approved)
+      const planned = await recordPlanned(trx, { ...extract, approvedBy: by }, now)
+      if (planned.is !== 'back') {
+        await recordActivity(trx, { kind: 'extract.approved', by, subject: `extract ${extractId}` })
+        return planned
+      }
+      return { is: 'refused' as const, refusal: await sentBack(trx, extract, planned, now) }
+    },
+    asked,
+  )
   if (outcome.is === 'refused') throw outcome.refusal
   return outcome
 }
@@ -93,13 +97,17 @@ export async function publishScheduled(db: Db, asked: Date): Promise<number> {
   const failures: unknown[] = []
   for (const { id } of due) {
     try {
-      await inTransaction(db, async (trx) => {
-        const { extract, now } = await lockExtract(trx, id, asked)
-        // During the wait for the lock, another process may have published it, or a person may have changed its time.
-        const isDue =
-          extract.status === 'scheduled' && extract.publishAt !== null && extract.publishAt <= asked
-        if (isDue) await recordPlanned(trx, extract, now)
-      })
+      await inTransaction(
+        db,
+        async (trx) => {
+          const { extract, now } = await lockExtract(trx, id)
+          // During the wait for the lock, another process may have published it, or a person may have changed its time.
+          const isDue =
+            extract.status === 'scheduled' && extract.publishAt !== null && extract.publishAt <= asked
+          if (isDue) await recordPlanned(trx, extract, now)
+        },
+        asked,
+      )
     } catch (failure) {
       failures.push(failure)
     }

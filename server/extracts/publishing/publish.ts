@@ -22,6 +22,7 @@ export type PublishOrder = {
   by: Writer
   reason: string | null
   acceptWarnings: boolean
+  /** The service's clock, by which a planned time has passed or not. */
   now: Date
   /** When to publish; null, or left out, is now. */
   at?: Date | null
@@ -40,25 +41,29 @@ export type PublishOrder = {
 export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
     throw problem('unprocessable', 'This time has passed. Choose a later one, or publish now.')
-  const outcome = await inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForAct(trx, extractId, 'publish', order.now)
-    if (extract.warningCount > 0 && !order.acceptWarnings) {
-      const count = wordFor(extract.warningCount, 'a warning', `${extract.warningCount} warnings`)
-      throw problem(
-        'warnings_not_accepted',
-        `Extract ${extractId} has ${count}. Look at them and accept them.`,
-      )
-    }
-    const moved = await loadMovedSeen(trx, extract, order.seen ?? null)
-    const added = await recordNewWarnings(trx, extract, { reason: order.reason, now })
-    if (moved.total === 0 && moved.isKnown && added === 0)
-      return recordDecision(trx, extract, { ...order, now })
-    if (added > 0) await recordReady(trx, extractId)
-    // Thrown after the commit, so that the new warnings are stored and can be looked at.
-    if (moved.total === 0 && moved.isKnown) return { is: 'refused' as const, refusal: newWarnings(added) }
-    const changes = await loadHeldChanges(trx, extract, now)
-    return { is: 'refused' as const, refusal: changesMoved(movedDetail(moved, added), moved, changes) }
-  })
+  const outcome = await inTransaction(
+    db,
+    async (trx) => {
+      const { extract, now } = await lockForAct(trx, extractId, 'publish')
+      if (extract.warningCount > 0 && !order.acceptWarnings) {
+        const count = wordFor(extract.warningCount, 'a warning', `${extract.warningCount} warnings`)
+        throw problem(
+          'warnings_not_accepted',
+          `Extract ${extractId} has ${count}. Look at them and accept them.`,
+        )
+      }
+      const moved = await loadMovedSeen(trx, extract, order.seen ?? null)
+      const added = await recordNewWarnings(trx, extract, { reason: order.reason, now })
+      if (moved.total === 0 && moved.isKnown && added === 0)
+        return recordDecision(trx, extract, { ...order, now })
+      if (added > 0) await recordReady(trx, extractId)
+      // Thrown after the commit, so that the new warnings are stored and can be looked at.
+      if (moved.total === 0 && moved.isKnown) return { is: 'refused' as const, refusal: newWarnings(added) }
+      const changes = await loadHeldChanges(trx, extract, now)
+      return { is: 'refused' as const, refusal: changesMoved(movedDetail(moved, added), moved, changes) }
+    },
+    order.now,
+  )
   if (outcome.is === 'refused') throw outcome.refusal
   return outcome
 }
@@ -98,18 +103,22 @@ export async function publishIfClean(
   order: PublishOrder,
 ): Promise<Decision | null> {
   try {
-    return await inTransaction(db, async (trx) => {
-      const { extract, now } = await lockExtract(trx, extractId, order.now)
-      if (extract.status !== 'ready') return null
-      if (extract.warningCount > 0 && !order.acceptWarnings) return null
-      const { total } = await loadMovedSeen(trx, extract, null)
-      const added = order.acceptWarnings
-        ? 0
-        : await recordNewWarnings(trx, extract, { reason: order.reason, now })
-      if (total === 0 && added === 0) return recordDecision(trx, extract, { ...order, now })
-      if (total > 0) await recordLeft(trx, extractId, total)
-      return null
-    })
+    return await inTransaction(
+      db,
+      async (trx) => {
+        const { extract, now } = await lockExtract(trx, extractId)
+        if (extract.status !== 'ready') return null
+        if (extract.warningCount > 0 && !order.acceptWarnings) return null
+        const { total } = await loadMovedSeen(trx, extract, null)
+        const added = order.acceptWarnings
+          ? 0
+          : await recordNewWarnings(trx, extract, { reason: order.reason, now })
+        if (total === 0 && added === 0) return recordDecision(trx, extract, { ...order, now })
+        if (total > 0) await recordLeft(trx, extractId, total)
+        return null
+      },
+      order.now,
+    )
   } catch (refusal) {
     if (refusal instanceof Problem && refusal.code === 'reason_needed') return null
     throw refusal

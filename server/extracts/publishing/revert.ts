@@ -21,10 +21,10 @@ import { type Receipt, recordReceipt } from './receipt.ts'
 export function revertExtract(
   db: Db,
   extractId: number,
-  revert: { by: Writer; reason: string; now: Date },
+  revert: { by: Writer; reason: string },
 ): Promise<Receipt> {
   return inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForAct(trx, extractId, 'revert', revert.now)
+    const { extract, now } = await lockForAct(trx, extractId, 'revert')
     const order = { ...revert, approvedBy: null, now }
     const kept = await loadKeptCells(trx, extractId)
     const { publication, counted } = await recordReverted(trx, extract, order)

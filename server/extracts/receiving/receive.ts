@@ -53,22 +53,26 @@ export function receiveExtract(db: Db, file: ReceivedFile): Promise<ReceiptResul
 async function store(db: Db, file: ReceivedFile): Promise<ReceiptResult> {
   const opened = await openFile(file)
   if ('is' in opened) return opened
-  return inUndoableTransaction<ReceiptResult>(db, async (trx, undone) => {
-    const stored = await recordBytes(trx, file, opened)
-    if (stored.is === 'refused') throw undone(stored)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(
-      trx,
-    )
-    const earlier = await loadSameBytes(trx, stored)
-    if (earlier?.stands) throw undone({ is: 'already', id: earlier.id })
-    if (earlier) await recordSameBytes(trx, stored.id, earlier.id)
-    await recordActivity(trx, {
-      kind: 'extract.received',
-      by: file.receivedBy,
-      subject: `extract ${stored.id}`,
-    })
-    return { is: 'stored', id: stored.id }
-  })
+  return inUndoableTransaction<ReceiptResult>(
+    db,
+    async (trx, undone) => {
+      const stored = await recordBytes(trx, file, opened)
+      if (stored.is === 'refused') throw undone(stored)
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(
+        trx,
+      )
+      const earlier = await loadSameBytes(trx, stored)
+      if (earlier?.stands) throw undone({ is: 'already', id: earlier.id })
+      if (earlier) await recordSameBytes(trx, stored.id, earlier.id)
+      await recordActivity(trx, {
+        kind: 'extract.received',
+        by: file.receivedBy,
+        subject: `extract ${stored.id}`,
+      })
+      return { is: 'stored', id: stored.id }
+    },
+    file.now,
+  )
 }
 
 /** Reads the beginning of a file, and a small file whole, before anything is stored. */
@@ -115,7 +119,6 @@ export async function recordBytes(
       byte_count: 0,
       status: 'received',
       channel: file.channel,
-      received_at: file.now,
       received_by: file.receivedBy.name,
       received_by_id: file.receivedBy.id,
       publish_when_clean: file.publish !== null,

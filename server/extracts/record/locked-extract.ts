@@ -46,9 +46,8 @@ const LOCK_NOT_AVAILABLE = '55P03'
 export async function lockExtract(
   trx: Trx,
   extractId: number,
-  asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
-  const now = await lockRecord(trx, councilId, asked)
+  const now = await lockRecord(trx, councilId)
   return { extract: await loadExtractRow(trx, extractId), now }
 }
 
@@ -103,10 +102,9 @@ function writerOf(id: number | null, name: string | null): Writer | null {
 export async function lockForPerson(
   trx: Trx,
   extractId: number,
-  asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
   await sql`set local lock_timeout = '10s'`.execute(trx)
-  const locked = await lockExtract(trx, extractId, asked).catch((error: unknown) => {
+  const locked = await lockExtract(trx, extractId).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
       throw problem(
         'conflict',
@@ -126,9 +124,8 @@ export async function lockForAct(
   trx: Trx,
   extractId: number,
   act: ExtractAct,
-  asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
-  const locked = await lockForPerson(trx, extractId, asked)
+  const locked = await lockForPerson(trx, extractId)
   if (!isOpenTo(act, locked.extract.status)) throw problem('conflict', standingOf(locked.extract, act))
   return locked
 }

@@ -21,7 +21,7 @@ import {
   withdrawBaseline,
 } from '../publishing/baseline.ts'
 
-export type BaselineSources = { db: Db; today: () => Promise<string>; moment: () => Promise<Date> }
+export type BaselineSources = { db: Db; today: () => Promise<string> }
 
 const baselineAnswer = z.object({
   publication: z.number().int(),
@@ -152,11 +152,11 @@ type Asking = FastifyRequest<{
   Body: { version?: number | undefined; acceptWarnings?: boolean | undefined }
 }>
 
-async function orderOf(request: Asking, { today, moment }: BaselineSources) {
+async function orderOf(request: Asking, { today }: BaselineSources) {
   return {
     ...{ unit: request.params.unit, kpi: request.params.kpi.toUpperCase(), by: actorOf(request) },
     ...{ seen: request.body.version ?? null, accepted: request.body.acceptWarnings === true },
-    ...{ isTrial: request.query.dryRun === 'true', today: await today(), now: await moment() },
+    ...{ isTrial: request.query.dryRun === 'true', today: await today() },
   }
 }
 

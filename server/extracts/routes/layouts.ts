@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { actorOf } from '#server/access/permissions/guard.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
-import { problemAnswer, refusals } from '#server/http/parameters.ts'
+import { dayOfLine, problemAnswer, refusals } from '#server/http/parameters.ts'
 import { loadLayoutLines } from '#server/record/layouts.ts'
 import { recordLayout } from '../layouts/layouts.ts'
 import { layoutName, layoutRules } from '../layouts/rules.ts'
@@ -15,6 +15,7 @@ const layoutAnswer = z.object({
   version: z.number().int(),
   confirmedBy: z.string(),
   confirmedAt: z.string(),
+  dated: dayOfLine,
   rules: layoutRules,
 })
 
@@ -32,13 +33,16 @@ export function layoutRoutes(app: FastifyInstance, { db, now }: { db: Db; now: (
       },
     },
     async () => ({
-      layouts: (await loadLayoutLines(db)).map(({ name, version, confirmedBy, confirmedAt, rules }) => ({
-        name,
-        version,
-        confirmedBy,
-        confirmedAt: confirmedAt.toISOString(),
-        rules: layoutRules.parse(rules),
-      })),
+      layouts: (await loadLayoutLines(db)).map(
+        ({ name, version, confirmedBy, confirmedAt, dated, rules }) => ({
+          name,
+          version,
+          confirmedBy,
+          confirmedAt: confirmedAt.toISOString(),
+          dated,
+          rules: layoutRules.parse(rules),
+        }),
+      ),
     }),
   )
 
@@ -63,12 +67,12 @@ export function layoutRoutes(app: FastifyInstance, { db, now }: { db: Db; now: (
       },
     },
     async (request) => {
-      const order = { ...request.body, by: actorOf(request), now: now() }
+      const order = { ...request.body, by: actorOf(request) }
       const layout = await inTransaction(db, async (trx) =>
-        recordLayout(trx, order, await loadRegister(trx, order.now)),
+        recordLayout(trx, order, await loadRegister(trx, now())),
       )
-      const { name, version } = layout
-      const confirmed = { confirmedBy: order.by.name, confirmedAt: order.now.toISOString() }
+      const { name, version, confirmedAt, dated } = layout
+      const confirmed = { confirmedBy: order.by.name, confirmedAt: confirmedAt.toISOString(), dated }
       return { name, version, rules: request.body.rules, ...confirmed }
     },
   )

@@ -20,12 +20,14 @@ const step = (of: SignOffStep, day: number): TakenStep => ({
   step: of,
   by: 'Somebody',
   at: at(day),
+  dated: at(day).slice(0, 10),
   note: null,
 })
 /** A publication that gives one cell a number; by default a different number every day. */
 const change = (day: number, figure = `${day} of 40`, cell = 'CP04 2019-04'): MonthChange => ({
   publication: day,
   at: at(day),
+  dated: at(day).slice(0, 10),
   extract: day,
   reason: 'late recording',
   figures: 1,
@@ -52,7 +54,10 @@ describe('a month', () => {
   test('is frozen at the moment the head of service agrees: version 1', () => {
     const agreed = signOffOf(agreedOn(5), [change(1)])
     expect(agreed).toMatchObject({ state: 'final', shownAt: at(5) })
-    expect(versionShown(agreed)).toEqual({ number: 1, at: at(5), change: null, asAgreed: true })
+    expect(versionShown(agreed)).toEqual({
+      ...{ number: 1, at: at(5), dated: '2019-05-05' },
+      ...{ change: null, asAgreed: true },
+    })
     expect(agreed).toMatchObject({ agreements: [{ version: 1, at: at(5) }], restatedBy: null })
   })
 
@@ -93,8 +98,8 @@ describe('a month', () => {
     expect(again).toMatchObject({ state: 'final', shownAt: at(11), restatedBy: null })
     expect(again.versions).toHaveLength(2)
     expect(again.agreements).toEqual([
-      { version: 1, at: at(5) },
-      { version: 2, at: at(11) },
+      { version: 1, at: at(5), dated: '2019-05-05' },
+      { version: 2, at: at(11), dated: '2019-05-11' },
     ])
     expect(again.restatedCells).toEqual(new Set())
   })
@@ -274,11 +279,11 @@ describe('a step', () => {
 })
 
 describe('the words of a month', () => {
-  test('say how far it is, and when it was signed off in London', () => {
+  test('say how far it is, and the day that its sign-off is of', () => {
     expect(signOffWords(signOffOf([], []))).toBe('Provisional')
     expect(signOffWords(signOffOf([step('submitted', 2)], [change(1)]))).toBe('Submitted')
     expect(signOffWords(signOffOf(agreedOn(5), [change(1), change(9)]))).toBe('Restated since sign-off')
-    const late = { ...step('agreed', 16), at: '2019-05-16T23:30:00.000Z' }
+    const late = { ...step('agreed', 16), at: '2026-11-30T20:41:00.000Z', dated: '2019-05-17' }
     expect(signOffWords(signOffOf([step('submitted', 2), late], [change(1)]))).toBe(
       'Final, signed off 17 May 2019',
     )

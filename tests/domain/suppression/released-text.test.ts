@@ -9,7 +9,7 @@ import {
 } from '#domain/suppression/released-text.ts'
 import { some } from '../../support/some.ts'
 
-const released = { by: 'A. Head', at: '2019-06-10T09:00:00.000Z' }
+const released = { by: 'A. Head', at: '2019-06-10T09:00:00.000Z', dated: '2019-06-10' }
 
 describe('a text that a person wrote', () => {
   test.each(some(textKinds))('of the kind %s reaches a reader outside only if it is released', (kind) => {

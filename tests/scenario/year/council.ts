@@ -12,7 +12,7 @@ import { loadSignOff } from '#server/record/sign-offs.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { loadCatalogue } from '../../../seeds/load.ts'
 import { testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import {
   everyTeam,
@@ -106,7 +106,7 @@ export class SmallCouncil {
   }
 
   async takeBack(extract: number, reason: string): Promise<void> {
-    await revertExtract(this.db, extract, { by: named('Data team'), reason, now: this.#clock.now })
+    await revertExtract(recordedAt(this.db, this.#clock.now), extract, { by: named('Data team'), reason })
     for (const [cell, files] of this.#sent)
       this.#sent.set(
         cell,
@@ -148,7 +148,7 @@ export class SmallCouncil {
     month: string,
   ): Promise<void> {
     const seen = await loadSignOff(this.db, team, month)
-    await recordSignOff(this.db, {
+    await recordSignOff(recordedAt(this.db, this.#clock.now), {
       unit: team,
       period: month,
       step,
@@ -160,7 +160,6 @@ export class SmallCouncil {
       note: null,
       seen: seen.changedAt,
       today: this.#clock.now.toISOString().slice(0, 10),
-      now: this.#clock.now,
     })
   }
 }

@@ -86,7 +86,7 @@ describe('where the council asks for a second person', () => {
   test('the second person may cancel it instead, after which nothing can be done with it', async () => {
     const id = await receive(db, ['CIC-N,LC01,2017-09,1,10'])
     await ask(id)
-    await cancelExtract(db, id, { by: named('Senior management team'), mayPublish: false, now: NOW })
+    await cancelExtract(db, id, { by: named('Senior management team'), mayPublish: false })
     expect(await statusOf(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Senior management team',

@@ -63,7 +63,7 @@ async function publish(into: Db, bulkFrom: number, text = file): Promise<Receipt
   const id = await receive(into, text)
   await checkExtract(into, id, testNow)
   return inTransaction(into, async (trx) => {
-    const { extract, now } = await lockExtract(trx, id, testNow)
+    const { extract, now } = await lockExtract(trx, id)
     return recordPublished(trx, extract, {
       by: named('Data team'),
       approvedBy: null,

@@ -15,7 +15,7 @@ import { loadReceipts } from '#server/extracts/publishing/receipt.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { lockForAct } from '#server/extracts/record/locked-extract.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { bySize, isWide } from '../../support/run-size.ts'
@@ -32,7 +32,7 @@ beforeAll(async () => {
 describe('an extract that is cancelled', () => {
   test('says by whom and when, keeps its file and its findings, and cannot be published', async () => {
     const id = await receive(db, ['CIC-N,LC01,2017-01,1,10'])
-    await cancelExtract(db, id, { by: named('Data team'), mayPublish: true, now: NOW })
+    await cancelExtract(db, id, { by: named('Data team'), mayPublish: true })
     expect(await statusOf(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Data team',
@@ -50,7 +50,7 @@ describe('an extract that is cancelled', () => {
   test('may be sent again, and is then another extract', async () => {
     const rows = ['CIC-N,LC01,2017-02,1,10']
     const first = await receive(db, rows)
-    await cancelExtract(db, first, { by: named('Data team'), mayPublish: true, now: NOW })
+    await cancelExtract(db, first, { by: named('Data team'), mayPublish: true })
     const again = await ingestFile(db, fileOf(csvOf(rows)))
     expect(again).toMatchObject({ status: 'ready', alreadyReceived: false, sameBytesAs: first })
   })
@@ -58,7 +58,7 @@ describe('an extract that is cancelled', () => {
   test('is not one that was published', async () => {
     const { extract } = await publishAtOnce(db, ['CIC-N,LC01,2017-03,1,10'])
     await expect(
-      cancelExtract(db, extract, { by: named('Data team'), mayPublish: true, now: NOW }),
+      cancelExtract(db, extract, { by: named('Data team'), mayPublish: true }),
     ).rejects.toMatchObject({
       code: 'conflict',
       detail: `Extract ${extract} was published already, on 10 June 2019 by Data team.`,
@@ -68,7 +68,7 @@ describe('an extract that is cancelled', () => {
 
 describe('a rejected extract that is checked again', () => {
   const recheck = async (id: number, change = {}) => {
-    await recordRecheck(db, id, { by: named('Data team'), now: NOW, ...change })
+    await recordRecheck(db, id, { by: named('Data team'), ...change })
     await checkExtract(db, id, NOW)
     return statusOf(db, id)
   }
@@ -99,7 +99,7 @@ describe('a rejected extract that is checked again', () => {
     const report = await ingestFile(db, fileOf(csvOf(['CIC-Y,LC01,2017-12,1,10']), { publish: PUBLISH }))
     const id = Number(report.id)
     expect(report.status).toBe('rejected')
-    await recordRecheck(db, id, { by: named('Data team'), now: NOW })
+    await recordRecheck(db, id, { by: named('Data team') })
     await db.updateTable('extract').set({ status: 'ready' }).where('id', '=', id).execute()
     await sweepExtracts(db, NOW)
     expect((await statusOf(db, id)).status).toBe('ready')
@@ -110,7 +110,6 @@ describe('a rejected extract that is checked again', () => {
     await recheck(id, { codes: { team_code: { 'WYC-HP2': 'CIC-N' }, kpi_code: {} } })
     await recordRecheck(db, await rejectedAgain(id), {
       by: named('Somebody else'),
-      now: NOW,
       codes: { team_code: { 'WYC-HP3': 'CIC-C' }, kpi_code: { OLD1: 'LC01' } },
     })
     expect(await statusOf(db, id)).toMatchObject({
@@ -150,10 +149,9 @@ describe('a receipt', () => {
   test('is given again as it was, of the publication and of the taking back', async () => {
     const receipt = await publishAtOnce(db, ['CIC-N,LC01,2017-08,1,10'], { reason: 'First figures' })
     const { extract } = receipt
-    const back = await revertExtract(db, extract, {
+    const back = await revertExtract(recordedAt(db, minutesOn(5)), extract, {
       by: named('Somebody'),
       reason: 'The wrong month',
-      now: minutesOn(5),
     })
     expect(await loadReceipts(db, extract)).toEqual([receipt, back])
     expect(receipt).toMatchObject({ kind: 'publish', publishedBy: 'Data team', reason: 'First figures' })
@@ -191,7 +189,7 @@ test.runIf(isWide)(
       begun = resolve
     })
     const publishing = inTransaction(db, async (trx) => {
-      await lockForAct(trx, other, 'publish', NOW)
+      await lockForAct(trx, other, 'publish')
       begun()
       await held
     })
@@ -245,9 +243,9 @@ describe('along any sequence of acts', () => {
       case 'approve':
         return approveExtract(db, id, { by: named(step.by), now })
       case 'cancel':
-        return cancelExtract(db, id, { by: named(step.by), mayPublish: true, now })
+        return cancelExtract(recordedAt(db, now), id, { by: named(step.by), mayPublish: true })
       case 'revert':
-        return revertExtract(db, id, { by: named(step.by), reason: 'Why', now })
+        return revertExtract(recordedAt(db, now), id, { by: named(step.by), reason: 'Why' })
       default:
         return publishScheduled(db, now)
     }

@@ -12,7 +12,7 @@ import { loadRegister } from '#server/extracts/record/load-register.ts'
 import { lockExtract } from '#server/extracts/record/locked-extract.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { loadMeasureRules } from '#server/record/measure-rules.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { some } from '../../support/some.ts'
@@ -250,7 +250,10 @@ describe('the history of a rule', () => {
       now: minutesOn(2),
     })
     const take = (id: number, minutes: number) =>
-      revertExtract(db, id, { by: named('Data team'), reason: 'Sent by mistake', now: minutesOn(minutes) })
+      revertExtract(recordedAt(db, minutesOn(minutes)), id, {
+        by: named('Data team'),
+        reason: 'Sent by mistake',
+      })
     await take(mend, 3)
     await take(Number(report.id), 4)
     expect(await history()).toEqual([
@@ -264,7 +267,7 @@ describe('the history of a rule', () => {
   test('of a bulk publication follows with the verdicts of its teams', async () => {
     const id = await receive(db, broken)
     await inTransaction(db, async (trx) => {
-      const { extract, now } = await lockExtract(trx, id, NOW)
+      const { extract, now } = await lockExtract(trx, id)
       return recordPublished(trx, extract, {
         by: named('Data team'),
         approvedBy: null,
@@ -286,7 +289,7 @@ describe('the history of a rule', () => {
     expect(first.status).toBe('published')
     expect(await history()).toEqual([])
     await db.updateTable('measure_rule').set({ superseded_at: null, judged_at: null }).execute()
-    expect(await judgeNewRules(db, minutesOn(2))).toBe((await loadMeasureRules(db)).length)
+    expect(await judgeNewRules(recordedAt(db, minutesOn(2)))).toBe((await loadMeasureRules(db)).length)
     const lines = await db.selectFrom('rule_change').selectAll().execute()
     expect(lines).toMatchObject([
       {
@@ -299,7 +302,7 @@ describe('the history of a rule', () => {
       },
     ])
     expect(lines[0]?.publication_id).toBe(second.publication)
-    expect(await judgeNewRules(db, minutesOn(3))).toBe(0)
+    expect(await judgeNewRules(recordedAt(db, minutesOn(3)))).toBe(0)
   })
 
   test('is the same whether a file is compared as it is read or from its stored rows', async () => {

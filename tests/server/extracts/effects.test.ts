@@ -219,10 +219,10 @@ describe('a month of which nothing came', () => {
 
   test('says what the month before said once a file is taken back', async () => {
     const worse = await publishAtOnce(db, [`HP-N2,CP04,2019-05,0,${denominator}`], { now: NOW })
-    expect(opened((await loadRevertChanges(db, worse.extract, NOW)).effects)).toEqual([])
-    await revertExtract(db, worse.extract, { by: named('Data team'), reason: 'Sent twice', now: NOW })
+    expect(opened((await loadRevertChanges(db, worse.extract)).effects)).toEqual([])
+    await revertExtract(db, worse.extract, { by: named('Data team'), reason: 'Sent twice' })
     const better = await publishAtOnce(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], { now: NOW })
-    expect(opened((await loadRevertChanges(db, better.extract, NOW)).effects)).toMatchObject([
+    expect(opened((await loadRevertChanges(db, better.extract)).effects)).toMatchObject([
       { period: '2019-04', beforePeriod: '2019-05', after: 'concerning', alert: 'opens' },
     ])
   })
@@ -234,7 +234,7 @@ describe('before an extract is taken back', () => {
     const { extract } = await publishAtOnce(db, ['HP-S2,CP05,2019-04,0,60', 'HP-S2,CP05,2019-05,50,60'], {
       now: NOW,
     })
-    const coming = await loadRevertChanges(db, extract, NOW)
+    const coming = await loadRevertChanges(db, extract)
     expect(coming.counts).toEqual({ new: 0, changed: 2, unchanged: 0, missing: 0 })
     expect(coming.changed).toMatchObject([
       { period: '2019-04', before: { numerator: 0 }, after: { numerator: was?.numerator } },
@@ -248,13 +248,12 @@ describe('before an extract is taken back', () => {
     const receipt = await revertExtract(db, extract, {
       by: named('Data team'),
       reason: 'Sent twice',
-      now: NOW,
     })
     expect(receipt.counts).toMatchObject({ changed: 2 })
     expect(await currentFigure(db, 'HP-S2', 'CP05', '2019-04')).toMatchObject({ numerator: was?.numerator })
     for (const { unit, kpi, period, after } of some(coming.effects.statuses))
       expect((await latestOf(unit, kpi, period)).status).toBe(after)
-    await expect(loadRevertChanges(db, extract, NOW)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(loadRevertChanges(db, extract)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('what was restated since is left and named, and what was merely repeated is taken back and named', async () => {
@@ -271,12 +270,11 @@ describe('before an extract is taken back', () => {
       repeatedLater: [{ unit: 'HP-N1', kpi: 'CP04', period: '2019-05', extract: later.extract }],
       totals: { left: 1, repeatedLater: 1 },
     }
-    const coming = await loadRevertChanges(db, extract, NOW)
+    const coming = await loadRevertChanges(db, extract)
     expect(coming).toMatchObject({ counts: { changed: 2 }, ...expected })
     const receipt = await revertExtract(db, extract, {
       by: named('Data team'),
       reason: 'The wrong team',
-      now: NOW,
     })
     expect(receipt).toMatchObject({ counts: { changed: 2 }, ...expected })
     expect(await currentFigure(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
@@ -311,7 +309,7 @@ describe('before an extract is taken back', () => {
   test('nothing of the trial is left behind', async () => {
     const { extract } = await publishAtOnce(db, ['HP-N2,CP05,2019-05,10,60'], { now: NOW })
     const before = await rowsOfEveryTable()
-    await loadRevertChanges(db, extract, NOW)
+    await loadRevertChanges(db, extract)
     expect(await rowsOfEveryTable()).toEqual(before)
   })
 })

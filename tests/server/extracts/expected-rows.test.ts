@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 
@@ -125,10 +125,9 @@ describe('a figure that the council supplied once', () => {
 
 describe('a file that was taken back', () => {
   const revert = (report: Report, day: string) =>
-    revertExtract(db, Number(report.id), {
+    revertExtract(recordedAt(db, new Date(`${day}T09:00:00Z`)), Number(report.id), {
       by: named('Data team'),
       reason: 'The wrong month',
-      now: new Date(`${day}T09:00:00Z`),
     })
 
   test('is not sent: the teams that a later file leaves out are named', async () => {

@@ -7,7 +7,7 @@ import { approveExtract, publishScheduled } from '#server/extracts/publishing/pl
 import { type PublishOrder, publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
@@ -93,7 +93,10 @@ describe('an extract whose figures on record were changed since somebody looked'
       cells: [{ before: null, after: { value: 90 } }],
     })
     const later = await file([percent('2017-03', 30)])
-    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
+    await revertExtract(recordedAt(db, next()), other.extract, {
+      by: named('Data team'),
+      reason: 'The wrong month',
+    })
     expect((await refusal(publish(later))).extra.moved).toMatchObject({
       cells: [{ before: { value: 90 }, after: null }],
     })
@@ -118,11 +121,17 @@ describe('an extract whose figures on record were changed since somebody looked'
     await known([percent('2017-07', 33)])
     const id = await file([percent('2017-07', 31)])
     const other = await known([percent('2017-07', 36)])
-    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
+    await revertExtract(recordedAt(db, next()), other.extract, {
+      by: named('Data team'),
+      reason: 'The wrong month',
+    })
     expect(await publish(id)).toMatchObject({ is: 'published' })
     const unknown = await file([percent('2017-08', 31)])
     const taken = await known([percent('2017-08', 36)])
-    await revertExtract(db, taken.extract, { by: named('Data team'), reason: 'The wrong month', now: next() })
+    await revertExtract(recordedAt(db, next()), taken.extract, {
+      by: named('Data team'),
+      reason: 'The wrong month',
+    })
     expect(await publish(unknown)).toMatchObject({ is: 'published' })
   })
 
@@ -236,7 +245,7 @@ describe('what was compared when its publication was asked for travels with it',
     await setApproval(db, false)
     const other = await known([percent('2016-02', 36)])
     const seen = String(await seenOf(id))
-    await revertExtract(db, other.extract, { by: named('Data team'), reason: 'Wrong', now: next() })
+    await revertExtract(recordedAt(db, next()), other.extract, { by: named('Data team'), reason: 'Wrong' })
     await setApproval(db, true)
     const by = named('Senior management team')
     expect((await refusal(approveExtract(db, id, { by, now: next(), seen }))).code).toBe('changes_moved')

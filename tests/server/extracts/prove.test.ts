@@ -11,7 +11,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadRegister } from '#server/extracts/record/load-register.ts'
 import { plainRules } from '../../domain/layout-examples.ts'
 import { baselineOrder } from '../../support/baseline-order.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import { isWide } from '../../support/run-size.ts'
 import { sendFile } from '../restatement/send-file.ts'
@@ -132,18 +132,26 @@ describe('proving a small record', () => {
       13,
     )
     const place = { unit: 'HP-S1', kpi: 'CP04', reason: 'New tool' }
-    const set = await recordBaseline(db, baselineOrder({ ...place, from: '2018-02', now: new Date(at(14)) }))
+    const set = await recordBaseline(
+      recordedAt(db, new Date(at(14))),
+      baselineOrder({ ...place, from: '2018-02' }),
+    )
     if (set.is !== 'saved') throw new Error(`The baseline is ${set.is}`)
     const { id } = set.receipt.baseline
-    const withdrawal = { ...baselineOrder({ ...place, from: '2018-02', now: new Date(at(18)) }), id }
-    await revertExtract(db, wrong, { by: named('Data team'), reason: 'Wrong month', now: new Date(at(15)) })
+    const withdrawal = { ...baselineOrder({ ...place, from: '2018-02' }), id }
+    await revertExtract(recordedAt(db, new Date(at(15))), wrong, {
+      by: named('Data team'),
+      reason: 'Wrong month',
+    })
     const share = { valid_from: '2018-02', percent: 60, reason: 'Small teams', recorded_by: 'SMT' }
     await db
       .insertInto('left_out_limit')
       .values({ council_id: councilId, ...share, recorded_at: at(16) })
       .execute()
     await send(db, ['HP-C,CP04,2018-02,33,40', 'HP-S1,CP04,2018-04,44,50', 'HP-S1,CP04,2018-05,,'], 17)
-    expect(await withdrawBaseline(db, withdrawal)).toMatchObject({ is: 'saved' })
+    expect(await withdrawBaseline(recordedAt(db, new Date(at(18))), withdrawal)).toMatchObject({
+      is: 'saved',
+    })
     const proof = await prove(db)
     expect(proof.differences).toEqual([])
     expect(proof).toMatchObject({ figures: await countOf(db, 'figure'), extracts: [], publicationsLeft: 0 })
@@ -190,9 +198,9 @@ describe('proving a small record', () => {
 
   test('reads a file by the version of the layout that read it, even if that is retired', async () => {
     const now = new Date(at(12))
-    await inTransaction(db, async (trx) => {
+    await inTransaction(recordedAt(db, now), async (trx) => {
       const register = await loadRegister(trx, now)
-      await recordLayout(trx, { name: 'Visits', rules: plainRules, by: named('Data team'), now }, register)
+      await recordLayout(trx, { name: 'Visits', rules: plainRules, by: named('Data team') }, register)
     })
     const csv = 'Visits in April 2019\nTeam,Children visited on time,Children due a visit\nHP-S1,41,50\n'
     const sent = await ingestFile(db, {
@@ -205,8 +213,8 @@ describe('proving a small record', () => {
       publish: { now: new Date(at(13)), by: named('Data team'), reason: null, acceptWarnings: true },
     })
     expect([sent.status, sent.problems]).toEqual(['published', []])
-    await inTransaction(db, (trx) =>
-      recordRetired(trx, { name: 'Visits', by: named('Data team'), now: new Date(at(14)) }),
+    await inTransaction(recordedAt(db, new Date(at(14))), (trx) =>
+      recordRetired(trx, { name: 'Visits', by: named('Data team') }),
     )
     const proof = await prove(db)
     expect(proof).toMatchObject({ differences: [], extracts: [] })

@@ -6,7 +6,7 @@ import { loadChanges } from '#server/extracts/publishing/changes.ts'
 import { approveExtract } from '#server/extracts/publishing/planned-publication.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { currentFigure, minutesOn, publishAtOnce, receive, setApproval, statusOf } from './decision-steps.ts'
@@ -116,10 +116,9 @@ describe('a figure that is published', () => {
   test('is none once its file was taken back', async () => {
     const report = await ingestFile(db, fileOf(csvOf(['CIC-N,LC01,2019-05,44,50']), { publish: PUBLISH }))
     expect(await restated('CIC-N,LC01,2019-05,39,50')).toHaveLength(1)
-    await revertExtract(db, Number(report.id), {
+    await revertExtract(recordedAt(db, minutesOn(1)), Number(report.id), {
       by: named('Data team'),
       reason: 'Wrong month',
-      now: minutesOn(1),
     })
     expect(await restated('CIC-N,LC01,2019-05,38,50')).toEqual([])
   })

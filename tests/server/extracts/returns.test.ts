@@ -4,7 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadReturnMonths } from '#server/reads/return-months.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { some } from '../../support/some.ts'
@@ -140,10 +140,9 @@ describe('a return', () => {
   test('that was taken back has not come', async () => {
     await send(rowsOf(['2019-04']), '2019-05-07T09:00:00Z')
     const { id } = await send(rowsOf(['2019-05']), '2019-06-07T09:00:00Z')
-    await revertExtract(db, Number(id), {
+    await revertExtract(recordedAt(db, new Date('2019-06-12T09:00:00Z')), Number(id), {
       by: named('Data team'),
       reason: 'The wrong month',
-      now: new Date('2019-06-12T09:00:00Z'),
     })
     expect((await standings()).get('2019-05')).toMatchObject({ state: 'late', received: 0, firstOn: null })
     await send(rowsOf(['2019-05']), '2019-06-13T09:00:00Z')

@@ -9,7 +9,7 @@ import { loadLineage } from '#server/reads/lineage.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import { bySize } from '../../support/run-size.ts'
 import { minutesOn, publishAtOnce, receive } from './decision-steps.ts'
@@ -23,7 +23,10 @@ beforeAll(async () => {
 let minute = 0
 const publish = (rows: readonly string[]) => publishAtOnce(db, rows, { now: minutesOn(++minute) })
 const takeBack = (extract: number) =>
-  revertExtract(db, extract, { by: named('Data team'), reason: 'The wrong file', now: minutesOn(++minute) })
+  revertExtract(recordedAt(db, minutesOn(++minute)), extract, {
+    by: named('Data team'),
+    reason: 'The wrong file',
+  })
 
 /** Every figure's content, by its unit, measure and period. */
 async function saidBy(kpis: readonly string[]): Promise<Map<string, Partial<StoredFigure>>> {
@@ -99,8 +102,8 @@ describe('a figure supplied for a service or the council and taken back', () => 
     const { extract } = await publish(['HPC,WF06,2018-03,1,50'])
     await takeBack(extract)
     const id = await receive(db, ['HP-N1,WF06,2018-03,3,4'], minutesOn(++minute))
-    await inTransaction(db, async (trx) => {
-      const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
+    await inTransaction(recordedAt(db, minutesOn(++minute)), async (trx) => {
+      const { extract: held, now } = await lockExtract(trx, id)
       return recordPublished(trx, held, {
         by: named('Data team'),
         approvedBy: null,
@@ -181,8 +184,8 @@ describe('a month of a measure that is taken back whole', () => {
   test('is gone as well where the publication is of very many cells, and its figures follow it', async () => {
     const before = await seriesOf('CICS')
     const id = await receive(db, month(11, 30), minutesOn(++minute))
-    await inTransaction(db, async (trx) => {
-      const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
+    await inTransaction(recordedAt(db, minutesOn(++minute)), async (trx) => {
+      const { extract: held, now } = await lockExtract(trx, id)
       return recordPublished(trx, held, {
         by: named('Data team'),
         approvedBy: null,

@@ -65,7 +65,7 @@ describe('an extract to be published at a time', () => {
 
     const other = await receive(db, ['CIC-N,LC01,2017-04,1,10'])
     await ask(other, minutesOn(60))
-    await cancelExtract(db, other, { by: named('Data team'), mayPublish: true, now: NOW })
+    await cancelExtract(db, other, { by: named('Data team'), mayPublish: true })
     expect(await publishScheduled(db, minutesOn(61))).toBe(0)
     expect(await currentFigure(db, 'CIC-N', 'LC01', '2017-04')).toBeUndefined()
   })

@@ -32,7 +32,7 @@ const send = (change: Partial<IncomingFile> = {}, content = unended()) =>
   )
 const codesOf = ({ warnings }: { warnings: readonly { code: string }[] }) => warnings.map(({ code }) => code)
 const say = (id: number | null, always: boolean) =>
-  recordSourceEnd(db, Number(id), { by: named('Data team'), now: NOW, always })
+  recordSourceEnd(db, Number(id), { by: named('Data team'), always })
 
 describe('a file without its last line end', () => {
   test('waits, until a person says that its source always ends so', async () => {
@@ -97,11 +97,7 @@ describe('a file without its last line end', () => {
       ],
     }
     await inTransaction(db, async (trx) =>
-      recordLayout(
-        trx,
-        { name: 'visits', rules, by: named('Data team'), now: NOW },
-        await loadRegister(trx, NOW),
-      ),
+      recordLayout(trx, { name: 'visits', rules, by: named('Data team') }, await loadRegister(trx, NOW)),
     )
     const report = () => `Visits ${month()},,\r\nTeam,Seen,Due\r\nHP-S1,50,52`
     const first = await send({ receivedBy: named('Eve'), channel: 'page' }, report())

@@ -5,7 +5,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadRuleQuality } from '#server/reads/rule-quality.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -99,7 +99,10 @@ describe('measures that do not agree', () => {
 
   test('say that a file was taken back, where that ended it', async () => {
     const id = await publish('2019-05-21', ['HP-S2,CP06,2019-04,9,', 'HP-S2,CP07,2019-04,12,'])
-    await revertExtract(db, id, { by: named('Data team'), reason: 'Sent by mistake', now: day('2019-05-22') })
+    await revertExtract(recordedAt(db, day('2019-05-22')), id, {
+      by: named('Data team'),
+      reason: 'Sent by mistake',
+    })
     const { broken, ended } = await loadRuleQuality(db)
     expect(broken).toEqual([])
     expect(ended).toMatchObject([

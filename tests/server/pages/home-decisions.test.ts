@@ -7,7 +7,7 @@ import { loadDecisions } from '#server/reads/links.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { bearer, testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 
 const today = '2019-06-10'
@@ -30,7 +30,15 @@ async function signOff() {
   ] as const) {
     const { changedAt: seen } = await loadSignOff(db, 'HP-S1', '2019-04')
     const now = new Date(`2019-06-10T09:0${minute}:00Z`)
-    await recordSignOff(db, { unit: 'HP-S1', period: '2019-04', step, by, note: null, seen, today, now })
+    await recordSignOff(recordedAt(db, now), {
+      unit: 'HP-S1',
+      period: '2019-04',
+      step,
+      by,
+      note: null,
+      seen,
+      today,
+    })
   }
 }
 

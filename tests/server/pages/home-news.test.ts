@@ -9,7 +9,7 @@ import { recordBaseline } from '#server/extracts/publishing/baseline.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { atHome, bearer, signIn, testApp, testNow } from '../../support/app.ts'
 import { baselineOrder } from '../../support/baseline-order.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -70,7 +70,7 @@ describe('a file of several periods', () => {
     await app.inject({ url: address, headers })
     await db
       .updateTable('look')
-      .set({ before_at: minutes(0) })
+      .set({ before_at: minutes(0), before_dated: '2019-06-10' })
       .execute()
     const { body } = await app.inject({ url: address, headers })
     const news = /<div class="app-news.*?<\/summary>/s.exec(body)?.[0] ?? ''
@@ -84,10 +84,9 @@ describe('a wrong file', () => {
     expect(wrong).toHaveLength(8)
     const extract = await publishMay(db, 'wrong.csv', wrong, minutes(10))
     expect((await changedFor('data_team'))[0]).toContain('May 2019: 8 new figures')
-    await revertExtract(db, extract, {
+    await revertExtract(recordedAt(db, minutes(20)), extract, {
       by: named('Data team'),
       reason: 'For the wrong month',
-      now: minutes(20),
     })
     for (const [role, unit] of [
       ['data_team', null],
@@ -104,7 +103,7 @@ describe('a wrong file', () => {
 describe('what no file brought', () => {
   it('a new baseline is told to whom it concerns', async () => {
     const order = { unit: 'HP-S1', kpi: 'CP04', from: '2019-03', reason: 'A new way of visiting' }
-    await recordBaseline(db, baselineOrder({ ...order, now: minutes(30) }))
+    await recordBaseline(recordedAt(db, minutes(30)), baselineOrder(order))
     const [line] = await changedFor('team_manager', 'HP-S1')
     expect(line).toMatch(/A new baseline was set: \d+ figures? judged differently, no value moved/)
     expect(line).toContain('A new way of visiting')
@@ -113,7 +112,7 @@ describe('what no file brought', () => {
 
   it.runIf(isWide)('rules that changed nothing are no line', async () => {
     await db.updateTable('council').set({ judged_by: 1 }).execute()
-    expect(await judgeAnew(db, minutes(35))).toBe(0)
+    expect(await judgeAnew(recordedAt(db, minutes(35)))).toBe(0)
     const made = await db.selectFrom('publication').select('id').where('kind', '=', 'method').execute()
     expect(made).toHaveLength(1)
     expect((await changedFor('smt')).join('\n')).not.toContain('The rules by which')
@@ -130,7 +129,7 @@ describe('what no file brought', () => {
       .where('status', '=', 'not_whole')
       .where('period', '=', '2019-05')
       .execute()
-    expect(await judgeAnew(db, minutes(50))).toBeGreaterThan(0)
+    expect(await judgeAnew(recordedAt(db, minutes(50)))).toBeGreaterThan(0)
     const [line] = await changedFor('smt')
     expect(line).toMatch(
       /The rules by which figures are judged changed: \d+ figures? judged differently, no value moved/,

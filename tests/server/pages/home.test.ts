@@ -278,7 +278,7 @@ describe('a look at the home', () => {
     await inTransaction(db, (trx) =>
       trx
         .updateTable('look')
-        .set({ before_at: new Date('2019-06-10T10:00:00Z') })
+        .set({ before_at: new Date('2019-06-10T10:00:00Z'), before_dated: '2019-06-10' })
         .where('person', '=', reader)
         .execute(),
     )

@@ -10,7 +10,7 @@ import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { atHome, bearer, testApp, testNow } from '../../support/app.ts'
 import { CookieBrowser } from '../../support/cookie-browser.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -137,7 +137,10 @@ test('changes at once when the month is taken back', async () => {
   const before = await foot()
   const latest = await db.selectFrom('extract').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
   for (const [i, id] of [latest.id, whole].entries())
-    await revertExtract(db, id, { by: named('Data team'), reason: 'Sent too early', now: at(`11:0${i}`) })
+    await revertExtract(recordedAt(db, at(`11:0${i}`)), id, {
+      by: named('Data team'),
+      reason: 'Sent too early',
+    })
   const after = await foot(before.key)
   expect(after.published).toBe('14 June 2019 at 12:01pm')
   expect(after.next).toContain('May 2019')

@@ -147,7 +147,6 @@ describe('the page of people', () => {
       by,
       dryRun: false,
       today: '2019-06-10',
-      now: testNow,
     })
     const moved = await send(`/admin/people/${id}/grants`, closed)
     expect(summaryOf(moved.body)).toContain(

@@ -9,7 +9,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadCommentaryOf } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 import { sendFile } from '../restatement/send-file.ts'
@@ -127,7 +127,7 @@ describe('when a figure was published that a wrong file replaced, until it was t
       .execute()
     const { id } = await sendFile(db, ['HP-N1,CP04,2019-04,1,50'], wrong.toISOString(), 'Sent by mistake')
     if (id === null) throw new Error('the wrong file has no number')
-    await revertExtract(db, id, { by: named('Data team'), reason: 'The wrong file', now: back })
+    await revertExtract(recordedAt(db, back), id, { by: named('Data team'), reason: 'The wrong file' })
   })
 
   const publishedAt = async (unit: string, asAt?: Date) => {
@@ -150,11 +150,9 @@ describe('when a figure was published that a wrong file replaced, until it was t
 
   it('leaves what was said of the figure before unmarked, and marks what was said of the wrong one', async () => {
     const of = (unit: string) => loadCommentaryOf(db, unit, 'CP04', '2019-04')
-    expect(
-      (await of('HP-N1')).find(({ body }) => body === 'Said on 2019-06-09.')?.figuresChangedAt,
-    ).toBeNull()
+    expect((await of('HP-N1')).find(({ body }) => body === 'Said on 2019-06-09.')?.figuresChanged).toBeNull()
     const [wrongly] = await of('HPC')
     expect(wrongly?.body).toBe('Said on 2019-06-11.')
-    expect(wrongly?.figuresChangedAt).toEqual(back)
+    expect(wrongly?.figuresChanged?.at).toEqual(back)
   })
 })

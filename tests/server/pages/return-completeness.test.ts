@@ -5,7 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { carriedBy } from '../../support/catalogue.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
@@ -80,10 +80,9 @@ describe('a month of which a team sent nothing', () => {
     expect(await text('/extracts')).toMatch(
       /Complete on 20 June 2019, \d+ days late \(first figures 10 June 2019\)/,
     )
-    await revertExtract(db, id, {
+    await revertExtract(recordedAt(db, new Date('2019-06-21T09:00:00Z')), id, {
       by: named('Data team'),
       reason: 'The wrong month',
-      now: new Date('2019-06-21T09:00:00Z'),
     })
     expect(await text('/data-quality')).toMatch(finding)
   })

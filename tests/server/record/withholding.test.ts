@@ -8,7 +8,7 @@ import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { recordWithheldAtStart } from '#server/record/withholding.ts'
 import { testApp, testNow } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import { publishRows } from '../../support/publish-rows.ts'
 import { some } from '../../support/some.ts'
@@ -63,7 +63,10 @@ describe('a month that comes in parts', () => {
     const told = before.get('HPC')?.numerator ?? 0
     // Less 20 and 30 the first sum is 3: the 20 is not given now either.
     expect([told, after.get('HP-N2')?.numerator, after.get('HP-N1')?.numerator]).toEqual([53, 30, null])
-    await revertExtract(db, lateExtract, { by: named('Data team'), reason: 'Wrong file', now: days(2) })
+    await revertExtract(recordedAt(db, days(2)), lateExtract, {
+      by: named('Data team'),
+      reason: 'Wrong file',
+    })
     expect(hidden(await given('MS01'))).toEqual(expect.arrayContaining(hidden(before)))
     await publishRows(db, late, days(3))
     expect(hidden(await given('MS01'))).toEqual(expect.arrayContaining(hidden(after)))
@@ -92,7 +95,7 @@ describe('a database from before the rule', () => {
     expect(kept.rows.length).toBeGreaterThan(3)
     await sql`truncate withheld_cell, withholding`.execute(owner)
     expect((await given('MS01')).size).toBe(0)
-    await recordWithheldAtStart(db, testNow)
+    await recordWithheldAtStart(db)
     const again =
       await sql<object>`select * from withheld_cell order by publication_id, unit_code, period`.execute(db)
     expect(again.rows).toEqual(kept.rows)

@@ -8,7 +8,7 @@ import { loadDataQuality } from '#server/reads/data-quality.ts'
 import { loadOverview } from '#server/reads/overview.ts'
 import { loadReturnMonths } from '#server/reads/return-months.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
 import { publishRows } from '../../support/publish-rows.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 
 const takeBack = (extract: number, now: Date) =>
-  revertExtract(db, extract, { by: named('Data team'), reason: 'The wrong file', now })
+  revertExtract(recordedAt(db, now), extract, { by: named('Data team'), reason: 'The wrong file' })
 
 type Row = { kpi: string; restated: boolean }
 

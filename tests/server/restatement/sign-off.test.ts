@@ -14,7 +14,7 @@ let database: TestDatabase
 let app: FastifyInstance
 let smt: { authorization: string }
 /** The demonstration's people act at noon of its day; each step has a moment shortly after the one before. */
-const noon = '2019-06-10T11:00:00.00'
+const noon = '2019-06-10T12:00:00.00'
 
 beforeAll(async () => {
   database = await testDatabase('demo')
@@ -54,6 +54,7 @@ describe('the demonstration’s February at South 1', () => {
       {
         version: 1,
         at: '2019-03-22T10:15:00.000Z',
+        dated: '2019-03-22',
         restated: false,
         asAgreed: true,
         reason: null,
@@ -62,6 +63,7 @@ describe('the demonstration’s February at South 1', () => {
       {
         version: 2,
         at: '2019-06-03T14:05:00.000Z',
+        dated: '2019-06-03',
         restated: true,
         asAgreed: false,
         reason: 'Visits made in February but written up late are now counted',
@@ -285,7 +287,7 @@ describe('February at South 1, restated after its sign-off', () => {
     const now = await card('', 'HP-S1/2019-02')
     expect(now).toMatchObject({ version: 2, restated: false, signOff: { state: 'final' } })
     expect(now.signOff.words).toBe(
-      'Signed off again on 11 June 2019 as version 2 (version 1 on 22 March 2019)',
+      'Signed off again on 10 June 2019 as version 2 (version 1 on 22 March 2019)',
     )
     const page = (await app.inject({ url: february, headers: smt })).body
     expect(page).not.toContain('Restated since')

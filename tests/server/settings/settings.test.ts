@@ -63,7 +63,6 @@ describe('the settings', () => {
     await recordSettings(db, {
       by: named('Administrator'),
       settings: before?.settings ?? asItCame,
-      now: NOW,
     })
     expect(await loadSettings(db)).toEqual(before)
   })

@@ -10,6 +10,7 @@ const line = {
   byName: 'Administrator',
   byRole: 'Administrator',
   at: new Date('2019-02-04T09:00:00Z'),
+  dated: '2019-02-04',
 }
 
 const nothing: CaseListsView = {

@@ -11,7 +11,7 @@ import { textArea, textInput } from '../../../components/form-fields/form-fields
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { measureSelect } from '../../kit/measure-select.ts'
 import type { CaseListForm, CaseListsView } from './model.ts'
 
@@ -104,14 +104,14 @@ function inForce({ kpis, lines, csrfToken }: CaseListsView): Html {
     ],
     rows: set
       .sort((a, b) => (a.kpi < b.kpi ? -1 : 1))
-      .map(({ kpi, list, at, ...line }) => ({
+      .map(({ kpi, list, at, dated, ...line }) => ({
         cells: [
           csrfToken === null
             ? nameOf(kpis, kpi)
             : html`<a class="govuk-link" href="${caseListAddress(kpi)}">${nameOf(kpis, kpi)}</a>`,
           caseListLink({ list }),
           html`<span class="app-case-lists__address">${list.address}</span>`,
-          `${signature(line)}, ${publishedWords(at)}`,
+          `${signature(line)}, ${datedWords(at, dated)}`,
         ],
       })),
     dense: true,

@@ -9,7 +9,7 @@ const places = [
 export const examples: Record<string, HomeView> = {
   'a team manager with matters to raise': {
     frame: exampleFrame,
-    looked: new Date('2019-04-12T09:00:00Z'),
+    looked: { at: new Date('2019-04-12T09:00:00Z'), dated: '2019-04-12' },
     home: {
       start: { text: 'Open the April 2019 scorecard', href: '/units/HP-S1/scorecards/2019-04' },
       todo: [
@@ -49,7 +49,7 @@ export const examples: Record<string, HomeView> = {
   },
   'more than is shown': {
     frame: exampleFrame,
-    looked: new Date('2019-04-12T09:00:00Z'),
+    looked: { at: new Date('2019-04-12T09:00:00Z'), dated: '2019-04-12' },
     home: {
       start: null,
       todo: Array.from({ length: 9 }, (_, i) => ({
@@ -82,7 +82,7 @@ export const examples: Record<string, HomeView> = {
   },
   'a reader who can change nothing': {
     frame: exampleFrame,
-    looked: new Date('2019-04-12T09:00:00Z'),
+    looked: { at: new Date('2019-04-12T09:00:00Z'), dated: '2019-04-12' },
     home: {
       start: { text: 'Open the improvement plan', href: '/plan' },
       todo: null,

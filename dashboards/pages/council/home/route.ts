@@ -17,7 +17,7 @@ export const homePage: Page = {
       const reader = person ?? { id: null, name: '' }
       // A program does not look at pages: only people are told what is new to them.
       const looked = person?.via === 'session' ? await writes.recordPageView({ person, place: 'home' }) : null
-      const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
+      const since = looked?.at ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
       const grants = person?.grants ?? []
       const months = await reads.loadUnitMonths(
         grants.map(({ unit }) => unit),
@@ -47,7 +47,7 @@ export const homePage: Page = {
         ),
       )
       const home = joinedHomes(homes.flat())
-      const changed = looked === null ? home.changed : newSince(home.changed, looked.toISOString())
+      const changed = looked === null ? home.changed : newSince(home.changed, looked.at.toISOString())
       return homeView({ frame: surround, home: { ...home, changed }, looked })
     })
   },

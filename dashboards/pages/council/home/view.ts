@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
+import type { Look } from '#server/record/looks.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
@@ -55,18 +55,14 @@ function withoutRole({ council: { contact } }: PageFrame): Html {
   })
 }
 
-function changedHeading(looked: Date | null): string {
-  return looked === null ? 'What changed lately' : `What changed since ${dayOf(looked)}`
+function changedHeading(looked: Look | null): string {
+  return looked === null ? 'What changed lately' : `What changed since ${dayName(looked.dated)}`
 }
 
-function unchanged(looked: Date | null): string {
+function unchanged(looked: Look | null): string {
   return looked === null
     ? 'Nothing has been published or changed yet.'
     : 'Nothing has been published, changed or said since you last looked.'
-}
-
-function dayOf(moment: Date): string {
-  return dayName(londonDay(moment.toISOString()))
 }
 
 function who({ actor }: PageFrame): string {

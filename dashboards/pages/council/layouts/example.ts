@@ -32,6 +32,7 @@ const report: LayoutLine = {
   rules,
   confirmedBy: 'Data team',
   confirmedAt: new Date('2019-05-09T09:05:00Z'),
+  dated: '2019-05-09',
   lastUsed: { extract: 41, filename: 'visits-2019-04.csv', receivedAt: new Date('2019-05-09T09:05:00Z') },
 }
 const workbook: LayoutLine = {

@@ -8,7 +8,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { LayoutsView } from './model.ts'
 
 /** The shapes of file whose reading people have confirmed. */
@@ -37,26 +37,26 @@ ${
     ? insetText({
         text: 'No layout has been confirmed yet. Upload a file as it is: its page offers to match it.',
       })
-    : layouts.map((layout) => one(layout, csrf))
+    : layouts.map((layout) => one(layout, csrf, frame.today))
 }`,
   })
 }
 
-function one(layout: LayoutLine, csrf: string): Html {
-  const { name, version, rules, confirmedBy, confirmedAt, lastUsed } = layout
+function one(layout: LayoutLine, csrf: string, today: string): Html {
+  const { name, version, rules, confirmedBy, confirmedAt, dated, lastUsed } = layout
   const address = `/extracts/layouts/${encodeURIComponent(name)}`
   return html`<section class="app-layout">
 <h2 class="govuk-heading-m">${name}</h2>
 ${summaryList({
   rows: [
-    { key: 'Version', value: `${version}, confirmed by ${confirmedBy} on ${publishedWords(confirmedAt)}` },
+    { key: 'Version', value: `${version}, confirmed by ${confirmedBy} on ${datedWords(confirmedAt, dated)}` },
     { key: 'Recognised by', value: recognised(rules) },
     {
       key: 'Last used',
       value:
         lastUsed === null
           ? 'Not yet'
-          : html`<a class="govuk-link" href="${extractAddress(lastUsed.extract)}">${lastUsed.filename}</a>, received ${publishedWords(lastUsed.receivedAt)}`,
+          : html`<a class="govuk-link" href="${extractAddress(lastUsed.extract)}">${lastUsed.filename}</a>, received ${datedWords(lastUsed.receivedAt, today)}`,
     },
   ],
 })}

@@ -24,7 +24,7 @@ import {
   measureAddress,
   unitAddress,
 } from '../../../addresses.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords, publishedWords } from '../../../words/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
 /** `isCut` is true if the lookup stopped at a limit: there may be more than `more` says. */
@@ -122,7 +122,7 @@ export function groupsOf(
       absences.map((a) => ({
         text: firstLine(a.reason),
         href: `/data-quality/missing?period=${a.period}`,
-        note: `${named(a.unit) ?? a.unit}, ${periodInSentence(a.period)}, said by ${a.by} on ${publishedWords(a.at)}`,
+        note: `${named(a.unit) ?? a.unit}, ${periodInSentence(a.period)}, said by ${a.by} on ${datedWords(a.at, a.dated)}`,
       })),
       'first',
     ),

@@ -55,6 +55,7 @@ export const examples: Record<string, SettingsView> = {
         reason: 'Agreed with the senior managers',
         by: 'Administrator',
         at: new Date('2019-06-11T09:00:00Z'),
+        dated: '2019-06-11',
       },
       {
         setting: 'case_list',
@@ -64,6 +65,7 @@ export const examples: Record<string, SettingsView> = {
         reason: null,
         by: 'Administrator',
         at: new Date('2019-06-10T09:15:00Z'),
+        dated: '2019-06-10',
       },
       {
         setting: 'brand_colour',
@@ -73,6 +75,7 @@ export const examples: Record<string, SettingsView> = {
         reason: null,
         by: 'Administrator',
         at: new Date('2019-06-10T08:31:00Z'),
+        dated: '2019-06-10',
       },
       {
         setting: 'publishing_needs_approval',
@@ -82,6 +85,7 @@ export const examples: Record<string, SettingsView> = {
         reason: null,
         by: 'Administrator',
         at: new Date('2019-06-03T09:00:00Z'),
+        dated: '2019-06-03',
       },
     ],
     saved: true,

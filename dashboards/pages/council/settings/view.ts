@@ -12,7 +12,7 @@ import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { lookForm, lookInForce } from './look-form.ts'
 import type { SettingsView } from './model.ts'
 import { shareForm, shareInForce } from './share-form.ts'
@@ -52,11 +52,11 @@ ${
   history.length === 0
     ? html`<p class="govuk-body">Nothing has been changed: these are the settings the service came with.</p>`
     : timeline({
-        items: history.map(({ setting, value, from, measure, reason, by, at }) => {
+        items: history.map(({ setting, value, from, measure, reason, by, at, dated }) => {
           const { title, said } = settingChangeWords(setting, value, from, measure)
           return {
             title,
-            date: publishedWords(at),
+            date: datedWords(at, dated),
             by,
             body: html`<p class="govuk-body">${said}${reason === null ? '' : `: ${reason}`}</p>`,
           }

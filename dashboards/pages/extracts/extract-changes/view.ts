@@ -4,7 +4,7 @@ import { errorSummary } from '../../../components/error-summary/error-summary.ts
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords, publishedWords } from '../../../words/published-words.ts'
 import { changeCounts, changedValues, effectList } from '../kit/effects.ts'
 import { fileLinks, overdueWarning } from '../kit/words.ts'
 import { decision } from './decision.ts'
@@ -42,11 +42,11 @@ ${decision(view)}`,
   })
 }
 
-function standing({ receipt: { status, publishedAt }, check, isOverdue }: ExtractChangesView): Html | null {
+function standing({ frame, receipt: { status, publishedAt }, check, isOverdue }: ExtractChangesView): Html | null {
   switch (status) {
     case 'published':
       return insetText({
-        text: `It was published${publishedAt === null ? '' : ` on ${publishedWords(publishedAt)}`}.`,
+        text: `It was published${publishedAt === null ? '' : ` on ${datedWords(publishedAt, frame.today)}`}.`,
       })
     case 'reverted':
       return insetText({ text: 'It was published and taken back since.' })

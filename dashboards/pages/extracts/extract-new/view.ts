@@ -11,7 +11,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { warningText } from '../../../components/warning-text/warning-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { secretField } from '../kit/words.ts'
 import { columnGuide } from './columns.ts'
 import type { ExtractNewView } from './model.ts'
@@ -181,7 +181,7 @@ const otherChannels = [
   },
 ] as const
 
-function otherWays({ lastReceived }: ExtractNewView): Html {
+function otherWays({ frame, lastReceived }: ExtractNewView): Html {
   return html`<section aria-labelledby="other"><h2 class="govuk-heading-m" id="other">Other ways to send a file</h2>
 <dl class="govuk-summary-list">
 ${otherChannels.map(({ channel, name, how }) => {
@@ -190,7 +190,7 @@ ${otherChannels.map(({ channel, name, how }) => {
 <dd class="govuk-summary-list__value">${how}.<br>${
     last === undefined
       ? `Nothing has come ${extractChannelWords[channel]} yet.`
-      : html`Last: <a class="govuk-link app-file" href="${extractAddress(last.id)}">${last.filename}</a>, ${publishedWords(last.receivedAt)}.`
+      : html`Last: <a class="govuk-link app-file" href="${extractAddress(last.id)}">${last.filename}</a>, ${datedWords(last.receivedAt, frame.today)}.`
   }</dd></div>
 `
 })}</dl></section>`

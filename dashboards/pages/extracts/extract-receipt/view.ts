@@ -14,7 +14,7 @@ import { panel } from '../../../components/panel/panel.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { monthsWords } from '../kit/effects.ts'
 import type { ExtractReceiptView } from './model.ts'
 
@@ -69,7 +69,7 @@ ${receipt.kind === 'publish' && view.extract.status === 'published' ? scorecards
 }
 
 function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
-  const { extract, kinds } = view
+  const { frame, extract, kinds } = view
   const isPublished = receipt.kind === 'publish'
   const { rows, new: added, changed, unchanged } = receipt.counts
   const by = `${receipt.publishedBy}${receipt.approvedBy === null ? '' : `, approved by ${receipt.approvedBy}`}`
@@ -80,11 +80,11 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
       value: html`<code class="app-checksum">${receipt.sha256}</code>`,
     },
     isPublished
-      ? { key: 'Received', value: `${publishedWords(extract.receivedAt)} by ${extract.receivedBy}` }
+      ? { key: 'Received', value: `${datedWords(extract.receivedAt, frame.today)} by ${extract.receivedBy}` }
       : null,
     {
       key: isPublished ? 'Published' : 'Taken back',
-      value: `${publishedWords(new Date(receipt.publishedAt))} by ${by}`,
+      value: `${datedWords(new Date(receipt.publishedAt), frame.today)} by ${by}`,
     },
     isPublished
       ? {

@@ -9,15 +9,15 @@ import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { extractAddress } from '../../../addresses.ts'
 import type { SummaryRow } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { ExtractView } from './model.ts'
 
 /** The facts of a file as pairs; fewer for a reader who sees only their own rows. */
-export function facts({ receipt, whole, check }: ExtractView): SummaryRow[] {
+export function facts({ frame, receipt, whole, check }: ExtractView): SummaryRow[] {
   const rows: (SummaryRow | null)[] = [
     {
       key: 'Received',
-      value: `${publishedWords(receipt.receivedAt)} by ${receipt.receivedBy}, ${extractChannelWords[receipt.channel]}`,
+      value: `${datedWords(receipt.receivedAt, frame.today)} by ${receipt.receivedBy}, ${extractChannelWords[receipt.channel]}`,
     },
     whole ? { key: 'Status', value: statusWords(receipt) } : null,
     ...(check === null ? [] : readingRows(check)),
@@ -25,7 +25,7 @@ export function facts({ receipt, whole, check }: ExtractView): SummaryRow[] {
     whole ? { key: 'Rows', value: countWords(receipt) } : null,
     ...receipt.publications.map((p) => ({
       key: p.kind === 'publish' ? 'Published' : 'Reverted',
-      value: html`${publishedWords(p.publishedAt)} by ${p.publishedBy}<br>${
+      value: html`${datedWords(p.publishedAt, frame.today)} by ${p.publishedBy}<br>${
         whole
           ? html`${plural(p.added, 'figure')} new, ${formatNumber(p.changed)} changed, ${formatNumber(p.unchanged)} as before${
               p.reason === null || p.reason === receipt.reason ? null : html`<br>${p.reason}`

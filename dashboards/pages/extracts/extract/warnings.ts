@@ -9,7 +9,7 @@ import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { secretField } from '../kit/words.ts'
 import type { ExtractView } from './model.ts'
 
@@ -45,7 +45,7 @@ novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="alwa
       : null
   if (said !== null)
     return html`<p class="govuk-body">No line end comes after the last row. That is not asked about:
-${said.by} said, ${publishedWords(said.at)}, that ${words} always end so.</p>
+${said.by} said, ${datedWords(said.at, frame.today)}, that ${words} always end so.</p>
 ${form('no', 'Ask about it again from now on')}`
   return html`<p class="govuk-body">If ${words} never have a line end after their last row, say so once.
 Neither this file nor a later one is asked about it then.</p>

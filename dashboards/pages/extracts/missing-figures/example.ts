@@ -42,6 +42,7 @@ const figures: MissingFiguresView['figures'] = {
       by: 'Data team',
       role: 'data_team',
       at: new Date('2019-05-20T09:00:00Z'),
+      dated: '2019-05-20',
     },
   ],
 }

@@ -15,7 +15,7 @@ import { privacyQuestion } from '../../../components/privacy-question/privacy-qu
 import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { MissingFiguresView, MissingForm } from './model.ts'
 
 /** What is missing in a month or a week, from whom, and the reasons recorded for it. */
@@ -143,7 +143,7 @@ ${dataTable({
       fromWords(line),
       formatNumber(line.figures),
       line.reason,
-      `${line.by}, ${publishedWords(line.at)}`,
+      `${line.by}, ${datedWords(line.at, line.dated)}`,
       ...(form === null ? [] : [withdrawForm(line, form, period)]),
     ],
   })),

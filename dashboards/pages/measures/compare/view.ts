@@ -22,7 +22,7 @@ import { smallMultiples } from '../../../components/small-multiples/small-multip
 import { lastPublished } from '../../../exports/about-sheet.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf, shortfallOf } from './comparison.ts'
 import type { CompareView } from './model.ts'
@@ -46,7 +46,7 @@ export function compareView(view: CompareView): Html {
     upright: true,
     footer: {
       source: 'monthly KPI extracts of the data team',
-      ...(published === null ? {} : { published: publishedWords(published) }),
+      ...(published === null ? {} : { published: datedWords(published, frame.today) }),
     },
     breadcrumbs: [
       { text: 'Overview', href: `/overview?kpi=${kpi.code}&period=${period}` },

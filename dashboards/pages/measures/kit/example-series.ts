@@ -15,6 +15,7 @@ export const exampleBaseline: Baseline = {
   byName: 'Head of service',
   byRole: 'Head of service, Help, Protection and Court',
   at: new Date('2019-06-10T11:00:00Z'),
+  dated: '2019-06-10',
   withdrawal: null,
 }
 

@@ -2,7 +2,6 @@
 import { html } from 'hono/html'
 import { signature } from '#domain/meetings/answering-role.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
@@ -56,17 +55,16 @@ ${
 }${adds || comments ? add : null}`
 }
 
-function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChangedAt }: Commentary) {
-  const older = olderFigureWords(recordedAt.toISOString(), figuresChangedAt?.toISOString() ?? null)
-  const on = (at: Date) => dayName(londonDay(at.toISOString()))
+function saidItem({ period, body, byName, byRole, recordedAt, dated, notes, figuresChanged }: Commentary) {
+  const older = olderFigureWords(recordedAt, figuresChanged)
   return {
     title: periodName(period),
-    date: `${signature({ byName, byRole })}, ${on(recordedAt)}`,
+    date: `${signature({ byName, byRole })}, ${dayName(dated)}`,
     body: html`<p class="govuk-body app-kpi__said">${body}</p>${
       older === null ? null : html`<p class="govuk-body-s">${older}</p>`
     }${notes.map(
       (note) =>
-        html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`,
+        html`<p class="govuk-body app-kpi__said">Added ${dayName(note.dated)} by ${note.byName}: ${note.body}</p>`,
     )}`,
   }
 }

@@ -44,15 +44,17 @@ const team: KpiView = {
       byName: 'A. Manager',
       byRole: 'Team manager',
       recordedAt: new Date('2019-04-12T10:00:00Z'),
+      dated: '2019-04-12',
       version: 2,
       release: exampleReleased('commentary'),
-      figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
+      figuresChanged: { at: new Date('2019-06-03T14:05:00Z'), dated: '2019-06-03' },
       notes: [
         {
           body: 'Both posts are filled from June.',
           byName: 'A. Manager',
           byRole: 'Team manager',
           recordedAt: new Date('2019-05-20T10:00:00Z'),
+          dated: '2019-05-20',
           version: 2,
           release: exampleUnreleased('commentary'),
         },

@@ -8,7 +8,7 @@ import { wordFor } from '#domain/wording/word-for.ts'
 import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
 import type { DataFooter } from '../../../layout/page.ts'
 import { nextUpdateWords } from '../../../words/next-update-words.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import { refusedWords } from '../../kit/refusals.ts'
 import { loadComparatorSeries } from './comparators.ts'
@@ -134,7 +134,7 @@ function footerOf(
       dataReturn === null
         ? 'monthly KPI extracts of the data team'
         : `${dataReturn.name} (${dataReturn.source}), reported by ${dataReturn.ownerRole}`,
-    published: publishedWords(publishedAt ?? series.last.publishedAt),
+    published: datedWords(publishedAt ?? series.last.publishedAt, day),
     nextUpdate:
       dataReturn === null || !kpi.grains.includes('monthly')
         ? null

@@ -11,7 +11,7 @@ import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { answers, nounOf } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
@@ -38,7 +38,7 @@ export function overviewView(view: OverviewView): Html {
     wide: true,
     footer: {
       source: 'monthly KPI extracts of the data team',
-      published: published === null ? null : publishedWords(published),
+      published: published === null ? null : datedWords(published, frame.today),
     },
     printFooter: `Overview · ${unit.name} · ${month}`,
     body: html`<div class="app-overview">${months(view)}

@@ -129,15 +129,17 @@ const said: Commentary = {
   byName: 'Team manager',
   byRole: 'Help and Protection South 1',
   recordedAt: new Date('2019-05-14T09:00:00Z'),
+  dated: '2019-05-14',
   version: 2,
   release: exampleReleased('commentary'),
-  figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
+  figuresChanged: { at: new Date('2019-06-03T14:05:00Z'), dated: '2019-06-03' },
   notes: [
     {
       body: 'Both posts are filled since June.',
       byName: 'Team manager',
       byRole: 'Help and Protection South 1',
       recordedAt: new Date('2019-06-04T09:00:00Z'),
+      dated: '2019-06-04',
       version: 2,
       release: exampleUnreleased('commentary'),
     },
@@ -145,7 +147,7 @@ const said: Commentary = {
 }
 
 const news: UnitNews = {
-  since: new Date('2019-05-20T09:00:00Z'),
+  since: { at: new Date('2019-05-20T09:00:00Z'), dated: '2019-05-20' },
   figures: [
     {
       kpi: exampleKpi,
@@ -175,6 +177,7 @@ const news: UnitNews = {
       period: '2019-04',
       byName: 'Head of service',
       at: new Date('2019-05-21T09:00:00Z'),
+      dated: '2019-05-21',
     },
   ],
   decisions: [
@@ -185,6 +188,7 @@ const news: UnitNews = {
       state: 'done',
       byName: 'Head of service',
       at: new Date('2019-05-21T09:00:00Z'),
+      dated: '2019-05-21',
     },
   ],
   signOffs: [
@@ -194,6 +198,7 @@ const news: UnitNews = {
       step: 'submitted',
       byName: 'Team manager',
       at: new Date('2019-05-21T09:00:00Z'),
+      dated: '2019-05-21',
     },
   ],
 }
@@ -230,14 +235,16 @@ const steps: TakenStep[] = [
     step: 'submitted',
     by: 'Team manager',
     at: '2019-05-16T14:10:00.000Z',
+    dated: '2019-05-16',
     note: 'Two late visits explained.',
   },
-  { step: 'agreed', by: 'Head of service', at: '2019-05-17T09:30:00.000Z', note: null },
+  { step: 'agreed', by: 'Head of service', at: '2019-05-17T09:30:00.000Z', dated: '2019-05-17', note: null },
 ]
 const changes: MonthChange[] = [
   {
     publication: 1,
     at: '2019-05-10T08:32:00.000Z',
+    dated: '2019-05-10',
     extract: 1,
     reason: null,
     figures: 1,
@@ -246,6 +253,7 @@ const changes: MonthChange[] = [
   {
     publication: 9,
     at: '2019-06-03T14:05:00.000Z',
+    dated: '2019-06-03',
     extract: 9,
     reason: 'Late recording',
     figures: 1,

@@ -5,6 +5,7 @@ import { isSilentIn } from '#domain/scorecard/silent-months.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
+import type { Look } from '#server/record/looks.ts'
 import type { PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
@@ -18,7 +19,7 @@ export type ScorecardRequest = {
   /** What the address asks for; null after a form was sent, which shows the whole scorecard. */
   query: ScorecardQuery | null
   /** When the reader looked before this sitting; null if that is unknown or irrelevant. */
-  looked: Date | null
+  looked: Look | null
   /** The step just taken. */
   step: SignOffStep | null
   /** Why a step was not taken. */
@@ -84,7 +85,7 @@ export async function loadView(
 async function loadNews(
   { reads }: PageDeps,
   unit: string,
-  looked: Date | null,
+  looked: Look | null,
   { person }: PageFrame,
 ): Promise<UnitNews | null> {
   return looked === null || person === null ? null : reads.loadUnitNews(unit, looked, person)

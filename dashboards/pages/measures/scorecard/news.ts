@@ -3,7 +3,6 @@ import { html } from 'hono/html'
 import { outcomeWords } from '#domain/meetings/decision.ts'
 import { newsWords } from '#domain/scorecard/news.ts'
 import { targetMoveWords } from '#domain/scorecard/target-move.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -39,7 +38,7 @@ const figuresShown = 8
 export function newsSection(view: ScorecardView): Html | null {
   const { news, scorecard, reading } = view
   if (news === null) return null
-  const since = dayName(londonDay(news.since.toISOString()))
+  const since = dayName(news.since.dated)
   const figures = newsOfMonth(news, scorecard.period)
   const others = news.figures.length - figures.length
   const parts = [
@@ -85,7 +84,7 @@ ${
   figures.length > figuresShown || others > 0
     ? html`<p class="govuk-body"><a class="govuk-link" href="${restatedAddress(
         scorecard,
-        news.since.toISOString(),
+        news.since.at.toISOString(),
       )}">All ${news.figures.length} figures, of every month</a></p>`
     : null
 }`,

@@ -1,6 +1,7 @@
 import { beginningOf } from '#domain/council/written-text.ts'
 import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { type SignOffStep, signOffSteps } from '#domain/scorecard/sign-off.ts'
+import type { Look } from '#server/record/looks.ts'
 import { scorecardAddress } from '../../../addresses.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
@@ -119,7 +120,7 @@ async function noteLook(
   { personOf, writes }: PageDeps,
   unit: string,
   reading: Reading,
-): Promise<Date | null> {
+): Promise<Look | null> {
   if (reading.asAt !== null || reading.tree === 'today') return null
   const person = personOf(request)
   return person?.via === 'session' ? writes.recordPageView({ person, place: `units/${unit}` }) : null

@@ -31,7 +31,7 @@ import { sourceNote } from '../../../components/source-line/source-line.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { ScorecardView } from './model.ts'
 import { kpiAddress } from './question.ts'
 import { rowSource } from './source.ts'
@@ -185,12 +185,7 @@ export function commentaryFor(view: ScorecardView, kpi: string): Commentary | un
 
 /** The remark beside commentary on figures that have changed since; null if they have not. */
 export function olderCommentary({ scorecard }: ScorecardView, said: Commentary): string | null {
-  const { recordedAt, figuresChangedAt } = said
-  return olderFigureWords(
-    recordedAt.toISOString(),
-    figuresChangedAt?.toISOString() ?? null,
-    scorecard.signOff?.versions,
-  )
+  return olderFigureWords(said.recordedAt, said.figuresChanged, scorecard.signOff?.versions)
 }
 
 function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLine): Html {
@@ -204,9 +199,11 @@ function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLin
     : null
   if (said === undefined) return html`No commentary yet.${link}`
   const older = olderCommentary(view, said)
+  const written = ({ byName, recordedAt, dated }: (typeof said.notes)[number] | Commentary) =>
+    `${byName}, ${datedWords(recordedAt, dated)}`
   const writtenBy = (note: (typeof said.notes)[number]) =>
-    html`<span class="app-scorecard__aside">${note.byName}, ${publishedWords(note.recordedAt)}</span>`
-  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${said.byName}, ${publishedWords(said.recordedAt)}${
+    html`<span class="app-scorecard__aside">${written(note)}</span>`
+  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${written(said)}${
     older === null ? null : `. ${older}`
   }</span>${said.notes.map(
     (note) => html`<br><span class="app-scorecard__said">Note: ${note.body}</span> ${writtenBy(note)}`,
@@ -249,7 +246,7 @@ function cameFrom(view: ScorecardView, line: ScorecardLine, detail: RowDetail | 
           view.may.extracts
             ? html`<a class="govuk-link" href="${extractAddress(received.extractId)}?row=${received.row}#row-${received.row}">${row}</a>`
             : row
-        }, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${
+        }, published ${datedWords(received.publishedAt, view.frame.today)} by ${received.publishedBy}${
           received.version > 1 ? `, version ${received.version}` : null
         }${received.reason === null ? null : `: ${received.reason}`}. `
   }${sum} ${whole}`

@@ -17,7 +17,7 @@ import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { monthAddress } from './question.ts'
 
 /** The steps that this reader may take now, and what was wrong with the one they tried. */
@@ -42,7 +42,7 @@ export function versionNote(scorecard: Scorecard): Html | null {
   const signedOff = versionAddress(scorecard, agreed.at)
   const changes = restatedAddress(scorecard, agreed.at, version.at)
   return insetText({
-    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${
+    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version)}${
       reason === null ? null : `: ${reason}`
     }. <a class="govuk-link" href="${signedOff}">Version ${agreed.version}, as signed off</a> · <a class="govuk-link" href="${changes}">What changed</a>`,
   })
@@ -87,7 +87,7 @@ const stepTitles: Record<SignOffStep, string> = {
 /** Newest first: the steps people took, and each publication that made another version. */
 function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
   const taken = signOff.steps.map((step) => ({ at: step.at, item: stepItem(scorecard, signOff, step) }))
-  const restated = signOff.versions.flatMap(({ number, at, change, asAgreed }) =>
+  const restated = signOff.versions.flatMap(({ number, at, dated, change, asAgreed }) =>
     change === null
       ? []
       : [
@@ -98,7 +98,7 @@ function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
                 versionAddress(scorecard, at),
                 asAgreed ? `Again as signed off: version ${number}` : `Restated: version ${number}`,
               ),
-              date: when(at),
+              date: when({ at, dated }),
               body: html`${wordFor(change.figures, '1 figure changed', `${change.figures} figures changed`)}${
                 change.reason === null ? null : `: ${change.reason}`
               }${
@@ -120,7 +120,7 @@ function stepItem(scorecard: Scorecard, signOff: SignOff, step: TakenStep): Time
       agreed === undefined
         ? stepTitles[step.step]
         : html`${stepTitles[step.step]}: ${link(versionAddress(scorecard, agreed.at), `version ${agreed.version}`)}`,
-    date: when(step.at),
+    date: when(step),
     by: step.by,
     ...(step.note === null ? {} : { body: step.note }),
   }
@@ -130,8 +130,8 @@ function link(href: string, text: string): Html {
   return html`<a class="govuk-link" href="${href}">${text}</a>`
 }
 
-function when(at: string): string {
-  return publishedWords(new Date(at))
+function when({ at, dated }: { at: string; dated: string }): string {
+  return datedWords(new Date(at), dated)
 }
 
 function forms(scorecard: Scorecard, signOff: SignOff, form: SignOffForm): Html {

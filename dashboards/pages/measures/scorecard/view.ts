@@ -14,7 +14,7 @@ import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { withSource } from '../../../components/source-line/source-line.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords, publishedWords } from '../../../words/published-words.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import { unknownNote } from './filters.ts'
 import { decisions, tally, topMatters } from './first-screen.ts'
@@ -42,7 +42,7 @@ export function scorecardView(view: ScorecardView): Html {
     wide: true,
     footer: {
       source: 'monthly KPI extracts of the data team',
-      published: scorecard.publishedAt === null ? null : publishedWords(scorecard.publishedAt),
+      published: scorecard.publishedAt === null ? null : datedWords(scorecard.publishedAt, frame.today),
     },
     notice: view.done === null ? null : { text: doneWords(view.done, period), success: true },
     error: view.form?.error != null,
@@ -52,7 +52,9 @@ export function scorecardView(view: ScorecardView): Html {
       periodName(period),
       ...(scorecard.signOff === null || scorecard.version !== null ? [] : [signOffWords(scorecard.signOff)]),
       ...versionWords(scorecard),
-      ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
+      ...(scorecard.publishedAt === null
+        ? []
+        : [`published ${datedWords(scorecard.publishedAt, frame.today)}`]),
       ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
     ].join(' · '),
     body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${

@@ -35,10 +35,11 @@ const said: Commentary = {
   byName: 'A. Manager',
   byRole: 'Team manager',
   recordedAt: new Date('2019-05-13T10:00:00Z'),
+  dated: '2019-05-13',
   version: 1,
   release: exampleUnreleased('commentary'),
   notes: [],
-  figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
+  figuresChanged: { at: new Date('2019-05-10T08:32:00Z'), dated: '2019-05-10' },
 }
 
 const teamCard: UnitCard = {
@@ -122,6 +123,7 @@ export const examples: Record<string, UnitView> = {
           reason: 'It took over the families of the team.',
           by: 'Administrator',
           recordedAt: new Date('2019-06-10T11:00:00Z'),
+          dated: '2019-06-10',
         },
       ],
       left: [{ unit: exampleTeam, decisions: teamScorecard.decisions, months: [] }],
@@ -155,7 +157,18 @@ export const examples: Record<string, UnitView> = {
     signOffs: new Map([
       [
         '2019-04',
-        signOffOf([{ step: 'submitted', by: 'A. Manager', at: '2019-05-14T09:00:00.000Z', note: null }], []),
+        signOffOf(
+          [
+            {
+              step: 'submitted',
+              by: 'A. Manager',
+              at: '2019-05-14T09:00:00.000Z',
+              dated: '2019-05-14',
+              note: null,
+            },
+          ],
+          [],
+        ),
       ],
     ]),
     milestones: new Map([

@@ -9,7 +9,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Content, Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import type { UnitView } from './model.ts'
 
 export function facts({ unit, tree, visible, cards, signOffs }: UnitView): Html {
@@ -83,7 +83,7 @@ export function closedBeneath({ unit, tree: units, visible, period }: UnitView):
   )}</ul></section>`
 }
 
-export function months({ unit, months: published, signOffs }: UnitView): Html {
+export function months({ frame, unit, months: published, signOffs }: UnitView): Html {
   if (published.length === 0) {
     return insetText({
       text: `You see no scorecard of this ${unit.kind} here. Scorecards are for roles that read figures, and for published months in which it was open.`,
@@ -102,7 +102,7 @@ export function months({ unit, months: published, signOffs }: UnitView): Html {
       return {
         cells: [
           html`<a class="govuk-link" href="${scorecardAddress(unit.code, m.period)}">${shortMonth(m.period)}</a>`,
-          publishedWords(m.publishedAt),
+          datedWords(m.publishedAt, frame.today),
           ...(isTeam ? [signOff === undefined ? '–' : signOffWords(signOff)] : []),
         ],
       }

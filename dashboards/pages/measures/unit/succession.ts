@@ -14,7 +14,7 @@ import { select, textArea } from '../../../components/form-fields/form-fields.ts
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 
 /** The form as it was sent, or as it opens. */
 export type SuccessionForm = {
@@ -93,7 +93,7 @@ ${
     : timeline({
         items: lines.map((line) => ({
           title: `Handed to ${nameOf(line.to)} on ${dayName(line.from)}`,
-          date: publishedWords(line.recordedAt),
+          date: datedWords(line.recordedAt, line.dated),
           by: line.by,
           body: html`<p class="govuk-body app-said">${line.reason}</p>`,
         })),

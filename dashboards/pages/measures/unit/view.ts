@@ -15,7 +15,7 @@ import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { chartSections } from './charts.ts'
 import { cardsByNeed, glance } from './glance.ts'
 import { monthsSection, planStripSection } from './measure.ts'
@@ -43,7 +43,7 @@ export function unitView(view: UnitView): Html {
         ? null
         : {
             source: 'monthly KPI extracts of the data team',
-            published: published === null ? null : publishedWords(published),
+            published: published === null ? null : datedWords(published, frame.today),
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
     body: html`<div class="app-unit">${errors.length === 0 ? null : errorSummary({ errors })}${scope(view)}

@@ -23,10 +23,11 @@ const standing: Commentary = {
   body: 'Visits moved to agency staff who did not yet know the families.\nAll have since been made.',
   ...by,
   recordedAt: new Date('2019-05-16T10:00:00Z'),
+  dated: '2019-05-16',
   version: 2,
   release: exampleReleased('commentary'),
   notes: [],
-  figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
+  figuresChanged: { at: new Date('2019-05-10T08:32:00Z'), dated: '2019-05-10' },
 }
 
 const noAnswers = { happened: '', control: '', next: '', when: '' }
@@ -113,6 +114,7 @@ export const examples: Record<string, CommentaryView> = {
           body: 'The list goes out every Friday.',
           ...by,
           recordedAt: new Date('2019-05-20T10:00:00Z'),
+          dated: '2019-05-20',
           version: 3,
           release: exampleUnreleased('commentary'),
         },

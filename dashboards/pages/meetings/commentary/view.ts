@@ -24,7 +24,7 @@ import { type TimelineItem, timeline } from '../../../components/timeline/timeli
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { releaseKey } from '../../kit/releasable.ts'
 import type { CommentaryForm, CommentaryView } from './model.ts'
 
@@ -199,19 +199,18 @@ ${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.note
 
 /** Commentary, with a remark if the figure has changed since it was written. */
 function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
-  const { recordedAt, figuresChangedAt } = commentary
-  const older = olderFigureWords(recordedAt.toISOString(), figuresChangedAt?.toISOString() ?? null)
+  const older = olderFigureWords(commentary.recordedAt, commentary.figuresChanged)
   const item = saidItem(commentary, title)
   return older === null ? item : { ...item, body: html`${item.body}<p class="govuk-body-s">${older}</p>` }
 }
 
 function saidItem(
-  saving: Pick<CommentaryVersion, 'body' | 'byName' | 'byRole' | 'recordedAt'>,
+  saving: Pick<CommentaryVersion, 'body' | 'byName' | 'byRole' | 'recordedAt' | 'dated'>,
   title: Content,
 ): TimelineItem {
   return {
     title,
-    date: publishedWords(saving.recordedAt),
+    date: datedWords(saving.recordedAt, saving.dated),
     by: signature(saving),
     body: html`<p class="govuk-body app-said">${saving.body}</p>`,
   }

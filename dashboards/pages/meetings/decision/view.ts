@@ -27,7 +27,7 @@ import { type SummaryRow, summaryList } from '../../../components/summary-list/s
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { releaseKey } from '../../kit/releasable.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
@@ -65,7 +65,7 @@ ${
 ${timeline({
   items: outcomes.map((o) => ({
     title: stateWords[o.state],
-    date: publishedWords(o.recordedAt),
+    date: datedWords(o.recordedAt, o.onDay),
     by: signature(o),
     ...(o.outcome === null
       ? {}

@@ -16,7 +16,7 @@ import { releaseControl, releaseWords } from '../../../components/release-contro
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../words/published-words.ts'
+import { datedWords } from '../../../words/published-words.ts'
 import { kindWords } from './kind-words.ts'
 import type { ReleasesView } from './model.ts'
 import { momentAsked } from './question.ts'
@@ -113,7 +113,7 @@ function cells(view: ReleasesView, text: ReleasableText): Content[] {
     html`<span class="app-said">${text.text}</span>${advice === null ? null : html`<br><span class="app-remark">${advice}</span>`}`,
     kindWords[text.release.kind],
     about(text, unitNames, kpiNames),
-    html`${publishedWords(text.at)}${text.by === '' ? null : html`<br>${text.by}`}`,
+    html`${datedWords(text.at, view.frame.today)}${text.by === '' ? null : html`<br>${text.by}`}`,
     // What was released at another moment is read, and not changed.
     question.asAt === null
       ? releaseControl({

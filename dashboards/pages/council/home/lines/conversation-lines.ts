@@ -3,7 +3,6 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { ConversationNews } from '#server/reads/conversation-news.ts'
@@ -48,13 +47,13 @@ export function conversationLines(said: ConversationNews, units: readonly Unit[]
   const written = [...months.values()].flatMap((group): HomeLine[] => {
     const [first] = group
     if (first === undefined) return []
-    const at = group.reduce((a, c) => (c.at > a ? c.at : a), first.at)
+    const last = group.reduce((a, c) => (c.at > a.at ? c : a), first)
     return [
       {
         text: `${before(first.unit)}${plural(group.length, 'measure')} of ${periodName(first.period)} explained`,
         href: scorecardAddress(first.unit, first.period),
         note: `by ${first.byName}`,
-        ...dated(at),
+        ...dated(last),
       },
     ]
   })
@@ -63,13 +62,13 @@ export function conversationLines(said: ConversationNews, units: readonly Unit[]
     href: decisionHref(d),
     note:
       d.state === 'made' ? `agreed by ${d.byName}` : `${firstLower(outcomeWords[d.state])}, says ${d.byName}`,
-    ...dated(d.at),
+    ...dated(d),
   }))
   const signed = said.signOffs.map((s) => ({
     text: `${before(s.unit)}${periodName(s.period)} ${stepWords[s.step]}`,
     href: scorecardAddress(s.unit, s.period),
     note: `by ${s.byName}`,
-    ...dated(s.at),
+    ...dated(s),
   }))
   return [...written, ...decided, ...signed].sort((a, b) => ((a.at ?? '') > (b.at ?? '') ? -1 : 1))
 }
@@ -82,9 +81,8 @@ function namer(units: readonly Unit[]): (code: string | null) => string {
   }
 }
 
-function dated(at: Date): { when: string; at: string } {
-  const instant = at.toISOString()
-  return { when: dayName(londonDay(instant)), at: instant }
+function dated(line: { at: Date; dated: string }): { when: string; at: string } {
+  return { when: dayName(line.dated), at: line.at.toISOString() }
 }
 
 function firstLower(words: string): string {

@@ -5,7 +5,6 @@ import { settingChangeWords } from '#domain/council/settings.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { SettingChange } from '#server/record/settings.ts'
 import { unitAddress } from '../../../../addresses.ts'
-import { publishedWords } from '../../../../words/published-words.ts'
 import type { HomeLine } from './line.ts'
 
 /** Teams and services that opened or closed by a day, the latest first. */
@@ -26,12 +25,12 @@ export function organisationLines(units: readonly Unit[], today: string): HomeLi
 
 /** Settings that were changed, the latest first. */
 export function settingLines(history: readonly SettingChange[]): HomeLine[] {
-  return history.map(({ setting, value, by, at }) => {
+  return history.map(({ setting, value, by, at, dated }) => {
     const { title, said } = settingChangeWords(setting, value)
     return {
       text: title,
       href: '/admin/settings#history',
-      when: publishedWords(at).split(' at ')[0] ?? '',
+      when: dayName(dated),
       note: `${said}, set by ${by}`,
       at: at.toISOString(),
     }

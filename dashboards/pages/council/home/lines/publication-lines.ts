@@ -1,9 +1,8 @@
 /** Lines about what was published, changed and taken back, one for each publication. */
 import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
-import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
+import { dayName, grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
 import { plural } from '#domain/wording/plural.ts'
 import type { PublicationNews } from '#server/record/publications.ts'
-import { publishedWords } from '../../../../words/published-words.ts'
 import type { HomeLine } from './line.ts'
 
 /** This many publications have their own line; the others that are new to the reader share one. */
@@ -23,7 +22,7 @@ export function publicationLines(
   const lines = told.slice(0, linesGiven).map((p) => ({
     ...publicationLine(p),
     href: hrefOf(p, periodsOf(p.counts)[0]?.period ?? null),
-    ...dated(p.publishedAt),
+    ...dated(p),
   }))
   const [latest] = others
   if (latest === undefined) return lines
@@ -33,13 +32,13 @@ export function publicationLines(
     {
       text: `${plural(others.length, 'more publication')}: ${words.join(', ')}`,
       href: hrefOf(null, null),
-      ...dated(latest.publishedAt),
+      ...dated(latest),
     },
   ]
 }
 
-function dated(at: Date): Pick<HomeLine, 'when' | 'at'> {
-  return { when: publishedWords(at).split(' at ')[0] ?? '', at: at.toISOString() }
+function dated(publication: PublicationNews): Pick<HomeLine, 'when' | 'at'> {
+  return { when: dayName(publication.dated), at: publication.publishedAt.toISOString() }
 }
 
 /** Why figures are judged anew without a file. */

@@ -2,7 +2,6 @@
 
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
-import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { nameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
@@ -84,10 +83,10 @@ export function agreeLines(
 
 /** What is to be done about a month, since when, and why. */
 function monthLine(month: TeamOpenMonth, text: string): TaskLine {
-  const { since } = month
+  const { dated } = month
   const href = signOffAddress(month)
-  if (since === null) return { text, href, when: 'once you have looked at it' }
-  return { text, href, when: `since ${dayName(londonDay(since))}`, note: openMonthWords(month, false) }
+  if (dated === null) return { text, href, when: 'once you have looked at it' }
+  return { text, href, when: `since ${dayName(dated)}`, note: openMonthWords(month, false) }
 }
 
 function signOffAddress({ unit, period }: TeamOpenMonth): string {
