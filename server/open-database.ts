@@ -1,5 +1,6 @@
 /** Opens the data: the embedded PostgreSQL beside the service, or the one that DATABASE_URL names. */
 import { fileURLToPath } from 'node:url'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { type Config, ConfigError, keptSessionSecret } from './config.ts'
 import { connect, type Db, READ_LIMITS } from './db/database.ts'
 import { isDatabaseAway, isPrivilegeMissing } from './db/database-failures.ts'
@@ -106,7 +107,7 @@ async function migrateAlone(db: Db): Promise<string[]> {
   return migrate(db).catch((error: unknown) => {
     if (!isPrivilegeMissing(error)) throw error
     throw new ConfigError([
-      `The database lacks ${missing.length === 1 ? `the migration ${missing[0]}` : `${missing.length} migrations, from ${missing[0]} on`}. ` +
+      `The database lacks ${wordFor(missing.length, `the migration ${missing[0]}`, `${missing.length} migrations, from ${missing[0]} on`)}. ` +
         'The account of DATABASE_URL may not apply them: set DATABASE_OWNER_URL to the account that owns the tables.',
     ])
   })

@@ -1607,7 +1607,7 @@ grant insert, select on layout to golden_thread_app;
 grant insert, select on left_out_limit to golden_thread_app;
 grant update (superseded_at) on left_out_limit to golden_thread_app;
 grant insert, select on look to golden_thread_app;
-grant update (before_at, last_at, person_id) on look to golden_thread_app;
+grant update (before_at, before_dated, last_at, last_dated, person_id) on look to golden_thread_app;
 grant insert, select on measure_rule to golden_thread_app;
 grant update (judged_at, superseded_at) on measure_rule to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;

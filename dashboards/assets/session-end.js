@@ -79,7 +79,8 @@ function longWords(minutes) {
  */
 function lastWarning(minutes) {
   const { banner } = alertOf(
-    `You will be signed out in ${longWords(minutes)}, because a session lasts 12 hours. Send the form before that, or sign in again afterwards. What you typed is kept.`,
+    `You will be signed out in ${longWords(minutes)}, because a session lasts 12 hours. ` +
+      'Send the form before that, or sign in again afterwards. What you typed is kept.',
   )
   banner.dataset.last = ''
   return banner

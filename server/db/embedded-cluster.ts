@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { keptSecret } from '../kept-secret.ts'
 import { canReach, findBinaries } from './embedded-binaries.ts'
+import { keptSecret } from './kept-secret.ts'
 
 /** Where the embedded database is and who runs it. A null uid and gid mean the current user. */
 export type Place = {

@@ -62,14 +62,14 @@ async function inRolesTransaction(admin: pg.Client, run: () => Promise<void>): P
 /** What the owner of the database must type so that the login of a pool can run the service; nothing if it can. */
 export async function missingGrants(db: Db): Promise<string[]> {
   const { rows } = await sql<{ login: string; isMember: boolean; inherits: boolean; major: number }>`
-    select session_user as login, pg_has_role(session_user, oid, 'member') as "isMember",
+    select quote_ident(session_user) as login, pg_has_role(session_user, oid, 'member') as "isMember",
       pg_has_role(session_user, oid, 'usage') as inherits,
       current_setting('server_version_num')::integer / 10000 as major
     from pg_roles where rolname = ${ROLE}`.execute(db)
   const [found] = rows
   // Before the first migration there is no such role, and the owner migrates.
   if (found === undefined) return []
-  const login = quoted(found.login)
+  const { login } = found
   const membership = !found.isMember
     ? [`grant ${ROLE} to ${login}`]
     : found.inherits
@@ -82,7 +82,7 @@ export async function missingGrants(db: Db): Promise<string[]> {
 async function missingPrivileges(db: Db): Promise<string[]> {
   const wanted = privilegesOf(readFileSync(SCHEMA, 'utf8'))
   const { rows } = await sql<{ grant: string }>`
-    select format('grant %s%s on %I to ${sql.raw(ROLE)}', privilege, ' (' || quote_ident(column_name) || ')', table_name) as grant
+    select format('grant %s%s on %I to %I', privilege, ' (' || quote_ident(column_name) || ')', table_name, ${ROLE}::text) as grant
     from unnest(${wanted.map(({ table }) => table)}::text[], ${wanted.map(({ privilege }) => privilege)}::text[],
       ${wanted.map(({ column }) => column)}::text[]) as w (table_name, privilege, column_name)
     where case
@@ -104,10 +104,6 @@ function privilegesOf(schema: string): Privilege[] {
       (columns?.split(', ') ?? [null]).map((column) => ({ table, privilege, column })),
     ),
   )
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }
 
 /** What a login could do beyond what the service needs. */

@@ -44,7 +44,7 @@ export type Commentary = {
   notes: CommentaryNote[]
   /** When the figures it was written about changed, and the day of that change; null if they are still the same, and for an outside
    * audience, which compares no moments. */
-  figuresChanged: Move | null
+  figuresChanged: { at: string; dated: string } | null
 }
 
 /** The commentary of a unit's month: the latest text of each KPI with its notes, KPIs in the order of their codes. A page about
@@ -133,10 +133,14 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
         ...standing,
         version,
         notes,
-        figuresChanged: movedSince(text.unit, text.kpi, text.period, text.recordedAt),
+        figuresChanged: changeOf(movedSince(text.unit, text.kpi, text.period, text.recordedAt)),
       },
     ]
   })
+}
+
+function changeOf(move: Move | null): Commentary['figuresChanged'] {
+  return move === null ? null : { at: move.at.toISOString(), dated: move.dated }
 }
 
 /** When the figures of these cells last differed from those at a moment. For a quarterly measure, the figures of the quarter

@@ -43,7 +43,7 @@ revoke update on milestone from golden_thread_app;
 grant update (met_on) on milestone to golden_thread_app;
 
 revoke update on look, person_seen from golden_thread_app;
-grant update (before_at, last_at, person_id) on look to golden_thread_app;
+grant update (before_at, before_dated, last_at, last_dated, person_id) on look to golden_thread_app;
 grant update (seen_at) on person_seen to golden_thread_app;
 
 -- A view reads with the rights of its reader, not of its owner.

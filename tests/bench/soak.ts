@@ -2,8 +2,9 @@
  * runs that many rounds of `kills`, `crashes`, `uploads` or `reverts` (usually 200); `--seed` repeats a run that found a fault.
  * If one was found, it exits with 1 and says how to reproduce it. `--only pages` reads every page as every role in a browser,
  * once; `--only guesses` guesses at a password while its owner signs in, once; `--only matrix` asks every route as every role of every
- * unit, and as every pair of roles; `--only tests` runs the tests with everything of which `npm test` tries a part; `--only mutation` breaks the domain in small ways, one at a time, and counts the breaks that its
- * tests notice; with `--subject time`, only those of one subject. */
+ * unit, and as every pair of roles; `--only tests` runs the tests with everything of which `npm test` tries a part; `--only mutation`
+ * breaks the domain in small ways, one at a time, and counts the breaks that its tests notice; with `--subject time`, only those of
+ * one subject. */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'

@@ -1,7 +1,7 @@
 /** The lines and marks of a drawn chart that run through its words. */
 import { contrast } from '../dashboards/colour.ts'
 import { type Attributes, type DrawnElement, drawnElements, type Place } from './drawn-elements.ts'
-import type { TextBox } from './text-boxes.ts'
+import type { TextBox } from './text-box.ts'
 
 type Box = Pick<TextBox, 'left' | 'right' | 'top' | 'bottom'>
 type Segment = readonly [Place, Place]

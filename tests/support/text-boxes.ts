@@ -3,8 +3,7 @@
 import { textWidth } from '#dashboards/charts/text-width.ts'
 import { crossedWords } from './crossed-words.ts'
 import { type Attributes, drawnElements, type Place } from './drawn-elements.ts'
-
-export type TextBox = { text: string; left: number; right: number; top: number; bottom: number; size: number }
+import type { TextBox } from './text-box.ts'
 
 /** The parts of the font's size that letters reach above their line, and below it. */
 const [above, below] = [0.74, 0.21]

@@ -66,7 +66,8 @@ ${options.groups?.map((group) => groupBody(options, group))}${options.rows === u
     : html`<tfoot class="app-table__foot"><tr class="govuk-table__row">${options.foot.map((cell, i) => dataCell(options, cell, i))}</tr></tfoot>\n`
 }</table>`
   if (options.scrollLabel === undefined) return table
-  return html`<div class="app-scroll" role="region" aria-label="${options.scrollLabel}" tabindex="0">${scrollCue('More columns: scroll sideways →')}${table}</div>`
+  const cue = scrollCue('More columns: scroll sideways →')
+  return html`<div class="app-scroll" role="region" aria-label="${options.scrollLabel}" tabindex="0">${cue}${table}</div>`
 }
 
 /** The line above a table that is wider than its room: that there is more, and where. A region with a name says so to those who hear it. */

@@ -33,7 +33,8 @@ export function heatmapTable(options: HeatmapTableOptions): Html {
             html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`,
         )}</ul>`
   }<div class="app-scroll${isNamed ? '' : ' app-scroll--latest'}" role="region" aria-label="${caption}" tabindex="0">
-${scrollCue(isNamed ? 'More columns: scroll sideways →' : '← Earlier months: scroll sideways')}<table class="app-heat${isNamed ? ' app-heat--named' : ''}" data-source-table="${caption}">
+${scrollCue(isNamed ? 'More columns: scroll sideways →' : '← Earlier months: scroll sideways')}
+<table class="app-heat${isNamed ? ' app-heat--named' : ''}" data-source-table="${caption}">
 <caption class="govuk-table__caption ${size}">${caption}</caption>
 <thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map(
     (column) =>

@@ -5,12 +5,12 @@ import { dayName } from '../time/period.ts'
  *  text was written. `changed` is when the figure last changed and the day of that, `versions` are those of a signed-off
  *  month, oldest first. */
 export function olderFigureWords(
-  writtenAt: Date,
-  changed: { at: Date; dated: string } | null,
+  writtenAt: string,
+  changed: { at: string; dated: string } | null,
   versions: readonly { number: number; at: string }[] = [],
 ): string | null {
   if (changed === null || changed.at <= writtenAt) return null
-  const version = versions.findLast((v) => v.at <= writtenAt.toISOString())?.number
+  const version = versions.findLast((v) => v.at <= writtenAt)?.number
   const of = version === undefined ? '' : `, of version ${version}`
   return `Written before this figure changed on ${dayName(changed.dated)}${of}.`
 }

@@ -7,7 +7,7 @@ import { testDatabase } from '../../support/database.ts'
 let db: Db
 let asked: ReadSource
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
+  db = (await testDatabase('catalogue')).owner
   asked = cachingSource(db)
 })
 

@@ -153,6 +153,6 @@ describe('when a figure was published that a wrong file replaced, until it was t
     expect((await of('HP-N1')).find(({ body }) => body === 'Said on 2019-06-09.')?.figuresChanged).toBeNull()
     const [wrongly] = await of('HPC')
     expect(wrongly?.body).toBe('Said on 2019-06-11.')
-    expect(wrongly?.figuresChanged?.at).toEqual(back)
+    expect(wrongly?.figuresChanged?.at).toBe(back.toISOString())
   })
 })

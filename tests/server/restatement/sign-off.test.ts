@@ -5,7 +5,7 @@ import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
-import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { recordedAt, type TestDatabase, testDatabase } from '../../support/database.ts'
 import { named } from '../../support/named.ts'
 import { textOf } from '../../support/page-text.ts'
 import { sendFile } from './send-file.ts'
@@ -251,8 +251,8 @@ describe('April at South 1', () => {
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow()
-    const revert = { by: named('Data team'), reason: 'The wrong file', now: new Date('2019-06-11T10:00:00Z') }
-    const receipt = await revertExtract(database.db, id, revert)
+    const nextDay = recordedAt(database.db, new Date('2019-06-11T10:00:00Z'))
+    const receipt = await revertExtract(nextDay, id, { by: named('Data team'), reason: 'The wrong file' })
     expect(receipt.restatedSignOffs).toEqual([expect.objectContaining({ version: 3 })])
     expect((await card()).signOff.versions.map((v: { reason: string | null }) => v.reason)).toEqual([
       null,

@@ -8,7 +8,7 @@ import { loadSettings } from '#server/record/settings.ts'
 import { recordSettings } from '#server/settings/record-settings.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
-import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
 import { named } from '../../support/named.ts'
 
 const asItCame = { publishing_needs_approval: false, inbox_publishes_clean_files: true }

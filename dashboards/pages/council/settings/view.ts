@@ -43,7 +43,11 @@ ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
 <h2 class="govuk-heading-m" id="publishing">Publishing</h2>
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
 <h2 class="govuk-heading-m" id="shares">Months that are not whole, and changes that may be chance</h2>
-${Object.keys(view.sentShare?.errors ?? {}).length > 0 || view.sentShare?.tried ? shares(view) : phoneFold({ summary: 'The shares in force, and setting them', body: shares(view) })}
+${
+  Object.keys(view.sentShare?.errors ?? {}).length > 0 || view.sentShare?.tried
+    ? shares(view)
+    : phoneFold({ summary: 'The shares in force, and setting them', body: shares(view) })
+}
 <h2 class="govuk-heading-m" id="case-lists">Lists of names</h2>
 <p class="govuk-body">A measure’s pages can link the case system’s own list of the names behind it.
 <a class="govuk-link" href="${caseListAddress()}">Which lists are set</a></p>

@@ -45,7 +45,7 @@ function accountWords(login: LoginReach): Content {
     return `${login.name}. It reads and adds, and owns no table. Another account updates the database.`
   return html`<strong>${login.name} may do more than the service needs.</strong> It ${nameList(excess)}.
 The service limits itself in each transaction that writes. To have the database enforce this for reads too, set DATABASE_URL to a
-member of golden_thread_app alone, and DATABASE_OWNER_URL to the owner.`
+member of golden_thread_app alone. Set DATABASE_OWNER_URL to the owner.`
 }
 
 function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDetail): Content {

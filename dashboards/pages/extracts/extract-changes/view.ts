@@ -42,7 +42,12 @@ ${decision(view)}`,
   })
 }
 
-function standing({ frame, receipt: { status, publishedAt }, check, isOverdue }: ExtractChangesView): Html | null {
+function standing({
+  frame,
+  receipt: { status, publishedAt },
+  check,
+  isOverdue,
+}: ExtractChangesView): Html | null {
   switch (status) {
     case 'published':
       return insetText({

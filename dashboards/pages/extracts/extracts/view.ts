@@ -133,7 +133,8 @@ ${months.map(
   (
     month,
     i,
-  ) => html`<li class="app-strip__month${i < onPhone.months ? '' : ' app-phone-fold__part'}" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
+  ) => html`<li class="app-strip__month${i < onPhone.months ? '' : ' app-phone-fold__part'}" id="month-${month.period}">
+<h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
 <div>${
     isSaid(month)
       ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. ${missingLink(month)}</p>`

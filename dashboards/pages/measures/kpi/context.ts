@@ -56,7 +56,7 @@ ${
 }
 
 function saidItem({ period, body, byName, byRole, recordedAt, dated, notes, figuresChanged }: Commentary) {
-  const older = olderFigureWords(recordedAt, figuresChanged)
+  const older = olderFigureWords(recordedAt.toISOString(), figuresChanged)
   return {
     title: periodName(period),
     date: `${signature({ byName, byRole })}, ${dayName(dated)}`,

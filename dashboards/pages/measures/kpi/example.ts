@@ -47,7 +47,7 @@ const team: KpiView = {
       dated: '2019-04-12',
       version: 2,
       release: exampleReleased('commentary'),
-      figuresChanged: { at: new Date('2019-06-03T14:05:00Z'), dated: '2019-06-03' },
+      figuresChanged: { at: '2019-06-03T14:05:00.000Z', dated: '2019-06-03' },
       notes: [
         {
           body: 'Both posts are filled from June.',

@@ -132,7 +132,7 @@ const said: Commentary = {
   dated: '2019-05-14',
   version: 2,
   release: exampleReleased('commentary'),
-  figuresChanged: { at: new Date('2019-06-03T14:05:00Z'), dated: '2019-06-03' },
+  figuresChanged: { at: '2019-06-03T14:05:00.000Z', dated: '2019-06-03' },
   notes: [
     {
       body: 'Both posts are filled since June.',

@@ -185,7 +185,7 @@ export function commentaryFor(view: ScorecardView, kpi: string): Commentary | un
 
 /** The remark beside commentary on figures that have changed since; null if they have not. */
 export function olderCommentary({ scorecard }: ScorecardView, said: Commentary): string | null {
-  return olderFigureWords(said.recordedAt, said.figuresChanged, scorecard.signOff?.versions)
+  return olderFigureWords(said.recordedAt.toISOString(), said.figuresChanged, scorecard.signOff?.versions)
 }
 
 function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLine): Html {

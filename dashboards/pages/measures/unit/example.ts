@@ -39,7 +39,7 @@ const said: Commentary = {
   version: 1,
   release: exampleUnreleased('commentary'),
   notes: [],
-  figuresChanged: { at: new Date('2019-05-10T08:32:00Z'), dated: '2019-05-10' },
+  figuresChanged: { at: '2019-05-10T08:32:00.000Z', dated: '2019-05-10' },
 }
 
 const teamCard: UnitCard = {

@@ -27,7 +27,7 @@ const standing: Commentary = {
   version: 2,
   release: exampleReleased('commentary'),
   notes: [],
-  figuresChanged: { at: new Date('2019-05-10T08:32:00Z'), dated: '2019-05-10' },
+  figuresChanged: { at: '2019-05-10T08:32:00.000Z', dated: '2019-05-10' },
 }
 
 const noAnswers = { happened: '', control: '', next: '', when: '' }

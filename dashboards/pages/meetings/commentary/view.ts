@@ -199,7 +199,7 @@ ${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.note
 
 /** Commentary, with a remark if the figure has changed since it was written. */
 function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
-  const older = olderFigureWords(commentary.recordedAt, commentary.figuresChanged)
+  const older = olderFigureWords(commentary.recordedAt.toISOString(), commentary.figuresChanged)
   const item = saidItem(commentary, title)
   return older === null ? item : { ...item, body: html`${item.body}<p class="govuk-body-s">${older}</p>` }
 }
