@@ -86,7 +86,7 @@ describe('the process', () => {
     url.password = 'of-a-test-alone'
     const stopped = service({ DATABASE_URL: url.href, SESSION_SECRET: SECRET })
     expect(await stopped.ended).toBe(1)
-    expect(stopped.said()).toContain(`  grant golden_thread_app to "${name}";`)
+    expect(stopped.said()).toContain(`  grant golden_thread_app to ${name};`)
     expect(stopped.said()).not.toContain('Golden Thread is at')
     await sql.raw(`drop role ${name}`).execute(database.owner)
   })
