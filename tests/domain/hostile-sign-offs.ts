@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import { number, orNull, signOffStep, text } from './hostile-values.ts'
 
-const step = fc.record({ step: signOffStep, by: text, at: text, note: orNull(text) })
+const step = fc.record({ step: signOffStep, by: text, at: text, dated: text, note: orNull(text) })
 const says = fc
   .dictionary(text, orNull(fc.record({ figure: text, verdicts: text })), { maxKeys: 3 })
   .map((cells) => new Map(Object.entries(cells)))
@@ -35,5 +35,5 @@ export const fedOfSignOffs: Record<string, Arbitrary<unknown>[]> = {
       note: orNull(text),
     }),
   ],
-  olderFigureWords: [text, orNull(text), fc.array(fc.record({ number, at: text }), { maxLength: 3 })],
+  olderFigureWords: [text, orNull(fc.record({ at: text, dated: text })), fc.array(fc.record({ number, at: text }), { maxLength: 3 })],
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { validate } from 'node-cron'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { connect, type Db, inTransaction } from '#server/db/database.ts'
+import { connect, type Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadServiceStatus } from '#server/reads/status.ts'
 import { jobs } from '../../jobs/index.ts'
@@ -19,6 +19,7 @@ import { isWide } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
 
 let db: Db
+let owner: Db
 let url: string
 let inbox: string
 let logged: string[]
@@ -26,6 +27,7 @@ let logged: string[]
 beforeAll(async () => {
   const opened = await testDatabase('catalogue')
   db = opened.db
+  owner = opened.owner
   url = opened.url
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
 })
@@ -284,7 +286,7 @@ describe('the clock', () => {
     drop('may.csv', csvOf(['CIC-N,LC01,2016-05,1,10']))
     const blocked = Promise.withResolvers<void>()
     const isBlocked = Promise.withResolvers<void>()
-    const blocking = inTransaction(db, async (trx) => {
+    const blocking = owner.transaction().execute(async (trx) => {
       await sql`lock table extract in share row exclusive mode`.execute(trx)
       isBlocked.resolve()
       await blocked.promise

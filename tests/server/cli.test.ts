@@ -283,13 +283,13 @@ describe('the command line', () => {
       const { rows } = await sql<{ id: number; day: string }>`
       insert into activity (council_id, recorded_at, kind, author_kind, author_name, times)
       values (${councilId}, now() - interval '3 days', 'session.started', 'unknown', 'Jo Bell', 1)
-      returning id, (recorded_at at time zone 'Europe/London')::date::text as day`.execute(database.db)
+      returning id, (recorded_at at time zone 'Europe/London')::date::text as day`.execute(database.owner)
       const { id = 0, day = '' } = rows[0] ?? {}
       expect((await scorecard('job', 'run', 'close_days')).code).toBe(0)
       const clean = await scorecard('prove')
       expect([clean.code, clean.err]).toEqual([0, ''])
       expect(clean.out.split('\n')).toContain('digests of days 3, different 0')
-      const line = database.db.updateTable('activity').where('id', '=', id)
+      const line = database.owner.updateTable('activity').where('id', '=', id)
       await line.set({ author_name: 'Al Hill' }).execute()
       const found = await scorecard('prove')
       expect(found.code).toBe(1)

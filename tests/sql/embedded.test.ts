@@ -120,11 +120,11 @@ describe('the embedded database', () => {
   test.runIf(isWide)('comes back with everything committed after it was killed', async () => {
     const folder = newFolder()
     const first = await hold(folder)
-    await ask(first.url, 'create table kept as select 42 as answer')
+    await ask(first.ownerUrl, 'create table kept as select 42 as answer')
     process.kill(first.pid, 'SIGKILL')
     const second = await hold(folder)
     expect(second.pid).not.toBe(first.pid)
-    expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+    expect(await ask(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }])
   })
 
   test.runIf(isWide)(

@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PARTS = [
   ...['package.json', 'server/db', 'tests/support/embedded-holder.ts'],
   ...[
+    'kysely',
     'pg',
     'pg-pool',
     'pg-protocol',

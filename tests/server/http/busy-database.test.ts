@@ -88,7 +88,7 @@ const NOT_SAVED = 'Not saved: somebody else is changing the same thing. Do it ag
 
 describe('a read of what somebody else has locked', () => {
   it('is answered 503 with when to come back, to programs and to people', async () => {
-    await database.db.transaction().execute(async (trx) => {
+    await database.owner.transaction().execute(async (trx) => {
       await sql`lock table kpi in access exclusive mode`.execute(trx)
       const program = await app.inject({ url: '/api/v1/kpis', headers })
       expect(program.statusCode).toBe(503)
@@ -108,7 +108,7 @@ describe('a read of what somebody else has locked', () => {
 
 describe('a write that is in the way of another', () => {
   it('is answered 503 where it does not get its lock', async () => {
-    await database.db.transaction().execute(async (trx) => {
+    await database.owner.transaction().execute(async (trx) => {
       await sql`lock table council in access exclusive mode`.execute(trx)
       const answer = await app.inject({ method: 'POST', url: '/locked' })
       expect(answer.statusCode).toBe(503)

@@ -11,6 +11,7 @@ import { Service } from '../../support/service.ts'
 
 let db: Db
 let far: Db
+let owner: Db
 let line: DatabaseLine
 let app: FastifyInstance
 let headers: { authorization: string }
@@ -19,6 +20,7 @@ let started: Service | null = null
 beforeAll(async () => {
   const made = await testDatabase('catalogue')
   db = made.db
+  owner = made.owner
   line = await DatabaseLine.open(made.url)
   far = connect(line.url)
   app = await testApp(far)
@@ -46,7 +48,7 @@ const upload = (content: string) =>
 
 /** Locks a table while `use` runs. `use` is given a function that waits until a session wants the table. */
 async function whileHeld(table: string, use: (somebodyWaits: () => Promise<void>) => Promise<void>) {
-  await db.transaction().execute(async (trx) => {
+  await owner.transaction().execute(async (trx) => {
     await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(trx)
     await use(async () => {
       await expect.poll(() => waitingFor(table), { interval: 10 }).toBeGreaterThan(0)
