@@ -35,5 +35,9 @@ export const fedOfSignOffs: Record<string, Arbitrary<unknown>[]> = {
       note: orNull(text),
     }),
   ],
-  olderFigureWords: [text, orNull(fc.record({ at: text, dated: text })), fc.array(fc.record({ number, at: text }), { maxLength: 3 })],
+  olderFigureWords: [
+    text,
+    orNull(fc.record({ at: text, dated: text })),
+    fc.array(fc.record({ number, at: text }), { maxLength: 3 }),
+  ],
 }

@@ -46,7 +46,7 @@ export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared):
 
 /** The moment at which tests record, unless they give another: with the clock that a function takes, or with `recordedAt`. Those about
  * the clock of the database connect to `url`. */
-const TEST_MOMENT = new Date('2019-06-10T09:00:00Z')
+export const TEST_MOMENT = new Date('2019-06-10T09:00:00Z')
 
 /** The database of a test for lines that are recorded at another moment. */
 export function recordedAt(db: Db, moment: Date): Db {
@@ -79,7 +79,7 @@ async function makeTemplate(
     await client.query(`create database "${half}" template "${source}" strategy file_copy`)
     const db = connect(urlOf(server.ownerUrl, half), { waitMs: 60_000 })
     try {
-      await (prepared === undefined ? fill(db, kind, new URL(server.url).username) : prepared.prepare(db))
+      await (prepared === undefined ? fill(db, kind, server.url) : prepared.prepare(db))
     } finally {
       await db.destroy()
     }
@@ -90,12 +90,18 @@ async function makeTemplate(
   }
 }
 
+/** Lets the login of an address write at moments of the test's own, as only the owner may elsewhere. */
+export async function letLoad(owner: Db, url: string): Promise<void> {
+  await sql`grant execute on function may_load_earlier_lines() to ${sql.id(new URL(url).username)}`.execute(
+    owner,
+  )
+}
+
 /** The demonstration is loaded on a real clock, because its content has its own days. */
-async function fill(db: Db, kind: TestDatabaseKind, login: string): Promise<void> {
+async function fill(db: Db, kind: TestDatabaseKind, serverUrl: string): Promise<void> {
   if (kind === 'empty') {
     await migrate(db)
-    // Tests write at moments of their own with the service's login too.
-    await sql`grant execute on function may_load_earlier_lines() to ${sql.id(login)}`.execute(db)
+    await letLoad(db, serverUrl)
   } else if (kind === 'catalogue') {
     const { loadCatalogue } = await import('../../seeds/load.ts')
     await loadCatalogue(db, new Date('2019-06-10T08:00:00Z'))

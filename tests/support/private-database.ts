@@ -7,6 +7,7 @@ import { connect, type Db } from '#server/db/database.ts'
 import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
+import { letLoad } from './database.ts'
 import { DatabaseLine } from './database-line.ts'
 import { NOW } from './extract-files.ts'
 
@@ -31,6 +32,7 @@ export class PrivateDatabase {
     await made.asOwner(async (owner) => {
       await migrate(owner)
       await loadCatalogue(owner, NOW)
+      await letLoad(owner, server.url)
     })
     return made
   }

@@ -17,7 +17,7 @@ import { readOutside } from '#server/record/suppression.ts'
 import { sweep } from '../../../jobs/sweep.ts'
 import { thousandRows } from '../../bench/thousand-rows.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, TEST_MOMENT, testDatabase } from '../../support/database.ts'
 import { mayFile, mayOf } from '../../support/month-in-parts.ts'
 import { named } from '../../support/named.ts'
 import { isWide } from '../../support/run-size.ts'
@@ -97,7 +97,7 @@ async function publishAndDie({ url, holder }: Held, text?: string): Promise<Rece
   await holder.query(
     'create trigger held before delete on pending_figures for each row execute function held()',
   )
-  const doomed = connect(url)
+  const doomed = recordedAt(connect(url), TEST_MOMENT)
   const receipt = await publish(doomed, 1, text)
   for (;;) {
     const { rows } = await holder.query(

@@ -46,6 +46,11 @@ export function measureChanges(carried: readonly PlanKpi[]): Html {
   return html`${parts.map((part, i) => html`${i === 0 ? '' : ', '}${part}`)}`
 }
 
+/** True for a measure that is really changing for the worse. */
+export function isConcerning(linked: PlanKpi): boolean {
+  return variationOf(linked) === 'concerning'
+}
+
 /** True for a measure that is really changing, whichever way. */
 export function isChanging(linked: PlanKpi): boolean {
   return toldChanges.some(({ variation }) => variation === variationOf(linked))

@@ -15,7 +15,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { titledRatings } from '../kit/charts.ts'
-import { carriedMeasures, measureChanges } from '../kit/measure-changes.ts'
+import { carriedMeasures, isConcerning, measureChanges } from '../kit/measure-changes.ts'
 import { type BoardAction, boardRows, columns, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
 import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
@@ -38,7 +38,7 @@ export function planBoardView(view: PlanBoardView): Html {
         ? `How each action is being delivered, on ${dayName(day)}, and whether it is working.`
         : `How each action is being delivered, on ${dayName(day)}, what changed since the meeting of ${dayName(before.date)}, and whether it is working.`
     }</p>
-<p class="govuk-body">An action works if its linked measures improve: those of ${view.unit?.name ?? 'the council'} are counted here.</p>
+<p class="govuk-body">An action works if its linked measures improve: those of ${view.unit?.name ?? 'the council'} are counted here.<span class="app-board__on-paper"> On paper they stand where one is concerning.</span></p>
 ${refused.map((text) => insetText({ text }))}
 ${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
 ${before === undefined ? null : otherMeetings(view, before.date)}
@@ -140,7 +140,8 @@ ${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', '
 function working({ kpis, checks }: BoardAction, unit: PlanBoardView['unit']): Html {
   const carried = carriedMeasures(kpis, unit)
   const disagrees = checks.some((c) => c.kind === 'on_track_but_concerning')
-  return html`<p class="app-board__working">Is it working? ${
+  const isQuiet = !disagrees && !carried.some(isConcerning)
+  return html`<p class="app-board__working${isQuiet ? ' app-board__working--quiet' : ''}">Is it working? ${
     carried.length === 0
       ? 'No measure is linked'
       : html`${plural(carried.length, 'measure')}: ${measureChanges(carried)}`
