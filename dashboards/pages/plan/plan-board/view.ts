@@ -38,7 +38,8 @@ export function planBoardView(view: PlanBoardView): Html {
         ? `How each action is being delivered, on ${dayName(day)}, and whether it is working.`
         : `How each action is being delivered, on ${dayName(day)}, what changed since the meeting of ${dayName(before.date)}, and whether it is working.`
     }</p>
-<p class="govuk-body">An action works if its linked measures improve: those of ${view.unit?.name ?? 'the council'} are counted here.<span class="app-board__on-paper"> On paper they stand where one is concerning.</span></p>
+<p class="govuk-body">An action works if its linked measures improve: those of ${view.unit?.name ?? 'the council'} are counted here.
+<span class="app-board__on-paper">A printed board counts them only for actions with a concerning measure.</span></p>
 ${refused.map((text) => insetText({ text }))}
 ${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
 ${before === undefined ? null : otherMeetings(view, before.date)}
