@@ -101,6 +101,20 @@ describe.runIf(isWide)('a long page on a phone', () => {
     expect([await seen('thead th:last-child'), await seen('tbody th')]).toEqual([false, true])
   })
 
+  it('that is the overview stays short when all of it is opened, and names in each fold what is in it', async () => {
+    const { page } = await readerOf('smt')
+    await page.goto(`${service.address}/overview?period=2019-04`)
+    await page.locator('.app-overview__fold > summary').click()
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(mostPixels)
+    const worse = page.locator('#changed .app-matters__item').first()
+    expect(await worse.isVisible()).toBe(false)
+    await page.getByText(/^\d+ newly worse than usual, \d+ still worse, \d+ newly better$/).click()
+    expect(await worse.isVisible()).toBe(true)
+    await page.goto(`${service.address}/overview?period=2019-04#disagree`)
+    expect(await page.locator('#disagree tbody tr').first().isVisible()).toBe(true)
+    expect(await page.locator('#measure .app-heat').isVisible()).toBe(false)
+  })
+
   it('that is a list shows its first rows, and the others once they are asked for', async () => {
     const { page } = await readerOf('plan_lead')
     await page.goto(`${service.address}/releases`)

@@ -8,6 +8,7 @@ import {
   type Frame,
   fitToKeep,
   launchPainter,
+  openToDraw,
   picturedPages,
   pictureFile,
   pictureOf,
@@ -29,11 +30,12 @@ describe.runIf(isWide)('the pictures that are kept of pages', () => {
     readerOf = readersOf(service, { prepare: withOurLetters })
   })
 
-  for (const { name, role, path } of partOf(picturedPages, 12, 4)) {
+  for (const shown of partOf(picturedPages, 12, 4)) {
+    const { name, role } = shown
     it(`are what ${name} looks like, on a desktop and on a phone`, async () => {
       const { page } = await readerOf(role)
       const different: string[] = []
-      await page.goto(service.address + path)
+      await openToDraw(page, service.address, shown)
       for (const frame of some(Object.keys(FRAMES) as Frame[])) {
         const file = pictureFile(name, frame)
         expect(existsSync(file), `npm run screenshots draws ${name} for the first time`).toBe(true)
@@ -50,6 +52,14 @@ describe.runIf(isWide)('the pictures that are kept of pages', () => {
       ).toEqual([])
     })
   }
+
+  it('are never of an error: a page that fails is not drawn', async () => {
+    const { page } = await readerOf('smt')
+    const gone = { name: 'scorecard-team', role: 'smt', path: '/units/NO-SUCH' } as const
+    await expect(openToDraw(page, service.address, gone)).rejects.toThrow(
+      '/units/NO-SUCH answers smt with 404, not 200: there is no picture to draw of scorecard-team',
+    )
+  })
 
   it('are told apart by a mark that is gone, a colour that is another, and a line more', async () => {
     const page = await service.browser.newPage()

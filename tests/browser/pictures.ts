@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
-import { pages, type Shown } from './pages.ts'
+import { missingPages, pages, type Shown } from './pages.ts'
 import { palettePng, STEPS } from './palette-png.ts'
 
 /** The upper part of a page, two screens high; what is below it is of the same kind. */
@@ -74,6 +74,14 @@ export async function withOurLetters(context: BrowserContext): Promise<void> {
   await context.route('**/assets/arimo-*.ttf', (route) =>
     route.fulfill({ body: readFileSync(new URL(route.request().url().split('/').at(-1) ?? '', fonts)) }),
   )
+}
+
+/** Opens a page to be drawn. Throws if it answers with an error, so that no picture of an error is ever kept as the page. */
+export async function openToDraw(page: Page, address: string, { name, role, path }: Shown): Promise<void> {
+  const status = (await page.goto(address + path))?.status()
+  const meant = missingPages.includes(name) ? 404 : 200
+  if (status !== meant)
+    throw new Error(`${path} answers ${role} with ${status}, not ${meant}: there is no picture to draw of ${name}`)
 }
 
 /** A page as it is now. */

@@ -6,6 +6,7 @@ import {
   type Frame,
   fitToKeep,
   launchPainter,
+  openToDraw,
   picturedPages,
   pictureFile,
   pictureOf,
@@ -14,26 +15,29 @@ import {
 import { closeService, readersOf, serviceOver } from './reader.ts'
 
 const folder = new URL('./screenshots/', import.meta.url)
-mkdirSync(folder, { recursive: true })
-for (const name of readdirSync(folder)) rmSync(new URL(name, folder), { recursive: true })
-let weight = 0
+/** What is kept is replaced only once every page has been drawn. */
+const drawn: { file: URL; png: Buffer }[] = []
 await withDemonstration(async (db) => {
   const service = await serviceOver(db, launchPainter())
   try {
     const readerOf = readersOf(service, { prepare: withOurLetters })
-    for (const { name, role, path } of picturedPages) {
-      const { page } = await readerOf(role)
-      await page.goto(service.address + path)
-      for (const frame of Object.keys(FRAMES) as Frame[]) {
-        const png = await fitToKeep(page, await pictureOf(page, frame))
-        writeFileSync(pictureFile(name, frame), png)
-        weight += png.length
-      }
+    for (const shown of picturedPages) {
+      const { page } = await readerOf(shown.role)
+      await openToDraw(page, service.address, shown)
+      for (const frame of Object.keys(FRAMES) as Frame[])
+        drawn.push({
+          file: pictureFile(shown.name, frame),
+          png: await fitToKeep(page, await pictureOf(page, frame)),
+        })
     }
   } finally {
     await closeService(service)
   }
 })
+mkdirSync(folder, { recursive: true })
+for (const name of readdirSync(folder)) rmSync(new URL(name, folder), { recursive: true })
+for (const { file, png } of drawn) writeFileSync(file, png)
+const weight = drawn.reduce((sum, { png }) => sum + png.length, 0)
 console.log(
-  `${picturedPages.length * Object.keys(FRAMES).length} pictures, ${(weight / 1_048_576).toFixed(1)} MB, in tests/browser/screenshots`,
+  `${drawn.length} pictures, ${(weight / 1_048_576).toFixed(1)} MB, in tests/browser/screenshots`,
 )

@@ -56,7 +56,7 @@ describe('the table of teams side by side', () => {
       '0 of 9',
       '0% to 30%',
       'Small number',
-      'Not judged',
+      'Change not judged',
       'Not judged',
     ])
   })

@@ -359,6 +359,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   milestoneFinding: [fc.record({ due: number, overdue: number, moved: number }), day],
   nameInSentence: [text],
   nameList: [fc.array(text, { maxLength: 4 }), fc.constantFrom('and', 'or')],
+  shortNameList: [fc.array(text, { maxLength: 9 }), fc.integer({ min: 0, max: 9 })],
   rangeFinding: [
     kpi,
     fc.array(number, { maxLength: 4 }),

@@ -69,12 +69,12 @@ export function titledShortfall(shortfall: Shortfall): TitledChart {
     }),
     columns: [
       { heading: noun === 'team' ? 'Team' : 'Service' },
-      { heading: kpi.good === 'lower' ? 'Over target' : 'Short of target', numeric: true },
+      { heading: 'Against target', numeric: true },
       { heading: 'Figure', numeric: true },
     ],
     rows: [
-      ...shares.map(({ unit, short }) => [unit.name, signed(short), formatFigure(kpi, unit.cell)]),
-      ['Together', signed(shortfall.together), '–'],
+      ...shares.map(({ unit, short }) => [unit.name, sideWords(kpi, short), formatFigure(kpi, unit.cell)]),
+      ['Together', sideWords(kpi, shortfall.together), '–'],
     ],
     records: shares.map(({ unit, short }) => ({
       unit: unit.code,
@@ -107,9 +107,11 @@ function leftOutWords({ leftOut, noun }: Shortfall): string {
   return `. ${who} ${wordFor(leftOut.length, 'is', 'are')} left out: no counts to show`
 }
 
-/** "4.3", "−2.1": with one decimal, so that they are seen to add up. */
-function signed(short: number): string {
-  return `${short < 0 ? '−' : ''}${Math.abs(short).toFixed(1)}`
+/** "4.3 short of target", "2.1 better than it": with one decimal, so that they are seen to add up. */
+function sideWords(kpi: Shortfall['kpi'], short: number): string {
+  const size = Math.abs(short).toFixed(1)
+  if (Number(size) === 0) return 'on target'
+  return `${size} ${short < 0 ? 'better than it' : shortWords(kpi)}`
 }
 
 const lineHeight = 17

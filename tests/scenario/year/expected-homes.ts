@@ -43,7 +43,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
   '2019-04-05': {
     manager: [submit(5, 'March 2019'), nothing],
     head: [
-      `Ask 4 managers to submit 20 months ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
+      `Ask 4 managers to submit 20 months for sign-off ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
       `Ask 2 teams for commentary ${north2}, ${south2} for February 2019`,
       `${south1}: CP visits in timescale 50% (25 of 50), March 2019 worse than usual in March 2019, and 40 points below its target of 90%`,
       moreIn(north2, '51, March 2019', 'since February 2019'),
@@ -71,7 +71,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
       `${plans} 50 worse than usual in April 2019; no commentary yet`,
     ],
     head: [
-      `Ask 4 managers to submit 23 months ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
+      `Ask 4 managers to submit 23 months for sign-off ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
       `Ask 4 teams for commentary ${north1}, ${north2}, ${south1}, ${south2} for April 2019`,
       visits('52% (26 of 50)'),
       moreIn(north1, '50', 'in April 2019'),
@@ -100,7 +100,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
       `${plans} 50 worse than usual in April 2019; no commentary yet`,
     ],
     head: [
-      `Ask 4 managers to submit 23 months ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
+      `Ask 4 managers to submit 23 months for sign-off ${north1}, ${north2}, ${south1}, ${south2} the oldest November 2018`,
       `Ask 4 teams for commentary ${north1}, ${north2}, ${south1}, ${south2} for April 2019`,
       visits('52% (26 of 50)'),
       moreIn(north1, '50', 'in April 2019'),
@@ -127,7 +127,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
       `${plans} 49 worse than usual since April 2019; no commentary yet`,
     ],
     head: [
-      `Ask 4 managers to submit 32 months ${restatedNorth} the oldest November 2018`,
+      `Ask 4 managers to submit 32 months for sign-off ${restatedNorth} the oldest November 2018`,
       `Ask 4 teams for commentary ${north1}, ${north2}, ${south1}, ${south2} for June 2019`,
       visits('50% (25 of 50)'),
       moreIn(north1, '49', 'since April 2019'),
@@ -157,7 +157,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
       `${plans} 51 worse than usual since April 2019; no commentary yet`,
     ],
     head: [
-      `Ask 4 managers to submit 36 months ${restatedNorth} the oldest November 2018`,
+      `Ask 4 managers to submit 36 months for sign-off ${restatedNorth} the oldest November 2018`,
       `Ask 4 teams for commentary ${north1}, ${north2}, ${south1}, ${south2} for July 2019`,
       visits('54% (27 of 50)'),
       moreIn(north1, '51', 'since April 2019'),
@@ -185,7 +185,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
     ],
     head: [
       closedSouth2,
-      `Ask 4 managers to submit 37 months ${restatedNorth} the oldest November 2018`,
+      `Ask 4 managers to submit 37 months for sign-off ${restatedNorth} the oldest November 2018`,
       `Ask 3 teams for commentary ${north1}, ${north2}, ${south1} for October 2019`,
       visits('50% (25 of 50)', ', and steady'),
       moreIn(north1, '51', 'since April 2019'),
@@ -212,7 +212,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
     ],
     head: [
       closedSouth2,
-      `Ask 4 managers to submit 43 months ${restatedNorth} the oldest November 2018`,
+      `Ask 4 managers to submit 43 months for sign-off ${restatedNorth} the oldest November 2018`,
       `Ask 2 teams for commentary ${north1}, ${south1} for December 2019`,
       `${north2}: November and December 2019: ${silent}, overdue since 9 December 2019`,
       moreIn(north2, '50, October 2019', 'since February 2019, and steady'),
@@ -241,7 +241,7 @@ export const expectedHomes: Record<DayName, ExpectedHomes> = {
     manager: [again, submit(16, 'March 2020'), nothing],
     head: [
       closedSouth2,
-      `Ask 4 managers to submit 57 months ${restatedNorth} the oldest November 2018`,
+      `Ask 4 managers to submit 57 months for sign-off ${restatedNorth} the oldest November 2018`,
       `Ask 2 teams for commentary ${north2}, ${south1} for March 2020`,
       visits('50% (25 of 50)', ', and steady'),
       moreIn(north2, '51', 'since February 2019, and steady'),

@@ -202,7 +202,7 @@ describe('a home', () => {
     expect(todo).toContain('Move four children’s cases to Help and Protection North 1.')
     expect(todo).toContain('overdue since 31 May 2019')
     expect(todo).toContain('Agree April 2019 of Help and Protection South 2')
-    expect(todo).toMatch(/Ask \d+ managers to submit \d+ months/)
+    expect(todo).toMatch(/Ask \d+ managers to submit \d+ months for sign-off/)
     expect(todo).toMatch(/Ask \d teams for commentary/)
   })
 

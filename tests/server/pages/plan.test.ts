@@ -507,7 +507,7 @@ describe('whether the plan moves', () => {
     for (const headers of [smt, board, manager]) {
       const { body } = await get('/plan/board', headers)
       const cards = body.split('class="app-board__card"').slice(1)
-      const told = cards.map((card) => textOf(/app-board__working">(.*?)<\/p>/s.exec(card)?.[1] ?? ''))
+      const told = cards.map((card) => textOf(/app-board__working[^"]*">(.*?)<\/p>/s.exec(card)?.[1] ?? ''))
       expect(told).toHaveLength(actions.length)
       const counted = told.filter((words) => /\d+ measures?: (?!none)/.test(words))
       expect(counted.length).toBeGreaterThan(2)

@@ -134,7 +134,7 @@ describe('a service’s page', () => {
     expect(headings).toEqual([
       'Which team needs the conversation?',
       'What each team needs to talk about, and what it agreed',
-      'What really changed in April 2019',
+      'What really changed in its teams, April 2019',
       'Help, Protection and Court as a whole',
       'What did audits find?',
       'Core measures, team by team',
@@ -151,7 +151,7 @@ describe('a service’s page', () => {
   })
 
   test('shows another month on request, and says so where there is none of that name', async () => {
-    expect(textOf(await read('/units/HPC?period=2019-02'))).toContain('What really changed in February 2019')
+    expect(textOf(await read('/units/HPC?period=2019-02'))).toContain('What really changed in its teams, February 2019')
     const unknown = textOf(await read('/units/HPC?period=2031-01'))
     expect(unknown).toContain('There is no scorecard of that month here. Showing April 2019, the latest.')
     expect((await get('/units/HPC?period[]=2019-02')).statusCode).toBe(200)

@@ -17,6 +17,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
@@ -112,16 +113,19 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
 export function byQuestion({ question, scorecard }: OverviewModel): Html | null {
   if (scorecard === null) return null
   const address = scorecardAddress(scorecard.unit.code, scorecard.period)
-  return countsByQuestion(scorecard, {
-    question: (dimension) => {
-      const href = overviewAddress({ ...question, dimension, columns: [] })
-      const current = question.dimension === dimension ? html` aria-current="true"` : ''
-      return html`<a class="govuk-link" href="${href}"${current}>${dimensionQuestions[dimension]}</a>`
-    },
-    count: (dimension, { count, filter }) => {
-      if (count === 0) return '0'
-      const href = html`${address}?${dimension === null ? null : html`dimension=${dimension}&amp;`}${filter}#measures`
-      return html`<a class="govuk-link app-overview__count" href="${href}">${count}</a>`
-    },
+  return phoneFold({
+    summary: `How the ${scorecard.counts.measures} measures divide, question by question`,
+    body: countsByQuestion(scorecard, {
+      question: (dimension) => {
+        const href = overviewAddress({ ...question, dimension, columns: [] })
+        const current = question.dimension === dimension ? html` aria-current="true"` : ''
+        return html`<a class="govuk-link" href="${href}"${current}>${dimensionQuestions[dimension]}</a>`
+      },
+      count: (dimension, { count, filter }) => {
+        if (count === 0) return '0'
+        const href = html`${address}?${dimension === null ? null : html`dimension=${dimension}&amp;`}${filter}#measures`
+        return html`<a class="govuk-link app-overview__count" href="${href}">${count}</a>`
+      },
+    }),
   })
 }

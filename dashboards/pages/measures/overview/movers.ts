@@ -17,6 +17,7 @@ import {
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { details } from '../../../components/details/details.ts'
 import { movers } from '../../../components/movers/movers.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Html } from '../../../html.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
@@ -24,9 +25,14 @@ import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-mo
 export function moversSection(shown: OverviewModel & { frame: PageFrame }): Html {
   const { overview, question, frame } = shown
   const changes = reallyChangedOf(shown)
+  const found = askedMovers(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
-${movers({ movers: askedMovers(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
+${phoneFold({
+  summary: `${found.worse.length} newly worse than usual, ${found.stillWorse.length} still worse${
+    question.onlyConcerning ? '' : `, ${found.better.length} newly better`
+  }`,
+  body: html`${movers({ movers: found, nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 ${byChance(shown)}
 <p class="app-chart__note">Only what moved more than it usually does is listed, the strongest evidence
 first. <a class="govuk-link" href="/help/method">How change is tested</a></p>
@@ -47,7 +53,8 @@ ${
           downloads: chartDownloads('really-changed', queryOf(shown)),
         }),
       })
-}</section>`
+}`,
+})}</section>`
 }
 
 /** "10 of 319 measures are worse than usual; about 2 would be by chance", and how many changes are left out because of it. */

@@ -7,9 +7,11 @@ import { type SummaryMatrix, summaryMatrix } from '#domain/scorecard/summary-mat
 import { periodName } from '#domain/time/period.ts'
 import { comparatorBrief } from '#domain/wording/comparator-words.ts'
 import { judgedFigureWords } from '#domain/wording/judged-words.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { measureAddress } from '../../../addresses.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import {
   type MatrixMeasure,
   summaryMatrix as summaryTable,
@@ -47,12 +49,15 @@ export function summarySection({
     notJudged: named(matrix.notJudged),
   }
   return html`<section id="summary"><h2 class="govuk-heading-m app-overview__section">${unit.name}: which measures change, and which can meet target</h2>
-${summaryTable({ caption: `${unit.name}, ${periodName(period)}: measures by change and target`, matrix: shown })}
+${phoneFold({
+  summary: `${plural(lines.length, 'measure')}, each in its place or in a list`,
+  body: html`${summaryTable({ caption: `${unit.name}, ${periodName(period)}: measures by change and target`, matrix: shown })}
 ${
   lines.some(({ kpi }) => comparatorBrief(kpi, elsewhere.get(kpi.code) ?? []) !== null)
     ? html`<p class="app-chart__note">Neighbours (their median) and England: what was published for the year to March in brackets.</p>`
     : null
-}</section>`
+}`,
+})}</section>`
 }
 
 /** "concerning" of a measure that is really changing; null of another. */

@@ -5,11 +5,13 @@ import { isNotWhole, wholeValue } from '#domain/figures/wholeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import { gapBrief } from '#domain/wording/gap-words.ts'
 import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
 import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import type { Html } from '../../../html.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
@@ -28,15 +30,18 @@ ${
     ? html`<p class="govuk-body">No core percentage of ${overview.unit.name} is ${
         question.onlyConcerning ? 'concerning and short of its target' : 'short of its target'
       } in ${periodName(overview.period)}.${unjudgedWords(shown)}</p>`
-    : chartFigure({
-        id: 'target-bar',
-        titledChart: { ...titledTargetBars(bars), ...shortened(bars) },
-        draw: frame.draw,
-        note: html`Core measures that are percentages; the counts at the top are of every measure. ${
-          bars.rows.length === all ? null : html`${whichWords(shown, bars, all)} `
-        }Last month is for reference only; what really changed is said above.`,
-        howToRead: '/help/method',
-        downloads: chartDownloads('target-bar', queryOf(shown)),
+    : phoneFold({
+        summary: `${bars.rows.length} of ${plural(all, 'core measure')} ${wordFor(bars.rows.length, 'is', 'are')} ${whichShort(question)}`,
+        body: chartFigure({
+          id: 'target-bar',
+          titledChart: { ...titledTargetBars(bars), ...shortened(bars) },
+          draw: frame.draw,
+          note: html`Core measures that are percentages; the counts at the top are of every measure. ${
+            bars.rows.length === all ? null : html`${whichWords(shown, bars, all)} `
+          }Last month is for reference only; what really changed is said above.`,
+          howToRead: '/help/method',
+          downloads: chartDownloads('target-bar', queryOf(shown)),
+        }),
       })
 }${missingTeamsOf(drawnOf(shown).map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}</section>`
 }
@@ -48,10 +53,14 @@ function shortened(bars: TargetBars): Pick<TitledChart, 'picture' | 'narrow'> {
 }
 
 function whichWords({ question }: OverviewModel, { rows }: TargetBars, all: number): string {
-  const which = question.onlyConcerning ? 'concerning and short of target' : 'short of target'
+  const which = whichShort(question)
   const order = 'what needs the most children first'
   if (rows.length <= mostDrawn) return `Drawn: the ${rows.length} of ${all} that are ${which}, ${order}.`
   return `Drawn: ${mostDrawn} of the ${rows.length} that are ${which}, ${order}. All are in the numbers.`
+}
+
+function whichShort({ onlyConcerning }: OverviewModel['question']): string {
+  return onlyConcerning ? 'concerning and short of target' : 'short of target'
 }
 
 /** An empty list must never look as if there were nothing to ask about. */

@@ -2,10 +2,13 @@ import { html } from 'hono/html'
 import { opensOnWords } from '#domain/scorecard/most-to-talk-about.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
 import { comparatorWords } from '#domain/wording/comparator-words.ts'
+import { shortNameList } from '#domain/wording/name-list.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { statusMeanings } from '#domain/wording/target-scale-words.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
@@ -52,7 +55,7 @@ ${headlineBlock(view)}
 ${moversSection(view)}
 ${summarySection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
-${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit, parts: overview.units })}</section>
+${disagreements(view)}</section>
 ${measureSection(view)}
 ${targetsSection(view)}
 <section id="plan"><h2 class="govuk-heading-m app-overview__section">The improvement plan</h2>
@@ -124,7 +127,12 @@ function measureSection(view: OverviewView): Html {
       ? `${noun === 'team' ? 'Teams' : 'Services'} by measure, ${periodName(overview.period)}`
       : `${overview.kpi.name}, ${noun} by ${noun}`
   return html`<section id="measure"><h2 class="govuk-heading-m app-overview__section">${heading}</h2>
-${viewLinks(view)}
+${phoneFold({
+  summary:
+    question.view === 'measures'
+      ? `${noun === 'team' ? 'Teams' : 'Services'} beside each other; another view`
+      : `${plural(overview.rows.length, noun)}, ${overview.months.length} months; another measure`,
+  body: html`${viewLinks(view)}
 ${
   question.view === 'measures'
     ? measuresBlock(view)
@@ -135,5 +143,18 @@ ${monthsBlock({ ...view, published: choices.months })}`
 <p class="govuk-body app-no-print">All of it as numbers: ${tableLinks(
     '/overview',
     overviewAddress(question).slice('/overview'.length),
-  ).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
+  ).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p>`,
+})}</section>`
+}
+
+/** How many actions a fold names. */
+const actionsNamed = 6
+
+/** The actions whose rating and evidence disagree. */
+function disagreements({ overview, plan: { contradictions, unseen } }: OverviewView): Html {
+  const { unit, units: parts } = overview
+  const table = contradictionTable({ contradictions, unseen, unit, parts })
+  if (contradictions.length === 0) return table
+  const refs = [...new Set(contradictions.map(({ ref }) => ref))]
+  return phoneFold({ summary: `${plural(refs.length, 'action')}: ${shortNameList(refs, actionsNamed)}`, body: table })
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Check, type CheckKind, checkWords, openActions, unseenWords } from '#domain/plan/plan-checks.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
-import { nameList } from '#domain/wording/name-list.ts'
+import { shortNameList } from '#domain/wording/name-list.ts'
 import { plural } from '#domain/wording/plural.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -111,9 +111,7 @@ const actionsNamed = 6
 /** "R1.6, R1.7, R1.8 and 10 more: a milestone is overdue" */
 function foldedWords(rows: readonly Check[], kind: CheckKind): Html {
   const actions = rows.flatMap(({ action }) => action ?? [])
-  const named = actions.length > actionsNamed ? actions.slice(0, actionsNamed - 1) : actions
-  const rest = actions.length - named.length
-  return html`${nameList([...named, ...(rest === 0 ? [] : [`${rest} more`])])}<span class="govuk-visually-hidden">: ${checkWords[kind]}</span>`
+  return html`${shortNameList(actions, actionsNamed)}<span class="govuk-visually-hidden">: ${checkWords[kind]}</span>`
 }
 
 /** The measure, and each team and service in which it worsens, with the month since when. */

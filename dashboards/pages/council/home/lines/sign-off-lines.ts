@@ -64,7 +64,7 @@ export function agreeLines(
   const again = toSubmit.filter((m) => m.because !== 'new')
   const teams = new Set(toSubmit.map((m) => m.unit))
   const waiting = {
-    text: `Ask ${plural(teams.size, 'manager')} to submit ${plural(toSubmit.length, 'month')}`,
+    text: `Ask ${plural(teams.size, 'manager')} to submit ${plural(toSubmit.length, 'month')} for sign-off`,
     when: `the oldest ${periodName(toSubmit[0]?.period ?? '')}`,
     href: unitAddress(service.code),
     note:
