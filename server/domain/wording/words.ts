@@ -68,7 +68,7 @@ export const signalWords: Record<Signal, string> = {
   trend: 'seven figures rising or falling in a row',
   two_of_three: 'two of three figures near the same end of the usual range',
   shift: 'seven figures in a row on one side of the average',
-  lasting_change: 'several figures that together lie further from the average than chance would take them',
+  lasting_change: 'several figures that together are too far from the average to be chance',
 }
 
 /** Which way is good, to read a scale by. */

@@ -201,7 +201,7 @@ function limitsNote({ limits, last, kpi, grain }: Series): string {
   const range =
     kpi.kind !== 'ratio' && kpi.kind !== 'mean'
       ? ''
-      : ` The usual range of each point is as wide as chance makes it for that ${grainWords[grain]}’s cases.`
+      : ` The fewer cases a ${grainWords[grain]} has, the wider its usual range.`
   return `The average uses all ${grainWords[grain]}s${span} except the last ${recentPoints}, so that a new change stands out.${range}`
 }
 

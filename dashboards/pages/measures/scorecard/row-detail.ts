@@ -57,7 +57,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   ]
   return html`${summaryList({ rows })}<p class="govuk-body app-scorecard__open"><a class="govuk-link" href="${
     href
-  }">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="${definitionAddress(kpi.code)}">What it counts</a></p>`
+  }">See the chart of ${kpi.name}</a> · <a class="govuk-link" href="${definitionAddress(kpi.code)}">What it counts</a></p>`
 }
 
 /** Whether it is really changing, whether it is met reliably, and what would have met the target. */
