@@ -70,7 +70,7 @@ function openWords(open: readonly ReturnCompleteness[]): string {
 
 function lateWords(late: readonly ReturnCompleteness[], complete: readonly ReturnCompleteness[]): string {
   if (complete.every((r) => r.isHistory)) return ''
-  if (late.length === 0) return 'each by its day'
+  if (late.length === 0) return 'nothing came late'
   if (late.length > mostInFinding) return `${late.length} came late`
   const days = ({ daysLate }: ReturnCompleteness) => `${plural(daysLate, 'day')} late`
   return nameList(late.map((r) => `${r.name} ${days(r)}`))

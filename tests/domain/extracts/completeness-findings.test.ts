@@ -77,7 +77,7 @@ describe('a month in one sentence', () => {
 
   test('counts figures that will not come', () => {
     expect(finding({ ...whole, never: never(2) })).toBe(
-      'July 2019: the one data set is complete; 2 figures will not come; each by its day',
+      'July 2019: the one data set is complete; 2 figures will not come; nothing came late',
     )
     expect(finding(whole, lacking(1, { teams: [], never: never(1) }))).toMatch(
       /overdue since 8 August 2019; 1 figure will not come$/,
@@ -98,7 +98,7 @@ describe('a month in one sentence', () => {
   test('says nothing of its day where all came with the history', () => {
     const history = { ...whole, isHistory: true }
     expect(finding(history, history)).toBe('July 2019: all 2 data sets are complete')
-    expect(finding(history, whole)).toBe('July 2019: all 2 data sets are complete; each by its day')
+    expect(finding(history, whole)).toBe('July 2019: all 2 data sets are complete; nothing came late')
   })
 
   test('says that nothing is due where nothing is expected', () => {

@@ -202,13 +202,13 @@ describe('a month in one sentence', () => {
 
   test('says of a complete month what was late', () => {
     expect(completenessFinding([whole, whole], '2019-07')).toBe(
-      'July 2019: all 2 data sets are complete; each by its day',
+      'July 2019: all 2 data sets are complete; nothing came late',
     )
     expect(completenessFinding([whole, on([came('2019-08-10')])], '2019-07')).toBe(
       'July 2019: all 2 data sets are complete; Children in care 2 days late',
     )
     expect(completenessFinding([whole], '2019-07')).toBe(
-      'July 2019: the one data set is complete; each by its day',
+      'July 2019: the one data set is complete; nothing came late',
     )
   })
 
@@ -220,7 +220,7 @@ describe('a month in one sentence', () => {
       'July 2019: 0 of 1 data sets are complete; 1 is due today',
     )
     expect(completenessFinding([on([came('2019-08-06'), told('2019-08-07')])], '2019-07')).toBe(
-      'July 2019: the one data set is complete; 1 figure will not come; each by its day',
+      'July 2019: the one data set is complete; 1 figure will not come; nothing came late',
     )
     expect(completenessFinding([], '2019-07')).toBe('No data set is due for July 2019')
   })

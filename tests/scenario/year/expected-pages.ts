@@ -203,7 +203,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     core: '1 of 4 core percentages met target in June 2019: 3 close',
     dataIn: ['All 4 returns and 43 figures for June 2019 are in.'],
     quality: [
-      'June 2019: all 4 data sets are complete; each by its day.',
+      'June 2019: all 4 data sets are complete; nothing came late.',
       'Who is waiting',
       'Nobody: every team’s scorecard for June 2019 has all its figures that are to come.',
       'Which figures are missing for June 2019, and what was said of them',
@@ -246,7 +246,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     core: '2 of 3 core percentages met target in July 2019: 1 close',
     dataIn: ['All 4 returns and 39 figures for July 2019 are in.'],
     quality: [
-      'July 2019: all 4 data sets are complete; each by its day.',
+      'July 2019: all 4 data sets are complete; nothing came late.',
       ...stopped,
       'Who is waiting',
       'Nobody: every team’s scorecard for July 2019 has all its figures that are to come.',
@@ -387,7 +387,7 @@ export const expectedPages: Record<DayName, ExpectedPages> = {
     core: '1 of 3 core percentages met target in March 2020: 2 close',
     dataIn: ['All 4 returns and 39 figures for March 2020 are in.'],
     quality: [
-      'March 2020: all 4 data sets are complete; each by its day.',
+      'March 2020: all 4 data sets are complete; nothing came late.',
       ...stopped,
       'Who is waiting',
       'Nobody: every team’s scorecard for March 2020 has all its figures that are to come.',

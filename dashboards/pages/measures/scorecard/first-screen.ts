@@ -23,6 +23,7 @@ import { type Count, counts } from '../../../components/counts/counts.ts'
 import { decisionGlyphs } from '../../../components/decision-mark/decision-mark.ts'
 import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
 import { type Matter as MatterItem, matters } from '../../../components/matters/matters.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { readAll } from '../../../components/read-all/read-all.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
@@ -75,12 +76,16 @@ export function tally(view: ScorecardView): Html {
     ...ofVariation('no_real_change', c.noRealChange, 'no_real_change'),
     ...ofVariation('none', c.notJudged, 'no_target'),
   ]
-  return html`<div class="app-tally">
+  // A phone has the headline above, which says the counts that matter most.
+  return phoneFold({
+    summary: `How all ${plural(c.measures, 'measure')} divide`,
+    body: html`<div class="app-tally">
 ${part(`Against target, of ${c.measures}`, 'Measures by status: each shows those measures', against)}${part(
   `Really changing, of ${c.measures}`,
   'Measures by what is really changing: each shows those measures',
   changing,
-)}</div>`
+)}</div>`,
+  })
 }
 
 function part(name: string, label: string, items: readonly Count[]): Html | null {
