@@ -81,7 +81,9 @@ export async function openToDraw(page: Page, address: string, { name, role, path
   const status = (await page.goto(address + path))?.status()
   const meant = missingPages.includes(name) ? 404 : 200
   if (status !== meant)
-    throw new Error(`${path} answers ${role} with ${status}, not ${meant}: there is no picture to draw of ${name}`)
+    throw new Error(
+      `${path} answers ${role} with ${status}, not ${meant}: there is no picture to draw of ${name}`,
+    )
 }
 
 /** A page as it is now. */

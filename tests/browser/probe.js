@@ -206,7 +206,10 @@
     for (const folded of document.querySelectorAll('main details')) {
       const [summary, content] = folded.children
       // A list may leave rows unprinted where its summary counts them and says so in print.
-      const saying = getComputedStyle(summary.querySelector('.govuk-details__summary-text') ?? summary, '::after').content
+      const saying = getComputedStyle(
+        summary.querySelector('.govuk-details__summary-text') ?? summary,
+        '::after',
+      ).content
       if (
         seen(folded) &&
         !(seen(summary) && saying.includes('(not printed)')) &&

@@ -38,6 +38,4 @@ mkdirSync(folder, { recursive: true })
 for (const name of readdirSync(folder)) rmSync(new URL(name, folder), { recursive: true })
 for (const { file, png } of drawn) writeFileSync(file, png)
 const weight = drawn.reduce((sum, { png }) => sum + png.length, 0)
-console.log(
-  `${drawn.length} pictures, ${(weight / 1_048_576).toFixed(1)} MB, in tests/browser/screenshots`,
-)
+console.log(`${drawn.length} pictures, ${(weight / 1_048_576).toFixed(1)} MB, in tests/browser/screenshots`)

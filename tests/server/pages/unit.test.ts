@@ -151,7 +151,9 @@ describe('a service’s page', () => {
   })
 
   test('shows another month on request, and says so where there is none of that name', async () => {
-    expect(textOf(await read('/units/HPC?period=2019-02'))).toContain('What really changed in its teams, February 2019')
+    expect(textOf(await read('/units/HPC?period=2019-02'))).toContain(
+      'What really changed in its teams, February 2019',
+    )
     const unknown = textOf(await read('/units/HPC?period=2031-01'))
     expect(unknown).toContain('There is no scorecard of that month here. Showing April 2019, the latest.')
     expect((await get('/units/HPC?period[]=2019-02')).statusCode).toBe(200)

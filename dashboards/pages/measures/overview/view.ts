@@ -156,5 +156,8 @@ function disagreements({ overview, plan: { contradictions, unseen } }: OverviewV
   const table = contradictionTable({ contradictions, unseen, unit, parts })
   if (contradictions.length === 0) return table
   const refs = [...new Set(contradictions.map(({ ref }) => ref))]
-  return phoneFold({ summary: `${plural(refs.length, 'action')}: ${shortNameList(refs, actionsNamed)}`, body: table })
+  return phoneFold({
+    summary: `${plural(refs.length, 'action')}: ${shortNameList(refs, actionsNamed)}`,
+    body: table,
+  })
 }
