@@ -27,11 +27,29 @@ function between(
 
 const isTotal = (unit: string) => !unit.startsWith('Help and Protection')
 
-function checkLine([unit, kpi, by, since]: Worse, _: number, all: readonly Worse[]): string {
-  // A service judged by an older month than its teams is judged by its last whole month.
-  const isPart = isTotal(unit) && all.some(([other, , month]) => !isTotal(other) && month !== by)
-  const which = isPart ? 'last whole' : 'latest'
-  return `${kpi} , ${unit} ${kpi} is concerning (by ${by}, its ${which} figure) and no linked action has been rated or updated lately. ${since} –`
+const monthOrder = (month: string) => Date.parse(`1 ${month}`)
+
+/** The lines of the checks: one for a measure and the month by which it is judged, with each place where it is worse and since when. */
+function checkLines(worse: readonly Worse[]): string[] {
+  const which = ([unit, , by]: Worse) =>
+    // A service judged by an older month than its teams is judged by its last whole month.
+    isTotal(unit) && worse.some(([other, , month]) => !isTotal(other) && month !== by)
+      ? 'The last whole figure'
+      : 'The latest figure'
+  const questions = Map.groupBy(worse, (line) => `${line[1]}|${which(line)} is for ${line[2]}.`)
+  return [...questions].map(([question, lines]) => {
+    const [kpi = '', figure] = question.split('|')
+    const places = lines.map(([unit, , , since]) => (lines.length === 1 ? unit : `${unit} since ${since}`))
+    const [earliest] = lines.map(([, , , since]) => since).sort((a, b) => monthOrder(a) - monthOrder(b))
+    const actions = `${linkedActions[kpi]} had no update for 45 days`
+    return `${kpi}: ${places.join('; ')} ${kpi} is worse than usual, and ${actions}. ${figure} ${earliest} –`
+  })
+}
+
+/** The plan's actions of the measures that worsen, as the checks count them. */
+const linkedActions: Record<string, string> = {
+  'CP plans at 9 months or more': 'its linked action has',
+  'CP visits in timescale': 'its 2 linked actions have',
 }
 
 /** True if a line is about the month: the one it names, or else the one that the pages open on. */
@@ -79,8 +97,10 @@ describe.each(some(days))('on %s', (name) => {
     const { checks } = day()
     const [head, ...asked] = between(checks, 'Worsening with no live action (', 'A milestone is overdue (')
     expect(head).toBe('Worsening with no live action Where What to ask about Since Who')
-    expect(asked).toEqual(page.worse.map(checkLine))
-    expect(checks).toContain(`Worsening with no live action : ${page.worse.length}`)
+    expect(asked).toEqual(checkLines(page.worse))
+    const measures = new Set(page.worse.map(([, kpi]) => kpi)).size
+    const places = new Set(page.worse.map(([unit]) => unit)).size
+    expect(checks).toContain(`Worsening with no live action : ${measures} measures, on ${places} scorecards`)
   })
 
   test('the overview says what is worse, what is in and what the council shows as a whole', () => {

@@ -7,10 +7,11 @@ import { testDatabase } from '../../../support/database.ts'
 import { some } from '../../../support/some.ts'
 
 let db: Db
+let owner: Db
 let app: FastifyInstance
 
 beforeAll(async () => {
-  ;({ db } = await testDatabase('catalogue'))
+  ;({ db, owner } = await testDatabase('catalogue'))
   app = await testApp(db)
 })
 afterAll(() => app.close())
@@ -173,7 +174,7 @@ describe('the page and the API of the record', () => {
   })
 
   it('give a file in which no text is a formula', async () => {
-    await db
+    await owner
       .insertInto('activity')
       .values({
         ...{ council_id: councilId, recorded_at: testNow, kind: 'token.created', author_kind: 'unknown' },
