@@ -58,7 +58,7 @@ export default defineConfig({
           exclude: ['tests/domain/**'],
           expect: expectations,
           globalSetup: ['tests/support/global-setup.ts'],
-          setupFiles: ['tests/support/close-databases.ts'],
+          setupFiles: ['tests/support/close-opened.ts'],
           pool: 'forks',
           // Much of the time is spent waiting for PostgreSQL and Chromium.
           maxWorkers: 3,

@@ -69,6 +69,13 @@ describe('tests', () => {
     ).toEqual([])
   })
 
+  test('close what they opened: an `afterAll` given within a hook is never called, so a function of theirs gives none', () => {
+    const helpers = (path: string) => path.startsWith('tests/') && path.endsWith('.ts') && !isTest(path)
+    expect(files.filter(helpers).length).toBeGreaterThan(50)
+    const closing = linesWith(/\bafter(All|Each)\(/, helpers)
+    expect(closing.map((line) => line.split(':')[0])).toEqual(['tests/support/close-opened.ts'])
+  })
+
   test('replace none of our own code', () => {
     const others = (path: string) => isTest(path) && path !== 'tests/architecture/text.test.ts'
     expect(linesWith(/\bvi[.](mock|doMock|hoisted)\b/, others)).toEqual([])

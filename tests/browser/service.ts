@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { closeAtEnd } from '../support/at-end.ts'
 import { testDatabase } from '../support/database.ts'
 import { closeService, type Service, serviceOver } from './reader.ts'
 
@@ -6,6 +6,6 @@ import { closeService, type Service, serviceOver } from './reader.ts'
 export async function openService(browser?: Parameters<typeof serviceOver>[1]): Promise<Service> {
   const { db } = await testDatabase('demo')
   const service = await serviceOver(db, browser)
-  afterAll(() => closeService(service))
+  closeAtEnd(() => closeService(service))
   return service
 }
