@@ -17,7 +17,7 @@ beforeAll(async () => {
   await ask(async (db) => {
     await migrate(db)
     await loadCatalogue(db, new Date())
-  })
+  }, 'ownerUrl')
 })
 afterEach(async () => {
   for (const each of started.splice(0)) await each.end()
@@ -31,9 +31,9 @@ async function npmStart(): Promise<NpmStart> {
 }
 
 /** Queries the database of the clone, with or without the running service, and releases it. */
-async function ask<T>(question: (db: Db) => Promise<T>): Promise<T> {
+async function ask<T>(question: (db: Db) => Promise<T>, as: 'url' | 'ownerUrl' = 'url'): Promise<T> {
   const held = await startEmbedded(clone.data, { say: () => undefined })
-  const db = connect(held.url)
+  const db = connect(held[as])
   try {
     return await question(db)
   } finally {

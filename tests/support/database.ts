@@ -79,7 +79,9 @@ async function makeTemplate(
     await client.query(`create database "${half}" template "${source}" strategy file_copy`)
     const db = connect(urlOf(server.ownerUrl, half), { waitMs: 60_000 })
     try {
-      await (prepared === undefined ? fill(db, kind, server.url) : prepared.prepare(db))
+      await (prepared === undefined
+        ? fill(db, kind, server.url)
+        : prepared.prepare(recordedAt(db, TEST_MOMENT)))
     } finally {
       await db.destroy()
     }

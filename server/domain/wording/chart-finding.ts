@@ -113,13 +113,13 @@ export function ratingFinding(now: RatedActions, before: RatedActions | null): s
   return `${said}, ${before.notOnTrack} of ${before.rated} ${when}`
 }
 
-/** The finding of milestones: "7 still to be met by 31 December 2019: 2 overdue, 5 due, 3 of these moved". Those that moved are
+/** The finding of milestones: "7 still to be met by 31 December 2019: 2 overdue, 5 due (3 moved)". Those that moved are
  * among those due. */
 export function milestoneFinding(
   counts: { due: number; overdue: number; moved: number },
   until: string,
 ): string {
-  const moved = counts.moved === 0 ? '' : `, ${counts.moved} of these moved`
+  const moved = counts.moved === 0 ? '' : ` (${counts.moved} moved)`
   if (counts.overdue === 0) return `${counts.due} due by ${dayName(until)}${moved}; none overdue`
   const all = counts.due + counts.overdue
   return `${all} still to be met by ${dayName(until)}: ${counts.overdue} overdue, ${counts.due} due${moved}`

@@ -219,9 +219,9 @@ export const targets: Check = ({ title, rows }) => {
   )
 }
 
-/** "7 still to be met by 31 December 2019: 2 overdue, 5 due, 3 of these moved", or "5 due by 31 December 2019; none overdue" */
+/** "7 still to be met by 31 December 2019: 2 overdue, 5 due (3 moved)", or "5 due by 31 December 2019; none overdue" */
 export const milestones: Check = ({ title, rows }) => {
-  const moves = '(?:, (\\d+) of these moved)?'
+  const moves = '(?: \\((\\d+) moved\\))?'
   const late = parsed(title, `(\\d+) still to be met by ${date}: (\\d+) overdue, (\\d+) due${moves}`)
   const found = late ?? parsed(title, `(\\d+) due by ${date}${moves}; none overdue`)
   if (found === null) return false

@@ -98,7 +98,7 @@ test('the plan’s finding counts what is not on track, against the date before'
 
 test('milestones and changes are counted', () => {
   expect(milestoneFinding({ due: 5, overdue: 2, moved: 1 }, '2019-12-31')).toBe(
-    '7 still to be met by 31 December 2019: 2 overdue, 5 due, 1 of these moved',
+    '7 still to be met by 31 December 2019: 2 overdue, 5 due (1 moved)',
   )
   expect(milestoneFinding({ due: 5, overdue: 0, moved: 0 }, '2019-12-31')).toBe(
     '5 due by 31 December 2019; none overdue',

@@ -304,11 +304,15 @@ describe('a baseline of a service', () => {
     expect((await series('CIC-N/LC01')).baselines).toHaveLength(2)
   })
 
-  test.runIf(isWide)('is replayed exactly, with its withdrawal', async () => {
-    const proof = await prove(db)
-    expect(proof.differences).toEqual([])
-    expect(proof.publicationsLeft).toBe(0)
-  })
+  test.runIf(isWide)(
+    'is replayed exactly, with its withdrawal',
+    async () => {
+      const proof = await prove(db)
+      expect(proof.differences).toEqual([])
+      expect(proof.publicationsLeft).toBe(0)
+    },
+    300_000,
+  )
 })
 
 test('outside the service the reason is read once it is released, and the reason of a withdrawal never', async () => {

@@ -15,8 +15,9 @@ import { currentFigure, publishAtOnce, receive } from './decision-steps.ts'
 const NOW = new Date('2019-06-10T12:00:00Z')
 
 let db: Db
+let owner: Db
 beforeAll(async () => {
-  db = (await testDatabase('demo')).db
+  ;({ db, owner } = await testDatabase('demo'))
 })
 
 /** How many rows every table has, except the one that keeps what was tried. */
@@ -133,7 +134,7 @@ describe('before an extract is published', () => {
     const before = await rowsOfEveryTable()
     const sequence = () =>
       sql<{ last: number }>`select last_value::integer as last from publication_id_seq`
-        .execute(db)
+        .execute(owner)
         .then(({ rows }) => rows[0]?.last)
     const first = await loadChanges(db, id, NOW)
     expect(await rowsOfEveryTable()).toEqual(before)

@@ -138,7 +138,7 @@ describe('a handler that outlives its time', () => {
       },
     }
     const other = await testApp(database.db, { extraPages: [waiting] })
-    await database.db.transaction().execute(async (trx) => {
+    await database.owner.transaction().execute(async (trx) => {
       await trx.updateTable('council').set({ name: 'Held' }).execute()
       await trx.schema.alterTable('council').addColumn('held', 'integer').execute()
       const { statusCode, body } = await other.inject({ url: '/late/frame' })

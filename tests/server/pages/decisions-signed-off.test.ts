@@ -8,7 +8,7 @@ import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
 import { bearer, testApp } from '../../support/app.ts'
-import { testDatabase } from '../../support/database.ts'
+import { recordedAt, testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page-text.ts'
 
 const today = '2019-06-10'
@@ -30,7 +30,7 @@ beforeAll(async () => {
     ['agreed', head, '09:01'],
   ] as const) {
     const { changedAt: seen } = await loadSignOff(db, 'HP-S1', '2019-04')
-    await recordSignOff(db, {
+    await recordSignOff(recordedAt(db, at(time)), {
       ...{ unit: 'HP-S1', period: '2019-04', step, by, note: null, seen, today, now: at(time) },
     })
   }
@@ -38,8 +38,8 @@ beforeAll(async () => {
   const order = { unit: 'HP-S1', by: manager, accepted: false, today, now: at('10:00') }
   const decision = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === posts)
   const outcome = { id: decision?.id ?? 0, state: 'done' as const, words: 'Both are filled.', seen: 0 }
-  await recordOutcome(db, { ...order, ...outcome })
-  await recordDecision(db, {
+  await recordOutcome(recordedAt(db, at('10:00')), { ...order, ...outcome })
+  await recordDecision(recordedAt(db, at('10:00')), {
     ...{ ...order, period: '2019-04', kpi: null, action: null, body: made },
     ...{ owner: 'Team manager', due: '2019-06-12' },
   })

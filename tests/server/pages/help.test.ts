@@ -95,7 +95,7 @@ describe('the method page', () => {
     expect(words).toContain(`more than ${pointLimit} standard deviations of chance`)
     expect(words).toContain(`each month has ${weight} of the weight`)
     expect(words).toContain(`more than ${lastingLimit} of its own standard deviations`)
-    expect(words).toContain(`all months but the last ${recentPoints} ,`)
+    expect(words).toContain(`all months except the last ${recentPoints} ,`)
     expect(words).toContain(`its last ${recoverySteps} steps or more all went the good way`)
     expect(words).toContain(`at its new level for ${steadyPoints} months or more`)
     expect(words).toContain(`to be ${expectedOf.snapshot} for what is counted at a month’s end`)

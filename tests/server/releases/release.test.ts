@@ -71,6 +71,7 @@ describe('a text', () => {
       released: false,
       by: null,
       at: null,
+      dated: null,
     })
     expect(await outsideReads('CP01')).toEqual([unreleasedWords('commentary')])
 

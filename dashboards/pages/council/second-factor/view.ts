@@ -48,5 +48,5 @@ ${qrPicture(picture)}
 /** Dark on white whatever the colours of the page: a reader looks for that contrast. */
 function qrPicture({ size, path }: { size: number; path: string }): Html {
   return html`<svg class="app-second-factor__picture" viewBox="0 0 ${size} ${size}" width="240" height="240" role="img"
-aria-label="QR code of the key below" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${path}"/></svg>`
+aria-label="QR code of the key below" shape-rendering="crispEdges"><path fill="white" d="M0 0h${size}v${size}H0z"/><path fill="black" d="${path}"/></svg>`
 }
