@@ -80,6 +80,7 @@ describe('a text', () => {
     expect(released.json()).toEqual({
       ...{ kind, id, released: true, releasedBy: 'team_manager HP-S1 test', version: 1, advice: null },
       releasedAt: released.json().releasedAt,
+      dated: '2019-06-10',
       text: 'The list goes out on Fridays.',
     })
     expect(await outsideReads('CP01')).toEqual(['The list goes out on Fridays.'])

@@ -6,7 +6,7 @@ import { recordToken } from '#server/access/tokens/tokens.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { atHome, bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
-import { recordedAt, testDatabase } from '../../support/database.ts'
+import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { textOf } from '../../support/page-text.ts'
 import { isWide } from '../../support/run-size.ts'
@@ -47,7 +47,7 @@ const mayWithoutOneTeam = {
 describe('figures that will not come', () => {
   beforeEach(async () => {
     db = (await testDatabase('demo', mayWithoutOneTeam)).db
-    app = await testApp(recordedAt(db, new Date('2019-07-01T09:00:00Z')))
+    app = await testApp(db, { now: () => new Date('2019-07-01T09:00:00Z') })
     data = await bearer(db, 'data_team')
   })
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { atHome, bearer, testApp } from '../../support/app.ts'
-import { recordedAt, testDatabase } from '../../support/database.ts'
+import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { textOf } from '../../support/page-text.ts'
 
@@ -12,7 +12,7 @@ let app: FastifyInstance
 
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
-  app = await testApp(recordedAt(db, new Date('2019-06-14T09:00:00Z')))
+  app = await testApp(db, { now: () => new Date('2019-06-14T09:00:00Z') })
   await db.updateTable('council').set({ fixed_day: '2019-06-14' }).execute()
   await publishMay(
     db,

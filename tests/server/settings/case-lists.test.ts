@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/permissions/actor.ts'
 import { recordToken } from '#server/access/tokens/tokens.ts'
 import { councilId } from '#server/db/council-id.ts'
-import { type Db, inTransaction, loadingInto } from '#server/db/database.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadSettings } from '#server/record/settings.ts'
 import { bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -19,10 +19,9 @@ let outsider: { authorization: string }
 
 beforeAll(async () => {
   db = (await testDatabase('demo')).db
-  // Each line is recorded a second after the one before it.
-  let lines = 0
-  const moment = () => new Date(testNow.getTime() - 3_600_000 + 1000 * lines++)
-  app = await testApp(loadingInto(db, { moment, hasOwnDays: true }))
+  // Each line is recorded later than the one before it.
+  let asked = 0
+  app = await testApp(db, { now: () => new Date(testNow.getTime() + 1000 * asked++) })
   administrator = await bearer(db, 'administrator')
   manager = await bearer(db, 'team_manager', 'HP-S1')
   const secret = await recordToken(db, {
