@@ -1,8 +1,6 @@
 /** Roles that people hold: given from a day, until a day or until somebody ends them. A grant that was given is never changed. */
-import { type RawBuilder, sql } from 'kysely'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
-import { holdsIn } from '#server/db/as-of.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -134,9 +132,4 @@ export async function recordGrantEnd(db: Db, order: GrantEndOrder): Promise<Pers
 /** True if the grant holds on a day. */
 export function isHeldOn({ from, to, ended }: HeldGrant, day: string): boolean {
   return ended === null && from <= day && (to === null || day <= to)
-}
-
-/** The same in SQL, of a grant `g` in a query that joins its end as `e`. */
-export function heldOn(day: string): RawBuilder<boolean> {
-  return sql<boolean>`(${holdsIn(day, 'g')} and e.grant_id is null)`
 }

@@ -1,6 +1,7 @@
 /** What was done about a person: added, changed, given and taken roles, given links, looked as. */
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { givenGrants } from './given-grants.ts'
 import { loadSeeAsOf } from './see-as.ts'
 
 export type PersonEvent = { at: Date; by: string; reason: string | null } & (
@@ -46,14 +47,11 @@ async function lineEvents(db: ReadSource, person: number): Promise<PersonEvent[]
 
 async function roleEvents(db: ReadSource, person: number): Promise<PersonEvent[]> {
   const grants = await db
-    .selectFrom('role_grant as g')
-    .leftJoin('role_grant_end as e', (join) =>
-      join.onRef('e.council_id', '=', 'g.council_id').onRef('e.grant_id', '=', 'g.id'),
-    )
+    .selectFrom(givenGrants())
     .where('g.council_id', '=', councilId)
     .where('g.person_id', '=', person)
     .select(['g.role', 'g.unit_code as unit', 'g.valid_from', 'g.valid_to', 'g.by_name', 'g.recorded_at'])
-    .select(['e.recorded_at as endedAt', 'e.by_name as endedBy', 'e.reason'])
+    .select(['g.ended_at as endedAt', 'g.ended_by as endedBy', 'g.ended_because as reason'])
     .orderBy('g.id')
     .execute()
   return grants.flatMap((grant): PersonEvent[] => {

@@ -8,6 +8,7 @@ import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/da
 import { problem } from '#server/errors.ts'
 import { recordActivity } from '../activity/activity.ts'
 import { addAuthor, lockPeople } from './authors.ts'
+import { givenGrants } from './given-grants.ts'
 
 /** A role of a person over a unit, from a day until a day. */
 export type HeldGrant = {
@@ -90,15 +91,12 @@ export async function loadPeople(db: ReadSource): Promise<Person[]> {
         .as('lastSeen'),
       jsonArrayFrom(
         q
-          .selectFrom('role_grant as g')
-          .leftJoin('role_grant_end as e', (join) =>
-            join.onRef('e.council_id', '=', 'g.council_id').onRef('e.grant_id', '=', 'g.id'),
-          )
+          .selectFrom(givenGrants())
           .whereRef('g.council_id', '=', 'p.council_id')
           .whereRef('g.person_id', '=', 'p.id')
           .select(['g.id', 'g.role', 'g.unit_code as unit', 'g.deputy_of as deputyOf'])
           .select([sql<string>`g.valid_from::text`.as('from'), sql<string | null>`g.valid_to::text`.as('to')])
-          .select(['e.recorded_at as endedAt', 'e.by_name as endedBy', 'e.reason as endedBecause'])
+          .select(['g.ended_at as endedAt', 'g.ended_by as endedBy', 'g.ended_because as endedBecause'])
           .orderBy('g.id'),
       ).as('grants'),
     ])

@@ -5,7 +5,7 @@ import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { type Actor, grantOf, isRole, type SignedInBy } from '../permissions/actor.ts'
 import { needsSecondFactor } from '../permissions/second-factor-rule.ts'
-import { heldOn } from './grants.ts'
+import { givenGrants, heldOn } from './given-grants.ts'
 import { loadMappedRoles } from './provider-mappings.ts'
 
 /** What a session adds to its person: how they signed in, and what the provider said of them then. */
@@ -38,10 +38,7 @@ function loadPersonRow(db: ReadSource, id: number, now: Date) {
     .select((q) =>
       jsonArrayFrom(
         q
-          .selectFrom('role_grant as g')
-          .leftJoin('role_grant_end as e', (join) =>
-            join.onRef('e.council_id', '=', 'g.council_id').onRef('e.grant_id', '=', 'g.id'),
-          )
+          .selectFrom(givenGrants())
           .whereRef('g.council_id', '=', 'l.council_id')
           .whereRef('g.person_id', '=', 'l.person_id')
           .where(heldOn(londonDay(now.toISOString())))
