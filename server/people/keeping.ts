@@ -16,6 +16,7 @@ import {
 } from '#server/access/people/people.ts'
 import {
   loadProviderMappings,
+  loadProviderRoles,
   type MappingEndOrder,
   type MappingOrder,
   recordMapping,
@@ -26,7 +27,6 @@ import {
   endOtherSessions,
   endSession,
   loadOpenSessions,
-  loadProviderRoles,
   type SessionEndOrder,
   sessionName,
 } from '#server/access/sessions/open.ts'

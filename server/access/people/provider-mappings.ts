@@ -1,5 +1,6 @@
 /** Which group or application role of the provider gives which role over which unit. A mapping that was made is never changed, only
  * ended. */
+import { sql } from 'kysely'
 import { londonDay } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -42,6 +43,31 @@ export async function loadMappedRoles(
     .where('e.mapping_id', 'is', null)
     .select(['m.claim', 'm.role', 'm.unit_code as unit'])
     .orderBy('m.id')
+    .execute()
+}
+
+/** A role that the provider’s groups or application roles give a person in a session that is open. */
+export type ProviderRole = { person: number; role: string; unit: string; claim: string }
+
+/** The roles that the provider gives one person or everybody now. What it says of somebody is known only while a session of theirs is
+ * open, because it says so anew at each sign-in. */
+export function loadProviderRoles(db: ReadSource, person: number | null, now: Date): Promise<ProviderRole[]> {
+  return mappingsIn(db)
+    .innerJoin('session as s', (join) =>
+      join
+        .onRef('s.council_id', '=', 'm.council_id')
+        .on(sql<boolean>`jsonb_exists(s.content -> 'claims', m.claim)`),
+    )
+    .where('s.expires_at', '>', now)
+    .where('e.mapping_id', 'is', null)
+    .where('s.person_id', 'is not', null)
+    .$if(person !== null, (q) => q.where('s.person_id', '=', person))
+    .select(['m.role', 'm.unit_code as unit', 'm.claim'])
+    .select((q) => q.ref('s.person_id').$notNull().as('person'))
+    .distinct()
+    .orderBy('m.claim')
+    .orderBy('m.role')
+    .orderBy('m.unit_code')
     .execute()
 }
 

@@ -8,6 +8,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { lockPeople } from './authors.ts'
 import { loadPerson } from './people.ts'
 import { loadPersonActor } from './person-actor.ts'
+import { loadProviderRoles } from './provider-mappings.ts'
 
 const MINUTE = 60_000
 const LASTS = 15 * MINUTE
@@ -29,7 +30,7 @@ export function recordSeeAs(db: Db, { person, reason, by, now }: SeeAsOrder): Pr
       throw problem('not_allowed', 'Only a person who is signed in may look as another.')
     if (by.id === person) throw problem('not_allowed', 'You see what you see already.')
     if (!isEnabled) throw problem('conflict', `${name} is disabled, and sees nothing.`)
-    if (isAdministrator(await loadPersonActor(trx, person, now)))
+    if (isAdministrator(await loadActorNow(trx, person, now)))
       throw problem('not_allowed', `${name} is an administrator. Nobody looks as another administrator.`)
     const until = new Date(now.getTime() + LASTS)
     const { id } = await trx
@@ -87,7 +88,7 @@ export async function loadSeenActor(db: ReadSource, id: number, by: Actor, now: 
     .select(['s.person_id', 's.expires_at'])
     .executeTakeFirst()
   if (look === undefined || !isAdministrator(by)) return null
-  const seen = await loadPersonActor(db, look.person_id, now)
+  const seen = await loadActorNow(db, look.person_id, now)
   if (seen === null || isAdministrator(seen)) return null
   return {
     ...seen,
@@ -95,6 +96,13 @@ export async function loadSeenActor(db: ReadSource, id: number, by: Actor, now: 
     actsAs: null,
     seenBy: { id: by.id, name: by.name, until: look.expires_at },
   }
+}
+
+/** A person with every role they hold now: those that were given here, and those of the provider’s groups while a session of theirs is
+ * open. */
+async function loadActorNow(db: ReadSource, person: number, now: Date): Promise<Actor | null> {
+  const claims = (await loadProviderRoles(db, person, now)).map(({ claim }) => claim)
+  return loadPersonActor(db, person, now, { claims })
 }
 
 /** A look at what a person sees, as they are told of it. */

@@ -63,36 +63,6 @@ export async function loadOpenSessions(
   }))
 }
 
-/** A role that the provider’s groups or application roles give a person in a session that is open. */
-export type ProviderRole = { person: number; role: string; unit: string; claim: string }
-
-/** The roles that the provider gives one person or everybody now. What it says of somebody is known only while a session of theirs is
- * open, because it says so anew at each sign-in. */
-export function loadProviderRoles(db: ReadSource, person: number | null, now: Date): Promise<ProviderRole[]> {
-  return db
-    .selectFrom('session as s')
-    .innerJoin('provider_mapping as m', (join) =>
-      join
-        .onRef('m.council_id', '=', 's.council_id')
-        .on(sql<boolean>`jsonb_exists(s.content -> 'claims', m.claim)`),
-    )
-    .leftJoin('provider_mapping_end as e', (join) =>
-      join.onRef('e.council_id', '=', 'm.council_id').onRef('e.mapping_id', '=', 'm.id'),
-    )
-    .where('s.council_id', '=', councilId)
-    .where('s.expires_at', '>', now)
-    .where('e.mapping_id', 'is', null)
-    .where('s.person_id', 'is not', null)
-    .$if(person !== null, (q) => q.where('s.person_id', '=', person))
-    .select(['m.role', 'm.unit_code as unit', 'm.claim'])
-    .select((q) => q.ref('s.person_id').$notNull().as('person'))
-    .distinct()
-    .orderBy('m.claim')
-    .orderBy('m.role')
-    .orderBy('m.unit_code')
-    .execute()
-}
-
 export type SessionEndOrder = {
   id: string
   /** Whose session it must be; null for anybody's. */

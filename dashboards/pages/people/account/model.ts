@@ -1,8 +1,9 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Person } from '#server/access/people/people.ts'
+import type { ProviderRole } from '#server/access/people/provider-mappings.ts'
 import type { PastSeeAs } from '#server/access/people/see-as.ts'
-import type { OpenSession, ProviderRole } from '#server/access/sessions/open.ts'
+import type { OpenSession } from '#server/access/sessions/open.ts'
 import type { Contact } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 

@@ -1,7 +1,7 @@
 /** What this page shows. */
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Person } from '#server/access/people/people.ts'
-import type { ProviderRole } from '#server/access/sessions/open.ts'
+import type { ProviderRole } from '#server/access/people/provider-mappings.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 /** What is asked for; an empty text asks for everything. */

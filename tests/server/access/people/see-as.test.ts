@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { recordActivity } from '#server/access/activity/activity.ts'
 import { recordGrant, recordGrantEnd } from '#server/access/people/grants.ts'
 import { loadPeople } from '#server/access/people/people.ts'
 import { loadPersonActor } from '#server/access/people/person-actor.ts'
+import { recordMapping } from '#server/access/people/provider-mappings.ts'
 import { loadSeenActor, recordSeeAs, recordSeeAsEnd } from '#server/access/people/see-as.ts'
 import type { Db } from '#server/db/database.ts'
 import {
@@ -161,7 +163,29 @@ describe('an administrator who looks as a manager', () => {
   })
 })
 
+/** Maps a group of the provider to a role, and signs a person in as one of that group. */
+async function givenByGroup(person: number, claim: string, role: { role: string; unit: string | null }) {
+  await recordMapping(db, { claim, ...role, by, now: testNow })
+  const { numUpdatedRows } = await db
+    .updateTable('session')
+    .set({ content: sql`content || ${JSON.stringify({ claims: [claim] })}::jsonb` })
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  expect(numUpdatedRows).toBe(1n)
+}
+
 describe('a look as another person', () => {
+  it('sees what a group of the provider opens to them', async () => {
+    const board = await signIn(app, 'board').then(() => idOf('board@demonstration.example'))
+    await look(board)
+    expect((await get('/units/CIC-N')).statusCode).toBe(404)
+    await stop()
+    await givenByGroup(board, 'Managers', { role: 'team_manager', unit: 'CIC-N' })
+    await look(board)
+    expect((await get('/units/CIC-N')).statusCode).toBe(200)
+    await stop()
+  })
+
   it('needs a reason, and is never of oneself, of nobody or of another administrator', async () => {
     const second = await idOf('administrator@demonstration.example')
     const quality = await signIn(app, 'quality_lead').then(() => idOf('quality.lead@demonstration.example'))
@@ -177,6 +201,13 @@ describe('a look as another person', () => {
       ...[422, expect.stringContaining('Nobody looks as another administrator.')],
     ])
     expect((await look(999_999)).statusCode).toBe(404)
+    const workforce = await signIn(app, 'workforce_lead').then(() =>
+      idOf('workforce.lead@demonstration.example'),
+    )
+    await givenByGroup(workforce, 'Administrators', { role: 'administrator', unit: null })
+    expect(await refused(workforce)).toEqual([
+      ...[422, expect.stringContaining('Nobody looks as another administrator.')],
+    ])
     expect((await get('/admin/people')).statusCode).toBe(200)
   })
 
