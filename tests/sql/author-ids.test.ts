@@ -80,6 +80,35 @@ describe('each column that names who did something', () => {
   })
 })
 
+describe('each line of the demonstration', () => {
+  let demo: Db
+
+  beforeAll(async () => {
+    demo = (await testDatabase('demo')).owner
+  })
+
+  test('has the id of whoever is named, or none: an id beside the name of a person or token is theirs', async () => {
+    const counts = new Map<string, number>()
+    const others: string[] = []
+    for (const { table, column, id } of some(named)) {
+      const { rows } = await sql<{ kind: string | null; isOwn: boolean; lines: number }>`
+        select a.kind, count(*)::int as lines, case a.kind
+          when 'token' then exists (select from token t where t.author_id = a.id and t.name = x.${sql.ref(column)})
+          when 'person' then exists (select from person_line l where l.person_id = a.id and l.name = x.${sql.ref(column)})
+          else true end as "isOwn"
+        from ${sql.table(table)} x left join author a on a.council_id = x.council_id and a.id = x.${sql.ref(id)}
+        where x.${sql.ref(column)} is not null group by a.kind, a.id, x.${sql.ref(column)}`.execute(demo)
+      for (const { kind, lines, isOwn } of rows) {
+        counts.set(kind ?? 'nobody known', (counts.get(kind ?? 'nobody known') ?? 0) + lines)
+        if (!isOwn) others.push(`${table}.${column}: ${lines} lines`)
+      }
+    }
+    console.log(`who wrote the demonstration: ${JSON.stringify(Object.fromEntries(counts))}`)
+    expect(others).toEqual([])
+    expect(counts.get('seed')).toBeGreaterThan(20)
+  })
+})
+
 describe('what was written before people had accounts', () => {
   const bare = `before_ids_${process.pid}`
   const folder = mkdtempSync(join(tmpdir(), 'golden-thread-before-'))
