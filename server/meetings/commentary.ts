@@ -4,6 +4,7 @@ import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
 import { releaseText } from '#server/access/activity/releases.ts'
+import { isSameAuthor, type Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -47,7 +48,7 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
       ...{ kind: 'commentary', id: `${unit}/${kpi}/${period}/${version}`, text, isReleased: true },
       by: { id: by.id, name: by.name, role },
     })
-  if (standing !== null && isRepeated(standing, isNote, text, by.name)) {
+  if (standing !== null && isRepeated(standing, isNote, text, by)) {
     if (order.release !== true) return { is: 'saved', commentary: standing }
     const { version } = lastSaid(standing, isNote)
     await inTransaction(db, (trx) => released(trx, version))
@@ -91,10 +92,10 @@ const field = {
 }
 
 /** True if the same person sends what they have just saved, for example by pressing the button twice. */
-function isRepeated(standing: Commentary, isNote: boolean, text: string, name: string): boolean {
+function isRepeated(standing: Commentary, isNote: boolean, text: string, by: Writer): boolean {
   if (isNote && standing.notes.length === 0) return false
   const last = lastSaid(standing, isNote)
-  return last.body === text && last.byName === name
+  return last.body === text && isSameAuthor({ id: last.byId, name: last.byName }, by)
 }
 
 /** The last note, or the text that stands. */

@@ -8,7 +8,7 @@ import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { isDay } from '#domain/time/period.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
 import { releaseText } from '#server/access/activity/releases.ts'
-import type { Writer } from '#server/access/permissions/actor.ts'
+import { isSameAuthor, type Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { DB } from '#server/db/schema.ts'
@@ -158,7 +158,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
     before.version > 0 &&
     before.state === state &&
     before.outcome === outcome &&
-    before.saidBy === by.name
+    isSameAuthor({ id: before.saidById, name: before.saidBy ?? '' }, by)
   ) {
     await inTransaction(db, (trx) => released(trx, before.version))
     return { is: 'saved', decision: before }

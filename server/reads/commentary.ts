@@ -14,6 +14,8 @@ import { loadUnits } from '../record/units.ts'
 export type CommentaryNote = {
   body: string
   byName: string
+  /** The author's id; null if it is not known. */
+  byId: number | null
   byRole: string
   recordedAt: Date
   /** The day that it is of. */
@@ -32,6 +34,8 @@ export type Commentary = {
   period: string
   body: string
   byName: string
+  /** The author's id; null if it is not known. */
+  byId: number | null
   byRole: string
   recordedAt: Date
   /** The day that it is of. */
@@ -92,10 +96,11 @@ export async function loadCommentaryVersions(
 ): Promise<CommentaryVersion[]> {
   const rows = await loadRows(db, { units: [unit], kpi, period })
   return rows
-    .map(({ kind, body, byName, byRole, recordedAt, dated, version, release }) => ({
+    .map(({ kind, body, byName, byId, byRole, recordedAt, dated, version, release }) => ({
       kind: kind === 'note' ? ('note' as const) : ('text' as const),
       body,
       byName,
+      byId,
       byRole,
       recordedAt,
       dated,
@@ -123,8 +128,8 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
     const { kind: _, ...standing } = text
     const notes = versions
       .filter((v) => v.kind === 'note')
-      .map(({ body, byName, byRole, recordedAt, dated, version, release }) => ({
-        ...{ body, byName, byRole, recordedAt, dated, version, release },
+      .map(({ body, byName, byId, byRole, recordedAt, dated, version, release }) => ({
+        ...{ body, byName, byId, byRole, recordedAt, dated, version, release },
       }))
     const version = versions.at(-1)?.version ?? standing.version
     return [
@@ -174,6 +179,7 @@ async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Ask
       'kind',
       'body',
       'by_name as byName',
+      'by_id as byId',
       'by_role as byRole',
       'recorded_at as recordedAt',
       'dated',

@@ -94,6 +94,8 @@ export type Decision = {
   /** The day and author of the latest outcome; null before the first. */
   saidOn: string | null
   saidBy: string | null
+  /** That author's id; null if it is not known. */
+  saidById: number | null
   /** The day on which it was done; null if it is not. */
   doneOn: string | null
   /** The number of outcomes recorded. */
@@ -119,7 +121,7 @@ export async function loadDecisions(
       (e) =>
         e
           .selectFrom('decision_outcome as o')
-          .select(['o.version', 'o.state', 'o.on_day', 'o.outcome', 'o.by_name'])
+          .select(['o.version', 'o.state', 'o.on_day', 'o.outcome', 'o.by_name', 'o.by_id'])
           .whereRef('o.council_id', '=', 'd.council_id')
           .whereRef('o.decision_id', '=', 'd.id')
           .where(asOf(day, 'o.on_day'))
@@ -145,6 +147,7 @@ export async function loadDecisions(
       'said.outcome',
       'said.on_day as saidOn',
       'said.by_name as saidBy',
+      'said.by_id as saidById',
       'said.version',
     ])
     .where('d.council_id', '=', councilId)

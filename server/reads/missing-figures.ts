@@ -5,7 +5,7 @@ import type { NeverComing, ReturnCompleteness, StoppedFigure } from '#domain/ext
 import { type DueCell, dueCells } from '#domain/extracts/template.ts'
 import { addPeriods, grainOf, lastDay, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { type Absence, lastLines, loadAbsenceLines } from '../record/absences.ts'
+import { type Absence, lastLines, loadAbsenceIn, loadAbsenceLines } from '../record/absences.ts'
 import { loadArrivals } from '../record/arrivals.ts'
 import { loadKpis } from '../record/catalogue.ts'
 import type { DataReturn } from '../record/returns.ts'
@@ -87,19 +87,22 @@ export async function loadMissingFigures(
   asAt?: Date,
 ): Promise<MissingFigures> {
   const isWeek = grainOf(period) === 'weekly'
-  const [{ cells, tree, returns }, lines, stopped] = await Promise.all([
+  const [{ cells, tree, returns }, lines, absenceIn, stopped] = await Promise.all([
     loadDueStates(db, period, day, asAt),
     loadAbsenceLines(db, isWeek ? { asAt } : { period, asAt }),
+    loadAbsenceIn(db, asAt),
     loadStoppedFigures(db, day, asAt),
   ])
   const all = lastLines(lines)
   const last = all.filter((line) => line.period === period)
-  const heldFor = (line: Absence) =>
-    cells.filter(
-      ({ never, ...cell }) => isOf(cell, line, tree) && never?.by === line.by && never.why === line.reason,
-    ).length
+  const holding = new Set(
+    cells
+      .filter(({ isIn }) => !isIn)
+      .map((cell) => statementOf(absenceIn({ ...cell, unit: cell.team }, tree))),
+  )
   const earlier = all.filter(
-    (line) => isWeek && grainOf(line.period) === 'weekly' && line.period < period && heldFor(line) > 0,
+    (line) =>
+      isWeek && grainOf(line.period) === 'weekly' && line.period < period && holding.has(statementOf(line)),
   )
   const lacking = cells.filter(({ isIn, never }) => !isIn && never === null)
   const versionOf = (code: string, unit: string) =>
@@ -131,6 +134,11 @@ export async function loadMissingFigures(
         figures: cells.filter((cell) => !cell.isIn && isOf(cell, line, tree)).length,
       })),
   }
+}
+
+/** The key of a statement, which no other has; null of none. */
+function statementOf(line: Absence | null): string | null {
+  return line === null ? null : `${line.returnCode} ${line.period} ${line.unit} ${line.version}`
 }
 
 /** True for a cell of a return that belongs to a unit or is beneath it. */

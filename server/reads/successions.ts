@@ -16,6 +16,8 @@ export type Succession = {
   from: string
   reason: string
   by: string
+  /** The author's id; null if it is not known. */
+  byId: number | null
   recordedAt: Date
   /** The day that it is of. */
   dated: string
@@ -31,6 +33,7 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
       'from_day as from',
       'reason',
       'by_name as by',
+      'by_id as byId',
       'recorded_at as recordedAt',
       'dated',
     ])

@@ -26,6 +26,8 @@ export type Absence = {
   isAbsent: boolean
   reason: string
   by: string
+  /** The author's id; null if it is not known. */
+  byId: number | null
   role: string
   at: Date
   /** The day that it is of. */
@@ -65,6 +67,7 @@ async function absenceLines(
     // No page shows an outside audience why figures of a return do not come, so these reasons are not released.
     reason: db.audience === 'outside' ? unreleasedReason : row.reason,
     by: row.by_name,
+    byId: row.by_id,
     role: row.by_role,
     at: row.recorded_at,
     dated: row.dated,
@@ -82,10 +85,31 @@ export type AskedCell = { unit: Unit; kpi: { code: string; returnCode: string };
 /** Why a missing figure will not come; null if nobody said so and no issue is known. */
 export type NeverComingIn = (cell: AskedCell, tree: readonly Unit[]) => NeverComing | null
 
+/** The statement that holds for a missing cell; null if nobody made one. */
+export type AbsenceIn = (cell: AskedCell, tree: readonly Unit[]) => Absence | null
+
+/** Returns a function that finds the statement that holds for a missing cell, as far as recorded at `asAt`. */
+export async function loadAbsenceIn(db: ReadSource, asAt?: Date): Promise<AbsenceIn> {
+  const absences = lastLines(await absenceLines(db, { asAt })).filter(({ isAbsent }) => isAbsent)
+  const weeksSent = await loadWeeksSince(db, absences, asAt)
+  return ({ unit, kpi, period }, tree) =>
+    absences.findLast(
+      (a) =>
+        a.returnCode === kpi.returnCode &&
+        isWithin(unit, a.unit, tree) &&
+        isHeldIn(a.period, period, weeksSent.get(`${unit.code} ${kpi.code}`) ?? []),
+    ) ?? null
+}
+
+/** True for a unit itself, and for one beneath it. */
+function isWithin(unit: Unit, code: string, tree: readonly Unit[]): boolean {
+  return code === unit.code || ancestorsOf(unit, tree).some((u) => u.code === code)
+}
+
 /** Returns a function that says whether a missing cell will never come, as far as recorded at `asAt`. */
 export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<NeverComingIn> {
-  const [lines, words, issues] = await Promise.all([
-    absenceLines(db, { asAt }),
+  const [absenceIn, words, issues] = await Promise.all([
+    loadAbsenceIn(db, asAt),
     loadWords(db, 'known_issue'),
     db
       .selectFrom('known_issue')
@@ -95,22 +119,17 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
       .orderBy('id')
       .execute(),
   ])
-  const absences = lastLines(lines).filter(({ isAbsent }) => isAbsent)
-  const weeksSent = await loadWeeksSince(db, absences, asAt)
-  return ({ unit, kpi, period }, tree) => {
-    const isOf = (code: string | null) =>
-      code === null || code === unit.code || ancestorsOf(unit, tree).some((u) => u.code === code)
-    const absence = absences.findLast(
-      (a) =>
-        a.returnCode === kpi.returnCode &&
-        isOf(a.unit) &&
-        isHeldIn(a.period, period, weeksSent.get(`${unit.code} ${kpi.code}`) ?? []),
-    )
-    if (absence !== undefined) return { why: absence.reason, by: absence.by, on: absence.dated }
+  return (cell, tree) => {
+    const { unit, kpi, period } = cell
+    const absence = absenceIn(cell, tree)
+    if (absence !== null) return { why: absence.reason, by: absence.by, on: absence.dated }
     const month = lastMonth(period)
     const issue = issues.find(
       ({ kpi: code, unit: of, from, to }) =>
-        code === kpi.code && from <= month && (to === null || month <= to) && isOf(of),
+        code === kpi.code &&
+        from <= month &&
+        (to === null || month <= to) &&
+        (of === null || isWithin(unit, of, tree)),
     )
     return issue === undefined ? null : { why: words(issue.id, issue.note), by: null, on: null }
   }

@@ -24,13 +24,22 @@ export type Baseline = {
   reason: string
   cause: Cause | null
   byName: string
+  /** The author's id; null if it is not known. */
+  byId: number | null
   /** In which role, as signed; empty if that was not recorded. */
   byRole: string
   at: Date
   /** The day that it is of. */
   dated: string
   /** Who took it back, when and why; null while it holds. */
-  withdrawal: { reason: string; byName: string; byRole: string; at: Date; dated: string } | null
+  withdrawal: {
+    reason: string
+    byName: string
+    byId: number | null
+    byRole: string
+    at: Date
+    dated: string
+  } | null
 }
 
 /** True for a note that is in force, now or at a moment: recorded, and neither superseded nor withdrawn. */
@@ -81,10 +90,12 @@ export async function loadBaselines(
     .leftJoin('annotation as e', (j) =>
       j.onRef('e.council_id', '=', 'a.council_id').onRef('e.id', '=', 'a.cause_annotation'),
     )
-    .select(['a.id', 'a.period as from', 'a.reason', 'a.recorded_by as byName', 'a.by_role as byRole'])
+    .select(['a.id', 'a.period as from', 'a.reason', 'a.recorded_by as byName'])
+    .select(['a.recorded_by_id as byId', 'a.by_role as byRole'])
     .select(['a.recorded_at as at', 'a.dated', 'p.ref as actionRef', 'p.summary as actionText'])
     .select(['e.id as noteId', 'e.period as notePeriod', 'e.reason as noteText'])
-    .select(['w.reason as withdrawnBecause', 'w.by_name as withdrawnBy', 'w.by_role as withdrawnRole'])
+    .select(['w.reason as withdrawnBecause', 'w.by_name as withdrawnBy'])
+    .select(['w.by_id as withdrawnById', 'w.by_role as withdrawnRole'])
     .select(['w.recorded_at as withdrawnAt', 'w.dated as withdrawnDated'])
     .where('a.council_id', '=', councilId)
     .where('a.kind', '=', 'rebase')
@@ -101,7 +112,7 @@ export async function loadBaselines(
       const note = r.noteText === null ? '' : words(r.noteId ?? 0, r.noteText)
       return {
         ...{ id: r.id, from: r.from, reason: words(r.id, r.reason) },
-        ...{ byName: r.byName, byRole: r.byRole ?? '', at: r.at, dated: r.dated },
+        ...{ byName: r.byName, byId: r.byId, byRole: r.byRole ?? '', at: r.at, dated: r.dated },
         cause:
           r.actionRef !== null
             ? { kind: 'action', ref: r.actionRef, text: r.actionText ?? '' }
@@ -113,7 +124,7 @@ export async function loadBaselines(
             ? null
             : {
                 reason: db.audience === 'outside' ? unreleasedReason : (r.withdrawnBecause ?? ''),
-                ...{ byName: r.withdrawnBy ?? '', byRole: r.withdrawnRole ?? '' },
+                ...{ byName: r.withdrawnBy ?? '', byId: r.withdrawnById, byRole: r.withdrawnRole ?? '' },
                 ...{ at: r.withdrawnAt, dated: r.withdrawnDated },
               },
       }

@@ -4,7 +4,7 @@ import { type PersonalDetail, personalDetails } from '#domain/council/personal-d
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { monthOf, weekOf } from '#domain/time/period.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
-import type { Author } from '#server/access/permissions/actor.ts'
+import { type Author, isSameAuthor } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
@@ -67,6 +67,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
     ...{ returnCode, period, unit, isAbsent, reason: text },
     version: (standing?.version ?? 0) + 1,
     by: by.name,
+    byId: by.id,
     role: by.grants.find(({ role }) => role === 'data_team')?.role ?? by.grants[0]?.role ?? '',
   }
   if (standing !== null && isRepeated(standing, line))
@@ -140,7 +141,11 @@ function checkThere(
 
 /** True if the same person sends what they have just saved, for example by pressing the button twice. */
 function isRepeated(standing: Absence, line: NewAbsence): boolean {
-  return standing.isAbsent === line.isAbsent && standing.reason === line.reason && standing.by === line.by
+  return (
+    standing.isAbsent === line.isAbsent &&
+    standing.reason === line.reason &&
+    isSameAuthor({ id: standing.byId, name: standing.by }, { id: line.byId, name: line.by })
+  )
 }
 
 function figuresOf(cells: readonly DueState[]): AbsenceFigures {

@@ -5,7 +5,7 @@ import { longest, writtenFaultWords, writtenText } from '#domain/council/written
 import { successionFault } from '#domain/meetings/succession.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
-import type { Writer } from '#server/access/permissions/actor.ts'
+import { isSameAuthor, type Writer } from '#server/access/permissions/actor.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { holdRecord } from '#server/db/record-lock.ts'
@@ -69,7 +69,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
     const [current = null] = await loadSuccessions(trx, code)
     const [business] = await loadOpenBusiness(trx, [unit], today)
     const changes = { decisions: business?.decisions ?? [], months: business?.months ?? [] }
-    if (current !== null && isRepeated(current, { to, from, reason: reason.text, by: order.by.name }))
+    if (current !== null && isRepeated(current, { to, from, reason: reason.text }, order.by))
       return { is: 'saved', current, changes }
     if ((current?.version ?? 0) !== order.seen) return { is: 'stale', current }
     if (dryRun) return { is: 'saved', current, changes }
@@ -99,8 +99,15 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
 }
 
 /** True if the same person sends what they have just saved, for example by pressing the button twice. */
-function isRepeated(current: Succession, sent: Pick<Succession, 'to' | 'from' | 'reason' | 'by'>): boolean {
-  return (['to', 'from', 'reason', 'by'] as const).every((part) => current[part] === sent[part])
+function isRepeated(
+  current: Succession,
+  sent: Pick<Succession, 'to' | 'from' | 'reason'>,
+  by: Writer,
+): boolean {
+  return (
+    (['to', 'from', 'reason'] as const).every((part) => current[part] === sent[part]) &&
+    isSameAuthor({ id: current.byId, name: current.by }, by)
+  )
 }
 
 const reasonField = { enter: 'Say why it is handed over', label: 'The reason', most: longest.succession }

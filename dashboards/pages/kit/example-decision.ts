@@ -19,6 +19,7 @@ export const exampleDecision: Decision = {
   outcome: null,
   saidOn: null,
   saidBy: null,
+  saidById: null,
   doneOn: null,
   version: 0,
   release: exampleUnreleased('decision'),

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { type ServiceAuthor, serviceAuthorId, serviceAuthors } from '#server/db/service-author.ts'
-import type { Writer } from '../permissions/actor.ts'
+import { isSameAuthor, type Writer } from '../permissions/actor.ts'
 
 export { serviceAuthorId } from '#server/db/service-author.ts'
 
@@ -36,10 +36,8 @@ export async function serviceAuthor(db: Db, kind: ServiceAuthor): Promise<Writer
 /** Whether one writer may be the second person after another. Where the id of either is not known, it is another name; the service
  * itself is never anybody's second person, and a token acts as its owner. */
 export async function isSecondPerson(trx: Trx, first: Writer, second: Writer): Promise<boolean> {
-  if (second.id === null || first.id === null)
-    return first.name !== second.name && !(await isService(trx, second))
-  const [one, other] = [await personBehind(trx, first.id), await personBehind(trx, second.id)]
-  return one !== other && !(await isService(trx, second))
+  const [one, other] = [await personBehind(trx, first), await personBehind(trx, second)]
+  return !isSameAuthor(one, other) && !(await isService(trx, second))
 }
 
 async function isService(trx: Trx, { id }: Writer): Promise<boolean> {
@@ -53,15 +51,16 @@ async function isService(trx: Trx, { id }: Writer): Promise<boolean> {
   return serviceAuthors.some((kind) => kind === row?.kind)
 }
 
-/** The author id of a token's owner; of anybody else their own. */
-async function personBehind(trx: Trx, author: number): Promise<number> {
+/** A writer by the id of their token's owner; anybody else as they are. */
+async function personBehind(trx: Trx, writer: Writer): Promise<Writer> {
+  if (writer.id === null) return writer
   const token = await trx
     .selectFrom('token')
     .select('owner_id')
     .where('council_id', '=', councilId)
-    .where('author_id', '=', author)
+    .where('author_id', '=', writer.id)
     .executeTakeFirst()
-  return token?.owner_id ?? author
+  return { ...writer, id: token?.owner_id ?? writer.id }
 }
 
 /** Lets one transaction at a time change people, so that of two who invite the same person one is refused. */

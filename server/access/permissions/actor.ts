@@ -27,6 +27,12 @@ export type Actor = {
 /** Who writes a line: the author's id, null only where nobody knows it, and the name that stands beside it. */
 export type Writer = { id: number | null; name: string }
 
+/** True if one author wrote both: the same id. Two people of one name are two authors, and one who changes their name stays one.
+ * Where either id is not known, it is the same name. */
+export function isSameAuthor(one: Writer, other: Writer): boolean {
+  return one.id === null || other.id === null ? one.name === other.name : one.id === other.id
+}
+
 /** A writer with the roles in which they may write. */
 export type Author = Writer & { grants: readonly { role: string; unit: string }[] }
 

@@ -8,7 +8,7 @@ import { baselineRole } from '#domain/meetings/baseline-authority.ts'
 import { type Grain, grainOf, lastMonth, monthOf, periodInSentence } from '#domain/time/period.ts'
 import { recordActivity } from '#server/access/activity/activity.ts'
 import { releaseText } from '#server/access/activity/releases.ts'
-import type { Author } from '#server/access/permissions/actor.ts'
+import { type Author, isSameAuthor, type Writer } from '#server/access/permissions/actor.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { inUndoableTransaction } from '#server/db/undoable-transaction.ts'
@@ -94,7 +94,7 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
     const { words: reason } = text
     const there = series.baselines.find((b) => b.from === from && b.withdrawal === null)
     const released = (id: number) => releaseReason(trx, order, { id, reason, role: series.role })
-    if (there !== undefined && there.reason === reason && there.byName === by.name) {
+    if (there !== undefined && isRepeated(there, reason, by)) {
       await released(there.id)
       return { is: 'saved', receipt: await receiptOf(trx, series, there, there.at) }
     }
@@ -129,6 +129,15 @@ export function recordBaseline(db: Db, order: BaselineOrder): Promise<BaselineRe
   })
 }
 
+/** True if the same person sends what they have sent before, for example by pressing the button twice. */
+function isRepeated(
+  said: { reason: string; byId: number | null; byName: string },
+  reason: string,
+  by: Writer,
+): boolean {
+  return said.reason === reason && isSameAuthor({ id: said.byId, name: said.byName }, by)
+}
+
 /** Releases the reason of a baseline to readers outside the service, if its writer asked for that. */
 async function releaseReason(
   trx: Trx,
@@ -157,7 +166,7 @@ export function withdrawBaseline(db: Db, order: WithdrawalOrder): Promise<Baseli
     if (text.is !== 'read') return text
     const { words: reason } = text
     const { withdrawal } = baseline
-    if (withdrawal !== null && withdrawal.reason === reason && withdrawal.byName === by.name)
+    if (withdrawal !== null && isRepeated(withdrawal, reason, by))
       return { is: 'saved', receipt: await receiptOf(trx, series, baseline, withdrawal.at) }
     if (withdrawal !== null)
       return { is: 'taken', text: `It is withdrawn already, because: ${withdrawal.reason}` }

@@ -223,6 +223,21 @@ describe('weekly figures that will not come', () => {
     expect(await unitsOn('2019-07-22')).toContain(unit)
   })
 
+  test('told twice in the same words are shown with the statement that holds', async () => {
+    const [unit = ''] = teams
+    await say('2019-W24', { unit, reason })
+    await say('2019-W25', { unit, reason })
+    const heldIn = async (week: string) =>
+      (await app.inject({ url: `/api/v1/returns?period=${week}`, headers: data }))
+        .json()
+        .absences.map(({ period }: { period: string }) => period)
+    expect(await heldIn('2019-W24')).toEqual(['2019-W24'])
+    expect(await heldIn('2019-W26')).toEqual(['2019-W25'])
+    const back = await say('2019-W25', { unit, withdraw: true, version: 1, reason: 'It goes on' })
+    expect(back.statusCode).toBe(200)
+    expect(await heldIn('2019-W26')).toEqual(['2019-W24'])
+  })
+
   test('told from a later week on leave the weeks before it late', async () => {
     const [unit = ''] = teams
     await say('2019-W26', { unit, reason })

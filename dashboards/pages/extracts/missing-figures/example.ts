@@ -40,6 +40,7 @@ const figures: MissingFiguresView['figures'] = {
       isAbsent: true,
       reason: 'The team’s list was lost when its system moved.',
       by: 'Data team',
+      byId: null,
       role: 'data_team',
       at: new Date('2019-05-20T09:00:00Z'),
       dated: '2019-05-20',

@@ -13,6 +13,7 @@ export const exampleBaseline: Baseline = {
   reason: 'Visits are planned each Monday by the team, with a list of who is due.',
   cause: { kind: 'action', ref: 'R6.1', text: 'Scorecards are used to monitor all visits' },
   byName: 'Head of service',
+  byId: null,
   byRole: 'Head of service, Help, Protection and Court',
   at: new Date('2019-06-10T11:00:00Z'),
   dated: '2019-06-10',

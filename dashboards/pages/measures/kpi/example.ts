@@ -42,6 +42,7 @@ const team: KpiView = {
       period: '2019-03',
       body: 'Two social workers left.\nVisits were shared out late.',
       byName: 'A. Manager',
+      byId: null,
       byRole: 'Team manager',
       recordedAt: new Date('2019-04-12T10:00:00Z'),
       dated: '2019-04-12',
@@ -52,6 +53,7 @@ const team: KpiView = {
         {
           body: 'Both posts are filled from June.',
           byName: 'A. Manager',
+          byId: null,
           byRole: 'Team manager',
           recordedAt: new Date('2019-05-20T10:00:00Z'),
           dated: '2019-05-20',
@@ -80,6 +82,7 @@ const team: KpiView = {
       outcome: 'Done each Friday since May.',
       saidOn: '2019-05-03',
       saidBy: 'A. Manager',
+      saidById: null,
       doneOn: '2019-05-03',
       version: 1,
       release: exampleUnreleased('decision'),

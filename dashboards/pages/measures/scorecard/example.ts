@@ -127,6 +127,7 @@ const said: Commentary = {
   period: '2019-04',
   body: 'Two agency workers left in March. Their visits were shared out in the third week.',
   byName: 'Team manager',
+  byId: null,
   byRole: 'Help and Protection South 1',
   recordedAt: new Date('2019-05-14T09:00:00Z'),
   dated: '2019-05-14',
@@ -137,6 +138,7 @@ const said: Commentary = {
     {
       body: 'Both posts are filled since June.',
       byName: 'Team manager',
+      byId: null,
       byRole: 'Help and Protection South 1',
       recordedAt: new Date('2019-06-04T09:00:00Z'),
       dated: '2019-06-04',

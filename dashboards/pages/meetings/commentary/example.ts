@@ -14,7 +14,7 @@ import type { CommentaryView } from './model.ts'
 const period = '2019-04'
 const line = exampleLine(exampleKpi, exampleFigures(risingThenFalling), unit.code)
 
-const by = { byName: 'Team manager', byRole: `Team manager, ${unit.name}` }
+const by = { byName: 'Team manager', byId: null, byRole: `Team manager, ${unit.name}` }
 const standing: Commentary = {
   id: `${unit.code}/CP04/${period}`,
   unit: unit.code,

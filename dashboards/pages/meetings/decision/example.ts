@@ -49,6 +49,7 @@ export const examples: Record<string, DecisionView> = {
       outcome: 'The list goes out.',
       saidOn: '2019-05-03',
       saidBy: 'Team manager',
+      saidById: null,
       doneOn: '2019-05-03',
       version: 2,
     },

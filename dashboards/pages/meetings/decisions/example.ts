@@ -12,6 +12,7 @@ const kept: Decision = {
   outcome: 'Every post was advertised.',
   saidOn: '2019-05-03',
   saidBy: 'Team manager',
+  saidById: null,
   doneOn: '2019-05-03',
   version: 1,
 }
