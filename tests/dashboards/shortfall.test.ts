@@ -21,7 +21,7 @@ describe('the numbers of who accounts for a shortfall', () => {
     expect(columns.map(({ heading }) => heading)).toEqual(['Team', 'Against target', 'Figure'])
     expect(rows.map((cells) => cells[1])).toEqual([
       '12.2 short of target',
-      '2.1 better than it',
+      '2.1 better than target',
       'on target',
       '10.1 short of target',
     ])
@@ -30,7 +30,7 @@ describe('the numbers of who accounts for a shortfall', () => {
   it('say over target where lower is good', () => {
     expect(ofShares('lower', 4, -1).rows.map((cells) => cells[1])).toEqual([
       '4.0 over target',
-      '1.0 better than it',
+      '1.0 better than target',
       '3.0 over target',
     ])
   })

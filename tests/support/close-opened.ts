@@ -4,6 +4,9 @@ import { closeOpened } from './at-end.ts'
 import { closeDatabases } from './database.ts'
 
 afterAll(async () => {
-  await closeOpened()
-  await closeDatabases()
+  try {
+    await closeOpened()
+  } finally {
+    await closeDatabases()
+  }
 })

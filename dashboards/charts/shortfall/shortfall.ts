@@ -107,11 +107,11 @@ function leftOutWords({ leftOut, noun }: Shortfall): string {
   return `. ${who} ${wordFor(leftOut.length, 'is', 'are')} left out: no counts to show`
 }
 
-/** "4.3 short of target", "2.1 better than it": with one decimal, so that they are seen to add up. */
+/** "4.3 short of target", "2.1 better than target": with one decimal, so that they are seen to add up. */
 function sideWords(kpi: Shortfall['kpi'], short: number): string {
   const size = Math.abs(short).toFixed(1)
   if (Number(size) === 0) return 'on target'
-  return `${size} ${short < 0 ? 'better than it' : shortWords(kpi)}`
+  return `${size} ${short < 0 ? 'better than target' : shortWords(kpi)}`
 }
 
 const lineHeight = 17
