@@ -80,20 +80,25 @@ export function runsThrough([from, to]: Line, { left, right, top, bottom }: Box,
   return enter <= leave
 }
 
-/** Pixels that stay free between words and a line. */
+/** Pixels that stay free between words and a line, unless a chart asks for more. */
 const fromLine = 2
 
-/** The first of several places whose box is within the room, touches nothing that is taken and is crossed by no line; undefined if
- * there is none. */
+/** The first of several places whose box is within the room, touches nothing that is taken and has no line within `clear` pixels;
+ * undefined if there is none. */
 export function firstFree<Item extends { box: Box }>(
   places: Iterable<Item>,
-  { taken, lines = [], room }: { taken: readonly Box[]; lines?: readonly Line[]; room: Box },
+  {
+    taken,
+    lines = [],
+    room,
+    clear = fromLine,
+  }: { taken: readonly Box[]; lines?: readonly Line[]; room: Box; clear?: number },
 ): Item | undefined {
   for (const place of places)
     if (
       isWithin(place.box, room) &&
       !taken.some((box) => touches(place.box, box)) &&
-      !lines.some((line) => runsThrough(line, place.box, fromLine))
+      !lines.some((line) => runsThrough(line, place.box, clear))
     )
       return place
   return undefined

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { drawPicture } from '#dashboards/charts/draw.ts'
 import example from '#dashboards/charts/funnel/example.json' with { type: 'json' }
+import { examples } from '#dashboards/charts/funnel/examples.ts'
 import { type Funnel, funnelInput } from '#dashboards/charts/funnel/funnel.ts'
+import type { Picture } from '#dashboards/charts/picture.ts'
 import { chartRenderer } from '#dashboards/charts/render.ts'
 import { specs } from '#dashboards/charts/specs.ts'
+import { wordsNearCurves } from '../support/crossed-words.ts'
 import { some } from '../support/some.ts'
 import { textBoxes } from '../support/text-boxes.ts'
+import { edgeCharts } from './edge-charts.ts'
 
 const funnel = example as Funnel
 
@@ -53,6 +58,16 @@ describe('the points of a funnel', () => {
       ]),
     )
     expect(some(close.input.data.leaders ?? []).length).toBe(close.lines.length)
+  })
+
+  test.each([
+    ...Object.entries(examples()),
+    ...Object.entries(edgeCharts.funnel?.() ?? {}).flatMap(([title, pictures]) =>
+      [pictures].flat().map((picture, i): [string, Picture] => [`${title} ${i}`, picture]),
+    ),
+  ])('have names that keep clear of the limits of chance: %s', (_, picture) => {
+    const { svg } = drawPicture(picture)
+    expect(wordsNearCurves(svg, textBoxes(svg), 4)).toEqual([])
   })
 
   test('have a line for all of them together', () => {

@@ -14,6 +14,17 @@ const ground = 1.6
 /** The widths of letters are the font's only nearly. */
 const allowed = 0.5
 
+/** The texts that are so many pixels or less from a curve, or across one. A curve is a line of several pieces. */
+export function wordsNearCurves(svg: string, boxes: readonly TextBox[], clear: number): string[] {
+  const curves = drawnElements(svg)
+    .filter(({ tag }) => tag === 'path')
+    .flatMap(strokeOrMark)
+    .flatMap((drawn) => ('segments' in drawn && drawn.segments.length > 1 ? [drawn.segments] : []))
+  return boxes
+    .filter((box) => curves.some((curve) => curve.some((piece) => runsThrough(piece, box, clear))))
+    .map(({ text }) => text)
+}
+
 /** Each text that a line runs through or that a mark covers in part: a text wholly within a bar or a cell is its own. */
 export function crossedWords(svg: string, boxes: readonly TextBox[]): string[] {
   const found = new Set<string>()

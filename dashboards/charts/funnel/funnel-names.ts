@@ -17,10 +17,12 @@ const mark = 7
 /** How far from its point a name may be, and from where on it needs a line. */
 const distances = [12, 18, 26, 33, 40, 48, 56, 65, 74, 84, 94, 108, 124]
 const led = 20
+/** Pixels between a name and a curve: a name that nearly touches one looks as if it named the curve. */
+const fromCurve = 5
 /** The most pixels of one line of a name. */
 const nameRoom = 170
 
-/** Places names so that they hide neither each other nor a point, and no line runs through one. Those beyond chance come first; a name
+/** Places names so that they hide neither each other nor a point, and keep clear of every line. Those beyond chance come first; a name
  * that has no room anywhere is left out, and its point is named by the table. */
 export function placedNames(
   points: readonly NamedPoint[],
@@ -43,7 +45,7 @@ export function placedNames(
     const clear = [...places].filter(
       ({ leader }) => leader === null || !named.some((box) => isLedThrough(leader, box)),
     )
-    const found = firstFree(clear, { taken, lines, room })
+    const found = firstFree(clear, { taken, lines, room, clear: fromCurve })
     if (found === undefined) continue
     taken.push(found.box)
     named.push(found.box)
