@@ -26,7 +26,9 @@ import namedLines from './named-lines.json' with { type: 'json' }
 import placeMark from './place-mark.json' with { type: 'json' }
 import points from './points.json' with { type: 'json' }
 import ratings from './ratings.json' with { type: 'json' }
+import rowBar from './row-bar.json' with { type: 'json' }
 import rowBlocks from './row-blocks.json' with { type: 'json' }
+import rowMark from './row-mark.json' with { type: 'json' }
 import rowParams from './row-params.json' with { type: 'json' }
 import rowPlace from './row-place.json' with { type: 'json' }
 import rowRules from './row-rules.json' with { type: 'json' }
@@ -74,7 +76,9 @@ export const fragments: Readonly<Record<string, unknown>> = {
   'place-mark': placeMark,
   points,
   ratings,
+  'row-bar': rowBar,
   'row-blocks': rowBlocks,
+  'row-mark': rowMark,
   'row-params': rowParams,
   'row-place': rowPlace,
   'row-rules': rowRules,
