@@ -8,6 +8,7 @@ const states: Record<TokenState, string> = {
   works: 'works',
   waiting: 'waits for a second administrator',
   owner_without_role: 'owner has not its role',
+  unit_closed: 'its team has closed',
   expired: 'expired',
   revoked: 'revoked',
 }

@@ -21,7 +21,9 @@ const tokenAnswer = z.object({
   name: z.string(),
   state: z
     .enum(tokenStates)
-    .describe('waiting: for another administrator; owner_without_role: its owner lacks its role now.'),
+    .describe(
+      'waiting: for another administrator; owner_without_role: its owner lacks its role now; unit_closed: its unit has closed.',
+    ),
   owner: z
     .object({ id: z.number().int(), name: z.string() })
     .nullable()

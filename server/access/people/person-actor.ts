@@ -19,7 +19,7 @@ export async function loadPersonActor(
   now: Date,
   { signedInBy, claims = [] }: SessionFacts = {},
 ): Promise<Actor | null> {
-  const [row, mapped] = await Promise.all([loadPersonRow(db, id, now), loadMappedRoles(db, claims)])
+  const [row, mapped] = await Promise.all([loadPersonRow(db, id, now), loadMappedRoles(db, claims, now)])
   if (row === undefined || !row.is_enabled) return null
   const grants = [...row.grants, ...mapped].flatMap(({ role, unit }) =>
     isRole(role) ? [grantOf({ role, unit })] : [],

@@ -9,6 +9,7 @@ import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { recordActivity } from '../activity/activity.ts'
 import { lockPeople } from './authors.ts'
+import { overOpenUnit } from './given-grants.ts'
 import type { PersonAuthor } from './people.ts'
 import { roleOverUnit } from './role-unit.ts'
 
@@ -32,15 +33,17 @@ function mappingsIn(db: ReadSource) {
     .where('m.council_id', '=', councilId)
 }
 
-/** The roles that the claims of a provider give now, in the order in which they were mapped. */
+/** The roles that the claims of a provider give at a moment, in the order in which they were mapped. */
 export async function loadMappedRoles(
   db: ReadSource,
   claims: readonly string[],
+  now: Date,
 ): Promise<{ claim: string; role: string; unit: string }[]> {
   if (claims.length === 0) return []
   return mappingsIn(db)
     .where('m.claim', 'in', [...claims])
     .where('e.mapping_id', 'is', null)
+    .where(overOpenUnit(londonDay(now.toISOString()), 'm.unit_code'))
     .select(['m.claim', 'm.role', 'm.unit_code as unit'])
     .orderBy('m.id')
     .execute()
@@ -60,6 +63,7 @@ export function loadProviderRoles(db: ReadSource, person: number | null, now: Da
     )
     .where('s.expires_at', '>', now)
     .where('e.mapping_id', 'is', null)
+    .where(overOpenUnit(londonDay(now.toISOString()), 'm.unit_code'))
     .where('s.person_id', 'is not', null)
     .$if(person !== null, (q) => q.where('s.person_id', '=', person))
     .select(['m.role', 'm.unit_code as unit', 'm.claim'])

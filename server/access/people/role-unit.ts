@@ -34,7 +34,7 @@ export function roleOverUnit(
   return { role, unit: found.code }
 }
 
-/** Roles over a closed unit that are held already stay until a person ends them or gives one over its successor. */
+/** A role over a closed unit gives nothing; it follows the successor only when a person gives one there. */
 function closedWords({ code, name, closed, handedTo }: Unit, tree: readonly Unit[]): string {
   const next = tree.find((one) => one.code === handedTo)
   const instead =

@@ -1,16 +1,18 @@
 /** The program of a token as an actor, if the token works at this request. */
 import type { Audience } from '#domain/suppression/suppression.ts'
+import { londonDay } from '#domain/time/moment.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { isDatabaseFull } from '#server/db/database-failures.ts'
+import { overOpenUnit } from '../people/given-grants.ts'
 import { loadPersonActor } from '../people/person-actor.ts'
 import { type Actor, type Grant, grantOf, isRole } from '../permissions/actor.ts'
 import { tokenHash } from './secret.ts'
 
 const HOUR = 3_600_000
 
-/** The program with this token. Null if the token was never issued, was revoked, has expired or waits to be confirmed, and if its
- * owner is disabled or does not hold its role any more. Everything is read at each request, so that a change counts at the next. */
+/** The program with this token. Null if the token was never issued, was revoked, has expired or waits to be confirmed, if its unit
+ * has closed, and if its owner is disabled or does not hold its role any more. Everything is read at each request, so that a change counts at the next. */
 export async function loadTokenActor(db: Db, secret: string, now: Date): Promise<Actor | null> {
   const row = await db
     .selectFrom('token as t')
@@ -20,6 +22,7 @@ export async function loadTokenActor(db: Db, secret: string, now: Date): Promise
     .where('t.council_id', '=', councilId)
     .where('t.secret_sha256', '=', tokenHash(secret))
     .where('t.revoked_at', 'is', null)
+    .where(overOpenUnit(londonDay(now.toISOString()), 't.unit_code'))
     .select(['t.id', 't.author_id', 't.owner_id', 't.name', 't.role', 't.unit_code', 't.audience'])
     .select(['t.expires_at', 't.last_used_at', 't.needs_confirmation', 'c.by_id as confirmedBy'])
     .executeTakeFirst()

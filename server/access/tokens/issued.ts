@@ -6,13 +6,22 @@ import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { recordActivity } from '../activity/activity.ts'
 import { lockPeople } from '../people/authors.ts'
+import { overOpenUnit } from '../people/given-grants.ts'
 import { isHeldOn } from '../people/grants.ts'
 import { loadPeople, type Person, type PersonAuthor } from '../people/people.ts'
 import { type Actor, grantOf, isRole } from '../permissions/actor.ts'
 import { isCoveredBy } from './actor.ts'
 
-/** `owner_without_role`: the owner is disabled, or does not hold the token's role now, so nothing is answered. */
-export const tokenStates = ['works', 'waiting', 'owner_without_role', 'expired', 'revoked'] as const
+/** `owner_without_role`: the owner is disabled, or does not hold the token's role now. `unit_closed`: its unit has closed. To neither is
+ * anything answered. */
+export const tokenStates = [
+  'works',
+  'waiting',
+  'owner_without_role',
+  'unit_closed',
+  'expired',
+  'revoked',
+] as const
 export type TokenState = (typeof tokenStates)[number]
 
 export type IssuedTokenLine = {
@@ -44,6 +53,7 @@ export async function loadTokens(db: ReadSource, now: Date): Promise<IssuedToken
     .select(['t.created_at', 't.by_name', 't.expires_at', 't.last_used_at', 't.needs_confirmation'])
     .select(['t.revoked_at', 't.revoked_by_name', 't.revoked_reason'])
     .select(['c.recorded_at as confirmedAt', 'c.by_name as confirmedBy'])
+    .select(overOpenUnit(londonDay(now.toISOString()), 't.unit_code').as('isOverOpenUnit'))
     .orderBy('t.id', 'desc')
     .execute()
   const people = new Map((await loadPeople(db)).map((person) => [person.id, person]))
@@ -65,16 +75,20 @@ export async function loadTokens(db: ReadSource, now: Date): Promise<IssuedToken
           ? null
           : { at: row.revoked_at, by: row.revoked_by_name, reason: row.revoked_reason },
     }
-    return { ...line, state: stateOf(line, { owner, needsConfirmation: row.needs_confirmation, now }) }
+    const { needs_confirmation: needsConfirmation, isOverOpenUnit } = row
+    return { ...line, state: stateOf(line, { owner, needsConfirmation, isOverOpenUnit, now }) }
   })
 }
 
+type TokenFacts = { owner: Person | null; needsConfirmation: boolean; isOverOpenUnit: boolean; now: Date }
+
 function stateOf(
   line: Omit<IssuedTokenLine, 'state'>,
-  { owner, needsConfirmation, now }: { owner: Person | null; needsConfirmation: boolean; now: Date },
+  { owner, needsConfirmation, isOverOpenUnit, now }: TokenFacts,
 ): TokenState {
   if (line.revoked !== null) return 'revoked'
   if (line.expires !== null && line.expires <= now) return 'expired'
+  if (!isOverOpenUnit) return 'unit_closed'
   if (owner !== null && !owner.isEnabled) return 'owner_without_role'
   if (line.confirmed !== null) return 'works'
   if (needsConfirmation) return 'waiting'

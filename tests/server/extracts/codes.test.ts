@@ -176,7 +176,7 @@ describe('anything that is typed', () => {
       ),
       { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
     )
-    expect(accepted).toBeGreaterThan(100)
+    expect(accepted).toBeGreaterThan(30)
   })
 
   test('in a file of any bytes at all is read or refused, and never throws', async () => {
@@ -226,6 +226,6 @@ describe('anything that is typed', () => {
       ),
       { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
     )
-    expect(accepted).toBeGreaterThan(100)
+    expect(accepted).toBeGreaterThan(30)
   })
 })

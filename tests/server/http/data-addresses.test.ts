@@ -124,6 +124,28 @@ test('a key given twice is refused, and no other word for the same is taken', as
   expect(detail).toContain('The closest is kpi.')
 })
 
+test('a unit given twice in the query is refused, whichever of the two is the reader’s own', async () => {
+  const manager = await bearer(database.db, 'team_manager', 'HP-S1')
+  const taking = thatTake('unit').filter(
+    ({ at, ask }) => at(ask).includes('?') && /[?&](unit|service)=/.test(at(ask)),
+  )
+  expect(taking.length).toBeGreaterThan(20)
+  for (const address of partOf(taking, 9)) {
+    const [, field = ''] = /[?&](unit|service)=/.exec(address.at(address.ask)) ?? []
+    for (const [first, second] of [
+      ['HP-S1', 'HP-S2'],
+      ['HP-S2', 'HP-S1'],
+    ] as const) {
+      const url = `${address.at({ ...address.ask, unit: first })}&${field}=${second}`
+      for (const headers of [manager, mayRead(address)]) {
+        const { status } = refusalOf(await read(url, headers), url)
+        // Who may not ask it at all is told so first.
+        expect(headers === manager ? [400, 403, 404] : [400], url).toContain(status)
+      }
+    }
+  }
+})
+
 describe('what there is not', () => {
   test.each([
     ['kpi', 'ZZ99', 20],

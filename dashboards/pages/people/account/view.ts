@@ -9,7 +9,15 @@ import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { groupsLeftOutWords } from '../../kit/groups-left-out.ts'
 import { sessionTable } from '../kit/session-table.ts'
-import { datesWords, openGrants, providerWords, roleWords, timeOf, unitWords } from '../kit/words.ts'
+import {
+  closedWords,
+  datesWords,
+  openGrants,
+  providerWords,
+  roleWords,
+  timeOf,
+  unitWords,
+} from '../kit/words.ts'
 import type { AccountView } from './model.ts'
 
 /** A person's own account: their roles, where they are signed in, what is known of them, and how they are told. */
@@ -44,7 +52,8 @@ function contactLink({ text, href }: NonNullable<AccountView['contact']>): Html 
   return href === null ? html`${text}` : html`<a class="govuk-link" href="${href}">${text}</a>`
 }
 
-function roleTable({ person, units, today, names, providerRoles }: AccountView): Html {
+function roleTable(view: AccountView): Html {
+  const { person, units, today, names, providerRoles } = view
   const open = openGrants(person.grants, today)
   if (open.length === 0 && providerRoles.length === 0)
     return html`<p class="govuk-body">No role has been given to you.</p>`
@@ -57,7 +66,7 @@ function roleTable({ person, units, today, names, providerRoles }: AccountView):
       ...open.map((grant) => ({
         cells: [
           html`${roleWords(grant.role)}${place(grant)}`,
-          unitWords(grant.unit, units),
+          html`${unitWords(grant.unit, units)}${ifClosed(grant, view)}`,
           html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
         ],
       })),
@@ -70,6 +79,11 @@ function roleTable({ person, units, today, names, providerRoles }: AccountView):
       })),
     ],
   })
+}
+
+function ifClosed({ unit }: HeldGrant, view: AccountView): Html | null {
+  const words = closedWords(unit, view)
+  return words === null ? null : html`<br><strong>It ${words}</strong> Ask an administrator for the new one.`
 }
 
 function sessions({ sessions: open, own, csrfToken }: AccountView): Html {

@@ -1,7 +1,7 @@
 /** The words in which pages speak of people, roles and days. */
 
 import { isRole, roleName } from '#domain/catalogue/role.ts'
-import type { Unit } from '#domain/catalogue/unit.ts'
+import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { HeldGrant, Person, PersonState } from '#server/access/people/people.ts'
@@ -27,6 +27,20 @@ export function unitWords(code: string, units: readonly Unit[]): string {
   const unit = units.find((one) => one.code === code)
   if (unit === undefined) return code
   return unit.kind === 'council' ? unit.name : `${unit.name} (${code})`
+}
+
+/** "closed on 31 March 2019, so the role opens nothing. Its business went to Duty South (DU-S)." Null while the unit is open. A role
+ * does not move by itself: where its unit has closed, a person decides. */
+export function closedWords(
+  code: string,
+  { units, today }: { units: readonly Unit[]; today: string },
+): string | null {
+  const unit = units.find((one) => one.code === code)
+  if (unit === undefined || unit.closed === null || !isClosedOn(unit, today)) return null
+  const { handedTo } = unit
+  const next =
+    handedTo === undefined || handedTo === null ? '' : ` Its business went to ${unitWords(handedTo, units)}.`
+  return `closed on ${dayName(unit.closed)}, so the role opens nothing.${next}`
 }
 
 /** "from 1 July 2019 to 31 December 2019" */

@@ -1,6 +1,4 @@
 import { html } from 'hono/html'
-import { isClosedOn } from '#domain/catalogue/unit.ts'
-import { dayName } from '#domain/time/period.ts'
 import type { HeldGrant } from '#server/access/people/people.ts'
 import { peopleAddress, personAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -13,6 +11,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { linkShown } from '../kit/link-shown.ts'
 import { sessionTable } from '../kit/session-table.ts'
 import {
+  closedWords,
   datesWords,
   openGrants,
   providerWords,
@@ -80,7 +79,7 @@ function roleTable(view: PersonView): Html {
       ...open.map((grant) => ({
         cells: [
           roleWords(grant.role),
-          html`${unitWords(grant.unit, units)}${closedWords(grant, view)}`,
+          html`${unitWords(grant.unit, units)}${ifClosed(grant, view)}`,
           html`${datesWords(grant)}${timeOf(grant, today) === 'future' ? ' (not yet)' : null}`,
           grant.deputyOf === null ? 'Their own' : nameOf(grant.deputyOf, view),
         ],
@@ -98,15 +97,11 @@ function roleTable(view: PersonView): Html {
   })
 }
 
-/** A role does not move by itself: where its unit has closed, a person decides. */
-function closedWords({ unit: code }: HeldGrant, { units, today }: PersonView): Html | null {
-  const unit = units.find((one) => one.code === code)
-  if (unit === undefined || unit.closed === null || !isClosedOn(unit, today)) return null
-  const next =
-    unit.handedTo === undefined || unit.handedTo === null
-      ? ''
-      : ` Its business went to ${unitWords(unit.handedTo, units)}.`
-  return html`<br><strong>Closed ${dayName(unit.closed)}.</strong>${next} Give the new role below if they go on there.`
+function ifClosed({ unit }: HeldGrant, view: PersonView): Html | null {
+  const words = closedWords(unit, view)
+  return words === null
+    ? null
+    : html`<br><strong>It ${words}</strong> Give the new role below if they go on there.`
 }
 
 function nameOf(id: number, { people }: PersonView): string {

@@ -21,6 +21,7 @@ const states: Record<TokenState, string> = {
   works: 'Works',
   waiting: 'Waits for a second administrator',
   owner_without_role: 'Stopped: its owner does not hold this role now',
+  unit_closed: 'Stopped: its team or service has closed',
   expired: 'Expired',
   revoked: 'Revoked',
 }

@@ -20,7 +20,7 @@ type Order = { answer: ProviderAnswer; link: number | null; now: Date }
 export function personOfAccount(db: Db, { answer, link, now }: Order): Promise<ProviderAccount> {
   return inTransaction(db, async (trx) => {
     await lockPeople(trx)
-    const claims = await mappedClaims(trx, answer.claims)
+    const claims = await mappedClaims(trx, answer.claims, now)
     const known = await boundPerson(trx, answer)
     if (link !== null) return { ...(await bindInvited(trx, { answer, link, known, now })), claims }
     if (known !== null) return { person: known, name: await enabledName(trx, known), claims, isNew: false }
@@ -29,8 +29,8 @@ export function personOfAccount(db: Db, { answer, link, now }: Order): Promise<P
 }
 
 /** Those of the claims that give a role today. */
-async function mappedClaims(db: ReadSource, claims: readonly string[]): Promise<string[]> {
-  const roles = await loadMappedRoles(db, claims)
+async function mappedClaims(db: ReadSource, claims: readonly string[], now: Date): Promise<string[]> {
+  const roles = await loadMappedRoles(db, claims, now)
   return [...new Set(roles.map(({ claim }) => claim))].sort()
 }
 

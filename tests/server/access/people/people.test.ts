@@ -160,6 +160,33 @@ describe('a grant', () => {
   })
 })
 
+describe('a role over a team that closes', () => {
+  it('gives nothing from the day after the closing on, and moves to no other team by itself', async () => {
+    const { db: own, owner } = await testDatabase('catalogue')
+    const id = await recordPerson(own, { name: 'Jo Bell', email: 'jo@council.example', by, now: testNow })
+    const order = {
+      role: 'team_manager',
+      unit: 'HP-S1',
+      from: null,
+      to: null,
+      deputyOf: null,
+      by,
+      now: testNow,
+    }
+    await recordGrant(own, { ...order, person: id })
+    await owner.updateTable('unit').set({ closed: '2019-06-30' }).where('code', '=', 'HP-S1').execute()
+    const held = async (day: string) => (await loadPersonActor(own, id, new Date(`${day}T12:00:00Z`)))?.grants
+    expect(await held('2019-06-30')).toEqual([{ role: 'team_manager', unit: 'HP-S1', audience: 'inside' }])
+    expect(await held('2019-07-01')).toEqual([])
+    const later = new Date('2019-07-01T12:00:00Z')
+    await expect(recordGrant(own, { ...order, person: id, now: later })).rejects.toThrow(
+      'closed on 30 June 2019, so nobody is given a role over it',
+    )
+    await recordGrant(own, { ...order, person: id, unit: 'HP-S2', now: later })
+    expect((await held('2019-07-01'))?.map(({ unit }) => unit)).toEqual(['HP-S2'])
+  })
+})
+
 describe('a deputy', () => {
   it('holds the role of another person until a day', async () => {
     const [holder, deputy] = [await add('Holder'), await add('Deputy')]

@@ -154,6 +154,24 @@ describe('a token that a person makes', () => {
     expect(await opens(secret)).toBe(false)
   })
 
+  it('is refused at the next request once its team has closed, and says so in the list', async () => {
+    const { db, owner } = await testDatabase('catalogue')
+    const made = {
+      name: 'Team screen',
+      role: 'team_manager' as const,
+      unit: 'HP-S1',
+      audience: 'inside' as const,
+    }
+    const secret = await recordToken(db, { ...made, now: testNow })
+    const works = async (day: string) =>
+      (await loadTokenActor(db, secret, new Date(`${day}T12:00:00Z`))) !== null
+    await owner.updateTable('unit').set({ closed: '2019-06-30' }).where('code', '=', 'HP-S1').execute()
+    expect(await works('2019-06-30')).toBe(true)
+    expect(await works('2019-07-01')).toBe(false)
+    const { state } = await loadToken(db, { name: 'Team screen' }, new Date('2019-07-01T12:00:00Z'))
+    expect(state).toBe('unit_closed')
+  })
+
   it('that opens more than its owner waits until another administrator confirms it', async () => {
     const by = await person(administrator)
     const second = await person(administrator)
