@@ -10,6 +10,7 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 import { CookieBrowser } from '../support/cookie-browser.ts'
+import { diceFrom } from '../support/dice.ts'
 import { privateFolder } from '../support/private-database.ts'
 
 const GUESSES = 10_000
@@ -22,7 +23,7 @@ const by = { id: null, name: 'Soak' }
 
 type Say = (line: string) => void
 
-/** Returns how often the owner waited too long or was refused. */
+/** Returns how often the owner waited too long or was refused, and one more if the times tell a known name from an unknown one. */
 export async function soakGuesses(say: Say): Promise<number> {
   const folder = privateFolder()
   const server = await startEmbedded(folder, { settings: { fsync: 'off' }, say: () => undefined })
@@ -31,10 +32,10 @@ export async function soakGuesses(say: Say): Promise<number> {
     await migrate(db)
     await loadCatalogue(db, new Date())
     const app = await serviceOver(db)
-    await compareTimes(app, db, say)
+    const told = await compareTimes(app, db, say)
     const faults = await guess(app, db, say)
     await app.close()
-    return faults
+    return faults + told
   } finally {
     await db.destroy()
     await server.stop()
@@ -98,7 +99,7 @@ async function guess(app: FastifyInstance, db: Db, say: Say): Promise<number> {
   return faults
 }
 
-async function compareTimes(app: FastifyInstance, db: Db, say: Say): Promise<void> {
+async function compareTimes(app: FastifyInstance, db: Db, say: Say): Promise<number> {
   const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let i = 0; i < COMPARED; i += 1) {
     // A name for every few attempts, so that none is slowed down.
@@ -112,10 +113,32 @@ async function compareTimes(app: FastifyInstance, db: Db, say: Say): Promise<voi
     }
   }
   for (const [kind, took] of Object.entries(times)) {
-    took.sort((a, b) => a - b)
-    const at = (part: number) => Math.round(took[Math.floor(part * (took.length - 1))] ?? 0)
+    const sorted = took.toSorted((a, b) => a - b)
+    const at = (part: number) => Math.round(sorted[Math.floor(part * (sorted.length - 1))] ?? 0)
     say(
       `a wrong password of ${kind} names: median ${at(0.5)} ms, 5% under ${at(0.05)}, 95% under ${at(0.95)}`,
     )
   }
+  const chance = chanceOf(times.known, times.unknown, diceFrom(17))
+  say(`as large a difference of the two medians comes by chance in ${chance.toFixed(3)} of all shuffles`)
+  return chance < 0.001 ? 1 : 0
+}
+
+/** How often, of 5,000 shuffles of both samples, their medians differ by at least as much as they do (a permutation test). */
+function chanceOf(a: readonly number[], b: readonly number[], dice: () => number): number {
+  const shuffles = 5_000
+  const seen = Math.abs(median(a) - median(b))
+  const all = [...a, ...b]
+  let asLarge = 0
+  for (let n = 0; n < shuffles; n += 1) {
+    const mixed = all.map((time) => ({ time, order: dice() })).sort((x, y) => x.order - y.order)
+    const times = mixed.map(({ time }) => time)
+    if (Math.abs(median(times.slice(0, a.length)) - median(times.slice(a.length))) >= seen) asLarge += 1
+  }
+  return asLarge / shuffles
+}
+
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
 }
