@@ -9,7 +9,7 @@ import { partedHeadings, sheetFaults, sheetsOf } from './sheets.ts'
 /** The most sheets of A4 that a page of the demonstration takes: as many as are read at a meeting. */
 const most: Record<string, number> = {
   plan: 8,
-  'plan-board': 4,
+  'plan-board': 3,
   overview: 3,
   'unit-service': 4,
   'scorecard-team': 1,
@@ -23,13 +23,24 @@ const most: Record<string, number> = {
   action: 2,
   milestones: 2,
   checks: 4,
+  releases: 6,
+  extracts: 3,
+  'extract-revert': 2,
+  settings: 1,
 }
 
 const named = (name: string) => pages.find((each) => each.name === name) as Shown
-/** One measure: a ratio with a target, of a team and of the council, a stock and a median. */
+/** One measure: a ratio with a target, of a team for its manager and for those who see the other teams by name, of the council, a stock
+ * and a median. */
 const measures: readonly Shown[] = [
   named('kpi-team'),
   named('kpi-council'),
+  named('kpi-step'),
+  ...some(['smt', 'head_of_service', 'quality_lead'] as const).map((role) => ({
+    ...named('kpi-team'),
+    name: `kpi-team for ${role}`,
+    role,
+  })),
   { name: 'kpi-stock', role: 'smt', path: '/units/RIDGE/kpis/AS02?to=2019-04' },
   { name: 'kpi-median', role: 'smt', path: '/units/ASMT-N/kpis/AS03?to=2019-04' },
 ]
@@ -53,12 +64,14 @@ beforeAll(async () => {
 })
 
 describe.runIf(isWide)('on paper', () => {
-  test('the board of the plan takes four sheets, parts no heading from what follows, and has the key of its marks on each', async () => {
+  test('the board of the plan takes three sheets, begins with how ratings moved, parts no heading from what follows, and has the key of its marks on each', async () => {
     const { page, context } = await signInAs(service, board.role, { javaScriptEnabled: false })
     await page.goto(service.address + board.path)
     expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0)
-    expect(await sheetsOf(page)).toBeLessThanOrEqual(4)
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(3)
     await page.emulateMedia({ media: 'print' })
+    const top = async (choice: string) => (await page.locator(choice).first().boundingBox())?.y ?? Number.NaN
+    expect(await top('#moving')).toBeLessThan(await top('.app-board'))
     const foot = await page.locator('.app-print-footer').innerText()
     expect(foot).toContain('Improvement plan, board')
     for (const word of ['Completed', 'On track', 'Too early to show impact', 'Not on track', 'Not rated'])

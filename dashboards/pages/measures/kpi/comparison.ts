@@ -33,7 +33,7 @@ export function comparisonSection(view: KpiView): Html {
   const compare = html`/compare?kpi=${series.kpi.code}&amp;to=${series.last.period}`
   return section(
     'compared',
-    html`${nothing ? html`<p class="govuk-body">${nothingWords(series, view.reading.asAt !== null)}</p>` : html`<div class="app-kpi__compared">${parts}</div>`}
+    html`${nothing ? html`<p class="govuk-body">${nothingWords(series, view.reading.asAt !== null)}</p>` : html`<div class="app-kpi__compared${isTall(view) ? ' app-kpi__compared--tall' : ''}">${parts}</div>`}
 ${
   mayCompare && (teams !== null || series.unit.kind !== 'team')
     ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${compare}">Compare teams month by month,
@@ -42,6 +42,15 @@ and see in the funnel which differ beyond chance</a></p>`
 }`,
     nothing ? null : foldedWords(parts),
   )
+}
+
+/** From this many teams by name on, their picture is higher on paper than the lines beside it. */
+const tallFrom = 5
+
+/** True if the picture of the teams leaves room on paper beneath the one beside it, which the definition fills. */
+function isTall({ teams, beside, offered }: KpiView): boolean {
+  const named = teams?.teams.filter(({ code }) => code !== null).length ?? 0
+  return named >= tallFrom && beside !== null && offered.length > 0
 }
 
 /** What a phone folds: "Teams like this, over time, other places by year" */

@@ -32,7 +32,7 @@ export function planBoardView(view: PlanBoardView): Html {
     footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Board' }],
     printFooter: `Improvement plan, board · as it stood on ${dayName(day)}`,
-    body: html`<h1 class="govuk-heading-l">Board of the plan</h1>
+    body: html`<div class="app-board-page"><div class="app-board-page__head"><h1 class="govuk-heading-l">Board of the plan</h1>
 <p class="govuk-body-l">${
       before === undefined
         ? `How each action is being delivered, on ${dayName(day)}, and whether it is working.`
@@ -42,7 +42,7 @@ export function planBoardView(view: PlanBoardView): Html {
 <span class="app-board__on-paper">A printed board counts them only for actions with a concerning measure.</span></p>
 ${refused.map((text) => insetText({ text }))}
 ${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
-${before === undefined ? null : otherMeetings(view, before.date)}
+${before === undefined ? null : otherMeetings(view, before.date)}</div>
 <div class="app-board">
 ${columns.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
 ${chartLinks(tableLinks('/plan/board', boardQuery(view)))}
@@ -56,7 +56,7 @@ ${
         draw: frame.draw,
         downloads: chartDownloads('rating-history', ''),
       })
-}`,
+}</div>`,
   })
 }
 
