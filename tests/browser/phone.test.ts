@@ -1,13 +1,15 @@
 /** Long pages on a phone: short until something is opened, what needs a conversation in sight, and everything one tap away. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { isWide } from '../support/run-size.ts'
+import { isWide, partOf } from '../support/run-size.ts'
 import { some } from '../support/some.ts'
-import type { Shown } from './pages.ts'
+import { pages, type Shown } from './pages.ts'
 import { type Reader, readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
 const phone = { width: 390, height: 844 }
 const mostPixels = 5000
+/** No page is longer, whatever it is for. */
+const mostOfAny = 8000
 
 /** Pages with more on them than a phone shows, each for those who read it. */
 const long: readonly Shown[] = [
@@ -26,6 +28,12 @@ const long: readonly Shown[] = [
   { name: 'the extracts', role: 'data_team', path: '/extracts' },
   { name: 'taking an extract back', role: 'data_team', path: '/extracts/3/revert' },
   { name: 'the settings', role: 'administrator', path: '/admin/settings' },
+  { name: 'the record of activity', role: 'administrator', path: '/activity' },
+  { name: 'help', role: 'team_manager', path: '/help' },
+  { name: 'the method', role: 'team_manager', path: '/help/method' },
+  { name: 'the glossary', role: 'team_manager', path: '/help/kpis' },
+  { name: 'what an extract must be', role: 'data_team', path: '/help/extracts' },
+  { name: 'the calls of the API', role: 'data_team', path: '/api/docs' },
   { name: 'the board', role: 'board', path: '/plan/board' },
   { name: 'the board', role: 'plan_lead', path: '/plan/board' },
 ]
@@ -49,6 +57,29 @@ describe.runIf(isWide)('a long page on a phone', () => {
       expect(await page.evaluate('scrollY')).toBeLessThan(phone.height)
     },
   )
+
+  it.each(partOf(pages, 24))('$name is at most 8,000 pixels', async ({ role, path }) => {
+    const { page } = await readerOf(role)
+    await page.goto(service.address + path)
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(mostOfAny)
+  })
+
+  it('opens the part of the method that an address names, and no other', async () => {
+    const { page } = await readerOf('team_manager')
+    await page.goto(`${service.address}/help/method#comparing`)
+    expect(await page.getByText('There are no league tables.').isVisible()).toBe(true)
+    const days = page.locator('section[aria-labelledby="days"] .app-phone-fold__part')
+    expect([await days.count(), await days.isVisible()]).toEqual([1, false])
+    await page.locator('section[aria-labelledby="days"] summary').click()
+    expect(await days.isVisible()).toBe(true)
+  })
+
+  it('gives a rule for extracts the whole width', async () => {
+    const { page } = await readerOf('data_team')
+    await page.goto(`${service.address}/help/extracts#bad_quote`)
+    const box = await page.locator('#bad_quote > *').first().boundingBox()
+    expect(box?.width).toBeGreaterThan(300)
+  })
 
   it('names every matter of a service when folded, and opens why it is one and what was agreed', async () => {
     const { page } = await readerOf('head_of_service')

@@ -14,6 +14,14 @@ export function phoneFold({ summary, body }: PhoneFold): Html {
 <div class="app-phone-fold__part">${body}</div></div>`
 }
 
+/** A part of a long page under its own heading, which names it to those who hear the line alone. */
+export function phoneFoldedPart(heading: string, body: Html): Html {
+  return phoneFold({
+    summary: html`Open this part<span class="govuk-visually-hidden">: ${heading}</span>`,
+    body,
+  })
+}
+
 /** The line alone, as a child of an element with the class `app-phone-fold`: it folds each `app-phone-fold__part` in that element, below
  * the line or above it. */
 export function phoneFoldLine(summary: Content, shown: 'below' | 'above' = 'below'): Html {

@@ -5,11 +5,12 @@ import { plural } from '#domain/wording/plural.ts'
 import type { ActivityLine } from '#server/reads/activity.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
-import { dataTable, type Row } from '../../../components/data-table/data-table.ts'
+import { dataTable, foldedRows, type Row } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { select, textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
+import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
@@ -17,6 +18,9 @@ import { publishedWords } from '../../../words/published-words.ts'
 import type { ActivityView } from './model.ts'
 import { activityAddress, activityQuery } from './query.ts'
 import { keptWords, retentionFault, retentionForm } from './retention.ts'
+
+/** How many lines a phone shows before the others are asked for. */
+const onPhone = 15
 
 /** The page of the activity record. */
 export function activityView(view: ActivityView): Html {
@@ -36,7 +40,7 @@ ${
     ? insetText({
         text: isEverything(asked) ? 'Nothing has been recorded yet.' : 'Nothing fits this choice.',
       })
-    : dataTable({
+    : html`<div class="app-phone-fold">${dataTable({
         caption: 'Newest first',
         captionSize: 'hidden',
         columns: [
@@ -46,11 +50,11 @@ ${
           { heading: 'Team or service' },
           { heading: 'From' },
         ],
-        rows: lines.map(row),
+        rows: foldedRows(lines.map(row), onPhone),
         rowHeaders: false,
         cards: true,
         dense: true,
-      })
+      })}${lines.length > onPhone ? phoneFoldLine(`${lines.length - onPhone} more of these lines`, 'above') : null}</div>`
 }
 ${
   older === null && newest === null

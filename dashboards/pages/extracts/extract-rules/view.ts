@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
 import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
 import { type ExtractRule, problemRules, type RuleLevel, warningRules } from '#domain/extracts/rules.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
@@ -115,21 +117,24 @@ function table(
     'rule' | 'example' | 'remedy'
   >)[],
 ): Html {
-  return dataTable({
-    caption,
-    captionSize: 'hidden',
-    columns: [
-      { heading: 'What is asked', className: 'app-rules__rule' },
-      { heading: 'What breaks it' },
-      { heading: 'What to do' },
-      { heading: 'Code' },
-    ],
-    rows: rules.map(({ code, isElsewhere, rule, example, remedy }) => ({
-      // If a code is both a problem and a warning, its anchor leads to the problem.
-      ...(isElsewhere === true ? {} : { id: code }),
-      cells: [rule, example, remedy, html`<span class="app-rules"><code>${code}</code></span>`],
-    })),
-    dense: true,
-    cards: true,
+  return phoneFold({
+    summary: html`${plural(rules.length, 'rule')}<span class="govuk-visually-hidden">: ${caption}</span>`,
+    body: dataTable({
+      caption,
+      captionSize: 'hidden',
+      columns: [
+        { heading: 'What is asked', className: 'app-rules__rule' },
+        { heading: 'What breaks it' },
+        { heading: 'What to do' },
+        { heading: 'Code' },
+      ],
+      rows: rules.map(({ code, isElsewhere, rule, example, remedy }) => ({
+        // If a code is both a problem and a warning, its anchor leads to the problem.
+        ...(isElsewhere === true ? {} : { id: code }),
+        cells: [rule, example, remedy, html`<span class="app-rules"><code>${code}</code></span>`],
+      })),
+      dense: true,
+      cards: true,
+    }),
   })
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
+import { phoneFoldedPart } from '../../../components/phone-fold/phone-fold.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { ApiDocsView, ApiOperation } from './model.ts'
@@ -20,7 +21,7 @@ A refusal is <code>application/problem+json</code> with <code>type</code>, <code
 <p class="govuk-body">The same as a file for programs: <a class="govuk-link" href="/api/openapi.json">/api/openapi.json</a>.</p>
 ${groups.map(
   ([group, calls]) => html`<h2 class="govuk-heading-m">${group}</h2>
-${calls.map(operationSection)}`,
+${phoneFoldedPart(group, html`${calls.map(operationSection)}`)}`,
 )}`,
   })
 }

@@ -7,6 +7,7 @@ import { definitionAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
@@ -32,31 +33,34 @@ export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Htm
 ${
   kpis.length === 0
     ? insetText({ text: 'The catalogue is empty. The data team loads it with npm run scorecard -- seed.' })
-    : dataTable({
-        caption: 'Measures by subject, with the target now in force',
-        captionSize: 'hidden',
-        columns: [
-          { heading: 'Code', className: 'app-glossary__code' },
-          { heading: 'Measure' },
-          { heading: 'It answers' },
-          { heading: 'Target' },
-        ],
-        groups: [...subjects].map(([subject, own]) => ({
-          heading: subjectWords[subject] ?? subject,
-          rows: own.map((kpi) => ({
-            id: kpi.code,
-            cells: [
-              kpi.code,
-              html`<a class="govuk-link" href="${definitionAddress(kpi.code)}">${kpi.name}</a>${
-                kpi.core ? null : html` <span class="app-glossary__more">not core</span>`
-              } <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
-              dimensionQuestions[kpi.dimension],
-              targetWords(kpi, targetFor(targets, kpi.code, month)),
-            ],
+    : phoneFold({
+        summary: `${kpis.length} measures by subject, with their targets`,
+        body: dataTable({
+          caption: 'Measures by subject, with the target now in force',
+          captionSize: 'hidden',
+          columns: [
+            { heading: 'Code', className: 'app-glossary__code' },
+            { heading: 'Measure' },
+            { heading: 'It answers' },
+            { heading: 'Target' },
+          ],
+          groups: [...subjects].map(([subject, own]) => ({
+            heading: subjectWords[subject] ?? subject,
+            rows: own.map((kpi) => ({
+              id: kpi.code,
+              cells: [
+                kpi.code,
+                html`<a class="govuk-link" href="${definitionAddress(kpi.code)}">${kpi.name}</a>${
+                  kpi.core ? null : html` <span class="app-glossary__more">not core</span>`
+                } <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
+                dimensionQuestions[kpi.dimension],
+                targetWords(kpi, targetFor(targets, kpi.code, month)),
+              ],
+            })),
           })),
-        })),
-        dense: true,
-        cards: true,
+          dense: true,
+          cards: true,
+        }),
       })
 }
 ${kpis.length === 0 ? null : chartLinks(tableLinks('/help/kpis'))}

@@ -6,6 +6,7 @@ import example from '../../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
+import { phoneFoldedPart } from '../../../components/phone-fold/phone-fold.ts'
 import { trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
 
@@ -15,7 +16,9 @@ const series: TrendSeries = { ...(example as TrendSeries), unitName: 'An invente
 export function charts(draw: Draw): Html {
   return html`<section aria-labelledby="charts">
 <h2 class="govuk-heading-m" id="charts">How to read a chart</h2>
-<p class="govuk-body">Its title is what it found, by rule. Its numbers stand in a table beneath it, and everything
+${phoneFoldedPart(
+  'How to read a chart',
+  html`<p class="govuk-body">Its title is what it found, by rule. Its numbers stand in a table beneath it, and everything
 in the picture is there in words too. This is an example:</p>
 ${trendFigure({ id: 'example-chart', series, draw, headingLevel: 3 })}
 <ul class="govuk-list govuk-list--bullet">
@@ -39,7 +42,8 @@ ${dataTable({
   rows: [...otherCharts, ...chartsWithWords().map(inHelp)].map((cells) => ({ cells: [...cells] })),
   dense: true,
   cards: true,
-})}
+})}`,
+)}
 </section>`
 }
 

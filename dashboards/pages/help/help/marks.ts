@@ -8,6 +8,7 @@ import { dataTable, type RowGroup } from '../../../components/data-table/data-ta
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import { phoneFoldedPart } from '../../../components/phone-fold/phone-fold.ts'
 import { stateMark } from '../../../components/state-mark/state-mark.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
@@ -105,7 +106,9 @@ export function marks(): Html {
   ]
   return html`<section class="app-help__marks" aria-labelledby="marks">
 <h2 class="govuk-heading-m" id="marks">What the shapes and colours mean</h2>
-<p class="govuk-body">Every mark is a shape with a word beside it, so nothing depends on colour. Measures are blue,
+${phoneFoldedPart(
+  'What the shapes and colours mean',
+  html`<p class="govuk-body">Every mark is a shape with a word beside it, so nothing depends on colour. Measures are blue,
 grey or orange. Red, amber and green belong to the plan’s delivery ratings alone: a red action is not a red team.</p>
 ${dataTable({
   caption: 'Marks and their meanings',
@@ -113,7 +116,8 @@ ${dataTable({
   columns: [{ heading: 'Mark', className: 'app-help__mark' }, { heading: 'Meaning' }],
   groups,
   dense: true,
-})}</section>`
+})}`,
+)}</section>`
 }
 
 /** What the same variation means if the number went down. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { phoneFoldedPart } from '../../../components/phone-fold/phone-fold.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 
@@ -47,6 +48,6 @@ const words: readonly [string, string][] = [
 export function ourWords(): Html {
   return html`<section aria-labelledby="words">
 <h2 class="govuk-heading-m" id="words">Words used here</h2>
-${summaryList({ rows: words.map(([key, value]) => ({ key, value })) })}
+${phoneFoldedPart('Words used here', summaryList({ rows: words.map(([key, value]) => ({ key, value })) }))}
 </section>`
 }

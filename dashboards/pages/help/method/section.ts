@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
+import { phoneFoldedPart } from '../../../components/phone-fold/phone-fold.ts'
 import type { Content, Html } from '../../../html.ts'
 
-/** One group of rules under its heading. */
+/** One group of rules under its heading; a phone opens one at a time. */
 export function section(id: string, heading: string, body: Content): Html {
   return html`<section aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${heading}</h2>
-${body}</section>`
+${phoneFoldedPart(heading, html`${body}`)}</section>`
 }
 
 /** A worked example, visually separate from the rule. */
