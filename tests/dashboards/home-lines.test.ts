@@ -58,7 +58,7 @@ test('a scorecard is named with what met target, is concerning and is recovering
       ...card,
       counts: { ...card.counts, judged: 48, met: 12, close: 0, missed: 36, concerning, recovering },
     })
-  expect(noteOf(4, 1)).toBe('12 of 48 judged measures met target, 36 missed, 4 concerning, 1 recovering')
-  expect(noteOf(0, 1)).toBe('12 of 48 judged measures met target, 36 missed, 1 recovering')
+  expect(noteOf(4, 1)).toBe('12 of 48 judged measures met target, 36 missed · 4 concerning · 1 recovering')
+  expect(noteOf(0, 1)).toBe('12 of 48 judged measures met target, 36 missed · 1 recovering')
   expect(noteOf(0, 0)).toBe('12 of 48 judged measures met target, 36 missed')
 })

@@ -345,6 +345,13 @@ describe('an action', () => {
     )
   })
 
+  it('F1.8 counts the teams that are added up apart from those that see the same children', async () => {
+    const { body } = await get('/plan/actions/F1.8')
+    expect(textOf(body)).toContain(
+      '1 team added up: concerning in 1 of 1; 9 other teams see the same children',
+    )
+  })
+
   it('marks a team that sees the same children, whose figure is not added', async () => {
     const { body } = await get('/plan/actions/R6.1')
     expect(body).toMatch(

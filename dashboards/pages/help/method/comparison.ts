@@ -15,7 +15,7 @@ export function comparison(): Html {
   return section(
     'comparing',
     'Comparing teams',
-    html`<p class="govuk-body">Teams are in the organisation’s order, whatever their figures, and only
+    html`<p class="govuk-body">Teams stand in the same order every month, whatever their figures, and only
 beside teams of their own type. There are no league tables.</p>
 ${rules([
   'The bar through a team’s dot is its likely range: the share lies within it 95 times in 100 (Wilson’s interval). ' +

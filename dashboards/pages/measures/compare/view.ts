@@ -278,7 +278,7 @@ ${smallMultiples({
 ${
   panels.left === 0
     ? null
-    : html`<p class="app-chart__note">The first ${mostPanels} of ${group.members.length} in the organisation’s order.
+    : html`<p class="app-chart__note">These are the first ${mostPanels} of ${group.members.length}.
 Choose teams above to see others; the pictures below hold them all.</p>`
 }
 ${chartFigure({

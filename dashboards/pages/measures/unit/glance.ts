@@ -71,7 +71,7 @@ export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glan
 ${phoneFold({
   summary: `All ${plural(cards.length, noun)} side by side`,
   body: html`${dataTable({
-    caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
+    caption: `${heading}s at a glance, ${first === null ? 'in their usual order' : 'by what there is to talk about'}`,
     captionSize: 'hidden',
     columns: [
       { heading },

@@ -118,6 +118,10 @@ function teamSummary(teams: readonly TeamRow[], figure: StoredFigure | null): st
     const count = counts?.[variation] ?? 0
     return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count} of ${all}`]
   })
-  const listed = plural(teams.length, 'team')
-  return said.length === 0 ? listed : `${listed}: ${said.join(', ')}`
+  const beside = teams.filter(({ counted }) => !counted).length
+  const added = plural(teams.length - beside, 'team')
+  const listed = said.length === 0 ? '' : `: ${said.join(', ')}`
+  if (beside === 0) return `${added}${listed}`
+  const others = `${plural(beside, 'other team sees', 'other teams see')} the same children`
+  return `${added} added up${listed}; ${others}`
 }

@@ -22,9 +22,9 @@ import { measureAddress, scorecardAddress } from '../../../../addresses.ts'
 import { variationGlyph } from '../../../../components/variation-tag/variation-tag.ts'
 import type { HomeLine } from './line.ts'
 
-/** How a month went, for a line that links to a scorecard. */
+/** How a month went, for a line that links to a scorecard: what adds up to the judged measures, then, apart from it, what changes. */
 export function scorecardNote({ counts }: Scorecard): string {
-  const said = (count: number, word: string) => (count === 0 ? '' : `, ${count} ${word}`)
+  const said = (count: number, word: string) => (count === 0 ? '' : ` · ${count} ${word}`)
   return metWords(counts) + said(counts.concerning, 'concerning') + said(counts.recovering, 'recovering')
 }
 
