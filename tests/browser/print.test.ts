@@ -48,10 +48,11 @@ const measures: readonly Shown[] = [
 const printed = pages.filter(({ name }) => name !== 'gallery')
 const board = named('plan-board')
 
-/** The sections of a measure as they stand on paper. */
-const sectionsFromTheTop = `[...document.querySelectorAll('.app-kpi__section')]
-  .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
-  .map((each) => each.getAttribute('aria-labelledby'))`
+/** The sections of a measure as they stand on paper, by their headings. */
+const sectionsFromTheTop = `[...document.querySelectorAll('.app-kpi__section')].map((each) => each.getAttribute('aria-labelledby'))
+  .map((id) => [id, document.getElementById(id).getBoundingClientRect().top])
+  .sort(([, one], [, other]) => one - other)
+  .map(([id]) => id)`
 /** How large each picture is beside the size it was drawn in, in which its smallest words are 13 pixels high. */
 const pictureScales = `[...document.querySelectorAll('.app-kpi .app-chart__picture > * > svg')]
   .filter((each) => each.getBoundingClientRect().width > 0)

@@ -120,7 +120,9 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const when = period === scorecard.period || lastKnown === null ? '' : `${periodName(period)}: `
     const why = when === '' ? capital(matter.why) : `${when}${matter.why}`
     const href = measureAddress(unit.code, matter.kpi, period)
-    const status = figure.status === null ? null : statusTag({ status: figure.status })
+    // The figure itself says that there is none.
+    const status =
+      figure.status === null || figure.status === 'no_data' ? null : statusTag({ status: figure.status })
     const value = html`<strong class="app-unit__figure">${formatFigure(kpi, figure)}</strong>`
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}
 <span class="app-unit__why app-phone-fold__part">${why}.${
