@@ -7,3 +7,8 @@ import { markedWord } from '../marked-word/marked-word.ts'
 export function statusTag(options: { status: Status; word?: string }): Html {
   return markedWord({ mark: options.status, word: options.word ?? statusWords[options.status] })
 }
+
+/** The status that stands right beside its figure: null without one, or where the figure itself says that there is no data. */
+export function statusBeside({ status }: { status: Status | null }): Html | null {
+  return status === null || status === 'no_data' ? null : statusTag({ status })
+}

@@ -121,6 +121,12 @@ describe('a service’s page', () => {
     expect(textOf(cardOf(body, 'HP-S2'))).toContain('Submitted')
   })
 
+  test('says once of a measure that it has no data', async () => {
+    const card = textOf(cardOf(await read('/units/HPC'), 'COURT'))
+    expect(card).toContain('Mandatory training up to date no data')
+    expect(card.match(/no data/gi)).toHaveLength(1)
+  })
+
   test('never grades a team as a whole, ranks none and colours none', async () => {
     const body = await read('/units/HPC')
     const glance = /<h2[^>]*id="answer".*?<\/section>/s.exec(body)?.[0] ?? ''

@@ -25,7 +25,7 @@ import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
 import { type Matter as MatterItem, matters } from '../../../components/matters/matters.ts'
 import { phoneFold } from '../../../components/phone-fold/phone-fold.ts'
 import { readAll } from '../../../components/read-all/read-all.ts'
-import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { statusBeside } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
@@ -161,7 +161,7 @@ function lastKnownItems(view: ScorecardView): MatterItem[] {
       name: kpi.name,
       href: kpiAddress(scorecard.unit.code, kpi.code, period, reading),
       figure: formatFigure(kpi, figure),
-      marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+      marks: [statusBeside(figure)].filter((mark) => mark !== null),
       why: `${periodName(period)}: ${matter.why}`,
       ...actionOf([agreeLink(view, kpi)]),
     }
@@ -188,7 +188,7 @@ function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'convers
     href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
     figure: formatFigure(kpi, figure),
     source: rowSource(scorecard, line),
-    marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+    marks: [statusBeside(figure)].filter((mark) => mark !== null),
     why: facts.join('; '),
     ...actionOf([commentary, kind === 'conversation' ? agreeLink(view, kpi) : null, plan]),
   }

@@ -13,7 +13,7 @@ import type { ScorecardAction } from '#server/reads/scorecard-detail.ts'
 import { actionAddress, decisionAddress, definitionAddress } from '../../../addresses.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../../components/details/details.ts'
-import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { statusBeside } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { newDecisionAddress } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
@@ -87,9 +87,7 @@ ${
           kpi.code,
           period,
           reading,
-        )}">${kpi.name}</a> <span class="app-strip__figure">${formatFigure(kpi, figure)}</span> ${
-          figure.status === null ? null : statusTag({ status: figure.status })
-        }</li>
+        )}">${kpi.name}</a> <span class="app-strip__figure">${formatFigure(kpi, figure)}</span> ${statusBeside(figure)}</li>
 `,
       )}</ul>`
 }`

@@ -18,7 +18,7 @@ import { decisionMark } from '../../../components/decision-mark/decision-mark.ts
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import { phoneFoldLine } from '../../../components/phone-fold/phone-fold.ts'
 import { readAll } from '../../../components/read-all/read-all.ts'
-import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { statusBeside } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 
 /** A unit's month with its commentary and agreed actions. */
@@ -120,11 +120,8 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const when = period === scorecard.period || lastKnown === null ? '' : `${periodName(period)}: `
     const why = when === '' ? capital(matter.why) : `${when}${matter.why}`
     const href = measureAddress(unit.code, matter.kpi, period)
-    // The figure itself says that there is none.
-    const status =
-      figure.status === null || figure.status === 'no_data' ? null : statusTag({ status: figure.status })
     const value = html`<strong class="app-unit__figure">${formatFigure(kpi, figure)}</strong>`
-    return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}
+    return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${statusBeside(figure)}
 <span class="app-unit__why app-phone-fold__part">${why}.${
       said !== undefined
         ? html` They say: ${readAll({
