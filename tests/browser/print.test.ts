@@ -100,6 +100,25 @@ describe.runIf(isWide)('on paper', () => {
     await context.close()
   })
 
+  test('what a form holds is said on paper in words: the settings in force, and whether the board may read a text', async () => {
+    const { page, context } = await signInAs(service, 'administrator')
+    await page.goto(`${service.address}/admin/settings`)
+    const name = page.locator('.app-on-paper').getByText('Council name')
+    expect(await name.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await name.isVisible()).toBe(true)
+    await context.close()
+    const lead = await signInAs(service, 'plan_lead')
+    await lead.page.goto(`${service.address}/releases`)
+    await lead.page.emulateMedia({ media: 'print' })
+    const said = lead.page.locator('td .app-release').filter({ visible: true })
+    expect(await said.count()).toBe(await lead.page.locator('main tbody tr').count())
+    expect(await said.first().innerText()).toMatch(
+      /^(?:Released to the board on .+|Not released to the board)\.$/,
+    )
+    await lead.context.close()
+  })
+
   test.each(some(measures))(
     'a measure takes two sheets, its pictures in words of 12 pixels: $name',
     async ({ role, path }) => {

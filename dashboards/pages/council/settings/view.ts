@@ -40,8 +40,10 @@ ${faults.length > 0 ? errorSummary({ errors: faults }) : null}
 <h1 class="govuk-heading-l">Settings</h1>
 <h2 class="govuk-heading-m" id="look">The council</h2>
 ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
+${csrfToken === null || faults.length > 0 ? null : onPaper(lookInForce(look))}
 <h2 class="govuk-heading-m" id="publishing">Publishing</h2>
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
+${csrfToken === null || faults.length > 0 ? null : onPaper(publishingInForce(view))}
 <h2 class="govuk-heading-m" id="shares">Months that are not whole, and changes that may be chance</h2>
 ${
   Object.keys(view.sentShare?.errors ?? {}).length > 0 || view.sentShare?.tried
@@ -76,7 +78,13 @@ function shares(view: SettingsView): Html {
 
 function shareSection(name: ShareName, { shares, sentShare, csrfToken }: SettingsView): Html {
   if (csrfToken === null) return shareInForce(name, shares[name])
-  return shareForm(name, shares[name], sentShare?.name === name ? sentShare : null, csrfToken)
+  return html`${shareForm(name, shares[name], sentShare?.name === name ? sentShare : null, csrfToken)}
+${onPaper(shareInForce(name, shares[name]))}`
+}
+
+/** What is in force, on paper, which shows no form. */
+function onPaper(inForce: Html): Html {
+  return html`<div class="app-on-paper">${inForce}</div>`
 }
 
 function publishingForm({ settings }: SettingsView, csrfToken: string): Html {
