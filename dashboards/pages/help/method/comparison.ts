@@ -30,8 +30,8 @@ ${rules([
   'A short series without a usual range shows its median instead. How many of the last points lie on one side of it is counted, and nothing is concluded.',
 ])}
 ${example(
-  html`${met} of ${cases} is ${percent((100 * met) / cases)}, and leaves ${percent(range?.low ?? 0)} to
-${percent(range?.high ?? 100)} open. Where all teams together are at ${together}%, chance keeps a team of
+  html`${met} of ${cases} is ${percent((100 * met) / cases)}; its likely range is ${percent(range?.low ?? 0)} to
+${percent(range?.high ?? 100)}. Where all teams together are at ${together}%, chance keeps a team of
 ${cases} cases between ${percent(inner.low)} and ${percent(inner.high)} 95 times in 100.
 It keeps it between ${percent(outer.low)} and ${percent(outer.high)} 998 times in 1,000.`,
 )}`,
