@@ -65,7 +65,7 @@ beforeAll(async () => {
 })
 
 describe.runIf(isWide)('on paper', () => {
-  test('the board of the plan takes three sheets, begins with how ratings moved, parts no heading from what follows, and has the key of its marks on each', async () => {
+  test('the board of the plan takes three sheets, begins with how ratings moved, parts no heading, and has the key of its marks on each', async () => {
     const { page, context } = await signInAs(service, board.role, { javaScriptEnabled: false })
     await page.goto(service.address + board.path)
     expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0)

@@ -33,7 +33,11 @@ export function comparisonSection(view: KpiView): Html {
   const compare = html`/compare?kpi=${series.kpi.code}&amp;to=${series.last.period}`
   return section(
     'compared',
-    html`${nothing ? html`<p class="govuk-body">${nothingWords(series, view.reading.asAt !== null)}</p>` : html`<div class="app-kpi__compared${isTall(view) ? ' app-kpi__compared--tall' : ''}">${parts}</div>`}
+    html`${
+      nothing
+        ? html`<p class="govuk-body">${nothingWords(series, view.reading.asAt !== null)}</p>`
+        : html`<div class="app-kpi__compared${isTall(view) ? ' app-kpi__compared--tall' : ''}">${parts}</div>`
+    }
 ${
   mayCompare && (teams !== null || series.unit.kind !== 'team')
     ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${compare}">Compare teams month by month,
