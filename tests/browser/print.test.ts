@@ -26,7 +26,7 @@ const most: Record<string, number> = {
   releases: 6,
   extracts: 3,
   'extract-revert': 2,
-  settings: 1,
+  settings: 2,
 }
 
 const named = (name: string) => pages.find((each) => each.name === name) as Shown
