@@ -101,7 +101,7 @@ function* placesOf({ x, y, text, isBeyond }: Spot, width: number) {
 function leaderTo({ x, y }: Pick<Spot, 'x' | 'y'>, box: Box): Leader {
   const [x2, y2] = [
     Math.max(box.left - 2, Math.min(box.right + 2, x)),
-    Math.max(box.top, Math.min(box.bottom, y)),
+    Math.max(box.top - 2, Math.min(box.bottom + 2, y)),
   ]
   const long = Math.hypot(x2 - x, y2 - y) || 1
   return { x: x + ((x2 - x) / long) * mark, y: y + ((y2 - y) / long) * mark, x2, y2 }
