@@ -7,7 +7,7 @@ import { readersOf, type Service } from './reader.ts'
 import { openService } from './service.ts'
 
 /** Pages with charts of every kind that a page shows. */
-const tried = ['kpi-council', 'kpi-run-chart', 'compare', 'overview', 'plan', 'action']
+const tried = ['kpi-council', 'kpi-run-chart', 'compare', 'overview', 'unit-service', 'plan', 'action']
 const widths = [320, 390, 640, 700, 768, 900, 1280]
 
 /** Of every word in a chart: how many pixels high its letters are drawn, and whether it leaves its picture. */

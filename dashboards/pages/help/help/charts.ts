@@ -100,7 +100,7 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'How does this year compare with earlier ones?',
     'One line for each financial year',
-    'This year is dark, earlier ones are lighter and dashed, over the same twelve months. ' +
+    'This year is dark, earlier ones are grey, over the same twelve months. ' +
       'Read one month up and down; what adds up is also given for the year to date.',
   ],
   [

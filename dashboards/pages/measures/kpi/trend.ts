@@ -77,7 +77,7 @@ function yearOnYear(view: KpiView): Html | null {
       titledChart,
       subtitle: subtitleOf(titledChart, chart.kpi),
       draw: view.frame.draw,
-      note: 'This year is dark, earlier years are lighter and dashed, each named at its end. Hollow: not judged.',
+      note: 'This year is dark, earlier years are grey, each named at its end. Hollow: not judged.',
       howToRead: '/help#charts',
       downloads: chartFiles({ ...view, chosen: null, span: undefined }, 'year-on-year'),
     }),
