@@ -27,6 +27,10 @@ export const examples: Record<string, AccountView> = {
     providerRoles: [{ person: manager.id, role: 'team_manager', unit: 'HP-S1', claim: 'managers-south-1' }],
     contact: { text: 'Performance team', href: null },
   },
+  'a manager whose team has closed': {
+    ...own,
+    person: { ...manager, grants: manager.grants.slice(0, 1).map((grant) => ({ ...grant, unit: 'HP-X' })) },
+  },
   'seen by an administrator': {
     ...own,
     ...{ own: null, csrfToken: null },

@@ -22,6 +22,7 @@ const others: IssuedTokenLine[] = [
   { ...token, id: 4, name: 'Night job', owner: null, role: 'data_team', expires: null, confirmed: null },
   { ...token, id: 2, name: 'Old report', state: 'expired', expires: day('2019-03-01'), confirmed: null },
   { ...token, id: 6, name: 'Of a leaver', state: 'owner_without_role', confirmed: null },
+  { ...token, id: 7, name: 'Screen of a team', role: 'team_manager', unit: 'HP-X', state: 'unit_closed' },
   {
     ...{ ...token, id: 1, name: 'First try', state: 'revoked', confirmed: null },
     revoked: { at: day('2019-02-01'), by: 'Administrator', reason: 'Shown on a screen' },
