@@ -105,7 +105,7 @@ describe('teams side by side', () => {
 
   test('have a funnel where the measure is a share of cases, and elsewhere neither it nor a sentence on its absence', async () => {
     expect((await get('/compare?kpi=AS01')).body).toContain(
-      'Differences inside the dashed lines are what chance alone',
+      'By chance alone 95 teams in 100 lie between the dashed lines',
     )
     const { body } = await get('/compare?kpi=WF01')
     expect(body).toContain('-dots"')

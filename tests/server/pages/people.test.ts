@@ -160,7 +160,7 @@ describe('the page of people', () => {
     expect(summaryOf((await send('/admin/people/tokens', order)).body)).toContain('closed on')
   })
 
-  it('keeps a role over a team that closed after it was given, and follows no successor by itself', async () => {
+  it('shows a role over a team that closed after it was given, which opens nothing and follows no successor by itself', async () => {
     const { id } = await person('Al Hill')
     await db
       .insertInto('role_grant')
@@ -170,10 +170,10 @@ describe('the page of people', () => {
       })
       .execute()
     const words = wordsOf((await get(`/admin/people/${id}`)).body)
-    expect(words).toContain('Closed 31 December 2018.')
+    expect(words).toContain('It closed on 31 December 2018, so the role opens nothing.')
     expect(words).toContain('Give the new role below if they go on there.')
     const grants = (await loadPersonActor(db, id, testNow))?.grants.map(({ unit }) => unit)
-    expect(grants).toEqual(['EH-C'])
+    expect(grants).toEqual([])
   })
 
   it('lists the roles that the council’s sign-in gives, as from there, until they end', async () => {

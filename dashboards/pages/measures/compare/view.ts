@@ -297,7 +297,7 @@ ${
         titledChart: titledFunnel(funnel),
         draw: frame.draw,
         note:
-          'Differences inside the dashed lines are what chance alone would give. ' +
+          'By chance alone 95 teams in 100 lie between the dashed lines, and nearly all between the outer ones. ' +
           'A team beyond the outer lines is worth asking about: the cases, the recording, the work.',
         howToRead: '/help/method#comparing',
         downloads: chartDownloads('funnel', query),

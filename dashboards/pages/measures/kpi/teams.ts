@@ -78,7 +78,12 @@ ${chartFigure({
   draw: frame.draw,
   headingLevel: 4,
   note: [
-    ...(isShareOfCases(kpi) ? ['Where two bars overlap, the difference may be chance.'] : []),
+    ...(isShareOfCases(kpi)
+      ? [
+          'Where two bars overlap, the difference may be chance.',
+          'Of several teams one may lie apart by chance: only beyond the outer lines of the funnel is it called different.',
+        ]
+      : []),
     ...(small ? ['Hollow: a small number, not judged.'] : []),
   ].join(' '),
   howToRead: '/help/method#comparing',
