@@ -36,7 +36,14 @@ const measures: readonly Shown[] = [
   named('kpi-team'),
   named('kpi-council'),
   named('kpi-step'),
-  ...some(['smt', 'head_of_service', 'quality_lead'] as const).map((role) => ({
+  ...some([
+    'smt',
+    'head_of_service',
+    'quality_lead',
+    'data_team',
+    'plan_lead',
+    'workforce_lead',
+  ] as const).map((role) => ({
     ...named('kpi-team'),
     name: `kpi-team for ${role}`,
     role,

@@ -174,9 +174,10 @@ describe('anything that is typed', () => {
           expect(row.note).toBe(note.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '') || null)
         },
       ),
-      { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
+      // About one row in six is accepted.
+      { numRuns: bySize({ part: 1200, wide: 2000, whole: 2000 }) },
     )
-    expect(accepted).toBeGreaterThan(30)
+    expect(accepted).toBeGreaterThan(100)
   })
 
   test('in a file of any bytes at all is read or refused, and never throws', async () => {
@@ -226,6 +227,6 @@ describe('anything that is typed', () => {
       ),
       { numRuns: bySize({ part: 600, wide: 2000, whole: 2000 }) },
     )
-    expect(accepted).toBeGreaterThan(30)
+    expect(accepted).toBeGreaterThan(100)
   })
 })

@@ -80,8 +80,7 @@ ${chartFigure({
   note: [
     ...(isShareOfCases(kpi)
       ? [
-          'Where two bars overlap, the difference may be chance.',
-          'Of several teams one may lie apart by chance: only beyond the outer lines of the funnel is it called different.',
+          'Where bars overlap, the difference may be chance. One of several teams may lie apart by chance, too.',
         ]
       : []),
     ...(small ? ['Hollow: a small number, not judged.'] : []),
